@@ -1,0 +1,53 @@
+import type { KeyAlgorithm, KeySummary, RevocationReason } from '../../../shared/model/key.ts';
+
+/** Public key material for verification, as stored. */
+export interface CertificateRecord {
+  /** Where it came from: the app's own store, GnuPG's keyring, or evidence that lay beside a download. */
+  source: 'store' | 'gnupg' | 'evidence';
+  /** Binary transferable public key (RFC 9580, section 10.1). */
+  bytes: Uint8Array;
+  /** When expiry and revocation were last looked up on the network. */
+  refreshedAt?: string;
+}
+
+/** What a lookup on the network found, not yet kept. */
+export interface LookedUp {
+  summaries: KeySummary[];
+  bytes: Uint8Array;
+  from: 'wkd' | 'keyserver';
+}
+
+/** The app's keys, other people's certificates and GnuPG's keyring behind one face. Ids are those of `KeySummary`. */
+export interface KeyService {
+  /** Everything there is: the app's own keys first, then GnuPG's secret keys, then certificates. No keychain is touched. */
+  list(): Promise<KeySummary[]>;
+  /**
+   * The key that `selector` names: a fingerprint, its last 16 digits, an exact e-mail address, or `gpg:FINGERPRINT`.
+   * Throws `key-not-found` or `key-ambiguous`.
+   */
+  find(selector: string, purpose: 'sign' | 'any'): Promise<KeySummary>;
+  /** Every certificate that may serve verification. No keychain is touched. */
+  certificates(): Promise<CertificateRecord[]>;
+  /** Makes a key with a certifying primary and a signing subkey, and its revocation certificate. `validity` as in `Validity`. */
+  generate(request: { name: string; email: string; algorithm: KeyAlgorithm; validity: string }): Promise<KeySummary>;
+  /** Armored or binary, public or secret. Throws `malformed`, `passphrase-needed`, `wrong-passphrase`. */
+  import(bytes: Uint8Array, options: { passphrase?: string }): Promise<KeySummary[]>;
+  exportPublic(id: string, format: 'armored' | 'binary'): Promise<Uint8Array>;
+  /** The secret key protected by `passphrase`. Throws `no-secret-part`, `store-locked`. */
+  exportSecret(id: string, format: 'armored' | 'binary', passphrase: string): Promise<Uint8Array>;
+  /** The revocation certificate made with the key, armored. Throws `not-found` for keys made elsewhere without their primary. */
+  revocationCertificate(id: string): Promise<string>;
+  extend(id: string, validity: string): Promise<KeySummary>;
+  addUserId(id: string, name: string, email: string): Promise<KeySummary>;
+  addSubkey(id: string, validity: string): Promise<KeySummary>;
+  revoke(id: string, reason: RevocationReason, note: string): Promise<KeySummary>;
+  delete(id: string): Promise<void>;
+  /** All keys, pins and settings in one file under `passphrase`. */
+  backup(passphrase: string): Promise<Uint8Array>;
+  /** Adds what a backup holds; nothing that is there is lost. Throws `wrong-passphrase`, `malformed`. */
+  restore(bytes: Uint8Array, passphrase: string): Promise<{ keys: number; publishers: number }>;
+  /** Asks the network. Throws `offline`, `network`, `not-on-server`. */
+  lookup(query: string, from: 'wkd' | 'keyserver', signal?: AbortSignal): Promise<LookedUp>;
+  accept(found: LookedUp): Promise<KeySummary[]>;
+  refresh(id: string, from: 'wkd' | 'keyserver', signal?: AbortSignal): Promise<{ key: KeySummary; changed: boolean }>;
+}

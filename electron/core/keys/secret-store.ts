@@ -1,0 +1,25 @@
+/** State of the store of secret parts. `new`: nothing stored yet. */
+export type StoreState = 'new' | 'needs-passphrase' | 'locked' | 'unlocked';
+
+/** Keeps secret parts encrypted at rest under a wrapping key from the OS keychain, or from a passphrase where there is none. */
+export interface SecretStore {
+  state(): Promise<StoreState>;
+  /** `absent`: no keychain library or no service answers. `locked`: it answers, but is locked. */
+  keychain(): Promise<'available' | 'locked' | 'absent'>;
+  /** Throws `keychain-locked`, `wrong-passphrase`, `passphrase-needed`. */
+  unlock(passphrase?: string): Promise<void>;
+  /** Sets the passphrase of a store where no keychain answers. */
+  create(passphrase: string): Promise<void>;
+  /** Forgets everything that is unlocked. */
+  lock(): void;
+  /** Called on each lock, by the user or by time. */
+  onLock(listener: () => void): () => void;
+  /** Marks use, so that the time after which the store locks starts anew. */
+  touch(): void;
+  setLockAfterMinutes(minutes: number): void;
+  read(id: string): Promise<Uint8Array>;
+  write(id: string, secret: Uint8Array): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** Where a secret's wrapping key lives. */
+  place(): Promise<'keychain' | 'passphrase'>;
+}

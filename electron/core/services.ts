@@ -1,0 +1,84 @@
+import type { AppStatus } from '../../shared/model/status.ts';
+import type { Progress } from '../../shared/model/job.ts';
+import type { CheckResult } from '../../shared/model/result.ts';
+import type { Settings } from '../../shared/model/settings.ts';
+import type { Receipt, SignOptions, SignPlan } from '../../shared/model/sign.ts';
+import type { ActivityLog } from './audit/activity-log.ts';
+import type { Ask } from './engines/engine.ts';
+import type { KeyService } from './keys/key-service.ts';
+import type { SecretStore } from './keys/secret-store.ts';
+import type { PublisherService } from './trust/publisher-service.ts';
+import type { Clock } from './util/clock.ts';
+
+/** What one check is asked to look at. */
+export interface VerifyRequest {
+  /** Artifacts, signatures, manifests, keys and folders, in any order; absolute or relative to `cwd`. */
+  paths: string[];
+  /** `sha256:HEX` */
+  digests: string[];
+  /** Pasted armored signatures or keys. */
+  texts?: string[];
+  /** Signatures named by the user; they belong to the artifacts in `paths`. */
+  signatures?: string[];
+  /** Files and folders of keys that replace the stored pins for this call. */
+  keys?: string[];
+  /** A publisher named by the user. */
+  publisher?: string;
+  threshold?: number;
+  /** Whether to look beside a file for its signatures and manifests. Off in the window only where all was dropped together. */
+  lookBeside: boolean;
+  /** Judge as of then; else the clock's now. */
+  at?: Date;
+}
+
+export interface RunContext {
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+/** Finds what belongs together, checks it and judges it. Never throws for what a file holds. */
+export interface VerifyService {
+  verify(request: VerifyRequest, context: RunContext): AsyncIterable<CheckResult>;
+}
+
+export interface SignRequest {
+  paths: string[];
+  options: SignOptions;
+  /** Relative names chosen among the plan's files; all that are not left out where absent. */
+  include?: string[];
+  overwrite: boolean;
+  /** Another place for the one signature of a single artifact. */
+  signaturePath?: string;
+  /** Write the manifest only, unsigned (`manifest create`). */
+  unsignedManifest?: boolean;
+}
+
+export interface SignService {
+  /** What would be written where; writes nothing. */
+  plan(request: SignRequest): Promise<SignPlan>;
+  /** Throws `already-exists` before anything is signed where an output is there and `overwrite` is off. */
+  sign(request: SignRequest, context: RunContext & { ask: Ask }): Promise<Receipt>;
+}
+
+export interface SettingsStore {
+  get(): Promise<Settings>;
+  set(settings: Settings): Promise<Settings>;
+}
+
+/** The core's services, shared by the app, the command line and the tests. */
+export interface Services {
+  readonly home: string;
+  readonly clock: Clock;
+  readonly keys: KeyService;
+  readonly store: SecretStore;
+  readonly publishers: PublisherService;
+  readonly activity: ActivityLog;
+  readonly settings: SettingsStore;
+  readonly verify: VerifyService;
+  readonly sign: SignService;
+  /** While true, no socket is opened. */
+  offline(): boolean;
+  setOffline(offline: boolean): void;
+  status(): Promise<AppStatus>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,17 @@
+import type { Confirmation, Publisher } from '../../../shared/model/publisher.ts';
+
+/** Publishers and their pins, kept in the home folder. Fingerprints are upper-case hex, whole. */
+export interface PublisherService {
+  list(): Promise<Publisher[]>;
+  /** By name, compared without case. */
+  get(name: string): Promise<Publisher | undefined>;
+  add(name: string, own?: boolean): Promise<Publisher>;
+  remove(name: string): Promise<void>;
+  pin(publisher: string, fingerprint: string, confirmed: Confirmation, label?: string): Promise<Publisher>;
+  unpin(publisher: string, fingerprint: string): Promise<Publisher>;
+  /** Remembers a stem that a verified release of a publisher whom the user named had (`verdicts.md`, section 1). */
+  learnStem(publisher: string, stem: string): Promise<void>;
+  export(): Promise<string>;
+  /** Adds what `json` holds; pins that are there keep their own confirmation. Throws `malformed`. */
+  import(json: string): Promise<Publisher[]>;
+}

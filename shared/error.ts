@@ -1,0 +1,81 @@
+/** Every failure that can be told to a person. The words for each stand in `messages.ts`. */
+export const ERROR_CODES = [
+  'cancelled',
+  'usage',
+  'not-found',
+  'not-a-file',
+  'unreadable',
+  'read-only',
+  'disk-full',
+  'already-exists',
+  'changed-while-read',
+  'too-large',
+  'malformed',
+  'unsupported',
+  'no-signing-key',
+  'key-not-found',
+  'key-ambiguous',
+  'key-expired',
+  'key-revoked',
+  'key-exists',
+  'no-secret-part',
+  'wrong-passphrase',
+  'passphrase-needed',
+  'keychain-absent',
+  'keychain-locked',
+  'store-locked',
+  'store-damaged',
+  'store-newer',
+  'store-busy',
+  'gnupg-absent',
+  'gnupg-agent',
+  'gnupg-pinentry',
+  'gnupg-failed',
+  'card-absent',
+  'card-pin-wrong',
+  'card-pin-blocked',
+  'card-failed',
+  'offline',
+  'network',
+  'network-tls',
+  'not-on-server',
+  'not-expected-key',
+  'verify-after-sign',
+  'not-granted',
+  'bad-call',
+  'internal',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** An error with a code from the closed list. `detail` is technical text for the curious; it never holds a secret. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: string;
+
+  constructor(code: ErrorCode, detail = '', options?: ErrorOptions) {
+    super(detail === '' ? code : `${code}: ${detail}`, options);
+    this.name = 'AppError';
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** Any thrown value as an `AppError`; file-system errors keep their meaning, everything unknown becomes `internal`. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof Error && error.name === 'AbortError') return new AppError('cancelled', '', { cause: error });
+  const detail = error instanceof Error ? error.message : String(error);
+  const errno = error instanceof Error && 'code' in error ? FROM_ERRNO[String(error.code)] : undefined;
+  return new AppError(errno ?? 'internal', detail, { cause: error });
+}
+
+const FROM_ERRNO: Record<string, ErrorCode> = {
+  ENOENT: 'not-found',
+  EACCES: 'unreadable',
+  EPERM: 'unreadable',
+  EROFS: 'read-only',
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  EEXIST: 'already-exists',
+  EISDIR: 'not-a-file',
+};

@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { ActivityEntry } from '../model/activity.ts';
+import { FileHandle } from '../model/file-handle.ts';
+import { Progress, Prompt } from '../model/job.ts';
+import { KeyAlgorithm, KeySummary, RevocationReason, Validity } from '../model/key.ts';
+import { Publisher } from '../model/publisher.ts';
+import { CheckResult } from '../model/result.ts';
+import { Settings } from '../model/settings.ts';
+import { Receipt, SignOptions, SignPlan } from '../model/sign.ts';
+import { AppInfo, AppStatus } from '../model/status.ts';
+
+const Id = z.string().min(1).max(200);
+const Ids = z.array(Id).max(100_000);
+const Secret = z.string().max(4096);
+const Text = z.string().max(2_000_000);
+const Nothing = z.null();
+
+/** The name of the file that a save dialog wrote, or null where the user closed it. */
+const Saved = z.object({ path: z.string() }).nullable();
+
+/** One call: what goes in and what comes out. */
+const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
+
+/**
+ * Every call from the window to the privileged side. The only place where a channel is named: the channel of `keys.list` is
+ * `countersign:keys.list`. Input and output are checked on both sides. Secrets travel inward only.
+ */
+export const CALLS = {
+  'app.info': call(Nothing, AppInfo),
+  'app.status': call(Nothing, AppStatus),
+  /** Opens a web page of the project or of a key server in the browser; other addresses are refused. */
+  'app.openLink': call(z.object({ url: z.url().max(2000) }), Nothing),
+  'app.copy': call(z.object({ text: Text }), Nothing),
+  /** Shows a file or folder in the system's file manager. Only paths that this window was told of are accepted. */
+  'app.reveal': call(z.object({ path: z.string().max(8192) }), Nothing),
+
+  'settings.get': call(Nothing, Settings),
+  'settings.set': call(Settings, Settings),
+
+  'files.pick': call(z.object({ kind: z.enum(['files', 'folder']) }), z.array(FileHandle)),
+
+  /** `texts`: what was pasted (armored signatures or keys); `digests`: `sha256:HEX`. Later drops name the open check in `join`. */
+  'verify.start': call(
+    z.object({
+      files: Ids,
+      digests: z.array(z.string().max(200)).max(100),
+      texts: z.array(Text).max(10),
+      publisher: z.string().max(200).optional(),
+      join: Id.optional(),
+    }),
+    z.object({ job: Id }),
+  ),
+  /** Saves a result as a record of a check: JSON, plain text or HTML. */
+  'verify.save': call(z.object({ result: Id, format: z.enum(['json', 'text', 'html']) }), Saved),
+
+  'sign.plan': call(z.object({ files: Ids, options: SignOptions }), SignPlan),
+  'sign.start': call(
+    z.object({
+      files: Ids,
+      options: SignOptions,
+      include: z.array(z.string()).max(100_000).optional(),
+      overwrite: z.boolean(),
+    }),
+    z.object({ job: Id }),
+  ),
+
+  'job.cancel': call(z.object({ job: Id }), Nothing),
+  'prompt.answer': call(z.object({ id: Id, value: Secret.nullable() }), Nothing),
+
+  'keys.list': call(Nothing, z.array(KeySummary)),
+  'keys.generate': call(
+    z.object({
+      name: z.string().min(1).max(200),
+      email: z.string().max(254),
+      algorithm: KeyAlgorithm,
+      validity: Validity,
+      /** Where given, the user's own publisher gets this key as a signer it expects. */
+      publisher: z.string().max(200).optional(),
+    }),
+    KeySummary,
+  ),
+  'keys.import': call(
+    z.object({ files: Ids, text: Text.optional(), passphrase: Secret.optional() }),
+    z.array(KeySummary),
+  ),
+  'keys.export': call(
+    z.object({ key: Id, secret: z.boolean(), format: z.enum(['armored', 'binary']), passphrase: Secret.optional() }),
+    Saved,
+  ),
+  'keys.exportRevocation': call(z.object({ key: Id }), Saved),
+  /** The public key and its fingerprint as text for a project's page. */
+  'keys.publishText': call(z.object({ key: Id }), z.object({ text: z.string() })),
+  'keys.extend': call(z.object({ key: Id, validity: Validity }), KeySummary),
+  'keys.addUserId': call(
+    z.object({ key: Id, name: z.string().min(1).max(200), email: z.string().max(254) }),
+    KeySummary,
+  ),
+  'keys.addSubkey': call(z.object({ key: Id, validity: Validity }), KeySummary),
+  'keys.revoke': call(z.object({ key: Id, reason: RevocationReason, note: z.string().max(500) }), KeySummary),
+  /** `name` must be the key's first user ID (or its fingerprint where it has none), typed by the user. */
+  'keys.delete': call(z.object({ key: Id, name: z.string().max(500) }), Nothing),
+  'keys.backup': call(z.object({ passphrase: Secret.min(1) }), Saved),
+  'keys.restore': call(
+    z.object({ file: Id, passphrase: Secret }),
+    z.object({ keys: z.number(), publishers: z.number() }),
+  ),
+  /** Asks the network, so only on a click. What is found is not kept until `keys.accept`. */
+  'keys.lookup': call(
+    z.object({ query: z.string().min(3).max(254), from: z.enum(['wkd', 'keyserver']) }),
+    z.object({ found: z.array(KeySummary), lookup: Id }),
+  ),
+  'keys.accept': call(z.object({ lookup: Id }), z.array(KeySummary)),
+  /** Looks up expiry and revocation of a certificate already known. */
+  'keys.refresh': call(
+    z.object({ key: Id, from: z.enum(['wkd', 'keyserver']) }),
+    z.object({ key: KeySummary, changed: z.boolean() }),
+  ),
+
+  'store.unlock': call(z.object({ passphrase: Secret.optional() }), AppStatus),
+  'store.lock': call(Nothing, AppStatus),
+  /** Sets the passphrase of a store where no keychain answers. */
+  'store.create': call(z.object({ passphrase: Secret.min(8) }), AppStatus),
+
+  'publishers.list': call(Nothing, z.array(Publisher)),
+  'publishers.add': call(z.object({ name: z.string().min(1).max(200) }), Publisher),
+  'publishers.remove': call(z.object({ name: z.string() }), Nothing),
+  /** Pins a signer; `pasted` is what the user copied from the project's page and must be the whole fingerprint of `key`. */
+  'publishers.pin': call(
+    z.object({ publisher: z.string(), fingerprint: z.string().max(200), pasted: z.string().max(4000) }),
+    Publisher,
+  ),
+  'publishers.unpin': call(z.object({ publisher: z.string(), fingerprint: z.string().max(200) }), Publisher),
+  /** Keys whose owner trust in GnuPG says that the user trusts them: proposals, never taken over unasked. */
+  'publishers.proposals': call(
+    Nothing,
+    z.array(z.object({ fingerprint: z.string(), userId: z.string(), trust: z.string() })),
+  ),
+
+  'activity.list': call(
+    z.object({ before: z.string().optional(), limit: z.number().int().min(1).max(500) }),
+    z.array(ActivityEntry),
+  ),
+  'activity.clear': call(Nothing, Nothing),
+} as const;
+
+export type CallName = keyof typeof CALLS;
+export type CallInput<N extends CallName> = z.input<(typeof CALLS)[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<(typeof CALLS)[N]['output']>;
+
+/** Every event from the privileged side to the window. */
+export const EVENTS = {
+  'job.progress': z.object({ job: Id, progress: Progress }),
+  /** Results in groups, as they come. */
+  'job.results': z.object({ job: Id, results: z.array(CheckResult) }),
+  'job.done': z.object({
+    job: Id,
+    kind: z.enum(['verify', 'sign']),
+    outcome: z.enum(['done', 'cancelled', 'failed']),
+    receipt: Receipt.optional(),
+    error: z.object({ code: z.string(), detail: z.string() }).optional(),
+  }),
+  'prompt.asked': Prompt,
+  'prompt.withdrawn': z.object({ id: Id }),
+  'status.changed': AppStatus,
+  'settings.changed': Settings,
+  'keys.changed': z.null(),
+  /** Files that a second start, the system or the menu handed over. */
+  'files.opened': z.object({ files: z.array(FileHandle), intent: z.enum(['verify', 'sign']) }),
+  'menu.command': z.object({
+    command: z.enum(['verify', 'sign', 'keys', 'publishers', 'activity', 'settings', 'open', 'lock']),
+  }),
+} as const;
+
+export type EventName = keyof typeof EVENTS;
+export type EventData<N extends EventName> = z.output<(typeof EVENTS)[N]>;
+
+/** What a call gives back over the wire: the value, or an error from the closed list. */
+export const Reply = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), code: z.string(), detail: z.string() }),
+]);
+export type Reply = z.infer<typeof Reply>;
+
+/** The preload's own channel: it alone can turn dropped `File` objects into paths. The window gets handles back. */
+export const GRANT_CHANNEL = 'countersign:files.grant';
+export const GrantInput = z.array(z.string().min(1).max(8192)).max(100_000);
+export const GrantOutput = z.array(FileHandle);
+
+/** The largest call that is read at all, in characters of its JSON. */
+export const LARGEST_CALL = 8_000_000;

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { CheckResult } from './result.ts';
+import { Receipt } from './sign.ts';
+
+/** One thing that ran, as the activity log keeps it. */
+export const ActivityEntry = z.discriminatedUnion('kind', [
+  z.object({ id: z.string(), at: z.string(), kind: z.literal('check'), result: CheckResult }),
+  z.object({ id: z.string(), at: z.string(), kind: z.literal('sign'), receipt: Receipt }),
+]);
+export type ActivityEntry = z.infer<typeof ActivityEntry>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** How far a job has come. `bytesTotal` is 0 while it is unknown; the rate is in bytes per second. */
+export const Progress = z.object({
+  stage: z.enum(['listing', 'hashing', 'signing', 'verifying', 'writing', 'network']),
+  item: z.string().optional(),
+  itemsDone: z.number().int(),
+  itemsTotal: z.number().int(),
+  bytesDone: z.number(),
+  bytesTotal: z.number(),
+  bytesPerSecond: z.number(),
+  secondsLeft: z.number().nullable(),
+});
+export type Progress = z.infer<typeof Progress>;
+
+/** What the user is asked in the middle of a job. Answers travel inward only. */
+export const Prompt = z.object({
+  id: z.string(),
+  job: z.string().optional(),
+  kind: z.enum(['pin', 'passphrase', 'touch', 'store-passphrase', 'new-passphrase']),
+  /** The key the prompt is about, as the lists name it. */
+  key: z.string().optional(),
+  cardSerial: z.string().optional(),
+  triesLeft: z.number().int().optional(),
+  files: z.array(z.string()),
+  /** Why it is asked again, in words. */
+  problem: z.string().optional(),
+});
+export type Prompt = z.infer<typeof Prompt>;

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** Where the secret part of a key lives. */
+export const SecretPlace = z.enum(['keychain', 'passphrase', 'gnupg', 'token', 'none']);
+export type SecretPlace = z.infer<typeof SecretPlace>;
+
+export const KeyStatus = z.enum(['valid', 'expired', 'revoked']);
+export type KeyStatus = z.infer<typeof KeyStatus>;
+
+/** Why a key was revoked (RFC 9580, section 5.2.3.31). */
+export const RevocationReason = z.enum(['compromised', 'superseded', 'retired', 'unspecified']);
+export type RevocationReason = z.infer<typeof RevocationReason>;
+
+export const SubkeySummary = z.object({
+  fingerprint: z.string(),
+  algorithm: z.string(),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  status: KeyStatus,
+  canSign: z.boolean(),
+  hasSecret: z.boolean(),
+});
+export type SubkeySummary = z.infer<typeof SubkeySummary>;
+
+/** A key or certificate as the lists show it. `id` names it in every call: the fingerprint, or `gpg:FINGERPRINT` for one of GnuPG's. */
+export const KeySummary = z.object({
+  id: z.string(),
+  type: z.literal('openpgp'),
+  engine: z.enum(['openpgp', 'gnupg']),
+  fingerprint: z.string(),
+  userIds: z.array(z.string()),
+  algorithm: z.string(),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  status: KeyStatus,
+  revocationReason: RevocationReason.optional(),
+  secret: SecretPlace,
+  /** Whether the primary's secret part is here too; false for an offline primary. */
+  hasPrimarySecret: z.boolean(),
+  canSign: z.boolean(),
+  cardSerial: z.string().optional(),
+  /** When expiry and revocation were last looked up on the network. */
+  refreshedAt: z.string().optional(),
+  backedUpAt: z.string().optional(),
+  subkeys: z.array(SubkeySummary),
+});
+export type KeySummary = z.infer<typeof KeySummary>;
+
+export const KeyAlgorithm = z.enum(['ed25519', 'rsa4096']);
+export type KeyAlgorithm = z.infer<typeof KeyAlgorithm>;
+
+/** `2y`, `18m`, `90d` or `never`. */
+export const Validity = z.string().regex(/^(\d{1,4}[ymwd]|never)$/);
+export type Validity = z.infer<typeof Validity>;

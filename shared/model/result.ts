@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { Artifact } from './artifact.ts';
+import { Check } from './check.ts';
+import { Signer } from './signer.ts';
+import { DateProof, Note, SignatureResult, Verdict } from './verdict.ts';
+
+/** One signature of a result, judged. Times are RFC 3339. */
+export const JudgedSignature = z.object({
+  format: z.enum(['openpgp', 'sigstore', 'minisign', 'signify', 'ssh', 'x509']),
+  path: z.string().optional(),
+  result: SignatureResult,
+  verdict: Verdict,
+  signer: Signer.optional(),
+  signedAt: z.string().optional(),
+  dateProvenBy: DateProof,
+  expected: z.boolean(),
+  notes: z.array(Note),
+  /** What this signature was made over: the artifact itself, or the manifest that lists it. */
+  over: z.enum(['artifact', 'manifest']),
+  keyExpiresAt: z.string().optional(),
+  keyCreatedAt: z.string().optional(),
+});
+export type JudgedSignature = z.infer<typeof JudgedSignature>;
+
+/** What a manifest said. Names are as the manifest has them. */
+export const ManifestFinding = z.object({
+  path: z.string(),
+  listed: z.number().int(),
+  matched: z.number().int(),
+  missing: z.array(z.string()),
+  mismatched: z.array(z.string()),
+  unlisted: z.array(z.string()),
+});
+export type ManifestFinding = z.infer<typeof ManifestFinding>;
+
+/**
+ * Which sentence the verdict card says: the cases of the interface's table. The words stand in the catalogue under
+ * `verdict.CASE.sentence` and `verdict.CASE.next`, filled from `params`.
+ */
+export const CASES = [
+  'verified',
+  'verified-by-manifest',
+  'verified-among-several',
+  'verified-expired-since',
+  'verified-own-key',
+  'first-time',
+  'known-elsewhere',
+  'expired-since',
+  'key-retired',
+  'weak-method',
+  'signer-changed',
+  'tampered',
+  'list-mismatch',
+  'digest-mismatch',
+  'belongs-to-other',
+  'wrong-signature',
+  'one-good-one-bad',
+  'key-revoked',
+  'key-missing',
+  'list-unsigned',
+  'digest-only',
+  'weak-sum-only',
+  'not-listed',
+  'signature-is-web-page',
+  'signature-is-empty',
+  'signature-malformed',
+  'list-malformed',
+  'key-instead-of-signature',
+  'nothing-to-check',
+  'nothing-covers',
+  'dated-in-future',
+  'signature-expired',
+  'text-mode',
+  'key-not-allowed',
+  'unusable-input',
+  'unsupported-kind',
+  'threshold-not-met',
+  'list-incomplete',
+  'signature-without-artifact',
+  'could-not-check',
+] as const;
+export const Case = z.enum(CASES);
+export type Case = z.infer<typeof Case>;
+
+/** The step that the card's one button offers. */
+export const STEPS = [
+  'open-folder',
+  'refresh-key',
+  'compare',
+  'say-whether-from',
+  'get-newer-signature',
+  'show-both',
+  'download-again',
+  'add-signature',
+  'get-new-key',
+  'look-up-key',
+  'add-list-signature',
+  'check-clock',
+  'tell-publisher',
+  'choose-other',
+  'add-missing-files',
+  'try-again',
+] as const;
+export const Step = z.enum(STEPS);
+export type Step = z.infer<typeof Step>;
+
+/** Values for the catalogue's sentences; dates as RFC 3339, put into the reader's own form where they are shown. */
+export const SentenceParams = z.record(z.string(), z.union([z.string(), z.number()]));
+export type SentenceParams = z.infer<typeof SentenceParams>;
+
+/** The outcome of one check: everything the card, the command line and the activity log say comes from here. */
+export const CheckResult = z.object({
+  id: z.string(),
+  checkedAt: z.string(),
+  verdict: Verdict,
+  case: Case,
+  step: Step,
+  params: SentenceParams,
+  artifact: Artifact,
+  publisher: z.string().optional(),
+  signatures: z.array(JudgedSignature),
+  manifest: ManifestFinding.optional(),
+  evidence: z.array(Check),
+  notes: z.array(Note),
+  /** One plain English sentence each, from the catalogue. */
+  summary: z.string(),
+  nextStep: z.string().optional(),
+});
+export type CheckResult = z.infer<typeof CheckResult>;

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/** What the user chose. Every field has a default, so that an older or damaged file still opens. */
+export const Settings = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  language: z.enum(['system', 'en', 'pseudo']).default('system'),
+  offline: z.boolean().default(false),
+  /** Minutes without use after which the store locks; 0 never. */
+  lockAfterMinutes: z.number().int().min(0).max(1440).default(15),
+  /** Who asks for GnuPG's PINs and passphrases: this window, or the system's pinentry. */
+  gnupgPrompts: z.enum(['app', 'pinentry']).default('app'),
+});
+export type Settings = z.infer<typeof Settings>;

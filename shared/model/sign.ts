@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { Artifact } from './artifact.ts';
+
+/** What to make of the dropped files. */
+export const SignOptions = z.object({
+  /** Ids of the keys that sign, in order; all into one file. */
+  keys: z.array(z.string()).min(1),
+  signature: z.enum(['armored', 'binary', 'cleartext', 'none']),
+  manifest: z
+    .object({
+      name: z.string().min(1).max(255),
+      algorithm: z.enum(['sha256', 'sha512']),
+      style: z.enum(['gnu', 'bsd']),
+    })
+    .nullable(),
+});
+export type SignOptions = z.infer<typeof SignOptions>;
+
+/** Why a file is left out of a run. */
+export const LeftOut = z.enum([
+  'hidden',
+  'signature',
+  'manifest',
+  'system',
+  'link-outside',
+  'not-a-file',
+  'unreadable',
+]);
+export type LeftOut = z.infer<typeof LeftOut>;
+
+/** One file found under what was dropped. `relative` is the name that a manifest would have, forward slashes. */
+export const PlannedFile = z.object({
+  path: z.string(),
+  relative: z.string(),
+  size: z.number(),
+  leftOut: LeftOut.optional(),
+});
+export type PlannedFile = z.infer<typeof PlannedFile>;
+
+/** One file that will be written. */
+export const PlannedOutput = z.object({
+  path: z.string(),
+  kind: z.enum(['signature', 'cleartext', 'manifest']),
+  of: z.string().optional(),
+  exists: z.boolean(),
+});
+export type PlannedOutput = z.infer<typeof PlannedOutput>;
+
+/** Shown before anything is written. */
+export const SignPlan = z.object({
+  files: z.array(PlannedFile),
+  outputs: z.array(PlannedOutput),
+  folder: z.string(),
+  bytes: z.number(),
+});
+export type SignPlan = z.infer<typeof SignPlan>;
+
+/** One file of a finished run. `verified` is always true: a signature that does not verify again is never reported as made. */
+export const SignedFile = z.object({
+  artifact: Artifact,
+  outputs: z.array(
+    z.object({ path: z.string(), format: z.enum(['openpgp', 'manifest']), signer: z.string().optional() }),
+  ),
+  verified: z.literal(true),
+});
+export type SignedFile = z.infer<typeof SignedFile>;
+
+/** The end of a run: what was written and verified again, what failed and why, and what to tell the people who download. */
+export const Receipt = z.object({
+  signedAt: z.string(),
+  folder: z.string(),
+  files: z.array(SignedFile),
+  failed: z.array(z.object({ path: z.string(), code: z.string(), detail: z.string() })),
+  cancelled: z.boolean(),
+  signers: z.array(z.object({ fingerprint: z.string(), userId: z.string().optional() })),
+  instructions: z.string(),
+});
+export type Receipt = z.infer<typeof Receipt>;

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/**
+ * Who made a signature. OpenPGP: `fingerprint` is the primary key's (upper-case hex, whole), `keyFingerprint` that of the key
+ * that signed. Where the key is missing, only `keyId` (16 hex digits or a whole fingerprint, as the signature hints) is known.
+ * `userId` is a claim that anybody can make.
+ */
+export const Signer = z.object({
+  fingerprint: z.string().optional(),
+  keyFingerprint: z.string().optional(),
+  keyId: z.string().optional(),
+  userId: z.string().optional(),
+  identity: z.string().optional(),
+  issuer: z.string().optional(),
+});
+export type Signer = z.infer<typeof Signer>;
