@@ -47,13 +47,19 @@ export const CALLS = {
       texts: z.array(Text).max(10),
       publisher: z.string().max(200).optional(),
       join: Id.optional(),
+      /** A remembered result whose files are looked at again, instead of `files`. */
+      again: Id.optional(),
     }),
     z.object({ job: Id }),
   ),
   /** Saves a result as a record of a check: JSON, plain text or HTML. */
   'verify.save': call(z.object({ result: Id, format: z.enum(['json', 'text', 'html']) }), Saved),
 
-  'sign.plan': call(z.object({ files: Ids, options: SignOptions }), SignPlan),
+  /** `include`: relative names ticked by the user; all that are not left out where absent. */
+  'sign.plan': call(
+    z.object({ files: Ids, options: SignOptions, include: z.array(z.string()).max(100_000).optional() }),
+    SignPlan,
+  ),
   'sign.start': call(
     z.object({
       files: Ids,
