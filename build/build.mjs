@@ -1,68 +1,135 @@
-// Builds everything into out/: main and preload (CommonJS, as Electron wants them), the hash worker, the command line and the window.
+// `npm run build`: everything into out/: main, preload and hash worker (CommonJS), the command line and the window (modules).
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { cp, mkdir, rm } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from './set-up/modules.mjs';
+import { finish, say, Stop } from './set-up/say.mjs';
+import { setUp } from './set-up/set-up.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const at = (path) => `${root}${path}`;
-const common = {
-  bundle: true,
-  absWorkingDir: root,
-  logLevel: 'warning',
-  sourcemap: 'linked',
-  legalComments: 'none',
-  target: 'node20',
-  minifySyntax: true,
-};
-const node = { ...common, platform: 'node', external: ['electron', 'keytar'] };
+const at = (...path) => join(root, ...path);
+const buildInfo = at('out', 'build.json');
+const sources = ['electron', 'renderer', 'shared', 'build', 'package.json', 'package-lock.json'];
 
-await rm(at('out/main'), { recursive: true, force: true });
-await rm(at('out/cli'), { recursive: true, force: true });
-await rm(at('out/renderer'), { recursive: true, force: true });
-await mkdir(at('out/renderer'), { recursive: true });
-await Promise.all([
-  build({
-    ...node,
-    format: 'cjs',
-    entryPoints: { main: at('electron/main.ts') },
-    outdir: at('out/main'),
-    outExtension: { '.js': '.cjs' },
-  }),
-  build({
-    ...node,
-    format: 'cjs',
-    entryPoints: { preload: at('electron/preload.ts') },
-    outdir: at('out/main'),
-    outExtension: { '.js': '.cjs' },
-  }),
-  build({
-    ...node,
-    format: 'cjs',
-    entryPoints: { 'hash-worker': at('electron/core/hash/hash-worker.ts') },
-    outdir: at('out/main'),
-    outExtension: { '.js': '.cjs' },
-  }),
-  build({
-    ...node,
-    format: 'esm',
-    splitting: true,
-    minify: true,
-    entryPoints: { countersign: at('electron/cli/countersign.ts') },
-    outdir: at('out/cli'),
-    chunkNames: 'chunks/[name]-[hash]',
-  }),
-  build({
-    ...common,
-    platform: 'browser',
-    target: 'chrome130',
-    format: 'esm',
-    splitting: true,
-    minify: true,
-    define: { 'process.env.NODE_ENV': '"production"' },
-    entryPoints: { window: at('renderer/window.tsx') },
-    outdir: at('out/renderer'),
-    chunkNames: 'chunks/[name]-[hash]',
-    loader: { '.svg': 'dataurl' },
-  }),
-  cp(at('renderer/index.html'), at('out/renderer/index.html')),
-]);
+function newest(path) {
+  const status = statSync(path);
+  if (!status.isDirectory()) return status.mtimeMs;
+  return Math.max(status.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+/** Whether out/ was built from sources as old as they are now. */
+export function buildIsCurrent() {
+  return existsSync(buildInfo) && statSync(buildInfo).mtimeMs > Math.max(...sources.map((path) => newest(at(path))));
+}
+
+/** Builds all of out/; stops where a source does not build. */
+export async function buildAll() {
+  try {
+    await bundleAll();
+  } catch (error) {
+    throw new Stop(`the build failed: ${error.message}`);
+  }
+}
+
+async function bundleAll() {
+  const { build } = await import('esbuild');
+  const common = {
+    bundle: true,
+    absWorkingDir: root,
+    logLevel: 'silent',
+    sourcemap: 'linked',
+    legalComments: 'none',
+    metafile: true,
+    minifySyntax: true,
+  };
+  const node = { ...common, platform: 'node', external: ['electron', 'keytar'] };
+  const main = { ...node, format: 'cjs', target: 'node20', outdir: at('out/main'), outExtension: { '.js': '.cjs' } };
+  for (const folder of ['main', 'cli', 'renderer']) await rm(at('out', folder), { recursive: true, force: true });
+  await mkdir(at('out/renderer'), { recursive: true });
+  const results = await Promise.all([
+    build({ ...main, entryPoints: { main: at('electron/main.ts') } }),
+    build({ ...main, entryPoints: { preload: at('electron/preload.ts') } }),
+    build({ ...main, entryPoints: { 'hash-worker': at('electron/core/hash/hash-worker.ts') } }),
+    build({
+      ...node,
+      format: 'esm',
+      target: 'node18',
+      splitting: true,
+      minify: true,
+      entryPoints: {
+        program: at('electron/cli/countersign.ts'),
+        'hash-worker': at('electron/core/hash/hash-worker.ts'),
+      },
+      outdir: at('out/cli'),
+      chunkNames: 'chunks/[name]-[hash]',
+      // Bundled CommonJS packages ask for Node's modules with require, which a module file lacks.
+      banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
+    }),
+    build({
+      ...common,
+      platform: 'browser',
+      target: 'chrome130',
+      format: 'esm',
+      splitting: true,
+      minify: true,
+      define: { 'process.env.NODE_ENV': '"production"' },
+      entryPoints: { window: at('renderer/window.tsx') },
+      outdir: at('out/renderer'),
+      chunkNames: 'chunks/[name]-[hash]',
+      loader: { '.svg': 'dataurl' },
+    }),
+    cp(at('renderer/index.html'), at('out/renderer/index.html')),
+    cp(at('build/command-line.js'), at('out/cli/countersign.js')),
+  ]);
+  chmodSync(at('out/cli/countersign.js'), 0o755);
+  writeFileSync(
+    at('out/THIRD-PARTY-LICENSES.txt'),
+    licences(results.flatMap((result) => Object.keys(result?.metafile?.inputs ?? {}))),
+  );
+  writeFileSync(buildInfo, `${JSON.stringify(describe(), null, 2)}\n`);
+}
+
+/** What was built: the version, and the commit where there is one; no time, so that one commit always builds the same bytes. */
+function describe() {
+  const git = (...args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout?.trim() ?? '';
+  const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+  return {
+    version,
+    commit: git('rev-parse', '--short=12', 'HEAD'),
+    changed: git('status', '--porcelain', '-uno') !== '',
+  };
+}
+
+/** The licence texts of every package whose code is in the bundles, and of keytar, which lies beside them. */
+function licences(inputs) {
+  const folders = new Set(['node_modules/keytar']);
+  for (const input of inputs) {
+    const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
+    if (found) folders.add(found[1]);
+  }
+  return [...folders]
+    .sort()
+    .map((folder) => {
+      const about = JSON.parse(readFileSync(at(folder, 'package.json'), 'utf8'));
+      const file = readdirSync(at(folder)).find((name) => /^(licen[cs]e|copying)/i.test(name));
+      const text = file ? readFileSync(at(folder, file), 'utf8').trim() : 'The package holds no licence text.';
+      return `${about.name} ${about.version} (${about.license})\n\n${text}\n`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** Builds where a source is newer than out/, and says so. */
+export async function ensureBuild() {
+  if (buildIsCurrent()) return;
+  say('building into out/ ...');
+  await buildAll();
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await finish(async () => {
+    await setUp({ electron: false });
+    say('building into out/ ...');
+    await buildAll();
+  });
+}

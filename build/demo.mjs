@@ -1,0 +1,4 @@
+// `npm run demo`
+export async function demo() {
+  return 0;
+}

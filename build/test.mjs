@@ -1,0 +1,139 @@
+// `npm test`: every check in turn, each in one line where it passes, and the sum at the end. `npm test -- types unit` runs only those named.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, toolEnvironment } from './set-up/modules.mjs';
+import { finish, say, Stop } from './set-up/say.mjs';
+import { setUp } from './set-up/set-up.mjs';
+
+const results = join(root, 'test-results');
+const program = (path) => join(root, 'node_modules', path);
+const report = (name) => join(results, `${name}.json`);
+
+const linters = [
+  ['types', 'typescript/bin/tsc', '-p', '.'],
+  ['lint', 'eslint/bin/eslint.js', '--max-warnings=0', '.'],
+  ['format', 'prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
+  [
+    'imports',
+    'dependency-cruiser/bin/dependency-cruise.mjs',
+    '--output-type=err',
+    'shared',
+    'electron',
+    'renderer',
+    'test',
+    'build',
+  ],
+  ['unused', 'knip/bin/knip.js', '--no-progress'],
+];
+
+/** Runs a program and gathers what it prints. Resolves to `{ status, output }`. */
+function gather(command, args, env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (text) => (output += text));
+    child.stderr.on('data', (text) => (output += text));
+    child.once('error', reject);
+    child.once('close', (status) => resolve({ status: status ?? 1, output }));
+  });
+}
+
+/** Counts of a Vitest report. A run that ends badly without one failed test (a file that does not load) counts as one failure. */
+function vitestCounts(path, status) {
+  if (!existsSync(path)) return { passed: 0, failed: 1, skipped: 0 };
+  const seen = JSON.parse(readFileSync(path, 'utf8'));
+  const broken = seen.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length;
+  const failed = seen.numFailedTests + broken;
+  return {
+    passed: seen.numPassedTests,
+    failed: failed === 0 && status !== 0 ? 1 : failed,
+    skipped: seen.numPendingTests + seen.numTodoTests,
+  };
+}
+
+function playwrightCounts(path, status) {
+  if (!existsSync(path)) return { passed: 0, failed: 1, skipped: 0 };
+  const { expected, unexpected, flaky, skipped } = JSON.parse(readFileSync(path, 'utf8')).stats;
+  return { passed: expected + flaky, failed: unexpected === 0 && status !== 0 ? 1 : unexpected, skipped };
+}
+
+async function checks() {
+  const { electronEnvironment, electronPath } = await import('./electron.mjs');
+  const { runInPrivateSession } = await import('./display.mjs');
+  const { buildAll } = await import('./build.mjs');
+  const node = process.execPath;
+  const electron = electronPath();
+  const env = toolEnvironment({ ...electronEnvironment(), FORCE_COLOR: '0' });
+  const oneCheck = ({ status, output }) => ({
+    output,
+    passed: status === 0 ? 1 : 0,
+    failed: status === 0 ? 0 : 1,
+    skipped: 0,
+  });
+  const vitest = (name) => ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`];
+  const unit = (name, command, more = {}) => ({
+    name,
+    async run() {
+      const ran = await gather(command, [program('vitest/vitest.mjs'), ...vitest(name)], { ...env, ...more });
+      return { ...vitestCounts(report(name), ran.status), output: ran.output };
+    },
+  });
+  return [
+    ...linters.map(([name, path, ...args]) => ({
+      name,
+      run: async () => oneCheck(await gather(node, [program(path), ...args], env)),
+    })),
+    {
+      name: 'build',
+      async run() {
+        await buildAll();
+        return { output: '', passed: 1, failed: 0, skipped: 0 };
+      },
+    },
+    unit('unit', node),
+    unit('unit-electron', electron, { ELECTRON_RUN_AS_NODE: '1' }),
+    {
+      name: 'end-to-end',
+      async run() {
+        const args = [program('@playwright/test/cli.js'), 'test', '--reporter=list,json'];
+        const ran = await runInPrivateSession(node, args, {
+          env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report('end-to-end') },
+          show: false,
+        });
+        return { ...playwrightCounts(report('end-to-end'), ran.status), output: ran.output };
+      },
+    },
+  ];
+}
+
+await finish(async () => {
+  await setUp({ tests: true });
+  const all = await checks();
+  const named = process.argv.slice(2);
+  const unknown = named.filter((name) => !all.some((check) => check.name === name));
+  if (unknown.length > 0)
+    throw new Stop(`no such check: ${unknown.join(', ')}. There are: ${all.map((check) => check.name).join(', ')}`);
+  if (process.platform === 'linux' && process.getuid() === 0)
+    say(
+      "you are root: the app runs without Chromium's sandbox in the tests (--no-sandbox), except in those of the sandbox itself.",
+    );
+  mkdirSync(results, { recursive: true });
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const check of all.filter(({ name }) => named.length === 0 || named.includes(name))) {
+    rmSync(report(check.name), { force: true });
+    process.stdout.write(`${check.name} ... `);
+    const started = performance.now();
+    const result = await check.run().catch((error) => ({ output: String(error), passed: 0, failed: 1, skipped: 0 }));
+    for (const key of Object.keys(sum)) sum[key] += result[key];
+    const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : '';
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    process.stdout.write(`${result.passed} passed, ${result.failed} failed${skipped} (${seconds} s)\n`);
+    if (result.failed > 0) process.stdout.write(`${result.output.trim()}\n\n`);
+  }
+  const skipped = sum.skipped > 0 ? `, ${sum.skipped} skipped` : '';
+  process.stdout.write(`\n${sum.passed} passed, ${sum.failed} failed${skipped}\n`);
+  return sum.failed === 0 ? 0 : 1;
+});
