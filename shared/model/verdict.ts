@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { VERDICTS } from '../verdicts.ts';
 
-/** What the evidence and the user's trust say together. Order: worst first, as the exit status of the command line ranks them. */
-export const VERDICTS = ['invalid', 'untrusted', 'incomplete', 'verified'] as const;
+/** What the evidence and the user's trust say together. */
 export const Verdict = z.enum(VERDICTS);
 export type Verdict = z.infer<typeof Verdict>;
 
@@ -29,6 +29,16 @@ export const NOTES = [
   'sha1-self-signature',
   'key-may-not-sign',
   'text-mode',
+  'chain',
+  'sct',
+  'log-proof',
+  'log-promise',
+  'checkpoint',
+  'timestamp',
+  'subject-mismatch',
+  'no-trusted-time',
+  'not-logged',
+  'unknown-instance',
   'several-signatures',
   'threshold-not-met',
   'manifest-unsigned',

@@ -18,5 +18,21 @@ export interface SignatureFinding {
   signatureDigest?: string;
   /** Whether the signed bytes are text without a NUL; known only where it matters. */
   overText?: boolean;
+  /** Why there is no signature in what should be one (result `bad`, note `malformed`). */
+  fault?: 'web-page' | 'empty' | 'damaged';
+  /** What the app cannot read (result `unsupported`), for the sentence. */
+  kind?: string;
+  /** The file that a signature's own name suggests, where that is not the artifact. */
+  nameSuggests?: string;
+  /** The digest or key that is too weak, in the field's own spelling (`SHA-1`, `RSA 1024`). */
+  method?: string;
+  /** When the key expired, or was retired, RFC 3339. */
+  keyEndedAt?: string;
+  /** When the key's revocation was last looked up, RFC 3339; null: never; absent: of no interest (the user's own key). */
+  keyRefreshedAt?: string | null;
+  /** Sigstore: the form (a git signature, a detached `.sig`) has no room for a log entry; `log` is the one to ask. */
+  entryElsewhere?: { log: string };
+  /** Sigstore: the trusted root names a log, so that a keyless signature must be in it. */
+  mustBeLogged?: boolean;
   checks: Check[];
 }

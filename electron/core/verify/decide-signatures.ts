@@ -1,0 +1,56 @@
+import type { Note, Verdict } from '../../../shared/model/verdict.ts';
+import { VERDICTS } from '../../../shared/verdicts.ts';
+import { isBad, type Judged } from './decide-signature.ts';
+import type { Expectations } from './evidence.ts';
+
+/** What several signatures say together. `have` counts different expected signers whose signature is verified on its own. */
+export interface Together {
+  verdict: Verdict;
+  notes: Note[];
+  have: number;
+}
+
+/** The worst of several verdicts, in the order of the exit status. */
+export function worstOf(verdicts: readonly Verdict[]): Verdict {
+  return VERDICTS.find((verdict) => verdicts.includes(verdict)) ?? 'incomplete';
+}
+
+/**
+ * `verdicts.md`, section 3: several signatures on one artifact. Adds the notes that depend on who is expected
+ * to each signature. `judged` must not be empty.
+ */
+export function decideSignatures(judged: readonly Judged[], expectations: Expectations): Together {
+  const notes: Note[] = judged.length > 1 ? ['several-signatures'] : [];
+  const good = judged.filter((one) => one.finding.result === 'good');
+  const changed = isSignerChanged(judged, expectations);
+  for (const one of good) {
+    const stranger = strangerNote(one, changed, expectations);
+    if (stranger !== undefined) one.notes.push(stranger);
+  }
+  const have = new Set(judged.filter((one) => one.verdict === 'verified').map((one) => one.finding.signer?.fingerprint))
+    .size;
+  if (judged.some((one) => isBad(one.finding))) return { verdict: 'invalid', notes, have };
+  if (have >= expectations.threshold) return { verdict: 'verified', notes, have };
+  if (have > 0) return { verdict: 'incomplete', notes: [...notes, 'threshold-not-met'], have };
+  if (changed) return { verdict: 'invalid', notes: [...notes, 'signer-changed'], have };
+  return { verdict: worstOf(judged.map((one) => one.verdict)), notes, have };
+}
+
+/** Somebody is expected, others signed, and no signature can be by one who is expected. */
+function isSignerChanged(judged: readonly Judged[], expectations: Expectations): boolean {
+  const signers = expectations.expected?.signers ?? [];
+  if (signers.length === 0) return false;
+  const mayBeExpected = judged.some((one) => {
+    const keyId = one.finding.result === 'no-key' ? one.finding.signer?.keyId : undefined;
+    return one.expected || (keyId !== undefined && signers.some((signer) => signer.fingerprint.endsWith(keyId)));
+  });
+  return !mayBeExpected && judged.some((one) => one.finding.result === 'good');
+}
+
+function strangerNote(one: Judged, changed: boolean, expectations: Expectations): Note | undefined {
+  if (one.expected) return undefined;
+  if (changed) return 'signer-changed';
+  const elsewhere = expectations.elsewhere[one.finding.signer?.fingerprint ?? ''] ?? [];
+  const somebodyExpected = (expectations.expected?.signers.length ?? 0) > 0;
+  return elsewhere.length > 0 && !somebodyExpected ? 'project-unclear' : 'signer-not-expected';
+}

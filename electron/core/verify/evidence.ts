@@ -1,0 +1,67 @@
+import type { Artifact } from '../../../shared/model/artifact.ts';
+import type { ManifestFinding } from '../../../shared/model/result.ts';
+import type { SignatureFinding } from './finding.ts';
+
+/** What one manifest says about one artifact. */
+export interface ListEvidence {
+  path: string;
+  name: string;
+  line: 'matches' | 'mismatch' | 'absent' | 'malformed';
+  /** Why it is malformed, in words. */
+  problem?: string;
+  /** The line's digest algorithm in the field's spelling (`SHA-256`). */
+  method?: string;
+  /** MD5 or SHA-1. */
+  weak: boolean;
+  /** The name in the list, where the file was found by its digest. */
+  listedName?: string;
+  signatures: SignatureFinding[];
+  finding?: ManifestFinding;
+}
+
+/** Everything that was found about one thing that was asked. */
+export interface Evidence {
+  artifact: Artifact;
+  /** `in-folder`: found in a folder that was asked. `manifest`: the manifest itself and all that it lists is asked. */
+  asked: 'artifact' | 'in-folder' | 'manifest' | 'digest' | 'signature';
+  /** Signatures over the artifact itself. */
+  signatures: SignatureFinding[];
+  lists: ListEvidence[];
+  /** A digest that the user pasted for this artifact. */
+  claim?: { method: string; weak: boolean; matches: boolean };
+  /** For a manifest that is asked: what of its files was found. */
+  whole?: ManifestFinding & { weak: boolean; method: string };
+  /** The artifact that a signature named after this one really fits. */
+  signatureBelongsTo?: string;
+  /** A signature beside it that covers the unpacked file (`linux-6.1.tar.sign` beside `linux-6.1.tar.xz`). */
+  coversUnpacked?: { signature: string; other: string };
+  /** For a signature whose artifact is not here: the signature's file name. */
+  signatureName?: string;
+  /** Files of an asked folder that this list does not name. */
+  unlisted?: string[];
+  /** Why the artifact could not be checked at all. */
+  problem?: string;
+}
+
+/** A signer who is expected. `since` is when that was confirmed, RFC 3339. */
+export interface ExpectedSigner {
+  fingerprint: string;
+  label?: string;
+  since?: string;
+}
+
+/** Who is expected, and what is remembered: everything beside the evidence that a verdict depends on. */
+export interface Expectations {
+  /** Absent: nobody is expected for this check. `publisher` is absent where keys were named for this call only. */
+  expected?: { publisher?: string; own: boolean; since?: string; signers: ExpectedSigner[] };
+  /** Publishers for whom a signer is pinned, by fingerprint. */
+  elsewhere: Record<string, string[]>;
+  /** How many different expected signers are wanted. */
+  threshold: number;
+  /** A file given by the user for this check that could not be used. */
+  unusable?: { input: string; problem: string };
+  /** When a signature was first checked here, by its digest, RFC 3339. */
+  seen: Record<string, string>;
+  /** The name of this publisher's newest artifact that was verified here. */
+  lastVerifiedName?: string;
+}

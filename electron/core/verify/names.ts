@@ -1,0 +1,41 @@
+import { basename } from 'node:path';
+
+const SIGNATURE_ENDING = /\.(asc|sig|gpg|sign|pgp|minisig|sigstore|sigstore\.json|bundle)$/i;
+const MANIFEST_NAME =
+  /(sums?|checksums?|digests?|hashes)([-_.][\w.-]*)?$|\.(md5|sha1|sha224|sha256|sha384|sha512|b2)(sum)?(\.txt)?$/i;
+const KEY_NAME = /(\.(asc|gpg|pgp|key|pub|pem)|^keys?(\.txt)?)$/i;
+const UNPACKED_SIGNATURE = /\.tar\.(asc|sig|sign|gpg)$/i;
+const PACKED_TAR = /\.tar\.(xz|gz|bz2|zst|lz|lzma|zstd)$/i;
+
+/** The name of the file that a signature's own name suggests; null where it has no signature's ending. */
+export function nameSigned(signaturePath: string): string | null {
+  const name = basename(signaturePath);
+  const stripped = name.replace(SIGNATURE_ENDING, '');
+  return stripped === name || stripped === '' ? null : stripped;
+}
+
+/** Whether a file lying beside a download may be a manifest, by its name; its content decides. */
+export function mayBeManifest(name: string): boolean {
+  const own = nameSigned(name) ?? name;
+  return MANIFEST_NAME.test(own);
+}
+
+/** Whether a file lying beside a download may be a key, by its name; its content decides. */
+export function mayBeKey(name: string): boolean {
+  return KEY_NAME.test(name);
+}
+
+/** Names beside `artifact` that may hold a signature of it. */
+export function mayBeSignatureOf(name: string, artifact: string): boolean {
+  return nameSigned(name) === artifact;
+}
+
+/**
+ * For a packed tar (`linux-6.1.tar.xz`), whether `signature` (`linux-6.1.tar.sign`) is by its name one of the unpacked tar,
+ * as kernel.org makes them; gives the unpacked name.
+ */
+export function unpackedNameSigned(signature: string, artifact: string): string | null {
+  if (!UNPACKED_SIGNATURE.test(signature) || !PACKED_TAR.test(artifact)) return null;
+  const unpacked = nameSigned(signature);
+  return unpacked !== null && artifact.replace(/\.[^.]+$/, '') === unpacked ? unpacked : null;
+}

@@ -1,0 +1,245 @@
+import type { Case, SentenceParams, Step } from '../../../shared/model/result.ts';
+import type { Judged } from './decide-signature.ts';
+import { isBad, keyHasEnded } from './decide-signature.ts';
+import type { Decision } from './decide.ts';
+import type { Evidence, Expectations } from './evidence.ts';
+import type { SignatureFinding } from './finding.ts';
+
+/** Which sentence the card says, its values, and its one next step. */
+export interface Sentence {
+  case: Case;
+  step: Step;
+  params: SentenceParams;
+}
+
+/** Chooses the sentence for a decision: what makes the verdict, the gravest first. Never changes the verdict. */
+export function sentenceOf(evidence: Evidence, decision: Decision, expectations: Expectations): Sentence {
+  const { name } = evidence.artifact;
+  const chosen = BY_VERDICT[decision.verdict](evidence, decision, expectations);
+  return { case: chosen.case, step: chosen.step, params: { name, ...chosen.params } };
+}
+
+type Chooser = (
+  evidence: Evidence,
+  decision: Decision,
+  expectations: Expectations,
+) => { case: Case; step: Step; params?: SentenceParams };
+
+const BY_VERDICT: Record<Decision['verdict'], Chooser> = {
+  invalid: invalidSentence,
+  untrusted: untrustedSentence,
+  incomplete: incompleteSentence,
+  verified: verifiedSentence,
+};
+
+function invalidSentence(evidence: Evidence, { judged }: Decision, expectations: Expectations): ReturnType<Chooser> {
+  const mismatch = evidence.lists.find((list) => list.line === 'mismatch');
+  if (mismatch !== undefined) return { case: 'list-mismatch', step: 'download-again', params: { list: mismatch.name } };
+  if (evidence.whole !== undefined && evidence.whole.mismatched.length > 0) {
+    const { mismatched, listed } = evidence.whole;
+    return { case: 'list-has-mismatches', step: 'download-again', params: { count: mismatched.length, listed } };
+  }
+  if (evidence.claim?.matches === false) return { case: 'digest-mismatch', step: 'download-again' };
+  const bad = judged.find((one) => isBad(one.finding));
+  if (bad !== undefined) return badSentence(bad, judged);
+  const malformed = evidence.lists.find((list) => list.line === 'malformed');
+  if (malformed !== undefined) {
+    return {
+      case: 'list-malformed',
+      step: 'download-again',
+      params: { list: malformed.name, problem: malformed.problem ?? '' },
+    };
+  }
+  const revoked = judged.find((one) => one.notes.includes('key-revoked'));
+  if (revoked !== undefined) return { case: 'key-revoked', step: 'get-new-key', params: signerParams(revoked.finding) };
+  const unproven = judged.find((one) => one.verdict === 'invalid' && one.notes.includes('not-logged'));
+  if (unproven !== undefined)
+    return { case: 'no-proof-of-time', step: 'tell-publisher', params: signerParams(unproven.finding) };
+  const forbidden = judged.find((one) => one.verdict === 'invalid');
+  if (forbidden !== undefined)
+    return { case: 'key-not-allowed', step: 'tell-publisher', params: signerParams(forbidden.finding) };
+  return changedSentence(judged, expectations);
+}
+
+function badSentence(bad: Judged, judged: readonly Judged[]): ReturnType<Chooser> {
+  const { finding } = bad;
+  const params = { ...signerParams(finding), signature: baseName(finding.path) };
+  const good = judged.find((one) => one.finding.result === 'good');
+  if (good !== undefined)
+    return { case: 'one-good-one-bad', step: 'show-both', params: { ...params, good: signerOf(good.finding) } };
+  if (finding.notes.includes('no-trusted-time')) return { case: 'no-proof-of-time', step: 'tell-publisher', params };
+  if (finding.fault === 'web-page') return { case: 'signature-is-web-page', step: 'download-again', params };
+  if (finding.fault === 'empty') return { case: 'signature-is-empty', step: 'download-again', params };
+  if (finding.fault === 'damaged') return { case: 'signature-malformed', step: 'download-again', params };
+  if (finding.nameSuggests !== undefined) {
+    return { case: 'wrong-signature', step: 'add-signature', params: { ...params, other: finding.nameSuggests } };
+  }
+  return { case: 'tampered', step: 'download-again', params };
+}
+
+function changedSentence(judged: readonly Judged[], expectations: Expectations): ReturnType<Chooser> {
+  const stranger = judged.find((one) => one.finding.result === 'good');
+  const params = stranger === undefined ? {} : signerParams(stranger.finding);
+  const expected = expectations.expected;
+  if (expected?.publisher === undefined) return { case: 'signer-not-named', step: 'show-both', params };
+  const names = expected.signers.map((signer) => signer.label ?? shortFingerprint(signer.fingerprint));
+  return {
+    case: 'signer-changed',
+    step: 'show-both',
+    params: {
+      ...params,
+      stem: expected.publisher,
+      since: expected.since ?? '',
+      expected: names.join(', '),
+      publisher: expected.publisher,
+    },
+  };
+}
+
+function untrustedSentence(evidence: Evidence, { judged }: Decision, expectations: Expectations): ReturnType<Chooser> {
+  const first = judged.find((one) => one.verdict === 'untrusted') ?? judged[0];
+  if (first === undefined) return { case: 'could-not-check', step: 'try-again', params: { problem: '' } };
+  const { finding, notes } = first;
+  const params = signerParams(finding);
+  if (notes.includes('weak-digest') || notes.includes('weak-key')) {
+    return {
+      case: 'weak-method',
+      step: 'get-newer-signature',
+      params: { ...params, method: weakMethod(evidence, finding) },
+    };
+  }
+  if (notes.includes('text-mode') && finding.overText !== true)
+    return { case: 'text-mode', step: 'tell-publisher', params };
+  if (notes.includes('signature-expired')) return { case: 'signature-expired', step: 'get-newer-signature', params };
+  if (notes.includes('dated-in-future')) return { case: 'dated-in-future', step: 'check-clock', params };
+  if (!first.expected) {
+    const elsewhere = expectations.elsewhere[finding.signer?.fingerprint ?? ''] ?? [];
+    if (notes.includes('project-unclear')) {
+      return {
+        case: 'known-elsewhere',
+        step: 'say-whether-from',
+        params: { ...params, elsewhere: elsewhere.join(', ') },
+      };
+    }
+    return { case: 'first-time', step: 'compare', params };
+  }
+  if (notes.includes('key-retired')) return { case: 'key-retired', step: 'get-new-key', params };
+  return { case: 'expired-since', step: 'refresh-key', params };
+}
+
+function incompleteSentence(evidence: Evidence, decision: Decision, expectations: Expectations): ReturnType<Chooser> {
+  const { judged, together } = decision;
+  if (evidence.problem !== undefined)
+    return { case: 'could-not-check', step: 'try-again', params: { problem: evidence.problem } };
+  if (expectations.unusable !== undefined)
+    return { case: 'unusable-input', step: 'choose-other', params: { ...expectations.unusable } };
+  if (together?.notes.includes('threshold-not-met') === true) {
+    return {
+      case: 'threshold-not-met',
+      step: 'add-signature',
+      params: { have: together.have, wanted: expectations.threshold },
+    };
+  }
+  const unread = judged.find((one) => one.verdict === 'incomplete');
+  if (unread !== undefined) return unreadSentence(unread.finding);
+  if (evidence.whole !== undefined) return wholeSentence(evidence.whole, judged.length > 0);
+  if (evidence.signatureName !== undefined) {
+    return { case: 'signature-without-artifact', step: 'add-signature', params: { signature: evidence.signatureName } };
+  }
+  const matching = evidence.lists.filter((list) => list.line === 'matches');
+  const strong = matching.find((list) => !list.weak);
+  if (strong !== undefined) return { case: 'list-unsigned', step: 'add-list-signature', params: { list: strong.name } };
+  const weak = matching[0]?.method ?? (evidence.claim?.weak === true ? evidence.claim.method : undefined);
+  if (weak !== undefined) return { case: 'weak-sum-only', step: 'add-signature', params: { method: weak } };
+  if (evidence.claim !== undefined) return { case: 'digest-only', step: 'add-signature' };
+  if (evidence.signatureBelongsTo !== undefined) {
+    return { case: 'belongs-to-other', step: 'add-signature', params: { other: evidence.signatureBelongsTo } };
+  }
+  if (evidence.coversUnpacked !== undefined)
+    return { case: 'covers-unpacked', step: 'choose-other', params: { ...evidence.coversUnpacked } };
+  const list = evidence.lists[0];
+  if (list !== undefined) return { case: 'not-listed', step: 'add-signature', params: { list: list.name } };
+  if (evidence.asked === 'in-folder') return { case: 'nothing-covers', step: 'add-signature' };
+  return { case: 'nothing-to-check', step: 'add-signature' };
+}
+
+function unreadSentence(finding: SignatureFinding): ReturnType<Chooser> {
+  const signature = baseName(finding.path);
+  if (finding.notes.includes('key-instead-of-signature'))
+    return { case: 'key-instead-of-signature', step: 'download-again', params: { signature } };
+  if (finding.result === 'no-key')
+    return { case: 'key-missing', step: 'look-up-key', params: { keyId: finding.signer?.keyId ?? '' } };
+  if (finding.entryElsewhere !== undefined)
+    return { case: 'log-not-asked', step: 'try-again', params: { ...finding.entryElsewhere } };
+  if (finding.notes.includes('unknown-instance')) {
+    return { case: 'unknown-instance', step: 'choose-other', params: { kind: finding.kind ?? finding.format } };
+  }
+  return { case: 'unsupported-kind', step: 'choose-other', params: { kind: finding.kind ?? finding.format } };
+}
+
+function wholeSentence(whole: NonNullable<Evidence['whole']>, signed: boolean): ReturnType<Chooser> {
+  const { listed, missing } = whole;
+  if (missing.length > 0)
+    return { case: 'list-incomplete', step: 'add-missing-files', params: { listed, missing: missing.length } };
+  if (!signed && whole.weak) return { case: 'weak-sum-only', step: 'add-signature', params: { method: whole.method } };
+  return { case: 'list-unsigned-whole', step: 'add-list-signature', params: { listed } };
+}
+
+function verifiedSentence(evidence: Evidence, { judged }: Decision, expectations: Expectations): ReturnType<Chooser> {
+  const first = judged.find((one) => one.verdict === 'verified');
+  const expected = expectations.expected;
+  if (first === undefined || expected === undefined) throw new Error('verified without an expected signature');
+  const signer = expected.signers.find((one) => one.fingerprint === first.finding.signer?.fingerprint);
+  const { publisher } = expected;
+  const params: SentenceParams = {
+    ...signerParams(first.finding),
+    ...(publisher === undefined ? {} : { publisher }),
+    since: signer?.since ?? '',
+    others: judged.length - 1,
+    listed: evidence.whole?.listed ?? 0,
+  };
+  const seenAt = expectations.seen[first.finding.signatureDigest ?? ''];
+  if (publisher !== undefined && keyHasEnded(first.notes) && seenAt !== undefined) {
+    return { case: 'verified-expired-since', step: 'refresh-key', params: { ...params, seenAt } };
+  }
+  const step = 'open-folder';
+  if (evidence.whole !== undefined)
+    return { case: publisher === undefined ? 'verified-list-for-call' : 'verified-list', step, params };
+  const list = evidence.lists.find((one) => one.line === 'matches');
+  if (first.over === 'manifest' && list !== undefined) {
+    const chosen: Case = publisher === undefined ? 'verified-by-manifest-for-call' : 'verified-by-manifest';
+    return {
+      case: chosen,
+      step,
+      params: { ...params, list: list.name, ...(list.listedName === undefined ? {} : { name: list.listedName }) },
+    };
+  }
+  if (publisher === undefined) return { case: 'verified-for-call', step, params };
+  if (expected.own) return { case: 'verified-own-key', step, params };
+  if (judged.length > 1) return { case: 'verified-among-several', step, params };
+  return { case: 'verified', step, params };
+}
+
+/** How a signer is called in a sentence: the claimed name, else the fingerprint's end. */
+export function signerOf(finding: SignatureFinding): string {
+  const { userId, identity, fingerprint, keyId } = finding.signer ?? {};
+  return userId ?? identity ?? shortFingerprint(fingerprint ?? keyId ?? '');
+}
+
+function signerParams(finding: SignatureFinding): SentenceParams {
+  return { signer: signerOf(finding), ...(finding.signedAt === undefined ? {} : { signedAt: finding.signedAt }) };
+}
+
+function weakMethod(evidence: Evidence, finding: SignatureFinding): string {
+  if (finding.method !== undefined) return finding.method;
+  const list = evidence.lists.find((one) => one.weak && one.line === 'matches');
+  return list?.method ?? evidence.whole?.method ?? '';
+}
+
+function shortFingerprint(fingerprint: string): string {
+  return fingerprint === '' ? 'an unknown key' : `…${fingerprint.slice(-8)}`;
+}
+
+function baseName(path: string | undefined): string {
+  return path?.split(/[/\\]/).pop() ?? '';
+}

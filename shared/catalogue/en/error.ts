@@ -1,0 +1,165 @@
+import type { ErrorCode } from '../../error.ts';
+
+/** What an error is called, and what to do now. */
+export interface ErrorWords {
+  title: string;
+  advice: string;
+}
+
+/** The words for every error code: what happened, then what to do. No code is left out, so the compiler notices a new one. */
+export const ERRORS: Record<ErrorCode, ErrorWords> = {
+  cancelled: { title: 'Stopped.', advice: 'You stopped this. Nothing half-written was left behind.' },
+  usage: { title: 'That cannot be done this way.', advice: 'Look at what was entered, change it and try again.' },
+  'not-found': {
+    title: 'The file is no longer there.',
+    advice: 'It was moved, renamed or deleted. Choose it again.',
+  },
+  'not-a-file': {
+    title: 'This is not an ordinary file.',
+    advice: 'Folders, devices and pipes cannot be used here. Choose a file.',
+  },
+  unreadable: {
+    title: 'Countersign is not allowed to open this.',
+    advice: 'Change the permissions of the file or folder, or copy it to a place of your own, and try again.',
+  },
+  'read-only': {
+    title: 'This place cannot be written to.',
+    advice: 'Choose another folder, or make this one writable. Nothing was changed.',
+  },
+  'disk-full': { title: 'The disk is full.', advice: 'Make room and try again. What was there before is unchanged.' },
+  'already-exists': {
+    title: 'A file with this name is already there.',
+    advice: 'It was left as it is. Choose another name, or say that it may be replaced.',
+  },
+  'changed-while-read': {
+    title: 'The file changed while it was being read.',
+    advice: 'Wait until the download or the build has finished, then try again.',
+  },
+  'too-large': { title: 'This is too large.', advice: 'Use fewer or smaller files, and try again.' },
+  malformed: {
+    title: 'This file is not what it should be.',
+    advice: 'It is damaged, or it is something else. Get it again, or choose another.',
+  },
+  unsupported: {
+    title: 'This version cannot read that kind.',
+    advice: 'Nothing is wrong with your file as far as we can tell. Look for it in another format.',
+  },
+  'no-signing-key': {
+    title: 'There is no key to sign with.',
+    advice: 'Make a key or import one under Keys; then try again.',
+  },
+  'key-not-found': { title: 'We do not have that key.', advice: 'Import it or look it up under Keys.' },
+  'key-ambiguous': {
+    title: 'More than one key fits.',
+    advice: 'Name the key by its whole fingerprint.',
+  },
+  'key-expired': {
+    title: 'This key has expired.',
+    advice: 'Extend it under Keys, or use another one. Nothing was signed.',
+  },
+  'key-revoked': {
+    title: 'This key was revoked.',
+    advice: 'It cannot be used again. Use another key. Nothing was signed.',
+  },
+  'key-exists': { title: 'This key is here already.', advice: 'Nothing was changed.' },
+  'no-secret-part': {
+    title: 'The secret part of this key is not here.',
+    advice: 'Plug in the token that holds it, or import the secret key. Nothing was signed.',
+  },
+  'wrong-passphrase': {
+    title: 'That passphrase is not right.',
+    advice: 'Check capital letters and the keyboard layout, and type it again.',
+  },
+  'passphrase-needed': { title: 'A passphrase is needed.', advice: 'Type the passphrase and try again.' },
+  'keychain-absent': {
+    title: 'No keychain answers on this computer.',
+    advice: 'Set a passphrase instead; your keys are then kept encrypted under it.',
+  },
+  'keychain-locked': {
+    title: 'The keychain is locked.',
+    advice: 'Unlock it and try again; nothing was signed.',
+  },
+  'store-locked': {
+    title: 'Your keys are locked.',
+    advice: 'Unlock them and try again; nothing was signed.',
+  },
+  'store-damaged': {
+    title: 'The place where your keys are kept is damaged.',
+    advice: 'Nothing was changed. Restore your keys from a backup.',
+  },
+  'store-newer': {
+    title: 'Your keys were last saved by a newer Countersign.',
+    advice: 'Use that version or a newer one. Nothing was changed.',
+  },
+  'store-busy': {
+    title: 'Another Countersign is saving right now.',
+    advice: 'Wait for it to finish, then try again.',
+  },
+  'gnupg-absent': {
+    title: 'GnuPG is not installed.',
+    advice: 'Install GnuPG to use its keys and tokens. Keys kept by Countersign work without it.',
+  },
+  'gnupg-agent': {
+    title: 'GnuPG’s agent does not answer.',
+    advice: 'Run “gpgconf --kill all” or log in again, then try again. Nothing was signed.',
+  },
+  'gnupg-pinentry': {
+    title: 'GnuPG could not ask for the PIN or passphrase.',
+    advice: 'Install a pinentry program, or let this window ask: Settings, GnuPG prompts. Nothing was signed.',
+  },
+  'gnupg-failed': {
+    title: 'GnuPG could not do it.',
+    advice: 'Its own words are in the details. Nothing was signed.',
+  },
+  'card-absent': { title: 'The token is not plugged in.', advice: 'Plug it in and try again. Nothing was signed.' },
+  'card-pin-wrong': {
+    title: 'That PIN is not right.',
+    advice:
+      'It was sent once and will not be sent again by itself. Look at how many tries are left before the next one.',
+  },
+  'card-pin-blocked': {
+    title: 'The token has blocked its PIN.',
+    advice: 'Too many wrong PINs were typed. Unblock it with its reset code or its admin PIN.',
+  },
+  'card-failed': {
+    title: 'The token did not answer as it should.',
+    advice: 'Unplug it, plug it in again and try once more. Nothing was signed.',
+  },
+  offline: {
+    title: 'Countersign is offline.',
+    advice: 'You chose to stay offline. Go online in Settings to ask the network.',
+  },
+  network: {
+    title: 'The server does not answer.',
+    advice: 'Check the connection, or try again later. Nothing was changed.',
+  },
+  'network-tls': {
+    title: 'The connection is not safe.',
+    advice: 'The server could not show that it is the right one. Try from another network; nothing was taken over.',
+  },
+  'not-on-server': {
+    title: 'The server has no such key.',
+    advice: 'Check the spelling, try the other place to look, or ask the key’s owner.',
+  },
+  'not-expected-key': {
+    title: 'This is not the same key.',
+    advice:
+      'The fingerprints differ. Copy the whole fingerprint from the project’s own page; if it still differs, do not trust the key.',
+  },
+  'verify-after-sign': {
+    title: 'The new signature did not pass its own check.',
+    advice: 'It was not kept. Try again; if it happens again, check the disk and the token.',
+  },
+  'not-granted': {
+    title: 'That file was not given to this window.',
+    advice: 'Drop the file here or choose it again.',
+  },
+  'bad-call': {
+    title: 'Countersign did not understand itself.',
+    advice: 'Nothing was changed. Close the window, start again, and report it if it comes back.',
+  },
+  internal: {
+    title: 'Something in Countersign went wrong.',
+    advice: 'Nothing was changed as far as we know. Try again, and report it if it comes back.',
+  },
+};

@@ -1,0 +1,35 @@
+import type { SentenceParams } from './model/result.ts';
+
+/** Whether a sentence's value is a date, by its name: `since`, or one that ends in `At`. */
+export function isDateParam(name: string): boolean {
+  return name === 'since' || name.endsWith('At');
+}
+
+/**
+ * Fills `{{value}}` places of a catalogue sentence. Dates (RFC 3339) are written by `formatDate`.
+ * Values stand as they are: whoever shows the sentence makes hostile characters visible.
+ */
+export function fillSentence(
+  template: string,
+  params: SentenceParams,
+  formatDate: (rfc3339: string) => string,
+): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (_place, name: string) => {
+    const value = params[name];
+    if (value === undefined) return '';
+    return isDateParam(name) ? formatDate(String(value)) : String(value);
+  });
+}
+
+const ENGLISH_DATE = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** `3 May 2026`, in UTC; the text itself where it is no date. */
+export function englishDate(rfc3339: string): string {
+  const time = Date.parse(rfc3339);
+  return Number.isNaN(time) ? rfc3339 : ENGLISH_DATE.format(time);
+}
