@@ -3,7 +3,7 @@ import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'out', 'dist', 'test-results'] },
+  { ignores: ['node_modules', 'out', 'dist', 'test-results', 'playwright-report'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],
@@ -42,7 +42,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['build/**/*.mjs', '*.js', 'build/**/*.cjs', 'test/**/*.mjs'],
+    files: ['build/**/*.mjs', 'build/**/*.js', '*.js', '*.cjs', 'test/**/*.mjs'],
     languageOptions: {
       globals: {
         process: 'readonly',

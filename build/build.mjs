@@ -1,7 +1,7 @@
 // `npm run build`: everything into out/: main, preload and hash worker (CommonJS), the command line and the window (modules).
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './set-up/modules.mjs';
@@ -10,6 +10,8 @@ import { setUp } from './set-up/set-up.mjs';
 
 const at = (...path) => join(root, ...path);
 const buildInfo = at('out', 'build.json');
+// Where `npx countersign` looks for it.
+const program = at('node_modules', '.bin', 'countersign');
 const sources = ['electron', 'renderer', 'shared', 'build', 'package.json', 'package-lock.json'];
 
 function newest(path) {
@@ -20,7 +22,11 @@ function newest(path) {
 
 /** Whether out/ was built from sources as old as they are now. */
 export function buildIsCurrent() {
-  return existsSync(buildInfo) && statSync(buildInfo).mtimeMs > Math.max(...sources.map((path) => newest(at(path))));
+  return (
+    existsSync(program) &&
+    existsSync(buildInfo) &&
+    statSync(buildInfo).mtimeMs > Math.max(...sources.map((path) => newest(at(path))))
+  );
 }
 
 /** Builds all of out/; stops where a source does not build. */
@@ -83,6 +89,8 @@ async function bundleAll() {
     cp(at('build/command-line.js'), at('out/cli/countersign.js')),
   ]);
   chmodSync(at('out/cli/countersign.js'), 0o755);
+  await rm(program, { force: true });
+  if (process.platform !== 'win32') await symlink('../../out/cli/countersign.js', program);
   writeFileSync(
     at('out/THIRD-PARTY-LICENSES.txt'),
     licences(results.flatMap((result) => Object.keys(result?.metafile?.inputs ?? {}))),
