@@ -2,8 +2,11 @@ import type { Prompt } from '../../../shared/model/job.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import type { Reading, Wanted } from '../hash/reading.ts';
 
-/** Asks the user in the middle of a run; null where the user closed the question. */
-export type Ask = (prompt: Omit<Prompt, 'id'>) => Promise<string | null>;
+/**
+ * Asks the user in the middle of a run; null where the user closed the question. When `withdrawn` aborts, the question is taken
+ * off the screen: a card was touched, or the run ended.
+ */
+export type Ask = (prompt: Omit<Prompt, 'id'>, withdrawn?: AbortSignal) => Promise<string | null>;
 
 /** What an engine is given beside the bytes. */
 export interface SignContext {
