@@ -1,4 +1,5 @@
 // `npm run icons`: draws build/icons/countersign.svg in the sizes that packages want. Run it when the drawing changes; the pictures are committed.
+/* global Image, document -- what runs in the page */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
