@@ -80,5 +80,7 @@ export interface Services {
   offline(): boolean;
   setOffline(offline: boolean): void;
   status(): Promise<AppStatus>;
+  /** Keys whose owner trust in GnuPG says that the user trusts them; none where there is no GnuPG. */
+  trustProposals(): Promise<{ fingerprint: string; userId: string; trust: string }[]>;
   close(): Promise<void>;
 }
