@@ -1,0 +1,289 @@
+import { isWeakDigest, KEY_ALGORITHM } from './algorithms.ts';
+import { wantedFor } from './digest-source.ts';
+import { keyAlgorithmName } from './key-packet.ts';
+import { CLOCK_TOLERANCE, isHard, stateOf } from './policy.ts';
+import { verifyDigest } from './public-key-crypto.ts';
+import { signatureDigest, SIGNATURE_TYPE } from './signature-packet.ts';
+import { SUBPACKET } from './subpackets.ts';
+import type { Candidate, CertificateIndex } from './certificate-index.ts';
+import type { DigestSource, OpenpgpFinding } from './model.ts';
+import type { CertificateState, KeyState } from './policy.ts';
+import type { SignatureEntry, SignaturePacket } from './signature-packet.ts';
+import type { Check } from '../../../shared/model/check.ts';
+import type { Note } from '../../../shared/model/verdict.ts';
+
+/** How many keys that the signature does not hint at are tried. */
+const MAX_GUESSES = 64;
+
+/**
+ * Judges one signature over data by the certificates at hand, as of `now`. What the file holds never throws; what `source` throws
+ * (the data could not be read) passes through.
+ */
+export async function judgeSignature(
+  entry: SignatureEntry,
+  source: DigestSource,
+  certificates: CertificateIndex,
+  now: Date,
+): Promise<OpenpgpFinding> {
+  const { packet } = entry;
+  if (packet === undefined) return unreadable(entry);
+  const base = basics(entry, packet);
+  const wanted = wantedFor(entry);
+  if (wanted === undefined || packet.type > SIGNATURE_TYPE.text) {
+    return malformed(base, `a signature of type 0x${packet.type.toString(16).padStart(2, '0')} is not one over data`);
+  }
+  const digest = await source(wanted, packet.trailer);
+  const hinted = certificates.hinted(packet);
+  let signers = await whoSigned(hinted, packet, digest);
+  if (signers.length === 0 && (hinted.length > 0 || packet.issuers.length === 0)) {
+    const guesses = certificates.ofAlgorithm(packet).filter((candidate) => !hinted.includes(candidate));
+    signers = await whoSigned(guesses.slice(0, MAX_GUESSES), packet, digest);
+  }
+  if (signers.length === 0) return await noSigner(base, hinted, packet, digest, certificates, now);
+
+  const findings: OpenpgpFinding[] = [];
+  for (const signer of signers) findings.push(await byCandidate(base, packet, signer, certificates, now));
+  // One key may stand in two certificates; the one that it confirmed is meant.
+  return findings.sort((a, b) => weight(a) - weight(b))[0] ?? base;
+}
+
+function weight({ result, notes }: OpenpgpFinding): number {
+  if (result !== 'good') return 2;
+  return notes.includes('key-may-not-sign') ? 1 : 0;
+}
+
+function basics(entry: SignatureEntry, packet: SignaturePacket): OpenpgpFinding {
+  const keyId = [...packet.issuers].sort((a, b) => b.length - a.length)[0];
+  return {
+    result: 'no-key',
+    notes: [],
+    checks: [],
+    ...(keyId === undefined ? {} : { keyId }),
+    signedAt: toDate(packet.created),
+    digestAlgorithm: packet.digest,
+    textMode: packet.type === SIGNATURE_TYPE.text,
+    signatureDigest: signatureDigest(entry),
+  };
+}
+
+function unreadable(entry: SignatureEntry): OpenpgpFinding {
+  const reason = entry.problem?.reason ?? 'it cannot be read';
+  const isMalformed = entry.problem?.kind === 'malformed';
+  return {
+    result: isMalformed ? 'bad' : 'unsupported',
+    notes: isMalformed ? ['malformed'] : [],
+    checks: [made(isMalformed ? 'failed' : 'not-made', 'signature', `The signature was not checked: ${reason}.`)],
+    textMode: false,
+    signatureDigest: signatureDigest(entry),
+  };
+}
+
+function malformed(base: OpenpgpFinding, reason: string): OpenpgpFinding {
+  return { ...base, result: 'bad', notes: ['malformed'], checks: [made('failed', 'signature', `Refused: ${reason}.`)] };
+}
+
+async function whoSigned(
+  candidates: readonly Candidate[],
+  packet: SignaturePacket,
+  digest: Uint8Array,
+): Promise<Candidate[]> {
+  const signers: Candidate[] = [];
+  for (const candidate of candidates) {
+    if ((await verifyDigest(candidate.key, packet, digest)) === true) signers.push(candidate);
+  }
+  return signers;
+}
+
+async function noSigner(
+  base: OpenpgpFinding,
+  hinted: readonly Candidate[],
+  packet: SignaturePacket,
+  digest: Uint8Array,
+  certificates: CertificateIndex,
+  now: Date,
+): Promise<OpenpgpFinding> {
+  const [named] = hinted;
+  if (named === undefined) {
+    const detail =
+      base.keyId === undefined ? 'It names no key, and none here fits.' : `The key ${base.keyId} is not here.`;
+    return { ...base, checks: [made('not-made', 'signature', detail)] };
+  }
+  if ((await verifyDigest(named.key, packet, digest)) === undefined) {
+    const detail = `A key of the kind ${keyAlgorithmName(named.key)} cannot be used here.`;
+    return { ...base, result: 'unsupported', checks: [made('not-made', 'signature', detail)] };
+  }
+  // The claimed signer is told even so: the card says whose name the bad signature bears.
+  const claimed = await byCandidate(base, packet, named, certificates, now);
+  return {
+    ...claimed,
+    result: 'bad',
+    notes: claimed.notes.filter((note) => note === 'weak-digest' || note === 'text-mode'),
+    checks: [made('failed', 'signature', 'The signature does not fit these bytes.')],
+  };
+}
+
+async function byCandidate(
+  base: OpenpgpFinding,
+  packet: SignaturePacket,
+  { key, certificate }: Candidate,
+  certificates: CertificateIndex,
+  now: Date,
+): Promise<OpenpgpFinding> {
+  const seconds = Math.floor(now.getTime() / 1000);
+  const selfSigned = await certificates.selfSigned(certificate);
+  const state = selfSigned && stateOf(selfSigned, seconds);
+  if (state === undefined || state.stripped) {
+    const why = state === undefined ? 'it has too many self-signatures' : 'its self-signatures were removed';
+    const detail = `The copy of the key ${certificate} cannot be used: ${why}.`;
+    return { ...base, keyId: key.fingerprint, checks: [made('not-made', 'signature', detail)] };
+  }
+  const keyState = key.fingerprint === certificate ? state.primary : state.subkeys.get(key.fingerprint);
+  if (keyState === undefined) return base;
+  const judged = new Judged(packet, seconds);
+  judged.judge(state.primary, keyState);
+  const userId = nameOf(state, packet);
+  return {
+    ...base,
+    result: 'good',
+    notes: judged.notes,
+    checks: judged.checks,
+    fingerprint: certificate,
+    keyFingerprint: key.fingerprint,
+    keyId: key.keyId,
+    ...(userId === undefined ? {} : { userId }),
+    keyCreatedAt: toDate(key.created),
+    ...(keyState.expiresAt === undefined ? {} : { keyExpiresAt: toDate(keyState.expiresAt) }),
+  };
+}
+
+/** The user ID that the signature names, if the key certified it; else the primary one. */
+function nameOf({ userIds }: CertificateState, packet: SignaturePacket): string | undefined {
+  const named = packet.hashed.find(({ type }) => type === SUBPACKET.signersUserId);
+  const text = named && Buffer.from(named.body).toString('utf8');
+  return userIds.find((userId) => userId === text) ?? userIds[0];
+}
+
+/** Collects what is to be said of a signature that fits, check by check. */
+class Judged {
+  readonly notes: Note[] = [];
+  readonly checks: Check[] = [made('passed', 'signature', 'The signature fits these bytes and the key.')];
+  readonly #packet: SignaturePacket;
+  readonly #now: number;
+
+  constructor(packet: SignaturePacket, now: number) {
+    this.#packet = packet;
+    this.#now = now;
+  }
+
+  judge(primary: KeyState, key: KeyState): void {
+    this.#mayItSign(key);
+    this.#keyLife(primary, key);
+    this.#revocation(key);
+    this.#dates();
+    this.#strength(primary, key);
+    if (this.#packet.type === SIGNATURE_TYPE.text) {
+      this.#fail('text-mode', 'line-ends', 'Line ends are not covered: the signature is one over text.', 'not-made');
+    }
+  }
+
+  #mayItSign(key: KeyState): void {
+    for (const { check, detail } of key.held) this.checks.push(made('passed', check, detail));
+    if (key.mayNotSign !== undefined) this.#fail('key-may-not-sign', 'key-flags', `Not allowed: ${key.mayNotSign}.`);
+    if (this.#packet.unknownCritical !== undefined) {
+      const detail = `The signature demands something unknown (subpacket ${this.#packet.unknownCritical}).`;
+      this.#fail('key-may-not-sign', 'critical-subpackets', detail);
+    }
+  }
+
+  #keyLife(primary: KeyState, { key, expiresAt }: KeyState): void {
+    const { created } = this.#packet;
+    if (created < key.created || created < primary.key.created) {
+      this.#fail('key-not-valid-then', 'key-expiry', `The key was made on ${day(key.created)}, after the signature.`);
+    } else if (expiresAt === undefined) {
+      this.checks.push(made('passed', 'key-expiry', 'The key does not expire.'));
+    } else if (created >= expiresAt) {
+      this.#fail('key-not-valid-then', 'key-expiry', `The key had expired on ${day(expiresAt)}, before the signature.`);
+    } else if (expiresAt <= this.#now) {
+      this.#fail(
+        'key-expired-since',
+        'key-expiry',
+        `The key expired on ${day(expiresAt)}, after the signature's date.`,
+      );
+    } else {
+      this.checks.push(made('passed', 'key-expiry', `The key holds until ${day(expiresAt)}.`));
+    }
+  }
+
+  #revocation({ revocation }: KeyState): void {
+    if (revocation === undefined) {
+      this.checks.push(made('passed', 'key-revocation', 'This copy of the key knows of no revocation.'));
+      return;
+    }
+    const { created, reason } = revocation;
+    if (isHard(revocation)) {
+      const why = reason === 'compromised' ? 'as compromised' : 'without a reason';
+      this.#fail('key-revoked', 'key-revocation', `The key was revoked ${why} on ${day(created)}.`);
+      return;
+    }
+    const isBefore = this.#packet.created < created;
+    const when = isBefore ? 'after' : 'before';
+    this.#fail(
+      'key-retired',
+      'key-revocation',
+      `The key was ${reason} on ${day(created)}, ${when} the signature's date.`,
+    );
+    if (!isBefore) this.#fail('key-not-valid-then', 'key-revocation', 'The signature is dated after that.');
+  }
+
+  #dates(): void {
+    const { created, expiresAfter } = this.#packet;
+    if (created > this.#now + CLOCK_TOLERANCE) {
+      this.#fail('dated-in-future', 'signature-date', `The signature is dated ${day(created)}, in the future.`);
+    } else {
+      this.checks.push(made('passed', 'signature-date', `The signature says that it was made on ${day(created)}.`));
+    }
+    if (expiresAfter === undefined) return;
+    const end = created + expiresAfter;
+    if (end <= this.#now) this.#fail('signature-expired', 'signature-expiry', `It was to hold until ${day(end)}.`);
+    else this.checks.push(made('passed', 'signature-expiry', `The signature holds until ${day(end)}.`));
+  }
+
+  #strength(primary: KeyState, key: KeyState): void {
+    const { digest } = this.#packet;
+    if (isWeakDigest(digest)) this.#fail('weak-digest', 'digest-strength', `${digest} can be forged today.`);
+    else this.checks.push(made('passed', 'digest-strength', `The digest is ${digest}.`));
+    const weak = [key.key, primary.key].find(isShort);
+    if (weak !== undefined) {
+      this.#fail('weak-key', 'key-strength', `A key of the kind ${keyAlgorithmName(weak)} can be broken.`);
+    } else {
+      this.checks.push(made('passed', 'key-strength', `The key is of the kind ${keyAlgorithmName(key.key)}.`));
+    }
+    if (key.weakSelfSignature) {
+      const detail = 'The key signed its own parts with SHA-1 or RIPEMD-160.';
+      this.#fail('sha1-self-signature', 'self-signature-digest', detail, 'passed');
+    }
+  }
+
+  #fail(note: Note, check: string, detail: string, outcome: Check['outcome'] = 'failed'): void {
+    if (!this.notes.includes(note)) this.notes.push(note);
+    this.checks.push(made(outcome, check, detail));
+  }
+}
+
+function isShort({ algorithm, bits }: KeyState['key']): boolean {
+  const isRsaOrDsa =
+    algorithm === KEY_ALGORITHM.rsa || algorithm === KEY_ALGORITHM.rsaSign || algorithm === KEY_ALGORITHM.dsa;
+  return isRsaOrDsa && (bits ?? 0) < 2048;
+}
+
+function made(outcome: Check['outcome'], check: string, detail: string): Check {
+  return { check, outcome, detail };
+}
+
+function toDate(seconds: number): Date {
+  return new Date(seconds * 1000);
+}
+
+function day(seconds: number): string {
+  return toDate(seconds).toISOString().slice(0, 10);
+}

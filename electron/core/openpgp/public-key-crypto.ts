@@ -1,0 +1,163 @@
+import { constants, createPublicKey, publicDecrypt, verify } from 'node:crypto';
+import { KEY_ALGORITHM, sameAlgorithm } from './algorithms.ts';
+import { concatBytes, sameBytes } from './byte-reader.ts';
+import type { KeyPacket } from './key-packet.ts';
+import type { SignaturePacket } from './signature-packet.ts';
+import type { DigestAlgorithm } from '../hash/reading.ts';
+import type { KeyObject } from 'node:crypto';
+
+/**
+ * Whether `key` made the signature over this digest. Only the mathematics: dates, flags and weak digests are the policy's.
+ * RSA and Ed25519 are Node's own crypto's, which keeps OpenPGP.js out of the start-up; all else is OpenPGP.js's packet.
+ * `undefined`: this kind of key cannot be used here (an unknown curve).
+ */
+export async function verifyDigest(
+  key: KeyPacket,
+  signature: SignaturePacket,
+  digest: Uint8Array,
+): Promise<boolean | undefined> {
+  if (!sameAlgorithm(key.algorithm, signature.keyAlgorithm)) return false;
+  if (!sameBytes(digest.subarray(0, 2), signature.digestStart)) return false;
+  const native = nativeKey(key);
+  if (native === undefined) return verifyByOpenpgpJs(key, signature, digest);
+  return native.asymmetricKeyType === 'rsa'
+    ? verifyRsa(native, signature, digest)
+    : verify(null, digest, native, ed25519Signature(signature));
+}
+
+const nativeKeys = new WeakMap<KeyPacket, KeyObject | 'none'>();
+
+function nativeKey(key: KeyPacket): KeyObject | undefined {
+  let native = nativeKeys.get(key);
+  if (native === undefined) {
+    native = makeNativeKey(key) ?? 'none';
+    nativeKeys.set(key, native);
+  }
+  return native === 'none' ? undefined : native;
+}
+
+function makeNativeKey(key: KeyPacket): KeyObject | undefined {
+  const base64 = (index: number, from = 0) =>
+    Buffer.from(key.values[index]?.subarray(from) ?? []).toString('base64url');
+  try {
+    switch (key.algorithm) {
+      case KEY_ALGORITHM.rsa:
+      case KEY_ALGORITHM.rsaSign:
+        return createPublicKey({ key: { kty: 'RSA', n: base64(0), e: base64(1) }, format: 'jwk' });
+      case KEY_ALGORITHM.eddsaLegacy:
+        // The point is 0x40 and the 32 octets of the key (RFC 9580, section 11.2).
+        if (key.curve !== 'ed25519' || key.values[0]?.length !== 33 || key.values[0][0] !== 0x40) return undefined;
+        return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: base64(0, 1) }, format: 'jwk' });
+      case KEY_ALGORITHM.ed25519:
+        return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: base64(0) }, format: 'jwk' });
+      default:
+        return undefined;
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+/** RSASSA-PKCS1-v1_5 (RFC 8017, section 8.2.2): what the signature opens to must be the one encoding of the digest, byte for byte. */
+function verifyRsa(key: KeyObject, signature: SignaturePacket, digest: Uint8Array): boolean {
+  const prefix = DIGEST_INFO[signature.digest];
+  const bytes = Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
+  const value = signature.values[0] ?? new Uint8Array();
+  if (prefix === undefined || value.length > bytes) return false;
+  try {
+    const opened = publicDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, leftPad(value, bytes));
+    return sameBytes(opened, concatBytes([Buffer.from(prefix, 'hex'), digest]));
+  } catch {
+    return false;
+  }
+}
+
+/** The two halves as integers lose leading zeros (section 5.2.3.3.3); algorithm 27 has them whole. */
+function ed25519Signature(signature: SignaturePacket): Uint8Array {
+  if (signature.keyAlgorithm === KEY_ALGORITHM.ed25519) return signature.values[0] ?? new Uint8Array();
+  return concatBytes(signature.values.map((value) => leftPad(value, 32)));
+}
+
+function leftPad(value: Uint8Array, length: number): Uint8Array {
+  if (value.length >= length) return value;
+  return concatBytes([new Uint8Array(length - value.length), value]);
+}
+
+/** The DER in front of a digest in an RSA signature (RFC 8017, section 9.2; RIPEMD-160 and SHA-3: RFC 9580, section 9.5). */
+const DIGEST_INFO: Partial<Record<DigestAlgorithm, string>> = {
+  md5: '3020300c06082a864886f70d020505000410',
+  sha1: '3021300906052b0e03021a05000414',
+  ripemd160: '3021300906052b2403020105000414',
+  sha224: '302d300d06096086480165030402040500041c',
+  sha256: '3031300d060960864801650304020105000420',
+  sha384: '3041300d060960864801650304020205000430',
+  sha512: '3051300d060960864801650304020305000440',
+  'sha3-256': '3031300d060960864801650304020805000420',
+  'sha3-512': '3051300d060960864801650304020a05000440',
+};
+
+/**
+ * DSA, ECDSA, Ed448 and RSA keys that Node's crypto refuses. The packet is given the digest alone: then OpenPGP.js takes its own
+ * curves, which works in Node too (for secp256k1 with the message at hand it would ask for a module that is not there).
+ */
+async function verifyByOpenpgpJs(
+  key: KeyPacket,
+  signature: SignaturePacket,
+  digest: Uint8Array,
+): Promise<boolean | undefined> {
+  const openpgp = await import('openpgp');
+  const publicKey = new openpgp.PublicKeyPacket();
+  try {
+    await publicKey.read(key.body);
+  } catch {
+    return undefined;
+  }
+  const packet = Object.assign(new openpgp.SignaturePacket(), {
+    version: 4,
+    signatureType: signature.type,
+    publicKeyAlgorithm: signature.keyAlgorithm,
+    hashAlgorithm: HASH_NUMBER[signature.digest],
+    created: new Date(signature.created * 1000),
+    issuerKeyID: publicKey.getKeyID(),
+    signedHashValue: digest.subarray(0, 2),
+    params: openpgpParams(signature),
+    hashed: digest,
+  });
+  try {
+    // Throws where the signature is wrong. The date `null` and the empty lists leave all judging to us.
+    await packet.verify(publicKey, openpgp.enums.signature.binary, new Uint8Array(), null as unknown as Date, true, {
+      ...openpgp.config,
+      rejectHashAlgorithms: new Set(),
+      rejectMessageHashAlgorithms: new Set(),
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function openpgpParams(signature: SignaturePacket): Record<string, Uint8Array | undefined> {
+  const [first, second] = signature.values;
+  switch (signature.keyAlgorithm) {
+    case KEY_ALGORITHM.rsa:
+    case KEY_ALGORITHM.rsaSign:
+      return { s: first };
+    case KEY_ALGORITHM.ed448:
+    case KEY_ALGORITHM.ed25519:
+      return { RS: first };
+    default:
+      return { r: first, s: second };
+  }
+}
+
+const HASH_NUMBER: Partial<Record<DigestAlgorithm, number>> = {
+  md5: 1,
+  sha1: 2,
+  ripemd160: 3,
+  sha256: 8,
+  sha384: 9,
+  sha512: 10,
+  sha224: 11,
+  'sha3-256': 12,
+  'sha3-512': 14,
+};
