@@ -1,0 +1,107 @@
+import type { DigestAlgorithm } from '../hash/reading.ts';
+import { algorithmOfLength, algorithmOfName, isManifestName, nameOfDigestFile } from './algorithm-names.ts';
+import { DIGEST_LENGTHS, type Manifest, type ManifestLine } from './model.ts';
+import { parseLine, type RawLine } from './parse-line.ts';
+import { safeName } from './safe-name.ts';
+
+/** Larger manifests are not read. */
+export const MAX_MANIFEST_BYTES = 64 * 1024 * 1024;
+/** Manifests of more lines are not read. */
+export const MAX_MANIFEST_LINES = 100_000;
+
+/** A manifest, or one plain sentence that says why it is none. */
+export type ParsedManifest = { ok: true; manifest: Manifest } | { ok: false; problem: string };
+
+/**
+ * Reads a manifest as coreutils does, but strictly: what coreutils only warns of makes it malformed. `nameHint` is the manifest's own file name: it
+ * decides between algorithms of one length, and names the file of a digest that stands alone (`x.tar.gz.sha256`). Refused: names that lead out of
+ * the folder, one name with two digests, several algorithms, NUL, digests of a wrong length, text that is not UTF-8, too much. Never throws.
+ */
+export function parseManifest(source: Uint8Array | string, nameHint = ''): ParsedManifest {
+  if (source.length > MAX_MANIFEST_BYTES) return refuse('the list is larger than 64 MiB');
+  const text = typeof source === 'string' ? source.replace(/^\uFEFF/, '') : decode(source);
+  if (text === undefined) return refuse('the list is not UTF-8 text');
+  if (text.includes('\0')) return refuse('the list holds a NUL character');
+  const lines = significantLines(text);
+  if (lines === undefined) return refuse(`the list has more than ${MAX_MANIFEST_LINES} lines`);
+
+  const reader = createReader(nameHint.split(/[/\\]/).at(-1) ?? '', lines.length === 1);
+  for (const line of lines) {
+    const problem = reader.add(line.text);
+    if (problem !== undefined) return refuse(`line ${line.number}: ${problem}`);
+  }
+  const manifest = reader.manifest();
+  return manifest === undefined ? refuse('the list is empty') : { ok: true, manifest };
+}
+
+function createReader(
+  hint: string,
+  alone: boolean,
+): { add(line: string): string | undefined; manifest(): Manifest | undefined } {
+  const hinted = algorithmOfName(hint);
+  /** `SHA512SUMS` holds SHA-512; a longer name that merely speaks of an algorithm binds nothing. */
+  const bound = isManifestName(hint) ? hinted : undefined;
+  const byName = new Map<string, ManifestLine>();
+  let style: RawLine['style'] | undefined;
+  let algorithm: DigestAlgorithm | undefined;
+
+  return {
+    add(text) {
+      const raw = parseLine(text, style === 'reversed');
+      if (raw === undefined) return 'not a digest and a name';
+      // Taking both kinds would let a name's leading space decide which file is meant (as coreutils says).
+      if (raw.style !== 'tagged') {
+        if (style !== undefined && style !== raw.style) return 'another form than the lines before';
+        style = raw.style;
+      }
+      const found = raw.algorithm ?? algorithmOfLength(raw.digest.length, hinted);
+      if (found === undefined) return 'a digest of no known length';
+      if (bound !== undefined && DIGEST_LENGTHS[bound] !== raw.digest.length) return `not a digest of ${bound}`;
+      algorithm ??= found;
+      if (found !== algorithm) return 'another algorithm than the lines before';
+      const given = nameOf(raw, hint, alone);
+      if (given === undefined) return 'a digest without a name';
+      const name = safeName(given);
+      if (name === undefined) return 'a name that leads out of the folder';
+      const before = byName.get(name);
+      if (before !== undefined && before.digest !== raw.digest) return 'a name that was listed with another digest';
+      byName.set(name, { name, algorithm: found, digest: raw.digest });
+      return undefined;
+    },
+    manifest: () => (algorithm === undefined ? undefined : { algorithm, lines: [...byName.values()] }),
+  };
+}
+
+/** The name that a line gives; for a digest alone, or one made of standard input, the name that the file's own name holds. */
+function nameOf(raw: RawLine, hint: string, alone: boolean): string | undefined {
+  const nameless = raw.name === undefined || raw.name === '-' || (raw.style === 'tagged' && raw.name === 'stdin');
+  if (!nameless) return raw.name;
+  return (alone ? nameOfDigestFile(hint) : undefined) ?? raw.name;
+}
+
+/** Lines without their ends, comments and blank lines left out; undefined where there are too many. */
+function significantLines(text: string): { number: number; text: string }[] | undefined {
+  const found: { number: number; text: string }[] = [];
+  let number = 0;
+  for (let from = 0; from < text.length;) {
+    const end = text.indexOf('\n', from);
+    const line = text.slice(from, end === -1 ? text.length : end).replace(/\r$/, '');
+    from = end === -1 ? text.length : end + 1;
+    if (++number > MAX_MANIFEST_LINES) return undefined;
+    if (!line.startsWith('#') && !/^[ \t]*$/.test(line)) found.push({ number, text: line });
+  }
+  return found;
+}
+
+/** UTF-8 without its byte order mark; undefined where it is not UTF-8. */
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(problem: string): ParsedManifest {
+  return { ok: false, problem };
+}
