@@ -1,0 +1,39 @@
+import type { BrowserWindow } from 'electron';
+import type { EventData, EventName } from '../../shared/ipc/contract.ts';
+import type { CheckResult } from '../../shared/model/result.ts';
+import type { AppInfo } from '../../shared/model/status.ts';
+import type { JobQueue } from '../core/jobs/job-queue.ts';
+import type { LookedUp } from '../core/keys/key-service.ts';
+import type { Services } from '../core/services.ts';
+import type { BoundedMap } from './bounded-map.ts';
+import type { FileHandles } from './files.ts';
+import type { Prompts } from './prompts.ts';
+import type { StatusWatch } from './status-watch.ts';
+import type { ToldPaths } from './told-paths.ts';
+
+/** Tells the window something; nothing happens where there is no window. */
+export type Emit = <N extends EventName>(event: N, data: EventData<N>) => void;
+
+/** What one drop asked for, kept so that later drops can join it. */
+export interface OpenCheck {
+  paths: string[];
+  digests: string[];
+  texts: string[];
+  publisher?: string | undefined;
+}
+
+/** Everything that the handlers of calls work with. */
+export interface AppContext {
+  readonly services: Services;
+  readonly info: AppInfo;
+  readonly window: () => BrowserWindow | undefined;
+  readonly emit: Emit;
+  readonly files: FileHandles;
+  readonly told: ToldPaths;
+  readonly prompts: Prompts;
+  readonly jobs: JobQueue;
+  readonly status: StatusWatch;
+  readonly checks: BoundedMap<string, OpenCheck>;
+  readonly results: BoundedMap<string, CheckResult>;
+  readonly lookups: BoundedMap<string, LookedUp>;
+}

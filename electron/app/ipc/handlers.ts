@@ -1,0 +1,37 @@
+import type { AppContext } from '../context.ts';
+import type { Handlers } from './gate.ts';
+import { keyFileHandlers } from './key-file-handlers.ts';
+import { keyHandlers } from './key-handlers.ts';
+import { publisherHandlers } from './publisher-handlers.ts';
+import { shellHandlers } from './shell-handlers.ts';
+import { signHandlers } from './sign-handlers.ts';
+import { storeHandlers } from './store-handlers.ts';
+import { verifyHandlers } from './verify-handlers.ts';
+
+/** Calls that the window makes by itself; every other one is a person at work, so the store need not lock yet. */
+const BY_ITSELF: ReadonlySet<string> = new Set(['app.info', 'app.status', 'settings.get', 'store.lock']);
+
+/** One handler for every call of the contract; the compiler misses one that is left out. */
+export function makeHandlers(context: AppContext): Handlers {
+  const handlers: Handlers = {
+    ...shellHandlers(context),
+    ...verifyHandlers(context),
+    ...signHandlers(context),
+    ...keyHandlers(context),
+    ...keyFileHandlers(context),
+    ...storeHandlers(context),
+    ...publisherHandlers(context),
+  };
+  const touching = Object.entries(handlers).map(([name, handle]) => {
+    const call = handle as (input: unknown) => unknown;
+    if (BY_ITSELF.has(name)) return [name, call];
+    return [
+      name,
+      (input: unknown) => {
+        context.services.store.touch();
+        return call(input);
+      },
+    ];
+  });
+  return Object.fromEntries(touching) as Handlers;
+}

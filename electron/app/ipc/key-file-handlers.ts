@@ -1,0 +1,50 @@
+import { SHELL } from '../../../shared/catalogue/en/shell.ts';
+import { AppError } from '../../../shared/error.ts';
+import type { AppContext } from '../context.ts';
+import { saveAs } from '../save.ts';
+import type { Handlers } from './gate.ts';
+import { find } from './key-handlers.ts';
+
+/** Keys, revocation certificates and backups written where the user says. */
+export function keyFileHandlers(
+  context: AppContext,
+): Pick<Handlers, 'keys.export' | 'keys.exportRevocation' | 'keys.backup'> {
+  const { keys } = context.services;
+  return {
+    'keys.export': async ({ key: id, secret, format, passphrase }) => {
+      const key = await find(context, id);
+      if (secret && (passphrase === undefined || passphrase === ''))
+        throw new AppError('passphrase-needed', 'a secret key is only written under a passphrase');
+      const ending = format === 'armored' ? 'asc' : 'gpg';
+      return saveAs(context, {
+        title: SHELL.saveKey,
+        name: `${secret ? 'SECRET-' : ''}${key.fingerprint.slice(-16)}.${ending}`,
+        filters: [{ name: 'OpenPGP', extensions: [ending] }],
+        secret,
+        bytes: () => (secret ? keys.exportSecret(id, format, passphrase ?? '') : keys.exportPublic(id, format)),
+      });
+    },
+    'keys.exportRevocation': async ({ key: id }) => {
+      const key = await find(context, id);
+      return saveAs(context, {
+        title: SHELL.saveRevocation,
+        name: `${key.fingerprint.slice(-16)}-revocation.asc`,
+        filters: [{ name: 'OpenPGP', extensions: ['asc'] }],
+        secret: true,
+        bytes: () => keys.revocationCertificate(id),
+      });
+    },
+    'keys.backup': async ({ passphrase }) => {
+      const day = context.services.clock().toISOString().slice(0, 10);
+      const saved = await saveAs(context, {
+        title: SHELL.saveBackup,
+        name: `countersign-backup-${day}.json`,
+        filters: [{ name: 'Backup', extensions: ['json'] }],
+        secret: true,
+        bytes: () => keys.backup(passphrase),
+      });
+      if (saved !== null) context.emit('keys.changed', null);
+      return saved;
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../../../shared/error.ts';
+import type { KeySummary } from '../../../shared/model/key.ts';
+import type { AppContext } from '../context.ts';
+import { readSmall } from '../read-small.ts';
+import type { Handlers } from './gate.ts';
+
+type Names =
+  | 'keys.list'
+  | 'keys.generate'
+  | 'keys.import'
+  | 'keys.publishText'
+  | 'keys.extend'
+  | 'keys.addUserId'
+  | 'keys.addSubkey'
+  | 'keys.revoke'
+  | 'keys.delete'
+  | 'keys.restore'
+  | 'keys.lookup'
+  | 'keys.accept'
+  | 'keys.refresh';
+
+/** The life of keys, but for what is saved to files (`key-file-handlers.ts`). */
+export function keyHandlers(context: AppContext): Pick<Handlers, Names> {
+  const { keys } = context.services;
+  /** Tells the window that the lists changed, and passes the value on. */
+  const changed = <T>(value: T): T => {
+    context.emit('keys.changed', null);
+    context.status.poke();
+    return value;
+  };
+  return {
+    'keys.list': () => keys.list(),
+    'keys.generate': async ({ publisher, ...request }) => {
+      const key = await keys.generate(request);
+      if (publisher !== undefined) await pinOwn(context, publisher, key);
+      return changed(key);
+    },
+    'keys.import': async ({ files, text, passphrase }) => {
+      const sources: Uint8Array[] = [];
+      for (const path of context.files.paths(files)) sources.push(await readSmall(path));
+      if (text !== undefined && text !== '') sources.push(new TextEncoder().encode(text));
+      if (sources.length === 0) throw new AppError('usage', 'there is nothing to import');
+      const imported: KeySummary[] = [];
+      try {
+        for (const bytes of sources) imported.push(...(await keys.import(bytes, { passphrase })));
+      } finally {
+        changed(null);
+      }
+      return imported;
+    },
+    'keys.publishText': async ({ key: id }) => {
+      const key = await find(context, id);
+      const armored = new TextDecoder().decode(await keys.exportPublic(id, 'armored'));
+      return { text: `${key.userIds.join('\n')}\n${grouped(key.fingerprint)}\n\n${armored.trimEnd()}\n` };
+    },
+    'keys.extend': async ({ key, validity }) => changed(await keys.extend(key, validity)),
+    'keys.addUserId': async ({ key, name, email }) => changed(await keys.addUserId(key, name, email)),
+    'keys.addSubkey': async ({ key, validity }) => changed(await keys.addSubkey(key, validity)),
+    'keys.revoke': async ({ key, reason, note }) => changed(await keys.revoke(key, reason, note)),
+    'keys.delete': async ({ key: id, name }) => {
+      const key = await find(context, id);
+      if (name.trim() !== (key.userIds[0] ?? key.fingerprint).trim())
+        throw new AppError('usage', 'the typed name is not the key’s');
+      await keys.delete(id);
+      return changed(null);
+    },
+    'keys.restore': async ({ file, passphrase }) => {
+      const [path = ''] = context.files.paths([file]);
+      const restored = await keys.restore(await readSmall(path), passphrase);
+      return changed(restored);
+    },
+    'keys.lookup': async ({ query, from }) => {
+      const found = await keys.lookup(query, from);
+      const lookup = randomUUID();
+      context.lookups.set(lookup, found);
+      return { found: found.summaries, lookup };
+    },
+    'keys.accept': async ({ lookup }) => {
+      const found = context.lookups.take(lookup);
+      if (found === undefined) throw new AppError('not-found', 'this lookup is no longer remembered');
+      return changed(await keys.accept(found));
+    },
+    'keys.refresh': async ({ key, from }) => changed(await keys.refresh(key, from)),
+  };
+}
+
+/** Expects a key of the user's own for the user's own publisher. */
+async function pinOwn(context: AppContext, publisher: string, key: KeySummary): Promise<void> {
+  const { publishers, clock } = context.services;
+  const there = await publishers.get(publisher);
+  const { name } = there ?? (await publishers.add(publisher, true));
+  await publishers.pin(name, key.fingerprint, { how: 'own-key', at: clock().toISOString() }, key.userIds[0]);
+}
+
+/** The key with this id. Throws `key-not-found`. */
+export async function find(context: AppContext, id: string): Promise<KeySummary> {
+  const key = (await context.services.keys.list()).find((each) => each.id === id);
+  if (key === undefined) throw new AppError('key-not-found');
+  return key;
+}
+
+const grouped = (fingerprint: string): string => fingerprint.replace(/(.{4})(?=.)/g, '$1 ');

@@ -1,0 +1,41 @@
+import { AppError, type ErrorCode } from '../../../shared/error.ts';
+import { comparePasted, type Comparison } from '../../core/trust/fingerprint.ts';
+import type { AppContext } from '../context.ts';
+import type { Handlers } from './gate.ts';
+
+type Names =
+  | 'publishers.list'
+  | 'publishers.add'
+  | 'publishers.remove'
+  | 'publishers.pin'
+  | 'publishers.unpin'
+  | 'publishers.proposals';
+
+/** Why a comparison does not pin; `same` does. */
+const REFUSED: Record<Exclude<Comparison, 'same'>, { code: ErrorCode; detail: string }> = {
+  different: { code: 'not-expected-key', detail: 'the pasted fingerprint is another key’s' },
+  several: { code: 'usage', detail: 'several fingerprints were pasted' },
+  'too-short': { code: 'usage', detail: 'only a part of a fingerprint was pasted' },
+  none: { code: 'usage', detail: 'no fingerprint was pasted' },
+};
+
+/** Publishers and whom they are expected to sign as. */
+export function publisherHandlers(context: AppContext): Pick<Handlers, Names> {
+  const { publishers, keys, clock } = context.services;
+  return {
+    'publishers.list': () => publishers.list(),
+    'publishers.add': ({ name }) => publishers.add(name),
+    'publishers.remove': async ({ name }) => {
+      await publishers.remove(name);
+      return null;
+    },
+    'publishers.pin': async ({ publisher, fingerprint, pasted }) => {
+      const compared = comparePasted(pasted, fingerprint);
+      if (compared !== 'same') throw new AppError(REFUSED[compared].code, REFUSED[compared].detail);
+      const key = (await keys.list()).find((each) => each.fingerprint === fingerprint);
+      return publishers.pin(publisher, fingerprint, { how: 'pasted', at: clock().toISOString() }, key?.userIds[0]);
+    },
+    'publishers.unpin': ({ publisher, fingerprint }) => publishers.unpin(publisher, fingerprint),
+    'publishers.proposals': () => context.services.trustProposals(),
+  };
+}

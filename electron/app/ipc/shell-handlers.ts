@@ -1,0 +1,69 @@
+import { clipboard, shell } from 'electron';
+import { SHELL } from '../../../shared/catalogue/en/shell.ts';
+import { AppError } from '../../../shared/error.ts';
+import type { AppContext } from '../context.ts';
+import { pickPaths } from '../dialogs.ts';
+import { openExternal } from '../open-external.ts';
+import { applySettings } from '../apply-settings.ts';
+import type { Handlers } from './gate.ts';
+
+type Names =
+  | 'app.info'
+  | 'app.status'
+  | 'app.openLink'
+  | 'app.copy'
+  | 'app.reveal'
+  | 'settings.get'
+  | 'settings.set'
+  | 'files.pick'
+  | 'activity.list'
+  | 'activity.clear';
+
+/** The app itself: what it is, its settings, the system's dialogs, its memory. */
+export function shellHandlers(context: AppContext): Pick<Handlers, Names> {
+  const { services, files, told } = context;
+  return {
+    'app.info': () => context.info,
+    'app.status': () => context.status.now(),
+    'app.openLink': async ({ url }) => {
+      await openExternal(url);
+      return null;
+    },
+    'app.copy': async ({ text }) => {
+      // Older Electrons write at once and give nothing back.
+      await clipboard.writeText(text);
+      return null;
+    },
+    'app.reveal': ({ path }) => {
+      if (!files.has(path) && !told.has(path))
+        throw new AppError('not-granted', 'this window was never told that path');
+      shell.showItemInFolder(path);
+      return null;
+    },
+
+    'settings.get': () => services.settings.get(),
+    'settings.set': async (wanted) => {
+      const settings = await services.settings.set(wanted);
+      applySettings(services, settings);
+      context.emit('settings.changed', settings);
+      context.status.poke();
+      return settings;
+    },
+
+    'files.pick': async ({ kind }) => {
+      const window = context.window();
+      if (window === undefined) return [];
+      return files.grant(await pickPaths(window, kind, kind === 'files' ? SHELL.pickFiles : SHELL.pickFolder));
+    },
+
+    'activity.list': async ({ before, limit }) => {
+      const entries = await services.activity.list({ before, limit });
+      for (const entry of entries) told.tellEntry(entry);
+      return entries;
+    },
+    'activity.clear': async () => {
+      await services.activity.clear();
+      return null;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { AppContext } from '../context.ts';
+import type { Handlers } from './gate.ts';
+
+/** Planning and making signatures, and answering what a run asks. */
+export function signHandlers(
+  context: AppContext,
+): Pick<Handlers, 'sign.plan' | 'sign.start' | 'job.cancel' | 'prompt.answer'> {
+  const { services, files, jobs, prompts } = context;
+  return {
+    'sign.plan': ({ files: ids, options, include }) =>
+      services.sign.plan({ paths: files.paths(ids), options, include, overwrite: false }),
+
+    'sign.start': ({ files: ids, options, include, overwrite }) => {
+      const paths = files.paths(ids);
+      const job = jobs.start('sign', async ({ job: id, signal, onProgress }) => {
+        const receipt = await services.sign.sign(
+          { paths, options, include, overwrite },
+          { signal, onProgress, ask: (prompt) => prompts.ask({ ...prompt, job: id }, signal) },
+        );
+        context.told.tellReceipt(receipt);
+        return receipt;
+      });
+      return { job };
+    },
+
+    'job.cancel': ({ job }) => {
+      jobs.cancel(job);
+      return null;
+    },
+
+    'prompt.answer': ({ id, value }) => {
+      prompts.answer(id, value);
+      return null;
+    },
+  };
+}

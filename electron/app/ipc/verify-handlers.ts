@@ -1,0 +1,96 @@
+import { AppError } from '../../../shared/error.ts';
+import type { CheckResult } from '../../../shared/model/result.ts';
+import type { JobContext } from '../../core/jobs/job-queue.ts';
+import { renderRecord } from '../../core/verify/record.ts';
+import { SHELL } from '../../../shared/catalogue/en/shell.ts';
+import type { AppContext, OpenCheck } from '../context.ts';
+import { saveAs } from '../save.ts';
+import type { Handlers } from './gate.ts';
+
+/** Results go to the window in groups: so many, or those of so many milliseconds. */
+const GROUP = 200;
+const GROUP_EVERY = 100;
+/** How far back the activity log is searched for a result, in pages of 500. */
+const PAGES = 40;
+
+/** Checking what was dropped, and saving what was found. */
+export function verifyHandlers(context: AppContext): Pick<Handlers, 'verify.start' | 'verify.save'> {
+  return {
+    'verify.start': async (input) => {
+      const earlier = input.join === undefined ? undefined : context.checks.get(input.join);
+      const again = input.again === undefined ? undefined : checkOf(await findResult(context, input.again));
+      const paths = context.files.paths(input.files);
+      const check: OpenCheck = {
+        paths: unique([...(earlier?.paths ?? []), ...(again?.paths ?? []), ...paths]),
+        digests: unique([...(earlier?.digests ?? []), ...(again?.digests ?? []), ...input.digests]),
+        texts: unique([...(earlier?.texts ?? []), ...input.texts]),
+        publisher: input.publisher ?? earlier?.publisher,
+      };
+      if (check.paths.length + check.digests.length + check.texts.length === 0)
+        throw new AppError('usage', 'there is nothing to check');
+      const job = context.jobs.start('verify', (run) => runCheck(context, check, run));
+      context.checks.set(job, check);
+      return { job };
+    },
+
+    'verify.save': async ({ result: id, format }) => {
+      const result = await findResult(context, id);
+      const ending = { json: 'json', text: 'txt', html: 'html' }[format];
+      return saveAs(context, {
+        title: SHELL.saveRecord,
+        name: `${result.artifact.name.replace(/[^\w.-]/g, '_').slice(0, 100)}-check.${ending}`,
+        filters: [{ name: ending, extensions: [ending] }],
+        bytes: () => Promise.resolve(renderRecord(result, format)),
+      });
+    },
+  };
+}
+
+async function runCheck(context: AppContext, check: OpenCheck, run: JobContext): Promise<undefined> {
+  let group: CheckResult[] = [];
+  let last = performance.now();
+  const flush = () => {
+    if (group.length > 0) context.emit('job.results', { job: run.job, results: group });
+    group = [];
+    last = performance.now();
+  };
+  const request = { ...check, lookBeside: true };
+  for await (const result of context.services.verify.verify(request, {
+    signal: run.signal,
+    onProgress: run.onProgress,
+  })) {
+    context.results.set(result.id, result);
+    context.told.tellResult(result);
+    group.push(result);
+    if (group.length >= GROUP || performance.now() - last >= GROUP_EVERY) flush();
+  }
+  flush();
+}
+
+/** A result of this run of the app, or a remembered one. Throws `not-found`. */
+async function findResult(context: AppContext, id: string): Promise<CheckResult> {
+  const here = context.results.get(id);
+  if (here !== undefined) return here;
+  let before: string | undefined;
+  for (let page = 0; page < PAGES; page++) {
+    const entries = await context.services.activity.list({ before, limit: 500 });
+    for (const entry of entries) if (entry.kind === 'check' && entry.result.id === id) return entry.result;
+    before = entries.at(-1)?.id;
+    if (before === undefined) break;
+  }
+  throw new AppError('not-found', 'no such result');
+}
+
+/** The files that a result was about, to be looked at again. */
+function checkOf(result: CheckResult): OpenCheck {
+  const { path, digests } = result.artifact;
+  const named = [path, ...result.signatures.map((signature) => signature.path), result.manifest?.path];
+  const digest = digests['sha256'];
+  return {
+    paths: named.filter((each) => each !== undefined),
+    digests: path === undefined && digest !== undefined ? [`sha256:${digest}`] : [],
+    texts: [],
+  };
+}
+
+const unique = (values: string[]): string[] => [...new Set(values)];

@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { protocol, type Session } from 'electron';
+import { answerHeaders, NONCE_PLACEHOLDER } from './content-policy.ts';
+import { resolveOwnFile, SCHEME } from './serve.ts';
+
+/** Makes our scheme a standard and secure one. Must run before the app is ready. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
+}
+
+/** Serves the files of `folder`, and nothing else, under our scheme. The start page gets a fresh nonce at each load. */
+export function serveWindow(session: Session, folder: string): void {
+  session.protocol.handle(SCHEME, async (request) => {
+    const file = request.method === 'GET' ? resolveOwnFile(folder, request.url) : undefined;
+    const bytes = file === undefined ? undefined : await readFile(file.path).catch(() => undefined);
+    const nonce = randomBytes(16).toString('base64url');
+    if (file === undefined || bytes === undefined)
+      return new Response('not found', { status: 404, headers: answerHeaders('text/plain; charset=utf-8', nonce) });
+    const isPage = file.path.endsWith('.html');
+    const body = isPage ? bytes.toString('utf8').replaceAll(NONCE_PLACEHOLDER, nonce) : new Uint8Array(bytes);
+    return new Response(body, { headers: answerHeaders(file.type, nonce) });
+  });
+}

@@ -1,0 +1,165 @@
+import { join } from 'node:path';
+import { app, dialog, powerMonitor, session, type BrowserWindow } from 'electron';
+import { SHELL } from '../../shared/catalogue/en/shell.ts';
+import { toAppError } from '../../shared/error.ts';
+import { channelOf } from '../../shared/ipc/channel.ts';
+import { EVENTS } from '../../shared/ipc/contract.ts';
+import { errorWords } from '../../shared/messages.ts';
+import { JobQueue } from '../core/jobs/job-queue.ts';
+import type { Services } from '../core/services.ts';
+import { showAbout } from './about.ts';
+import { readAppInfo } from './app-info.ts';
+import { applySettings } from './apply-settings.ts';
+import { BoundedMap } from './bounded-map.ts';
+import type { AppContext, Emit } from './context.ts';
+import { FileHandles } from './files.ts';
+import { guardDefaultSession, guardSession } from './guards.ts';
+import type { HandOver } from './hand-over.ts';
+import { makeHandlers } from './ipc/handlers.ts';
+import { registerCalls } from './ipc/register.ts';
+import { setMenu } from './menu.ts';
+import { Prompts } from './prompts.ts';
+import { serveWindow } from './protocol.ts';
+import { StatusWatch } from './status-watch.ts';
+import { ToldPaths } from './told-paths.ts';
+import { openWindow } from './window.ts';
+
+/** While the window has the focus, so often is looked whether a token came or the keychain was locked; in milliseconds. */
+const LOOK_EVERY = 15_000;
+/** A page that dies again within this time is not opened again; in milliseconds. */
+const DIED_TWICE = 10_000;
+
+/** The running app: one window, the services behind it, and what ties them together. */
+export class Shell {
+  readonly #context: AppContext;
+  readonly #session = session.fromPartition('countersign');
+  #window: BrowserWindow | undefined;
+  #loaded: Promise<void> = Promise.resolve();
+
+  /** Opens the window. The app must be ready. */
+  static async start(services: Services): Promise<Shell> {
+    const shell = new Shell(services);
+    applySettings(services, await services.settings.get());
+    shell.open();
+    return shell;
+  }
+
+  private constructor(services: Services) {
+    const emit: Emit = (event, data) => {
+      // What leaves is held to the contract, as answers are.
+      this.#window?.webContents.send(channelOf(event), EVENTS[event].parse(data));
+    };
+    const jobs = new JobQueue({
+      progress: (job, progress) => emit('job.progress', { job, progress }),
+      done: (end) => {
+        prompts.withdrawJob(end.job);
+        emit('job.done', end);
+      },
+      count: () => status.poke(),
+    });
+    const prompts = new Prompts({
+      asked: (prompt) => emit('prompt.asked', prompt),
+      withdrawn: (id) => emit('prompt.withdrawn', { id }),
+    });
+    const status = new StatusWatch(
+      () => services.status(),
+      () => jobs.count,
+      (now) => emit('status.changed', now),
+    );
+    this.#context = {
+      services,
+      info: readAppInfo(services.home),
+      window: () => this.#window,
+      emit,
+      files: new FileHandles(),
+      told: new ToldPaths(),
+      prompts,
+      jobs,
+      status,
+      checks: new BoundedMap(100),
+      results: new BoundedMap(20_000),
+      lookups: new BoundedMap(20),
+    };
+    this.#prepare();
+  }
+
+  /** Opens the window where it is closed, else brings it to the front. */
+  open(): void {
+    if (this.#window !== undefined) {
+      if (this.#window.isMinimized()) this.#window.restore();
+      this.#window.focus();
+      return;
+    }
+    const out = join(app.getAppPath(), 'out');
+    const window = openWindow({
+      session: this.#session,
+      preload: join(out, 'main', 'preload.cjs'),
+      statePath: join(app.getPath('userData'), 'window.json'),
+      devTools: !app.isPackaged,
+    });
+    this.#window = window;
+    this.#loaded = new Promise((resolve) => window.webContents.once('did-finish-load', () => resolve()));
+    window.on('closed', () => (this.#window = undefined));
+    window.on('focus', () => this.#context.status.poke());
+    this.#reviveOnce(window);
+  }
+
+  /** Gives files that the system or a second start named to the window. */
+  async handOver({ files, intent }: HandOver): Promise<void> {
+    this.open();
+    if (files.length === 0) return;
+    const handles = await this.#context.files.grant(files);
+    await this.#loaded;
+    if (handles.length > 0) this.#context.emit('files.opened', { files: handles, intent });
+  }
+
+  /** Stops jobs, forgets secrets and closes the services. */
+  async close(): Promise<void> {
+    this.#context.prompts.withdrawAll();
+    await this.#context.jobs.close();
+    await this.#context.services.close();
+  }
+
+  #prepare(): void {
+    const { services, prompts, status, info, emit } = this.#context;
+    guardDefaultSession();
+    guardSession(this.#session);
+    serveWindow(this.#session, join(app.getAppPath(), 'out', 'renderer'));
+    registerCalls(this.#context, makeHandlers(this.#context));
+    setMenu({
+      command: (command) => {
+        this.open();
+        emit('menu.command', { command });
+      },
+      about: () => void showAbout(this.#window, info),
+      development: !app.isPackaged,
+    });
+    services.store.onLock(() => {
+      prompts.withdrawAll();
+      status.poke();
+    });
+    powerMonitor.on('lock-screen', () => services.store.lock());
+    powerMonitor.on('suspend', () => services.store.lock());
+    setInterval(() => {
+      if (this.#window?.isFocused() === true && this.#context.jobs.count === 0) status.poke();
+    }, LOOK_EVERY).unref();
+  }
+
+  /** A page that died is loaded again, unless it dies at once again. */
+  #reviveOnce(window: BrowserWindow): void {
+    let last = Number.NEGATIVE_INFINITY;
+    window.webContents.on('render-process-gone', () => {
+      if (performance.now() - last < DIED_TWICE) return;
+      last = performance.now();
+      window.webContents.reload();
+    });
+  }
+}
+
+/** Tells the user that the app cannot start, in plain words, and ends it. */
+export function failToStart(thrown: unknown): void {
+  const error = toAppError(thrown);
+  const { title, advice } = errorWords(error.code);
+  dialog.showErrorBox(SHELL.cannotStart, `${title}\n${advice}`);
+  app.exit(1);
+}

@@ -1,0 +1,38 @@
+import { resolve } from 'node:path';
+
+/** What the app was started with. Paths are absolute. */
+export interface StartArguments {
+  home: string | undefined;
+  files: string[];
+  intent: 'verify' | 'sign';
+}
+
+/**
+ * Reads `[--home DIR] [--sign] [--] FILE...`. Switches that are Chromium's or Node's are passed over. `argv` is without the
+ * executable; `skipApp` leaves out the first word, which names the app's folder where a bare Electron runs it.
+ */
+export function readStartArguments(
+  argv: readonly string[],
+  options: { skipApp: boolean; cwd: string },
+): StartArguments {
+  const words: string[] = [];
+  let home: string | undefined;
+  let intent: StartArguments['intent'] = 'verify';
+  for (let at = 0; at < argv.length; at++) {
+    const word = argv[at] ?? '';
+    if (word === '--') {
+      words.push(...argv.slice(at + 1));
+      break;
+    }
+    if (word === '--home') home = argv[++at];
+    else if (word.startsWith('--home=')) home = word.slice('--home='.length);
+    else if (word === '--sign') intent = 'sign';
+    else if (!word.startsWith('-') && word !== '') words.push(word);
+  }
+  if (options.skipApp) words.shift();
+  return {
+    home: home === undefined || home === '' ? undefined : resolve(options.cwd, home),
+    files: words.map((word) => resolve(options.cwd, word)),
+    intent,
+  };
+}

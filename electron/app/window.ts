@@ -1,0 +1,52 @@
+import { BrowserWindow, nativeTheme, screen, type Session } from 'electron';
+import { START_URL } from './serve.ts';
+import { LEAST_HEIGHT, LEAST_WIDTH, readWindowState, saveWindowState } from './window-state.ts';
+
+/** What a window is made with. */
+export interface WindowOptions {
+  session: Session;
+  preload: string;
+  /** Where size and place are kept. */
+  statePath: string;
+  devTools: boolean;
+}
+
+/** Paper and ink, shown until the page has drawn itself. */
+const BACKGROUND = { light: '#faf9f6', dark: '#1b1b1a' };
+
+/** Makes the one window: no Node, isolated, sandboxed, showing only our own page. */
+export function openWindow(options: WindowOptions): BrowserWindow {
+  const areas = screen.getAllDisplays().map((display) => display.workArea);
+  const { maximized, ...bounds } = readWindowState(options.statePath, areas);
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: LEAST_WIDTH,
+    minHeight: LEAST_HEIGHT,
+    show: false,
+    title: 'Countersign',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    webPreferences: {
+      preload: options.preload,
+      session: options.session,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: options.devTools,
+    },
+  });
+  if (maximized) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  window.on('close', () =>
+    saveWindowState(options.statePath, { ...window.getNormalBounds(), maximized: window.isMaximized() }),
+  );
+  void window.loadURL(START_URL);
+  return window;
+}

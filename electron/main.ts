@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app } from 'electron';
+import { watchFaults } from './app/faults.ts';
+import { guardContents } from './app/guards.ts';
+import { HandOver } from './app/hand-over.ts';
+import { registerScheme } from './app/protocol.ts';
+import { failToStart, Shell } from './app/shell.ts';
+import { readStartArguments } from './app/start-arguments.ts';
+import { openServices } from './core/open-services.ts';
+import { homePath } from './core/util/home.ts';
+
+const started = readStartArguments(process.argv.slice(1), { skipApp: process.defaultApp, cwd: process.cwd() });
+const home = homePath({ flag: started.home });
+/** How long closing may take before the app ends anyway, in milliseconds. */
+const CLOSE_WITHIN = 5000;
+
+watchFaults();
+// What Chromium keeps (next to nothing: the page's session lives in memory) lies inside the home folder.
+const windowFolder = join(home, 'window');
+mkdirSync(windowFolder, { recursive: true, mode: 0o700 });
+app.setPath('userData', windowFolder);
+registerScheme();
+app.enableSandbox();
+guardContents();
+
+const handOver: HandOver = { files: started.files, intent: started.intent };
+if (app.requestSingleInstanceLock(handOver)) void run();
+else app.quit();
+
+async function run(): Promise<void> {
+  let shell: Shell | undefined;
+  const early: HandOver[] = [handOver];
+  const give = (files: HandOver): void => {
+    if (shell === undefined) early.push(files);
+    else void shell.handOver(files);
+  };
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    const parsed = HandOver.safeParse(data);
+    if (parsed.success) give(parsed.data);
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    give({ files: [path], intent: 'verify' });
+  });
+  app.on('activate', () => shell?.open());
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('will-quit', (event) => {
+    if (shell === undefined) return;
+    const closing = shell.close();
+    shell = undefined;
+    event.preventDefault();
+    const late = new Promise((resolve) => setTimeout(resolve, CLOSE_WITHIN));
+    void Promise.race([closing, late]).finally(() => app.exit());
+  });
+
+  try {
+    await app.whenReady();
+    shell = await Shell.start(await openServices({ home, clock: () => new Date() }));
+    for (const files of early) await shell.handOver(files);
+  } catch (error) {
+    failToStart(error);
+  }
+}
