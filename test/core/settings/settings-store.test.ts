@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openSettings } from '../../../electron/core/settings/settings-store.ts';
+import { Settings } from '../../../shared/model/settings.ts';
+
+let home: string;
+const path = (): string => join(home, 'settings.json');
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'cs-set-'));
+});
+
+describe('openSettings', () => {
+  it("gives the schema's defaults where nothing was chosen", async () => {
+    expect(await openSettings(home).get()).toEqual(Settings.parse({}));
+  });
+
+  it('keeps what was chosen, for its owner only', async () => {
+    const chosen: Settings = {
+      theme: 'dark',
+      language: 'pseudo',
+      offline: true,
+      lockAfterMinutes: 0,
+      gnupgPrompts: 'pinentry',
+    };
+    expect(await openSettings(home).set(chosen)).toEqual(chosen);
+    expect(await openSettings(home).get()).toEqual(chosen);
+    expect(statSync(path()).mode & 0o777).toBe(0o600);
+  });
+
+  it('allows exactly what the schema allows, whatever the file holds', async () => {
+    const field = fc.oneof(
+      fc.constantFrom(
+        'system',
+        'light',
+        'dark',
+        'en',
+        'pseudo',
+        'app',
+        'pinentry',
+        true,
+        false,
+        0,
+        1440,
+        1441,
+        -1,
+        1.5,
+      ),
+      fc.jsonValue(),
+    );
+    const names = Object.keys(Settings.shape) as (keyof Settings)[];
+    const content = fc.record(Object.fromEntries(names.map((name) => [name, field])), { requiredKeys: [] });
+    await fc.assert(
+      fc.asyncProperty(content, async (values: Record<string, unknown>) => {
+        writeFileSync(path(), JSON.stringify({ version: 1, content: values }));
+        const read = await openSettings(home).get();
+        for (const name of names) {
+          const one = Settings.safeParse({ [name]: values[name] });
+          expect(read[name]).toEqual(one.success ? one.data[name] : Settings.parse({})[name]);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('opens over a damaged file, and keeps it aside when something is chosen', async () => {
+    writeFileSync(path(), 'torn');
+    expect(await openSettings(home).get()).toEqual(Settings.parse({}));
+    await openSettings(home).set(Settings.parse({ theme: 'dark' }));
+    expect((await openSettings(home).get()).theme).toBe('dark');
+    expect(readFileSync(`${path()}.damaged-1`, 'utf8')).toBe('torn');
+  });
+
+  it("reads over a newer version's file, but does not overwrite it", async () => {
+    writeFileSync(path(), '{"version":2,"content":{}}');
+    expect(await openSettings(home).get()).toEqual(Settings.parse({}));
+    await expect(openSettings(home).set(Settings.parse({}))).rejects.toMatchObject({ code: 'store-newer' });
+  });
+
+  it('refuses values outside the schema', async () => {
+    const wrong = { ...Settings.parse({}), lockAfterMinutes: -1 };
+    await expect(openSettings(home).set(wrong)).rejects.toMatchObject({ code: 'bad-call' });
+  });
+});
