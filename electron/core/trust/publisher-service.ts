@@ -12,6 +12,9 @@ export interface PublisherService {
   /** Remembers a stem that a verified release of a publisher whom the user named had (`verdicts.md`, section 1). */
   learnStem(publisher: string, stem: string): Promise<void>;
   export(): Promise<string>;
-  /** Adds what `json` holds; pins that are there keep their own confirmation. Throws `malformed`. */
-  import(json: string): Promise<Publisher[]>;
+  /**
+   * Adds what `json` holds; pins that are there keep their own confirmation. Throws `malformed`. Only with `backup` (the user's own
+   * backup) are confirmations, learned stems and the mark of one's own publisher taken over; another's list is hearsay.
+   */
+  import(json: string, options?: { backup?: boolean }): Promise<Publisher[]>;
 }

@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import { AppError } from '../../../shared/error.ts';
+import type { Confirmation, Pin, Publisher } from '../../../shared/model/publisher.ts';
+import type { Clock } from '../util/clock.ts';
+import { jsonFile } from '../util/json-file.ts';
+import { isFingerprint } from './fingerprint.ts';
+import { cleanPublisherName, publisherKey } from './publisher-name.ts';
+import type { PublisherService } from './publisher-service.ts';
+import { readExport, readPublishers, writeExport } from './publishers-json.ts';
+import { isStem } from './stem.ts';
+
+const MOST_STEMS = 200;
+
+/**
+ * The publishers kept in `publishers.json` of the home folder. Every change is on disk when its promise resolves.
+ *
+ * `add` throws `already-exists` where the name is taken (compared without case, after Unicode NFC) and `usage` for a hostile name;
+ * `pin`, `unpin`, `learnStem` and `remove` throw `not-found` for an unknown publisher; `pin` throws `usage` for a fingerprint that
+ * is not whole. A signer that is pinned already keeps its first confirmation.
+ *
+ * An export is JSON: `{ "format": "countersign-publishers", "version": 1, "publishers": [ { "name", "own", "since",
+ * "pins": [ { "fingerprint", "label"?, "confirmed": { "how", "at", "detail"? } } ], "stems": [...] } ] }`, dates as RFC 3339.
+ * An import takes names and pins; pins that are new are marked as imported, with what the file says of them as the detail. Stems and
+ * the mark of one's own publisher are taken over from the user's own backup only (`{ backup: true }`), and so are confirmations.
+ */
+export function openPublishers(home: string, clock: Clock): PublisherService {
+  const file = jsonFile<Publisher[]>({
+    path: join(home, 'publishers.json'),
+    version: 1,
+    empty: () => [],
+    check: readPublishers,
+  });
+  const now = (): string => clock().toISOString();
+
+  /** Changes the publisher of that name in the stored list. */
+  const change = async (name: string, work: (publisher: Publisher) => Publisher): Promise<Publisher> => {
+    const all = await file.update((list) => {
+      const at = indexOf(list, name);
+      const old = list[at];
+      if (old === undefined) throw new AppError('not-found', `no publisher is called ${name}`);
+      const changed = work(old);
+      return changed === old ? undefined : list.with(at, changed);
+    });
+    const found = all[indexOf(all, name)];
+    if (found === undefined) throw new AppError('internal', 'a changed publisher is gone');
+    return found;
+  };
+
+  return {
+    list: () => file.read(),
+    get: async (name) => {
+      const list = await file.read();
+      return list[indexOf(list, name)];
+    },
+    add: async (name, own = false) => {
+      const publisher: Publisher = { name: cleanPublisherName(name), own, since: now(), pins: [], stems: [] };
+      await file.update((list) => {
+        if (indexOf(list, name) >= 0) throw new AppError('already-exists', publisher.name);
+        return [...list, publisher];
+      });
+      return publisher;
+    },
+    remove: async (name) => {
+      await file.update((list) => {
+        const at = indexOf(list, name);
+        if (at < 0) throw new AppError('not-found', `no publisher is called ${name}`);
+        return list.toSpliced(at, 1);
+      });
+    },
+    pin: async (name, fingerprint, confirmed, label) => {
+      const pin = newPin(fingerprint, confirmed, label);
+      return change(name, (publisher) => addPins(publisher, [pin]));
+    },
+    unpin: async (name, fingerprint) => {
+      const digits = fingerprint.toUpperCase();
+      return change(name, (publisher) => {
+        const pins = publisher.pins.filter((pin) => pin.fingerprint !== digits);
+        if (pins.length === publisher.pins.length) throw new AppError('not-found', `${digits} is not pinned`);
+        return { ...publisher, pins };
+      });
+    },
+    learnStem: async (name, stem) => {
+      if (!isStem(stem)) return;
+      // Read first: nearly always it is known, and then nothing needs a lock or a write.
+      const list = await file.read();
+      if (list[indexOf(list, name)]?.stems.includes(stem) === true) return;
+      await change(name, (publisher) =>
+        publisher.stems.includes(stem) || publisher.stems.length >= MOST_STEMS
+          ? publisher
+          : { ...publisher, stems: [...publisher.stems, stem] },
+      );
+    },
+    export: async () => writeExport(await file.read()),
+    import: async (json, options) => {
+      const backup = options?.backup === true;
+      const incoming = readExport(json).map((one) => (backup ? one : imported(one, now())));
+      return file.update((list) => incoming.reduce(merge, list));
+    },
+  };
+}
+
+const indexOf = (list: readonly Publisher[], name: string): number => {
+  const key = publisherKey(name);
+  return list.findIndex((one) => publisherKey(one.name) === key);
+};
+
+function newPin(fingerprint: string, confirmed: Confirmation, label: string | undefined): Pin {
+  const digits = fingerprint.toUpperCase();
+  if (!isFingerprint(digits)) throw new AppError('usage', 'a pin needs the whole fingerprint, 40 or 64 digits');
+  return { fingerprint: digits, confirmed, ...(label !== undefined && label !== '' && { label }) };
+}
+
+function addPins(publisher: Publisher, pins: readonly Pin[]): Publisher {
+  const known = new Set(publisher.pins.map((pin) => pin.fingerprint));
+  const added = pins.filter((pin) => !known.has(pin.fingerprint) && known.add(pin.fingerprint));
+  return added.length === 0 ? publisher : { ...publisher, pins: [...publisher.pins, ...added] };
+}
+
+/** A publisher from somebody else's list: what it says of itself is hearsay. */
+function imported(publisher: Publisher, at: string): Publisher {
+  const pins = publisher.pins.map(({ confirmed, ...pin }) => ({
+    ...pin,
+    confirmed: { how: 'import' as const, at, detail: `${confirmed.how}, ${confirmed.at}` },
+  }));
+  return { ...publisher, own: false, since: at, pins, stems: [] };
+}
+
+function merge(list: Publisher[], incoming: Publisher): Publisher[] {
+  const at = indexOf(list, incoming.name);
+  const old = list[at];
+  if (old === undefined)
+    return [...list, { ...incoming, pins: addPins({ ...incoming, pins: [] }, incoming.pins).pins }];
+  const stems = [...new Set([...old.stems, ...incoming.stems])].slice(0, MOST_STEMS);
+  return list.with(at, { ...addPins(old, incoming.pins), own: old.own || incoming.own, stems });
+}

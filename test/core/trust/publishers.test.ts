@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { cleanPublisherName, publisherKey } from '../../../electron/core/trust/publisher-name.ts';
+import { openPublishers } from '../../../electron/core/trust/publishers.ts';
+import { Publisher, type Confirmation } from '../../../shared/model/publisher.ts';
+
+const A = '9E3C2B7F11D04A5588E6F0C4A7B1D2E3F4051627';
+const B = '1234567890ABCDEF1234567890ABCDEF12345678';
+const NOW = '2026-11-21T00:00:00.000Z';
+const PASTED: Confirmation = { how: 'pasted', at: '2024-05-02T00:00:00Z' };
+
+const newHome = (): string => mkdtempSync(join(tmpdir(), 'cs-pub-'));
+const open = (home: string) => openPublishers(home, () => new Date(NOW));
+let home: string;
+beforeEach(() => {
+  home = newHome();
+});
+
+describe('openPublishers', () => {
+  it('keeps publishers and pins, as the schema has them', async () => {
+    await open(home).add('Bitcoin Core');
+    await open(home).pin('bitcoin core', A.toLowerCase(), PASTED, 'Ada');
+    const list = await open(home).list();
+    expect(list).toEqual([
+      {
+        name: 'Bitcoin Core',
+        own: false,
+        since: NOW,
+        pins: [{ fingerprint: A, label: 'Ada', confirmed: PASTED }],
+        stems: [],
+      },
+    ]);
+    expect(list.map((one) => Publisher.parse(one))).toEqual(list);
+    expect(statSync(join(home, 'publishers.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('compares names without case, after NFC, without outer spaces', async () => {
+    await open(home).add('  Caf\u00e9  Müller ');
+    for (const name of ['cafe\u0301 mu\u0308ller', 'CAFÉ MÜLLER', ' Café   Müller'])
+      expect((await open(home).get(name))?.name).toBe('Café Müller');
+    await expect(open(home).add('CAFÉ müller')).rejects.toMatchObject({ code: 'already-exists' });
+    expect(await open(home).get('Cafe Muller')).toBeUndefined();
+  });
+
+  it.each([
+    '',
+    '   ',
+    'a\u202eb',
+    'a\u200bb',
+    'a\u0000b',
+    'a\u001b[31mb',
+    'a\u2066b',
+    '\ufeff',
+    'a\u00adb',
+    '\u3164',
+    'x'.repeat(201),
+  ])('refuses the name %j', async (name) => {
+    await expect(open(home).add(name)).rejects.toMatchObject({ code: 'usage' });
+    expect(await open(home).list()).toEqual([]);
+  });
+
+  it('keeps the first confirmation of a signer', async () => {
+    await open(home).add('P');
+    await open(home).pin('P', A, PASTED);
+    await open(home).pin('P', A, { how: 'wkd', at: NOW });
+    expect((await open(home).get('P'))?.pins).toEqual([{ fingerprint: A, confirmed: PASTED }]);
+  });
+
+  it.each([A.slice(-16), A.slice(1), `${A}0`, 'not hex', ''])('refuses to pin %j', async (fingerprint) => {
+    await open(home).add('P');
+    await expect(open(home).pin('P', fingerprint, PASTED)).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  it('unpins and removes; what is not there is not found', async () => {
+    await open(home).add('P');
+    await open(home).pin('P', A, PASTED);
+    await expect(open(home).unpin('P', B)).rejects.toMatchObject({ code: 'not-found' });
+    expect((await open(home).unpin('P', A)).pins).toEqual([]);
+    await open(home).remove('p');
+    await expect(open(home).remove('P')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(open(home).pin('P', A, PASTED)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(open(home).learnStem('P', 'widget')).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('learns stems once, and no generic ones', async () => {
+    await open(home).add('P');
+    for (const stem of ['widget', 'widget', 'setup', 'abc', 'Widget']) await open(home).learnStem('P', stem);
+    expect((await open(home).get('P'))?.stems).toEqual(['widget']);
+  });
+
+  it('never overwrites a damaged file', async () => {
+    const path = join(home, 'publishers.json');
+    for (const content of ['torn', '[{"name":"a\\u202eb"}]', '[{"name":"P","since":"x"}]']) {
+      const text = `{"version":1,"content":${content}}`;
+      writeFileSync(path, text);
+      await expect(open(home).list()).rejects.toMatchObject({ code: 'store-damaged' });
+      await expect(open(home).add('P')).rejects.toMatchObject({ code: 'store-damaged' });
+      expect(readFileSync(path, 'utf8')).toBe(text);
+    }
+  });
+});
+
+describe('export and import', () => {
+  it("marks another's pins as imported, and takes neither stems nor the mark of an own publisher", async () => {
+    await open(home).add('Mine', true);
+    await open(home).pin('Mine', A, PASTED, 'Ada');
+    await open(home).learnStem('Mine', 'widget');
+    const json = await open(home).export();
+    const other = newHome();
+    expect(await open(other).import(json)).toEqual([
+      {
+        name: 'Mine',
+        own: false,
+        since: NOW,
+        pins: [
+          {
+            fingerprint: A,
+            label: 'Ada',
+            confirmed: { how: 'import', at: NOW, detail: 'pasted, 2024-05-02T00:00:00Z' },
+          },
+        ],
+        stems: [],
+      },
+    ]);
+  });
+
+  it("gives back everything from the user's own backup", async () => {
+    await open(home).add('Mine', true);
+    await open(home).pin('Mine', A, PASTED, 'Ada');
+    await open(home).learnStem('Mine', 'widget');
+    const other = newHome();
+    await open(other).import(await open(home).export(), { backup: true });
+    expect(await open(other).list()).toEqual(await open(home).list());
+  });
+
+  it('adds to what is there; known pins keep their confirmation', async () => {
+    await open(home).add('P');
+    await open(home).pin('P', A, { how: 'wkd', at: NOW });
+    await open(home).pin('P', B, { how: 'wkd', at: NOW });
+    const json = await open(home).export();
+    const other = newHome();
+    await open(other).add('p', true);
+    await open(other).pin('p', A, PASTED);
+    await open(other).import(json);
+    const [publisher] = await open(other).list();
+    expect(publisher).toMatchObject({ name: 'p', own: true });
+    expect(publisher?.pins.map((pin) => [pin.fingerprint, pin.confirmed.how])).toEqual([
+      [A, 'pasted'],
+      [B, 'import'],
+    ]);
+  });
+
+  it.each([
+    '',
+    '[]',
+    '{}',
+    '{"format":"countersign-publishers","version":2,"publishers":[]}',
+    '{"format":"countersign-publishers","version":1,"publishers":[{"name":"P"}]}',
+    `{"format":"countersign-publishers","version":1,"publishers":[{"name":"P","since":"${NOW}","pins":[{"fingerprint":"1234"}]}]}`,
+    `{"format":"countersign-publishers","version":1,"publishers":[{"name":"a\\u202eb","since":"${NOW}","pins":[],"stems":[]}]}`,
+  ])('refuses %s and changes nothing', async (json) => {
+    await expect(open(home).import(json)).rejects.toMatchObject({ code: 'malformed' });
+    expect(await open(home).list()).toEqual([]);
+  });
+
+  it('property: any JSON is taken whole or refused', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), async (publishers) => {
+        const json = JSON.stringify({ format: 'countersign-publishers', version: 1, publishers });
+        await open(home)
+          .import(json)
+          .catch((error: unknown) => expect(error).toMatchObject({ code: 'malformed' }));
+        await open(home).list();
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('cleanPublisherName', () => {
+  it('property: gives a name that compares as itself and cleans to itself, or refuses', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (name) => {
+        let clean: string;
+        try {
+          clean = cleanPublisherName(name);
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'usage' });
+          return;
+        }
+        expect(cleanPublisherName(clean)).toBe(clean);
+        expect(publisherKey(clean)).toBe(publisherKey(name));
+        expect(clean).not.toMatch(/\p{C}/u);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
