@@ -1,0 +1,106 @@
+import { AppError } from '../../../../shared/error.ts';
+import type { KeySummary } from '../../../../shared/model/key.ts';
+import type { Engine, MadeSignature, SignContext, SignSource } from '../engine.ts';
+import { readOneKey } from '../../openpgp/make/certificate-parts.ts';
+import type { KeyParts } from '../../openpgp/make/certificate-parts.ts';
+import { openSecrets } from '../../openpgp/make/export.ts';
+import { wholeSeconds } from '../../openpgp/make/generate.ts';
+import { readPublicPacket } from '../../openpgp/make/key-packets.ts';
+import type { SecretPacket } from '../../openpgp/make/key-packets.ts';
+import { splitPackets, TAG, writePacket } from '../../openpgp/make/raw-packets.ts';
+import { digestFor } from '../../openpgp/make/signatures.ts';
+import { standingOf } from '../../openpgp/make/standing.ts';
+import type { Standing } from '../../openpgp/make/standing.ts';
+import { textDigestSource } from './cleartext.ts';
+import { signDigest } from './native-signature.ts';
+
+/** Where the engine finds the app's own keys. */
+export interface OpenpgpKeySource {
+  /** The app's own keys with a secret part. */
+  listKeys(now: Date): Promise<KeySummary[]>;
+  /** Binary certificate of the key with this id. Throws `key-not-found`. */
+  certificate(id: string): Promise<Uint8Array>;
+  /** Fingerprints of the secret packets that the store has for this key; the store stays closed. */
+  secretParts(id: string): Promise<string[]>;
+  /** The secret packets, unprotected. Throws `store-locked`, `no-secret-part`. */
+  secret(id: string): Promise<Uint8Array>;
+}
+
+/** Signs with the app's own OpenPGP keys. Artifacts are never held in memory: only their finished hash is signed. */
+export function createOpenpgpEngine(source: OpenpgpKeySource): Engine {
+  return {
+    id: 'openpgp',
+    capabilities: { cleartext: true, parallel: true },
+    listKeys: (now) => source.listKeys(now),
+    async wants(key) {
+      // Every key of this id that might sign: which one does is decided by the date of signing.
+      const parts = readOneKey(await source.certificate(key));
+      const present = new Set(await source.secretParts(key));
+      const digests = new Set<ReturnType<typeof digestFor>>();
+      for (const packet of [parts.primary, ...parts.subkeys.map((subkey) => subkey.packet)]) {
+        const read = await readPublicPacket(packet).catch(() => undefined);
+        if (read !== undefined && present.has(read.getFingerprint().toUpperCase())) digests.add(digestFor(read));
+      }
+      return [...digests].map((algorithm) => ({ algorithm }));
+    },
+    sign: (what, key, context) => sign(source, what, key, context),
+  };
+}
+
+async function sign(
+  source: OpenpgpKeySource,
+  what: SignSource,
+  id: string,
+  context: SignContext,
+): Promise<MadeSignature> {
+  throwIfCancelled(context.signal);
+  const parts = readOneKey(await source.certificate(id));
+  const chosen = await chooseSigningKey(parts, await source.secretParts(id), context.now);
+  const bytes = await source.secret(id);
+  try {
+    const secret = (await openSecrets(splitPackets(bytes))).get(chosen.fingerprint);
+    if (secret === undefined) throw new AppError('no-secret-part', chosen.fingerprint);
+    throwIfCancelled(context.signal);
+    return await signWith(secret, what, context.now);
+  } finally {
+    bytes.fill(0);
+  }
+}
+
+async function signWith(secret: SecretPacket, what: SignSource, now: Date): Promise<MadeSignature> {
+  const cleartext = what.kind === 'cleartext';
+  const finish = cleartext
+    ? textDigestSource(what.text)
+    : (...wanted: Parameters<typeof what.reading.digest>) => what.reading.digest(...wanted);
+  const body = await signDigest(secret, finish, wholeSeconds(now), cleartext ? 'text' : 'binary');
+  return { packets: writePacket({ tag: TAG.signature, body }), digest: digestFor(secret) };
+}
+
+/**
+ * The key that signs as of `now`: the newest signing subkey whose secret part is here, else the primary where it may sign.
+ * Throws `key-revoked`, `key-expired`, `no-secret-part`, `no-signing-key`.
+ */
+export async function chooseSigningKey(
+  parts: KeyParts,
+  secretParts: readonly string[],
+  now: Date,
+): Promise<Standing> {
+  const { primary, subkeys } = await standingOf(parts, now);
+  if (primary.status === 'revoked') throw new AppError('key-revoked', primary.fingerprint);
+  const newestFirst = subkeys.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+  const signing = [...newestFirst, primary].filter(({ maySign }) => maySign);
+  const present = signing.filter(({ fingerprint }) => secretParts.includes(fingerprint));
+  const chosen = present.find(({ status, createdAt }) => status === 'valid' && createdAt <= now);
+  if (chosen !== undefined && primary.status === 'valid') return chosen;
+  if (signing.length === 0) throw new AppError('no-signing-key', primary.fingerprint);
+  if (present.length === 0) throw new AppError('no-secret-part', primary.fingerprint);
+  if (primary.status === 'expired' || present.some(({ status }) => status === 'expired')) {
+    throw new AppError('key-expired', primary.fingerprint);
+  }
+  if (present.some(({ status }) => status === 'revoked')) throw new AppError('key-revoked', primary.fingerprint);
+  throw new AppError('no-signing-key', 'the key begins later than now');
+}
+
+function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new AppError('cancelled');
+}
