@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The folder that Electron starts as an app: the checkout, or another build of it (`COUNTERSIGN_APP`). */
+export const appFolder = process.env['COUNTERSIGN_APP'] ?? root;
+
+/** The Electron program under test: `COUNTERSIGN_ELECTRON`, or the one that the set-up installed. */
+export async function electronProgram(): Promise<string> {
+  const given = process.env['COUNTERSIGN_ELECTRON'];
+  if (given !== undefined && given !== '') return given;
+  const setUp = (await import(pathToFileURL(join(root, 'build', 'electron.mjs')).href)) as { electronPath(): string };
+  return setUp.electronPath();
+}
+
+/** Root cannot use Chromium's sandbox; nothing in the app itself ever leaves it out. */
+export const isRoot = process.getuid?.() === 0;
+
+/** How to start the app; every part may be left out. */
+export interface StartOptions {
+  /** The home folder; a fresh one otherwise, removed at the end. */
+  home?: string;
+  /** Files on the command line, and switches of the app (`--sign`). */
+  args?: string[];
+  env?: Record<string, string>;
+  /** Another program in place of Electron: a wrapper, or a package's own executable (which names no app folder). */
+  program?: string;
+  packaged?: boolean;
+}
+
+/** A running app. */
+export interface Started {
+  app: ElectronApplication;
+  page: Page;
+  home: string;
+  /** What it wrote to standard output and standard error so far. */
+  output: () => string;
+  close: () => Promise<void>;
+}
+
+/** A fresh temporary folder with a short path. */
+export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'cs-'));
+
+/** Starts the app with a home of its own and waits for its window. */
+export async function startApp(options: StartOptions = {}): Promise<Started> {
+  const home = options.home ?? temporaryFolder();
+  const words = [...(options.packaged === true ? [] : [appFolder]), '--home', home, ...(options.args ?? [])];
+  const app = await _electron.launch({
+    executablePath: options.program ?? (await electronProgram()),
+    args: words,
+    chromiumSandbox: !isRoot || options.program !== undefined,
+    env: cleanEnvironment(options.env),
+  });
+  let output = '';
+  const child = app.process();
+  child.stdout?.on('data', (text: Buffer) => (output += text.toString()));
+  child.stderr?.on('data', (text: Buffer) => (output += text.toString()));
+  const page = await app.firstWindow();
+  await page.waitForLoadState('load');
+  const close = async (): Promise<void> => {
+    await app.close().catch(() => undefined);
+    if (options.home === undefined) rmSync(home, { recursive: true, force: true });
+  };
+  return { app, page, home, output: () => output, close };
+}
+
+function cleanEnvironment(more: Record<string, string> = {}): Record<string, string> {
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value;
+  delete env['COUNTERSIGN_HOME'];
+  delete env['ELECTRON_RUN_AS_NODE'];
+  return { ...env, ...more };
+}
