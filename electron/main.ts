@@ -21,7 +21,6 @@ const windowFolder = join(home, 'window');
 mkdirSync(windowFolder, { recursive: true, mode: 0o700 });
 app.setPath('userData', windowFolder);
 registerScheme();
-app.enableSandbox();
 guardContents();
 
 const handOver: HandOver = { files: started.files, intent: started.intent };
