@@ -61,9 +61,10 @@ export class Keyring {
     const certificates = parseColons(Buffer.from(outcome.output).toString('utf8'));
     if (outcome.exit === 0 || (certificates.length === 0 && isUnknownKey(outcome))) return { certificates };
     const problem = explainFailure(outcome);
-    if (certificates.length === 0) throw problem;
+    const [first] = certificates;
+    if (!first) throw problem;
     // Without the agent gpg lists what is public, ends with status 2 and names no error in its status.
-    return { certificates, problem: await this.#agentProblem(problem, signal) };
+    return { certificates, problem: await this.#agentProblem(first.primary.fingerprint, problem, signal) };
   }
 
   /** Every certificate's bytes. Runs gpg only where a keyring file's time, size or inode is no longer what it was. */
@@ -92,9 +93,11 @@ export class Keyring {
     });
   }
 
-  async #agentProblem(problem: AppError, signal?: AbortSignal): Promise<AppError> {
-    const outcome = await this.#run(['--with-colons', '--list-secret-keys'], signal);
-    return outcome.exit === 0 ? problem : explainFailure(outcome);
+  /** gpg names the error of the agent only where it is asked for the secret part of one key. */
+  async #agentProblem(fingerprint: string, problem: AppError, signal?: AbortSignal): Promise<AppError> {
+    const outcome = await this.#run(['--with-colons', '--list-secret-keys', '--', fingerprint], signal);
+    const asked = explainFailure(outcome);
+    return asked.code === 'gnupg-agent' ? asked : problem;
   }
 
   #run(args: string[], signal?: AbortSignal): ReturnType<typeof runGpg> {

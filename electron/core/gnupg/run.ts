@@ -200,6 +200,10 @@ function start(
     if (run.input instanceof Uint8Array) child.stdin?.end(run.input);
 
     child.on('error', (error) => fail(new AppError('gnupg-absent', error.message)));
+    child.on('exit', () => {
+      // What gpg started may hold its pipes open; after a failure nothing more is wanted from them.
+      if (failed !== undefined) for (const pipe of child.stdio) pipe?.destroy();
+    });
     child.on('close', (exit) => {
       closed = true;
       attached.end();
