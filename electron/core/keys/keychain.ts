@@ -1,5 +1,4 @@
 import { AppError } from '../../../shared/error.ts';
-import { openSessionBus, sessionBusSocket } from './session-bus.ts';
 
 /** `absent`: no keychain library or no service answers. `locked`: it answers, but is locked. */
 export type KeychainState = 'available' | 'locked' | 'absent';
@@ -81,6 +80,8 @@ const BUS_LIMIT_MS = 3_000;
 
 /** What the Secret Service (freedesktop.org, 0.2) says of its default collection. One without any would ask for a new password. */
 async function secretServiceState(env: Readonly<Record<string, string | undefined>>): Promise<KeychainState> {
+  // Loaded here only: most calls of the command line need neither keychain nor sockets.
+  const { openSessionBus, sessionBusSocket } = await import('./session-bus.ts');
   const socket = sessionBusSocket(env);
   if (socket === undefined) return 'absent';
   try {

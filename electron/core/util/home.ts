@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { toAppError } from '../../../shared/error.ts';
+import { removeStaleTemporaries } from './atomic-file.ts';
 
 /** What decides where the home folder lies; every part is handed in by tests. */
 export interface HomeSource {
@@ -35,13 +36,19 @@ export function homePath(source: HomeSource = {}): string {
   }
 }
 
-/** Makes the home folder (mode 0700) where it is missing and gives back its path. A folder that is there is left as it is. */
-export async function ensureHome(path: string): Promise<string> {
+const HOUR_MS = 3_600_000;
+
+/**
+ * Makes the home folder (mode 0700) where it is missing and gives back its path. A folder that is there keeps its mode. Where `now`
+ * is given, temporary files that killed processes left more than an hour ago are removed.
+ */
+export async function ensureHome(path: string, now?: Date): Promise<string> {
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw toAppError(error);
   }
+  if (now !== undefined) await removeStaleTemporaries(path, new Date(now.getTime() - HOUR_MS));
   return path;
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { link, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, toAppError } from '../../../shared/error.ts';
 
@@ -39,7 +39,7 @@ export function withProcessLock<T>(path: string, work: () => Promise<T>, waitMs 
 }
 
 async function lockedRun<T>(file: string, work: () => Promise<T>, waitMs: number): Promise<T> {
-  const token = randomBytes(12).toString('hex');
+  const token = randomBytes(8).toString('hex');
   const deadline = performance.now() + waitMs;
   while (!(await acquire(file, token))) {
     if (await breakIfDead(file)) continue;
@@ -57,7 +57,8 @@ async function lockedRun<T>(file: string, work: () => Promise<T>, waitMs: number
 async function acquire(file: string, token: string): Promise<boolean> {
   const owner: Owner = { token, pid: process.pid, host: hostname(), started: startTime(process.pid) };
   const text = JSON.stringify(owner);
-  const temporary = `${file}.${token}`;
+  // A name that the sweeping of temporary files knows, should this process die before the next lines.
+  const temporary = join(dirname(file), `.countersign-${token}.tmp`);
   try {
     await writeFile(temporary, text, { mode: 0o600, flag: 'wx' });
     await link(temporary, file);
@@ -67,7 +68,7 @@ async function acquire(file: string, token: string): Promise<boolean> {
     if (code === 'EEXIST') return false;
     // File systems without hard links (FAT): content follows creation; a reader in between takes the lock for a living one.
     if (code === 'EPERM' || code === 'ENOTSUP' || code === 'ENOSYS') return await createExclusive(file, text);
-    throw toAppError(error);
+    throw lockError(error);
   } finally {
     await rm(temporary, { force: true }).catch(() => undefined);
   }
@@ -79,7 +80,7 @@ async function createExclusive(file: string, text: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (errnoOf(error) === 'EEXIST') return false;
-    throw toAppError(error);
+    throw lockError(error);
   }
 }
 
@@ -91,15 +92,11 @@ async function breakIfDead(file: string): Promise<boolean> {
   const owner = await readOwner(file);
   if (owner === 'gone') return true;
   if (owner === null || isAlive(owner)) return false;
-  // Not ending in the token alone: that is the name of the dead process's own temporary file.
   const guard = `${file}.${owner.token}.break`;
-  if (!(await acquire(guard, randomBytes(12).toString('hex')))) return breakIfDead(guard);
+  if (!(await acquire(guard, randomBytes(8).toString('hex')))) return breakIfDead(guard);
   try {
     const again = await readOwner(file);
-    if (again !== 'gone' && again?.token === owner.token) {
-      await rm(`${file}.${owner.token}`, { force: true });
-      await unlink(file);
-    }
+    if (again !== 'gone' && again?.token === owner.token) await unlink(file);
     return true;
   } finally {
     await rm(guard, { force: true });
@@ -109,7 +106,7 @@ async function breakIfDead(file: string): Promise<boolean> {
 async function readOwner(file: string): Promise<Owner | 'gone' | null> {
   try {
     const owner = JSON.parse(await readFile(file, 'utf8')) as Partial<Owner> | null;
-    if (typeof owner?.token !== 'string' || !/^[0-9a-f]{24}$/.test(owner.token)) return null;
+    if (typeof owner?.token !== 'string' || !/^[0-9a-f]{16}$/.test(owner.token)) return null;
     if (!Number.isSafeInteger(owner.pid) || typeof owner.host !== 'string') return null;
     return { token: owner.token, pid: Number(owner.pid), host: owner.host, started: owner.started ?? '' };
   } catch (error) {
@@ -139,6 +136,12 @@ function startTime(pid: number): string {
   } catch {
     return '';
   }
+}
+
+/** A lock is there to write: being refused means that nothing can be written here. */
+function lockError(error: unknown): AppError {
+  const known = toAppError(error);
+  return known.code === 'unreadable' ? new AppError('read-only', known.detail, { cause: error }) : known;
 }
 
 const errnoOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -32,6 +32,22 @@ describe('ensureHome', () => {
     await ensureHome(home);
     expect(statSync(home).mode & 0o777).toBe(0o700);
     await ensureHome(home);
+  });
+
+  it('sweeps what killed processes left, and nothing else', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'cs-home-'));
+    const [stale, fresh, other] = [
+      '.countersign-0123456789abcdef.tmp',
+      '.countersign-fedcba9876543210.tmp',
+      'keys.tmp',
+    ];
+    for (const name of [stale, fresh, other]) writeFileSync(join(home, name!), '');
+    for (const name of [stale, other]) utimesSync(join(home, name!), 1, 1);
+    const now = statSync(join(home, fresh!)).mtime;
+    await ensureHome(home);
+    expect(readdirSync(home)).toHaveLength(3);
+    await ensureHome(home, now);
+    expect(readdirSync(home).sort()).toEqual([fresh, other].sort());
   });
 
   it.skipIf(process.getuid?.() === 0)('says what keeps it from being made', async () => {
