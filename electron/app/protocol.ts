@@ -9,8 +9,9 @@ export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
 }
 
-/** Serves the files of `folder`, and nothing else, under our scheme. The start page gets a fresh nonce at each load. */
+/** Serves the files of `folder` under our scheme, and nothing of the disk under `file:`. The start page gets a fresh nonce at each load. */
 export function serveWindow(session: Session, folder: string): void {
+  session.protocol.handle('file', () => new Response(null, { status: 403 }));
   session.protocol.handle(SCHEME, async (request) => {
     const file = request.method === 'GET' ? resolveOwnFile(folder, request.url) : undefined;
     const bytes = file === undefined ? undefined : await readFile(file.path).catch(() => undefined);

@@ -1,5 +1,5 @@
 import { BrowserWindow, nativeTheme, screen, type Session } from 'electron';
-import { START_URL } from './serve.ts';
+import { isOwnUrl, START_URL } from './serve.ts';
 import { LEAST_HEIGHT, LEAST_WIDTH, readWindowState, saveWindowState } from './window-state.ts';
 
 /** What a window is made with. */
@@ -47,6 +47,10 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   window.on('close', () =>
     saveWindowState(options.statePath, { ...window.getNormalBounds(), maximized: window.isMaximized() }),
   );
+  // about:blank alone passes the guards of navigation; our page then comes back.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (!isOwnUrl(url)) void window.loadURL(START_URL);
+  });
   void window.loadURL(START_URL);
   return window;
 }
