@@ -1,0 +1,103 @@
+// `npm run bench [-- ROW...]`: measures side by side, prints the ratios, writes out/bench/bench.json. BENCH_ROUNDS (5) says how often.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { benchFiles } from './files.mjs';
+import { electronRunner } from './in-electron.mjs';
+import { median } from './measure.mjs';
+import { rows as commandLine } from './rows-command-line.mjs';
+import { rows as hashing } from './rows-hashing.mjs';
+import { rows as openpgp } from './rows-openpgp.mjs';
+
+const output = fileURLToPath(new URL('../../out/bench', import.meta.url));
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
+const all = [...hashing, ...openpgp, ...commandLine];
+const words = process.argv.slice(2);
+const chosen = words.length === 0 ? all : all.filter((row) => words.some((word) => row.name.startsWith(word)));
+if (chosen.length === 0) {
+  console.error(`No such row. There are: ${all.map((row) => row.name).join(', ')}`);
+  process.exit(2);
+}
+
+/** What a row measured, against its limits. */
+function judge(row, found) {
+  const ms = median(found.ours.map((result) => result.ms));
+  const values = { ratio: found.ratio, lateMs: found.lateMs, grownMiB: found.grownMiB, ms };
+  const over = Object.entries(row.limit).filter(([name, most]) => values[name] > most);
+  return {
+    name: row.name,
+    what: row.what,
+    limit: row.limit,
+    ...values,
+    theirMs: found.theirs && median(found.theirs.map((result) => result.ms)),
+    ours: found.ours.map((result) => result.ms),
+    theirs: found.theirs?.map((result) => result.ms),
+    note: found.note,
+    met: over.length === 0,
+  };
+}
+
+function cell(value, most, digits) {
+  if (value === undefined) return '';
+  return `${value.toFixed(digits)}${most === undefined ? '' : ` (${most})`}`;
+}
+
+function print(results) {
+  console.log('\n| row | ours | theirs | ratio (at most) | loop late, ms | memory grew, MiB | |');
+  console.log('| --- | ---: | ---: | ---: | ---: | ---: | --- |');
+  for (const result of results) {
+    if (result.missing !== undefined) {
+      console.log(`| ${result.what} | | | | | | not there yet: ${result.missing} |`);
+      continue;
+    }
+    if (result.failed !== undefined) {
+      console.log(`| ${result.what} | | | | | | failed |`);
+      continue;
+    }
+    const { limit } = result;
+    const cells = [
+      result.what,
+      `${cell(result.ms, limit.ms, 0)} ms`,
+      result.theirMs === undefined ? '' : `${result.theirMs.toFixed(0)} ms`,
+      cell(result.ratio, limit.ratio, 2),
+      cell(result.lateMs, limit.lateMs, 0),
+      cell(result.grownMiB, limit.grownMiB, 0),
+      `${result.met ? 'met' : 'NOT MET'}${result.note === undefined ? '' : `; ${result.note}`}`,
+    ];
+    console.log(`| ${cells.join(' | ')} |`);
+  }
+}
+
+const files = benchFiles();
+const electron = await electronRunner();
+const results = [];
+let idleLateMs;
+try {
+  idleLateMs = (await electron.task({ task: 'idle' })).lateMs;
+  for (const row of chosen) {
+    const missing = row.missing?.();
+    if (missing !== undefined) {
+      results.push({ name: row.name, what: row.what, missing });
+      continue;
+    }
+    console.error(`${row.name}: ${row.what}`);
+    try {
+      results.push(judge(row, await row.measure({ files, electron, rounds })));
+    } catch (error) {
+      console.error(error);
+      results.push({ name: row.name, what: row.what, failed: String(error) });
+    }
+  }
+} finally {
+  electron.close();
+  files.remove();
+}
+print(results);
+console.log(
+  `\nThe loop of an idle Electron was late by ${idleLateMs.toFixed(0)} ms at most on this machine, just before.`,
+);
+mkdirSync(output, { recursive: true });
+const machine = { processor: cpus()[0]?.model, cores: availableParallelism(), node: process.version };
+writeFileSync(join(output, 'bench.json'), `${JSON.stringify({ machine, rounds, idleLateMs, results }, null, 2)}\n`);
+if (results.some((result) => result.met === false || result.failed !== undefined)) process.exitCode = 1;

@@ -1,0 +1,60 @@
+// Runs tasks of program.mjs in the main process of a real Electron, each in a process of its own.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { hasDisplay, startDisplay } from '../../build/display.mjs';
+import { electronPath, electronSwitches } from '../../build/electron.mjs';
+import { run } from './measure.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Whether the core has a part yet (a path below electron/core). */
+export function haveCore(path) {
+  return existsSync(join(root, 'electron/core', path));
+}
+
+/**
+ * Bundles the program; resolves to `{ task, close }`. `task(request)` resolves to what the task returned, with `ms` (its own time),
+ * `lateMs` (the loop's worst delay meanwhile) and `grownMiB` (the most that memory grew).
+ */
+export async function electronRunner() {
+  const folder = join(root, 'out/bench/app');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const services = haveCore('open-services.ts') ? './services.mjs' : './no-services.mjs';
+  await build({
+    absWorkingDir: root,
+    entryPoints: {
+      main: 'test/bench/program.mjs',
+      'hash-worker': 'electron/core/hash/hash-worker.ts',
+    },
+    outdir: folder,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    external: ['electron', 'keytar'],
+    alias: { 'bench-services': join(root, 'test/bench', services) },
+    logLevel: 'warning',
+  });
+  writeFileSync(join(folder, 'package.json'), '{ "name": "bench", "main": "main.cjs" }\n');
+  const display = hasDisplay() ? undefined : await startDisplay();
+
+  return {
+    async task(request) {
+      const answer = join(folder, 'answer.json');
+      rmSync(answer, { force: true });
+      // The user's keychain is not for measuring.
+      const env = { ...process.env, BENCH_TASK: JSON.stringify(request), BENCH_ANSWER: answer };
+      env.DBUS_SESSION_BUS_ADDRESS = 'disabled:';
+      if (display !== undefined) env.DISPLAY = display.display;
+      await run(electronPath(), [...electronSwitches(), folder], { env });
+      const found = JSON.parse(readFileSync(answer, 'utf8'));
+      if (found.failed !== undefined) throw new Error(found.failed);
+      return found;
+    },
+    close: () => display?.stop(),
+  };
+}
