@@ -35,15 +35,19 @@ export function inspectOpenpgp(bytes: Uint8Array): OpenpgpContent {
   if (bytes.length > MAX_INSPECTED_BYTES) throw new AppError('too-large', 'no signature or key is over 4 MiB');
   if (isBinary(bytes)) return inspectBinary(bytes);
   const plain = startsWithByteOrderMark(bytes) ? bytes.subarray(3) : bytes;
+  if (plain.every((octet) => WHITE_SPACE.has(octet))) return { kind: 'empty' };
+  if (looksLikeWebPage(plain)) return { kind: 'web-page' };
+  // Lines are made only where there is reason to: 4 MiB of anything else must cost next to nothing.
+  if (!Buffer.from(plain.buffer, plain.byteOffset, plain.length).includes('-----BEGIN PGP ')) return { kind: 'other' };
   const lines = splitLines(plain);
-  if (lines.every((line) => line.trim() === '')) return { kind: 'empty' };
-  if (looksLikeWebPage(lines)) return { kind: 'web-page' };
   if (lines.some((line) => line.trimEnd() === CLEARTEXT_BEGIN)) {
     return orMalformed(true, () => inspectCleartext(lines));
   }
   if (!lines.some(opensArmor)) return { kind: 'other' };
   return orMalformed(true, () => inspectArmored(plain, lines));
 }
+
+const WHITE_SPACE: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x20]);
 
 function orMalformed(armored: boolean, read: () => OpenpgpContent): OpenpgpContent {
   try {
@@ -148,7 +152,7 @@ function framed(data: Uint8Array): Packet[] {
   return packets;
 }
 
-function looksLikeWebPage(lines: readonly string[]): boolean {
-  const start = lines.slice(0, 50).join('\n').trimStart().slice(0, 2_000);
+function looksLikeWebPage(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.subarray(0, 4_096)).toString('latin1').trimStart();
   return /^(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)?<(!doctype html|html|head|body|title|script|meta)[\s>]/i.test(start);
 }
