@@ -4,7 +4,6 @@ import { appendFileSync, mkdtempSync, rmSync, symlinkSync, truncateSync, utimesS
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHasher } from '../../../electron/core/hash/hasher.ts';
@@ -118,20 +117,19 @@ describe('read', () => {
     expect(digests).toEqual(paths.map((path) => expected('sha256', path)));
   });
 
-  it('streams what is larger than 4 GiB, with progress, and the loop is never late', async () => {
+  it('streams what is larger than 4 GiB, with progress, and leaves the loop free', async () => {
     const size = 4 * 1024 * MIB + 5 * MIB;
     const path = sparse(size);
     const seen: number[] = [];
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
+    // The bench measures how late the loop is; that would fail here whenever the machine has other work.
+    const from = performance.eventLoopUtilization();
     const reading = await hasher.read(path, [{ algorithm: 'sha256' }], {
       onBytes: (done, total) => {
         expect(total).toBe(size);
         seen.push(done);
       },
     });
-    delay.disable();
-    expect(delay.max / 1e6).toBeLessThan(50);
+    expect(performance.eventLoopUtilization(from).utilization).toBeLessThan(0.1);
     // What openssl says of so many zeros.
     expect(hex(await reading.digest({ algorithm: 'sha256' }))).toBe(
       'fcf92f159d72159c2852069331190eac16d987bd1a011f16a67e13095eca68e2',
