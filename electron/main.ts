@@ -57,7 +57,7 @@ async function run(): Promise<void> {
 
   try {
     await app.whenReady();
-    shell = await Shell.start(await openServices({ home, clock: () => new Date() }));
+    shell = await Shell.start(await openServices({ home, clock: () => new Date(), hashWorker: join(__dirname, 'hash-worker.cjs') }));
     for (const files of early) await shell.handOver(files);
   } catch (error) {
     failToStart(error);

@@ -30,8 +30,8 @@ export interface Engine {
   readonly id: 'openpgp' | 'gnupg';
   readonly capabilities: { cleartext: boolean; parallel: boolean };
   listKeys(now: Date): Promise<KeySummary[]>;
-  /** The hashes that a read must prepare so that `sign` needs no second read; none where the engine reads the file itself. */
-  wants(key: string): Promise<Wanted[]>;
+  /** The hashes that a read must prepare so that neither signing nor verifying what was made needs a second read. */
+  wants(key: string, now: Date): Promise<Wanted[]>;
   /** Throws `AppError`: `store-locked`, `key-expired`, `card-pin-wrong`, `cancelled` ... */
   sign(source: SignSource, key: string, context: SignContext): Promise<MadeSignature>;
 }

@@ -6,6 +6,8 @@ export interface CertificateRecord {
   source: 'store' | 'gnupg' | 'evidence';
   /** Binary transferable public key (RFC 9580, section 10.1). */
   bytes: Uint8Array;
+  /** The primary key's fingerprint, where it is known without reading the bytes. */
+  fingerprint?: string;
   /** When expiry and revocation were last looked up on the network. */
   refreshedAt?: string;
 }

@@ -142,6 +142,7 @@ async function byCandidate(
   const judged = new Judged(packet, seconds);
   judged.judge(state.primary, keyState);
   const userId = nameOf(state, packet);
+  const endedAt = Math.min(keyState.expiresAt ?? Infinity, keyState.revocation?.created ?? Infinity);
   return {
     ...base,
     result: 'good',
@@ -153,6 +154,7 @@ async function byCandidate(
     ...(userId === undefined ? {} : { userId }),
     keyCreatedAt: toDate(key.created),
     ...(keyState.expiresAt === undefined ? {} : { keyExpiresAt: toDate(keyState.expiresAt) }),
+    ...(endedAt === Infinity ? {} : { keyEndedAt: toDate(endedAt) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Wanted } from '../hash/reading.ts';
+import type { DigestAlgorithm, Wanted } from '../hash/reading.ts';
 import type { Check } from '../../../shared/model/check.ts';
 import type { Note, SignatureResult } from '../../../shared/model/verdict.ts';
 
@@ -23,7 +23,9 @@ export interface OpenpgpFinding {
   keyCreatedAt?: Date;
   /** When the key (or the signing subkey, whichever is first) expires. */
   keyExpiresAt?: Date;
-  digestAlgorithm?: string;
+  /** When the key stopped being good: its expiry, or its retirement where that came first. */
+  keyEndedAt?: Date;
+  digestAlgorithm?: DigestAlgorithm;
   /** Signature type 0x01. */
   textMode: boolean;
   /** SHA-256 of the signature packet's body, hex: names this very signature in the memory of checks. */

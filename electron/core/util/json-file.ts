@@ -10,7 +10,8 @@ export interface JsonFile<T> {
   read(): Promise<T>;
   /**
    * Replaces the content by what `change` gives back; undefined leaves the file alone. No other process can change it meanwhile;
-   * a reader sees the old content or the new one. Throws as `read`, and `store-busy`, `disk-full`, `read-only`.
+   * a reader sees the old content or the new one. Throws as `read`, and `store-busy`, `too-large`, `disk-full`, `read-only`, and what
+   * `check` throws where the new content does not fit; then nothing is written.
    */
   update(change: (content: T) => T | undefined | Promise<T | undefined>): Promise<T>;
   /** Moves a damaged file to a name beside it that is free, and gives back that name. A file that can be read stays. */
@@ -36,8 +37,9 @@ export interface JsonFileOptions<T> {
  */
 export function jsonFile<T>(options: JsonFileOptions<T>): JsonFile<T> {
   const { path } = options;
+  const largest = options.largest ?? 16 * 1024 * 1024;
   const read = async (): Promise<T> => {
-    const text = await readText(path, options.largest ?? 16 * 1024 * 1024);
+    const text = await readText(path, largest);
     if (text === undefined) return options.empty();
     const { version, content } = envelope(path, text);
     if (version > options.version) throw new AppError('store-newer', `${path} was written by a newer version`);
@@ -58,7 +60,11 @@ export function jsonFile<T>(options: JsonFileOptions<T>): JsonFile<T> {
           const content = await change(old);
           if (content === undefined) return old;
           const text = `${JSON.stringify({ version: options.version, content }, null, 1)}\n`;
-          await writeFileAtomic(path, Buffer.from(text, 'utf8'), { overwrite: true, mode: 0o600 });
+          const bytes = Buffer.from(text, 'utf8');
+          // What could not be read again must not take the place of what can.
+          if (bytes.length > largest) throw new AppError('too-large', path);
+          await options.check(envelope(path, text).content, options.version);
+          await writeFileAtomic(path, bytes, { overwrite: true, mode: 0o600 });
           return content;
         },
         options.waitMs,

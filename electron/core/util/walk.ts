@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { AppError } from '../../../shared/error.ts';
+import { isTemporaryName } from './atomic-file.ts';
 
 /** Why a name under a folder is not an ordinary file of it. */
 export type Oddity = 'system' | 'link-outside' | 'not-a-file' | 'unreadable';
@@ -20,9 +21,9 @@ const SYSTEM_NAMES = new Set(['.ds_store', 'thumbs.db', 'desktop.ini']);
 const MOST_FILES = 500_000;
 const DEEPEST = 64;
 
-/** Whether a desktop leaves a file of this name behind. */
+/** Whether a desktop, or a killed run of this app, leaves a file of this name behind. */
 export function isSystemName(name: string): boolean {
-  return SYSTEM_NAMES.has(name.toLowerCase());
+  return SYSTEM_NAMES.has(name.toLowerCase()) || isTemporaryName(name);
 }
 
 /**

@@ -118,7 +118,7 @@ function remarksOnVerified(evidence: Evidence, decision: Decision, expectations:
     if (verdict !== 'verified' || finding.keyRefreshedAt === undefined) return false;
     return finding.keyRefreshedAt === null || Date.parse(finding.keyRefreshedAt) < limit;
   });
-  if (stale) notes.push('key-not-refreshed');
+  if (stale && expectations.expected?.own !== true) notes.push('key-not-refreshed');
   const last = expectations.lastVerifiedName;
   if (last !== undefined && isDowngrade(evidence.artifact.name, last)) notes.push('downgrade');
   return notes;

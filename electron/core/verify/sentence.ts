@@ -157,9 +157,9 @@ function incompleteSentence(evidence: Evidence, decision: Decision, expectations
   }
   if (evidence.coversUnpacked !== undefined)
     return { case: 'covers-unpacked', step: 'choose-other', params: { ...evidence.coversUnpacked } };
+  if (evidence.asked === 'in-folder') return { case: 'nothing-covers', step: 'add-signature' };
   const list = evidence.lists[0];
   if (list !== undefined) return { case: 'not-listed', step: 'add-signature', params: { list: list.name } };
-  if (evidence.asked === 'in-folder') return { case: 'nothing-covers', step: 'add-signature' };
   return { case: 'nothing-to-check', step: 'add-signature' };
 }
 

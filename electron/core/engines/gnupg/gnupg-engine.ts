@@ -44,15 +44,10 @@ export class GnupgEngine implements Engine {
     return certificates.map((certificate) => summarize(certificate, now)).filter((key) => key.secret !== 'none');
   }
 
-  /** None: gpg reads the file itself. `digestOf` says what a verifying read needs. */
-  wants(): Promise<Wanted[]> {
-    return Promise.resolve([]);
-  }
-
-  /** The digest that a signature by `key` will be made over, so that one read can prepare its verification. Throws as `sign` does. */
-  async digestOf(key: string, now: Date): Promise<Wanted> {
+  /** gpg reads the file itself; the digest that it will sign is for verifying what it made. Throws as `sign` does. */
+  async wants(key: string, now: Date): Promise<Wanted[]> {
     const { chosen } = await this.#find(key, now);
-    return { algorithm: digestFor(chosen) };
+    return [{ algorithm: digestFor(chosen) }];
   }
 
   /**

@@ -5,7 +5,7 @@ import { readOneKey } from '../../openpgp/make/certificate-parts.ts';
 import type { KeyParts } from '../../openpgp/make/certificate-parts.ts';
 import { openSecrets } from '../../openpgp/make/export.ts';
 import { wholeSeconds } from '../../openpgp/make/generate.ts';
-import { readPublicPacket } from '../../openpgp/make/key-packets.ts';
+import { fingerprintOfPacket, readPublicPacket } from '../../openpgp/make/key-packets.ts';
 import type { SecretPacket } from '../../openpgp/make/key-packets.ts';
 import { splitPackets, TAG, writePacket } from '../../openpgp/make/raw-packets.ts';
 import { digestFor } from '../../openpgp/make/signatures.ts';
@@ -32,16 +32,14 @@ export function createOpenpgpEngine(source: OpenpgpKeySource): Engine {
     id: 'openpgp',
     capabilities: { cleartext: true, parallel: true },
     listKeys: (now) => source.listKeys(now),
-    async wants(key) {
-      // Every key of this id that might sign: which one does is decided by the date of signing.
+    async wants(key, now) {
       const parts = readOneKey(await source.certificate(key));
-      const present = new Set(await source.secretParts(key));
-      const digests = new Set<ReturnType<typeof digestFor>>();
+      const { fingerprint } = await chooseSigningKey(parts, await source.secretParts(key), now);
       for (const packet of [parts.primary, ...parts.subkeys.map((subkey) => subkey.packet)]) {
         const read = await readPublicPacket(packet).catch(() => undefined);
-        if (read !== undefined && present.has(read.getFingerprint().toUpperCase())) digests.add(digestFor(read));
+        if (read !== undefined && fingerprintOfPacket(read) === fingerprint) return [{ algorithm: digestFor(read) }];
       }
-      return [...digests].map((algorithm) => ({ algorithm }));
+      throw new AppError('key-not-found', fingerprint);
     },
     sign: (what, key, context) => sign(source, what, key, context),
   };

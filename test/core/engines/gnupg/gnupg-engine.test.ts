@@ -41,7 +41,7 @@ async function signs(fingerprint: string, by = fingerprint): Promise<void> {
   const made = await engine.sign(fileSource(), `gpg:${fingerprint}`, context());
   const { exit, valid } = home.verify(made.packets, artifact);
   expect({ exit, valid }).toEqual({ exit: 0, valid: [by] });
-  expect(await engine.digestOf(`gpg:${fingerprint}`, new Date())).toEqual({ algorithm: made.digest });
+  expect(await engine.wants(`gpg:${fingerprint}`, new Date())).toEqual([{ algorithm: made.digest }]);
 }
 
 describe('signing with every kind of key', () => {

@@ -52,7 +52,7 @@ const make = (algorithm: 'ed25519' | 'rsa4096' = 'ed25519', at = now, validity =
 
 async function signFile(material: KeyMaterial, path: string) {
   const engine = engineFor(material);
-  const reading = await hasher.read(path, await engine.wants('id'));
+  const reading = await hasher.read(path, await engine.wants('id', new Date()));
   try {
     return await engine.sign({ kind: 'file', reading }, 'id', { ...context, now: new Date() });
   } finally {

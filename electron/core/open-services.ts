@@ -1,0 +1,128 @@
+import { availableParallelism } from 'node:os';
+import type { AppStatus } from '../../shared/model/status.ts';
+import { openActivity } from './audit/activity-file.ts';
+import { GnupgEngine } from './engines/gnupg/gnupg-engine.ts';
+import { createOpenpgpEngine } from './engines/openpgp/openpgp-engine.ts';
+import type { Gnupg } from './gnupg/gnupg.ts';
+import { openGnupg } from './gnupg/gnupg.ts';
+import { summarize } from './gnupg/keyring.ts';
+import { createHasher } from './hash/hasher.ts';
+import { openKeychain } from './keys/keychain.ts';
+import { type GnupgKeys, openKeyService } from './keys/key-service-open.ts';
+import type { LookupOptions } from './keys/lookup.ts';
+import { type AskStorePassphrase, openSecretStore } from './keys/secret-store-open.ts';
+import type { Services } from './services.ts';
+import { openSettings } from './settings/settings-store.ts';
+import { openSignService } from './sign/sign-service.ts';
+import { openPublishers } from './trust/publishers.ts';
+import type { Clock } from './util/clock.ts';
+import { openVerifyService } from './verify/verify-service.ts';
+
+/** What the services are opened with. */
+export interface ServicesOptions {
+  /** The home folder; it must be there. */
+  home: string;
+  clock: Clock;
+  /** The bundle of `core/hash/hash-worker.ts`. */
+  hashWorker: string | URL;
+  /** Asks for the store's passphrase where no keychain answers. */
+  askStorePassphrase?: AskStorePassphrase;
+  /** Whether to open no socket from the start, whatever the settings say. */
+  offline?: boolean;
+  /** Where keys are looked up; servers of their own are for tests. */
+  lookup?: Omit<LookupOptions, 'offline'>;
+  env?: NodeJS.ProcessEnv;
+}
+
+/** Puts the core together. Nothing is read, started or asked before it is needed, but for the settings. */
+export async function openServices(options: ServicesOptions): Promise<Services> {
+  const { home, clock } = options;
+  const settings = openSettings(home);
+  const chosen = await settings.get();
+  let offline = options.offline ?? chosen.offline;
+  const parallel = availableParallelism();
+  const hasher = createHasher({ worker: options.hashWorker, threads: parallel });
+  const keychain = openKeychain();
+  const store = openSecretStore({
+    home,
+    keychain,
+    lockAfterMinutes: chosen.lockAfterMinutes,
+    ...(options.askStorePassphrase === undefined ? {} : { askPassphrase: options.askStorePassphrase }),
+  });
+  const publishers = openPublishers(home, clock);
+  const activity = openActivity(home);
+  const gnupg = openGnupg({ env: options.env ?? process.env, prompts: chosen.gnupgPrompts, clock });
+  const keys = openKeyService({
+    home,
+    store,
+    clock,
+    gnupg: keysOfGnupg(gnupg),
+    lookup: { ...options.lookup, offline: () => offline },
+    exportPins: () => publishers.export(),
+    importPins: async (json) => (await publishers.import(json)).length,
+    exportSettings: async () => JSON.stringify(await settings.get()),
+    importSettings: async (json) => {
+      await settings.set(JSON.parse(json) as Awaited<ReturnType<typeof settings.get>>);
+    },
+  });
+  const engines = [createOpenpgpEngine(keys.openpgp), new GnupgEngine(gnupg)];
+  const certificates = () => keys.certificates();
+  const verify = openVerifyService({ hasher, certificates, publishers, activity, clock, parallel });
+  const sign = openSignService({ hasher, engines, listKeys: () => keys.list(), certificates, clock, parallel });
+
+  return {
+    home,
+    clock,
+    keys,
+    store,
+    publishers,
+    activity,
+    settings: {
+      get: () => settings.get(),
+      set: async (next) => {
+        const saved = await settings.set(next);
+        gnupg.setPrompts(saved.gnupgPrompts);
+        store.setLockAfterMinutes(saved.lockAfterMinutes);
+        return saved;
+      },
+    },
+    verify,
+    sign,
+    offline: () => offline,
+    setOffline: (next) => {
+      offline = next;
+    },
+    trustProposals: async () => (await gnupg.keyring())?.trustProposals() ?? [],
+    status: async (): Promise<AppStatus> => ({
+      offline,
+      keychain: await store.keychain(),
+      store: await store.state(),
+      gnupg: await statusOfGnupg(gnupg),
+      jobs: 0,
+    }),
+    close: async () => {
+      store.lock();
+      await hasher.close();
+    },
+  };
+}
+
+function keysOfGnupg(gnupg: Gnupg): GnupgKeys {
+  return {
+    listKeys: async (now) => {
+      const listing = await (await gnupg.keyring())?.list();
+      return listing?.certificates.map((certificate) => summarize(certificate, now)) ?? [];
+    },
+    certificates: async () => (await gnupg.keyring())?.exportCertificates() ?? [],
+  };
+}
+
+async function statusOfGnupg(gnupg: Gnupg): Promise<AppStatus['gnupg']> {
+  try {
+    const version = await gnupg.version();
+    if (version === undefined) return { available: false, cards: [] };
+    return { available: true, version, cards: await gnupg.cards() };
+  } catch (error) {
+    return { available: false, cards: [], problem: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,148 @@
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { AppError, toAppError } from '../../../shared/error.ts';
+import type { LeftOut, PlannedFile, PlannedOutput, SignOptions, SignPlan } from '../../../shared/model/sign.ts';
+import type { SignRequest } from '../services.ts';
+import { exists } from '../util/exists.ts';
+import { mayBeManifest, nameSigned } from '../util/release-names.ts';
+import { walkFolder } from '../util/walk.ts';
+
+/**
+ * What a run would read and write; writes nothing. A folder stands for the files in it without hidden files, old signatures
+ * and manifests; a file that was named itself is always taken. Throws `not-found` for a path that is not there and `usage`
+ * where two outputs, or an output and an input, would have one name.
+ */
+export async function planRun(request: SignRequest): Promise<SignPlan> {
+  const { files, folder } = await findFiles(request);
+  const chosen = request.include === undefined ? undefined : new Set(request.include);
+  const included = files.filter((file) =>
+    chosen === undefined ? file.leftOut === undefined : chosen.has(file.relative),
+  );
+  const readable = included.filter((file) => !isUnreadable(file.leftOut));
+  const outputs = await Promise.all(
+    outputsOf(request, readable, folder).map(async (output) => ({ ...output, exists: await exists(output.path) })),
+  );
+  refuseClashes(outputs, readable);
+  return { files, outputs, folder, bytes: readable.reduce((sum, file) => sum + file.size, 0) };
+}
+
+/** The files of a plan that the run takes. */
+export function includedFiles(plan: SignPlan, request: SignRequest): PlannedFile[] {
+  const chosen = request.include === undefined ? undefined : new Set(request.include);
+  return plan.files.filter((file) =>
+    chosen === undefined ? file.leftOut === undefined : chosen.has(file.relative) && !isUnreadable(file.leftOut),
+  );
+}
+
+/** The ending of a signature's file. */
+export function signatureEnding(form: SignOptions['signature']): string {
+  return form === 'binary' ? '.sig' : '.asc';
+}
+
+function isUnreadable(leftOut: LeftOut | undefined): boolean {
+  return leftOut === 'link-outside' || leftOut === 'not-a-file' || leftOut === 'unreadable';
+}
+
+async function findFiles(request: SignRequest): Promise<{ files: PlannedFile[]; folder: string }> {
+  const named = await Promise.all(request.paths.map((path) => inspect(resolve(path))));
+  const folder = baseFolder(named);
+  const files: PlannedFile[] = [];
+  for (const { path, isFolder, size, odd } of named) {
+    if (isFolder) files.push(...(await filesUnder(path, folder, request.options)));
+    else
+      files.push({
+        path,
+        relative: relativeName(folder, path),
+        size,
+        ...(odd ? { leftOut: 'not-a-file' as const } : {}),
+      });
+  }
+  const unique = new Map(files.map((file) => [file.path, file]));
+  return { files: [...unique.values()], folder };
+}
+
+async function inspect(path: string): Promise<{ path: string; isFolder: boolean; size: number; odd: boolean }> {
+  try {
+    const info = await stat(path);
+    return { path, isFolder: info.isDirectory(), size: info.size, odd: !info.isFile() };
+  } catch (error) {
+    throw toAppError(error);
+  }
+}
+
+/** The folder named, where there is one; else the nearest that all files share. */
+function baseFolder(named: { path: string; isFolder: boolean }[]): string {
+  const folders = named.map((one) => (one.isFolder ? one.path : dirname(one.path)));
+  const [first = '.'] = folders;
+  return folders.reduce(commonFolder, first);
+}
+
+function commonFolder(a: string, b: string): string {
+  const left = a.split(sep);
+  const right = b.split(sep);
+  let same = 0;
+  while (same < left.length && left[same] === right[same]) same++;
+  const joined = left.slice(0, same).join(sep);
+  return joined === '' ? sep : joined;
+}
+
+async function filesUnder(path: string, folder: string, options: SignOptions): Promise<PlannedFile[]> {
+  const found = await walkFolder(path);
+  return found.map((one) => {
+    const leftOut = one.odd ?? (one.hidden ? 'hidden' : leftOutByName(basename(one.path), options));
+    return {
+      path: one.path,
+      relative: relativeName(folder, one.path),
+      size: one.size,
+      ...(leftOut === undefined ? {} : { leftOut }),
+    };
+  });
+}
+
+function leftOutByName(name: string, options: SignOptions): LeftOut | undefined {
+  if (nameSigned(name) !== null) return 'signature';
+  return mayBeManifest(name) || name === options.manifest?.name ? 'manifest' : undefined;
+}
+
+function relativeName(folder: string, path: string): string {
+  return relative(folder, path).split(sep).join('/');
+}
+
+function outputsOf(
+  request: SignRequest,
+  files: readonly PlannedFile[],
+  folder: string,
+): Omit<PlannedOutput, 'exists'>[] {
+  const { options } = request;
+  const outputs: Omit<PlannedOutput, 'exists'>[] = [];
+  const kind = options.signature === 'cleartext' ? 'cleartext' : 'signature';
+  if (options.signature !== 'none') {
+    if (request.signaturePath !== undefined && files.length !== 1)
+      throw new AppError('usage', 'one output is named for several artifacts');
+    for (const file of files) {
+      const path =
+        request.signaturePath === undefined
+          ? file.path + signatureEnding(options.signature)
+          : resolve(request.signaturePath);
+      outputs.push({ path, kind, of: file.path });
+    }
+  }
+  if (options.manifest !== null) {
+    const path = join(folder, options.manifest.name);
+    outputs.push({ path, kind: 'manifest' });
+    if (request.unsignedManifest !== true) {
+      const form = options.signature === 'none' ? 'armored' : options.signature;
+      outputs.push({ path: path + signatureEnding(form), kind, of: path });
+    }
+  }
+  return outputs;
+}
+
+function refuseClashes(outputs: readonly PlannedOutput[], files: readonly PlannedFile[]): void {
+  const taken = new Set(files.map((file) => file.path));
+  for (const { path } of outputs) {
+    if (taken.has(path))
+      throw new AppError('usage', `${path} would be written twice, or over a file that is being signed`);
+    taken.add(path);
+  }
+}

@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { AppError } from '../../../shared/error.ts';
+import type { KeySummary } from '../../../shared/model/key.ts';
+import type { PlannedFile, SignedFile, SignPlan } from '../../../shared/model/sign.ts';
+import type { Ask, Engine, MadeSignature, SignSource } from '../engines/engine.ts';
+import type { Reading, Wanted } from '../hash/reading.ts';
+import type { CertificateIndex } from '../openpgp/certificate-index.ts';
+import type { RunContext, SignRequest } from '../services.ts';
+import { writeFileAtomic } from '../util/atomic-file.ts';
+import type { ProgressMeter } from '../util/progress.ts';
+import { armoredSignature, cleartextMessage } from './forms.ts';
+import { signatureEnding } from './plan.ts';
+import type { SignParts } from './sign-service.ts';
+import { verifyMade } from './verify-made.ts';
+
+/** A key of a run with the engine that signs with it. */
+export interface SigningKey {
+  summary: KeySummary;
+  engine: Engine;
+}
+
+/** One run of signing. */
+export interface Signing {
+  parts: SignParts;
+  request: SignRequest;
+  plan: SignPlan;
+  keys: readonly SigningKey[];
+  context: RunContext & { ask: Ask };
+  meter: ProgressMeter;
+  now: Date;
+  /** What the made signatures are judged by. */
+  certificates: CertificateIndex;
+}
+
+/** The largest text that is signed in the clear, which cannot be streamed. */
+const LARGEST_CLEARTEXT = 16 * 1024 * 1024;
+
+/**
+ * Reads one file once, signs it with every key, writes the signature and reads it back. The signature is judged against the
+ * digest of the read that signed, with the file's size, times and inode unchanged.
+ * Throws `changed-while-read`, `verify-after-sign`, and whatever an engine throws.
+ */
+export async function signFile(
+  signing: Signing,
+  file: PlannedFile,
+): Promise<{ signed: SignedFile; manifestDigest: string }> {
+  const { parts, request, context, meter } = signing;
+  const algorithm = request.options.manifest?.algorithm ?? 'sha256';
+  const wanted = await wantedHashes(signing, algorithm);
+  const reading = await parts.hasher.read(file.path, wanted, {
+    ...(context.signal === undefined ? {} : { signal: context.signal }),
+    onBytes: (done) => meter.bytes(file.relative, done),
+  });
+  try {
+    const outputs = request.options.signature === 'none' ? [] : await signReading(signing, reading, file);
+    await reading.assertUnchanged();
+    const sha256 = hex(await reading.digest({ algorithm: 'sha256' }));
+    const manifestDigest = hex(await reading.digest({ algorithm }));
+    meter.done(file.relative, file.size);
+    const digests = { sha256, ...(algorithm === 'sha256' ? {} : { [algorithm]: manifestDigest }) };
+    const artifact = { name: basename(file.path), path: file.path, size: reading.size, digests };
+    return { signed: { artifact, outputs, verified: true }, manifestDigest };
+  } finally {
+    reading.close();
+  }
+}
+
+/** Signs what was read in the form that the run asks for, and writes it beside the file. */
+export async function signReading(
+  signing: Signing,
+  reading: Reading,
+  file: PlannedFile,
+  form: 'armored' | 'binary' | 'cleartext' = formOf(signing.request),
+): Promise<SignedFile['outputs']> {
+  const { request, context } = signing;
+  const source: SignSource = form === 'cleartext' ? await cleartextSource(file) : { kind: 'file', reading };
+  const made: MadeSignature[] = [];
+  for (const { engine, summary } of signing.keys) {
+    context.signal?.throwIfAborted();
+    made.push(
+      await engine.sign(source, summary.id, {
+        now: signing.now,
+        ask: (prompt) =>
+          context.ask({ ...prompt, files: prompt.files.length > 0 ? prompt.files : [basename(file.path)] }),
+        ...(context.signal === undefined ? {} : { signal: context.signal }),
+      }),
+    );
+  }
+  const bytes = await encode(source, form, made);
+  const path = request.signaturePath ?? file.path + signatureEnding(form);
+  await verifyMade(signing.keys, signing.certificates, bytes, source, reading, signing.now);
+  context.signal?.throwIfAborted();
+  await writeFileAtomic(path, bytes, { overwrite: request.overwrite });
+  await verifyMade(
+    signing.keys,
+    signing.certificates,
+    new Uint8Array(await readFile(path)),
+    source,
+    reading,
+    signing.now,
+  );
+  return signing.keys.map(({ summary }) => ({ path, format: 'openpgp' as const, signer: summary.fingerprint }));
+}
+
+/** The form of the signatures of a run; a run that signs nothing but its manifest signs it armored. */
+export function formOf(request: SignRequest): 'armored' | 'binary' | 'cleartext' {
+  return request.options.signature === 'none' ? 'armored' : request.options.signature;
+}
+
+/** Every hash that the engines, the manifest and the receipt need from one read. */
+export async function wantedHashes(signing: Signing, algorithm: 'sha256' | 'sha512'): Promise<Wanted[]> {
+  const wanted: Wanted[] = [{ algorithm: 'sha256' }];
+  if (algorithm === 'sha512') wanted.push({ algorithm: 'sha512' });
+  for (const { engine, summary } of signing.keys) wanted.push(...(await engine.wants(summary.id, signing.now)));
+  const unique = new Map(wanted.map((one) => [`${one.algorithm}${one.text === true ? ' text' : ''}`, one]));
+  return [...unique.values()];
+}
+
+async function cleartextSource(file: PlannedFile): Promise<SignSource> {
+  if (file.size > LARGEST_CLEARTEXT)
+    throw new AppError('too-large', `${file.path} is too large to be signed in the clear`);
+  const bytes = await readFile(file.path);
+  const text = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true }).decode(bytes);
+  const isText = !bytes.includes(0) && Buffer.from(text, 'utf8').equals(bytes);
+  if (!isText) throw new AppError('unsupported', `${file.path} is not text, so it cannot be signed in the clear`);
+  return { kind: 'cleartext', text, name: basename(file.path) };
+}
+
+async function encode(
+  source: SignSource,
+  form: 'armored' | 'binary' | 'cleartext',
+  made: readonly MadeSignature[],
+): Promise<Uint8Array> {
+  const packets = Buffer.concat(made.map((one) => one.packets));
+  if (source.kind === 'cleartext') return cleartextMessage(source.text, packets);
+  return form === 'binary' ? new Uint8Array(packets) : armoredSignature(packets);
+}
+
+/** Lower-case hex. */
+export function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}

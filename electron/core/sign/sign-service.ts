@@ -1,0 +1,113 @@
+import { AppError, toAppError } from '../../../shared/error.ts';
+import type { KeySummary } from '../../../shared/model/key.ts';
+import type { Receipt, SignedFile, SignPlan } from '../../../shared/model/sign.ts';
+import type { Engine } from '../engines/engine.ts';
+import type { Hasher } from '../hash/reading.ts';
+import type { CertificateRecord } from '../keys/key-service.ts';
+import { CertificateIndex } from '../openpgp/certificate-index.ts';
+import type { SignRequest, SignService } from '../services.ts';
+import type { Clock } from '../util/clock.ts';
+import { inParallel } from '../util/in-parallel.ts';
+import { ProgressMeter } from '../util/progress.ts';
+import { instructionsFor } from './instructions.ts';
+import { writeManifestOf } from './manifest-output.ts';
+import { includedFiles, planRun } from './plan.ts';
+import { type Signing, type SigningKey, signFile } from './sign-file.ts';
+
+/** What signing needs of the rest of the house. */
+export interface SignParts {
+  hasher: Hasher;
+  engines: readonly Engine[];
+  listKeys: () => Promise<KeySummary[]>;
+  certificates: () => Promise<CertificateRecord[]>;
+  clock: Clock;
+  /** How many files are read and signed at once. */
+  parallel: number;
+}
+
+/** Signs files and manifests with any engine; what it made is verified again before it counts. */
+export function openSignService(parts: SignParts): SignService {
+  return {
+    plan: planRun,
+    sign: async (request, context) => {
+      const plan = await planRun(request);
+      refuseOverwrite(plan, request);
+      const keys = request.unsignedManifest === true ? [] : await signingKeys(parts, request.options.keys);
+      const files = includedFiles(plan, request);
+      if (files.length === 0) throw new AppError('not-found', 'there is nothing to sign');
+      const meter = new ProgressMeter('signing', files.length, plan.bytes, context.onProgress ?? (() => undefined));
+      const certificates = new CertificateIndex();
+      for (const { bytes } of keys.length === 0 ? [] : await parts.certificates()) certificates.add(bytes);
+      const signing: Signing = { parts, request, plan, keys, context, meter, now: parts.clock(), certificates };
+      return run(signing, files);
+    },
+  };
+}
+
+function refuseOverwrite(plan: SignPlan, request: SignRequest): void {
+  if (request.overwrite) return;
+  const there = plan.outputs.filter((output) => output.exists).map((output) => output.path);
+  if (there.length > 0) throw new AppError('already-exists', there.join(', '));
+}
+
+async function signingKeys(parts: SignParts, ids: readonly string[]): Promise<SigningKey[]> {
+  const listed = await parts.listKeys();
+  return ids.map((id) => {
+    const summary = listed.find((key) => key.id === id);
+    if (summary === undefined) throw new AppError('key-not-found', id);
+    if (summary.status === 'revoked') throw new AppError('key-revoked', summary.fingerprint);
+    if (summary.status === 'expired') throw new AppError('key-expired', summary.fingerprint);
+    if (!summary.canSign || summary.secret === 'none') throw new AppError('no-secret-part', summary.fingerprint);
+    const engine = parts.engines.find((one) => one.id === summary.engine);
+    if (engine === undefined) throw new AppError('unsupported', summary.engine);
+    return { summary, engine };
+  });
+}
+
+async function run(signing: Signing, files: SignPlan['files']): Promise<Receipt> {
+  const { parts, request, keys, context, plan } = signing;
+  const signed: SignedFile[] = [];
+  const digests: { relative: string; digest: string }[] = [];
+  const failed: Receipt['failed'] = [];
+  let cancelled = false;
+  const parallel = keys.every((key) => key.engine.capabilities.parallel) ? parts.parallel : 1;
+  for await (const outcome of inParallel(files, parallel, (file) => attempt(signing, file))) {
+    if ('error' in outcome) {
+      if (outcome.error.code === 'cancelled') cancelled = true;
+      else failed.push({ path: outcome.path, code: outcome.error.code, detail: outcome.error.detail });
+    } else {
+      signed.push(outcome.signed);
+      digests.push({ relative: outcome.relative, digest: outcome.manifestDigest });
+    }
+  }
+  if (context.signal?.aborted === true) cancelled = true;
+  // A manifest of a part of the files would say less than its name promises: it is made of all, or not at all.
+  if (request.options.manifest !== null && failed.length === 0 && !cancelled) {
+    try {
+      signed.push(await writeManifestOf(signing, digests));
+    } catch (error) {
+      const { code, detail } = toAppError(error);
+      if (code === 'cancelled') cancelled = true;
+      else failed.push({ path: request.options.manifest.name, code, detail });
+    }
+  }
+  const signers = keys.map(({ summary }) => ({
+    fingerprint: summary.fingerprint,
+    ...(summary.userIds[0] === undefined ? {} : { userId: summary.userIds[0] }),
+  }));
+  const written = signed.filter((file) => file.outputs.length > 0);
+  const signedAt = signing.now.toISOString();
+  const instructions = instructionsFor(written, signers, request.options);
+  return { signedAt, folder: plan.folder, files: written, failed, cancelled, signers, instructions };
+}
+
+type Attempt = { signed: SignedFile; relative: string; manifestDigest: string } | { path: string; error: AppError };
+
+async function attempt(signing: Signing, file: SignPlan['files'][number]): Promise<Attempt> {
+  try {
+    signing.context.signal?.throwIfAborted();
+    return { relative: file.relative, ...(await signFile(signing, file)) };
+  } catch (error) {
+    return { path: file.path, error: toAppError(error) };
+  }
+}

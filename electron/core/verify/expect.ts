@@ -1,0 +1,83 @@
+import type { Publisher } from '../../../shared/model/publisher.ts';
+import type { RememberedCheck } from '../audit/activity-log.ts';
+import { stemOf } from '../trust/stem.ts';
+import type { Expectations } from './evidence.ts';
+
+/** What the user asked of one call. */
+interface Asked {
+  publishers: readonly Publisher[];
+  remembered: readonly RememberedCheck[];
+  threshold: number;
+  /** A publisher whom the user named for this check. */
+  named?: Publisher;
+  /** Keys named for this call: they replace the stored pins. */
+  fingerprints?: readonly string[];
+  unusable?: { input: string; problem: string };
+}
+
+/** What expectations are made of: stored pins and the memory of checks, or what the call named in their place. */
+export type Expecting = Asked & Pick<Expectations, 'seen' | 'elsewhere'>;
+
+/** Prepares what all artifacts of a call have in common. */
+export function prepareExpecting(asked: Asked): Expecting {
+  return {
+    ...asked,
+    seen: firstSeen(asked.remembered),
+    elsewhere: asked.fingerprints === undefined ? pinnedFor(asked.publishers) : {},
+  };
+}
+
+/** Who is expected for an artifact of this name (`verdicts.md`, section 1), and what is remembered of it. */
+export function expectFor(artifactName: string, expecting: Expecting): Expectations {
+  const { publishers, remembered, threshold, fingerprints, unusable } = expecting;
+  const publisher =
+    fingerprints === undefined ? (expecting.named ?? publisherByStem(artifactName, publishers)) : undefined;
+  const base: Expectations = {
+    elsewhere: expecting.elsewhere,
+    threshold,
+    seen: expecting.seen,
+    ...(unusable === undefined ? {} : { unusable }),
+  };
+  if (fingerprints !== undefined) {
+    return { ...base, expected: { own: false, signers: fingerprints.map((fingerprint) => ({ fingerprint })) } };
+  }
+  if (publisher === undefined || publisher.pins.length === 0) return base;
+  const verified = remembered.filter((check) => check.publisher === publisher.name && check.verdict === 'verified');
+  const last = verified.filter((check) => stemOf(check.artifactName) === stemOf(artifactName)).at(-1);
+  const signers = publisher.pins.map((pin) => ({
+    fingerprint: pin.fingerprint,
+    since: pin.confirmed.at,
+    ...(pin.label === undefined ? {} : { label: pin.label }),
+  }));
+  const since = verified[0]?.at ?? signers.map((signer) => signer.since).sort()[0];
+  return {
+    ...base,
+    expected: { publisher: publisher.name, own: publisher.own, signers, ...(since === undefined ? {} : { since }) },
+    ...(last === undefined ? {} : { lastVerifiedName: last.artifactName }),
+  };
+}
+
+/** The one publisher whose releases had this stem; two with one stem: nobody is expected. */
+function publisherByStem(artifactName: string, publishers: readonly Publisher[]): Publisher | undefined {
+  const stem = stemOf(artifactName);
+  if (stem === null) return undefined;
+  const found = publishers.filter((publisher) => publisher.stems.includes(stem));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function pinnedFor(publishers: readonly Publisher[]): Record<string, string[]> {
+  const pinned: Record<string, string[]> = {};
+  for (const publisher of publishers) {
+    for (const { fingerprint } of publisher.pins) (pinned[fingerprint] ??= []).push(publisher.name);
+  }
+  return pinned;
+}
+
+function firstSeen(remembered: readonly RememberedCheck[]): Record<string, string> {
+  const seen: Record<string, string> = {};
+  for (const { signatureDigest, at } of remembered) {
+    if (signatureDigest !== undefined && (seen[signatureDigest] === undefined || at < seen[signatureDigest]))
+      seen[signatureDigest] = at;
+  }
+  return seen;
+}

@@ -1,0 +1,150 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { toAppError } from '../../../shared/error.ts';
+import type { VerifyRequest } from '../services.ts';
+import { inParallel } from '../util/in-parallel.ts';
+import { mayBeKey, mayBeManifest, nameSigned, unpackedNameSigned } from '../util/release-names.ts';
+import { walkFolder } from '../util/walk.ts';
+import { detectBytes, detectFile } from './detect.ts';
+import type { Item, ItemOrigin } from './item.ts';
+
+/** Everything that a check looks at. */
+export interface Gathered {
+  items: Item[];
+  /** Folders that were asked. */
+  folders: string[];
+  /** Names that could not be looked at, with the reason in words: each is a result of its own. */
+  unreadable: { path: string; problem: string; origin: ItemOrigin }[];
+  /** Names in asked folders that were left out, with why (links that lead outside, devices). */
+  leftOut: { path: string; why: string }[];
+}
+
+const MOST_BESIDE = 20_000;
+const FILES_AT_ONCE = 16;
+
+/**
+ * Finds the files of a check: what was named, what lies in named folders, and, where asked, what lies beside a named file and
+ * may belong to it by its name. Throws `not-found` for a named path that is not there.
+ */
+export async function gather(request: VerifyRequest, signal?: AbortSignal): Promise<Gathered> {
+  const gathered: Gathered = { items: [], folders: [], unreadable: [], leftOut: [] };
+  const waiting = new Map<string, ItemOrigin>();
+  for (const path of request.paths.map((one) => resolve(one))) {
+    if (!(await isFolder(path))) waiting.set(path, 'named');
+    else {
+      gathered.folders.push(path);
+      await addFolder(path, waiting, gathered, signal);
+    }
+  }
+  for (const path of (request.signatures ?? []).map((one) => resolve(one))) {
+    await isFolder(path);
+    waiting.set(path, 'signature');
+  }
+  if (request.lookBeside) await addBeside(waiting);
+  await detectAll(waiting, gathered, signal);
+  request.texts?.forEach((text, index) => gathered.items.push(pastedItem(text, index)));
+  return gathered;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    throw toAppError(error);
+  }
+}
+
+async function addFolder(
+  folder: string,
+  waiting: Map<string, ItemOrigin>,
+  gathered: Gathered,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const found of await walkFolder(folder, signal)) {
+    if (found.odd === undefined) {
+      if (!waiting.has(found.path)) waiting.set(found.path, 'in-folder');
+    } else if (found.odd === 'unreadable') {
+      gathered.unreadable.push({ path: found.path, problem: 'it cannot be read', origin: 'in-folder' });
+    } else if (found.odd !== 'system') {
+      gathered.leftOut.push({
+        path: found.path,
+        why: found.odd === 'link-outside' ? 'a link that leads out of the folder' : 'not a file',
+      });
+    }
+  }
+}
+
+/** Signatures, manifests with their signatures, and keys beside each named file; for a signature named alone, its artifact. */
+async function addBeside(waiting: Map<string, ItemOrigin>): Promise<void> {
+  const named = [...waiting].filter(([, origin]) => origin === 'named').map(([path]) => path);
+  const folders = new Map<string, Set<string>>();
+  for (const path of named) {
+    const folder = dirname(path);
+    const names = folders.get(folder) ?? new Set(await namesIn(folder));
+    folders.set(folder, names);
+    const artifact = nameSigned(path);
+    if (artifact !== null && names.has(artifact)) addNew(waiting, join(folder, artifact));
+  }
+  for (const [folder, names] of folders) {
+    const wanted = new Set(
+      [...waiting.keys()].filter((path) => dirname(path) === folder).map((path) => basename(path)),
+    );
+    for (const name of names) {
+      const signed = nameSigned(name);
+      const belongs =
+        signed !== null && (wanted.has(signed) || [...wanted].some((one) => unpackedNameSigned(name, one) !== null));
+      const signsAnother = signed !== null && names.has(signed);
+      if (
+        belongs ||
+        (mayBeManifest(name) && !signsAnother) ||
+        (mayBeManifest(name) && signed !== null) ||
+        (mayBeKey(name) && !signsAnother)
+      )
+        addNew(waiting, join(folder, name));
+    }
+  }
+}
+
+function addNew(waiting: Map<string, ItemOrigin>, path: string): void {
+  if (!waiting.has(path)) waiting.set(path, 'beside');
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    const names = await readdir(folder);
+    return names.slice(0, MOST_BESIDE);
+  } catch {
+    return [];
+  }
+}
+
+async function detectAll(waiting: Map<string, ItemOrigin>, gathered: Gathered, signal?: AbortSignal): Promise<void> {
+  const detect = async ([path, origin]: [string, ItemOrigin]): Promise<
+    Item | { path: string; problem: string; origin: ItemOrigin }
+  > => {
+    signal?.throwIfAborted();
+    const name = basename(path);
+    try {
+      const content = await detectFile(path, name, origin === 'signature');
+      return { path, name, folder: dirname(path), origin, content };
+    } catch (error) {
+      const { code, detail } = toAppError(error);
+      return { path, origin, problem: code === 'not-a-file' ? 'it is not a file' : `it cannot be read (${detail})` };
+    }
+  };
+  for await (const outcome of inParallel([...waiting], FILES_AT_ONCE, detect)) {
+    if ('content' in outcome) gathered.items.push(outcome);
+    else if (outcome.origin !== 'beside') gathered.unreadable.push(outcome);
+  }
+}
+
+function pastedItem(text: string, index: number): Item {
+  const name = `pasted-${index + 1}.asc`;
+  return {
+    path: name,
+    name,
+    folder: '',
+    origin: 'pasted',
+    content: detectBytes(new TextEncoder().encode(text), name, true),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Manifest } from '../manifest/model.ts';
+import type { SignatureEntry } from '../openpgp/signature-packet.ts';
+
+/** What a file is, by its content; its name only tells apart an artifact from a signature that failed to arrive. */
+export type ItemContent =
+  | { kind: 'signature'; entries: SignatureEntry[] }
+  /** `text`: what is signed, line ends LF. */
+  | { kind: 'cleartext'; entries: SignatureEntry[]; text: Uint8Array; manifest?: Manifest }
+  | { kind: 'manifest'; manifest: Manifest }
+  | { kind: 'manifest-malformed'; problem: string; text: string }
+  | { kind: 'certificate'; bytes: Uint8Array }
+  /** A signature in a format that this version cannot read. */
+  | { kind: 'unreadable-signature'; format: 'sigstore' | 'minisign' | 'ssh' | 'x509'; label: string }
+  /** A file with a signature's ending, or one given as a signature, that holds none. */
+  | { kind: 'no-signature'; fault: 'web-page' | 'empty' | 'damaged'; detail: string }
+  | { kind: 'artifact' };
+
+/** How a file came into a check. `signature`: named by the user as a signature; `beside`: found next to an artifact. */
+export type ItemOrigin = 'named' | 'in-folder' | 'signature' | 'beside' | 'pasted';
+
+/** One file of a check. Pasted text has a path that says so, and is never read again. */
+export interface Item {
+  path: string;
+  name: string;
+  folder: string;
+  origin: ItemOrigin;
+  content: ItemContent;
+}

@@ -1,0 +1,73 @@
+import { NOTE_TEXTS, VERDICT_SENTENCES } from '../../../shared/catalogue/en/verdict.ts';
+import type { CheckResult } from '../../../shared/model/result.ts';
+import { englishDate, fillSentence } from '../../../shared/sentence.ts';
+import { decide } from './decide.ts';
+import type { Evidence, Expectations } from './evidence.ts';
+import type { Examined } from './examine.ts';
+
+/** Puts evidence, verdict and words together. `at`: when the check was made; `now`: as of when it was judged. */
+export function resultOf(
+  examined: Examined,
+  expectations: Expectations,
+  made: { id: string; at: Date; now: Date },
+): CheckResult {
+  const { evidence, checks } = examined;
+  const decided = decide(evidence, expectations, made.now);
+  const words = VERDICT_SENTENCES[decided.case];
+  const manifest = manifestOf(evidence);
+  const publisher = expectations.expected?.publisher;
+  return {
+    id: made.id,
+    checkedAt: made.at.toISOString(),
+    verdict: decided.verdict,
+    case: decided.case,
+    step: decided.step,
+    params: decided.params,
+    artifact: evidence.artifact,
+    ...(publisher === undefined ? {} : { publisher }),
+    signatures: decided.signatures,
+    ...(manifest === undefined ? {} : { manifest }),
+    evidence: [...checks, expectationCheck(decided.signatures, expectations)],
+    notes: decided.notes,
+    summary: fillSentence(words.sentence, decided.params, englishDate),
+    nextStep: fillSentence(words.next, decided.params, englishDate),
+  };
+}
+
+/** A remark in one plain English sentence. */
+export function noteText(note: CheckResult['notes'][number]): string {
+  return NOTE_TEXTS[note];
+}
+
+/** What a manifest said: of itself where it was asked, else the one whose line counts. */
+function manifestOf(evidence: Evidence): CheckResult['manifest'] {
+  if (evidence.whole !== undefined) {
+    const { path, listed, matched, missing, mismatched, unlisted } = evidence.whole;
+    return { path, listed, matched, missing, mismatched, unlisted };
+  }
+  const order = ['mismatch', 'matches', 'absent'];
+  const list = order.flatMap((line) => evidence.lists.filter((one) => one.line === line))[0];
+  return list?.finding;
+}
+
+function expectationCheck(
+  signatures: CheckResult['signatures'],
+  { expected }: Expectations,
+): CheckResult['evidence'][number] {
+  const check = 'expected-signer';
+  if (expected === undefined)
+    return {
+      check,
+      outcome: 'not-made',
+      detail: 'Nobody is expected for this file: no publisher was named, and none is known by its name.',
+    };
+  const who = expected.signers.map((signer) => signer.fingerprint).join(', ');
+  const whom =
+    expected.publisher === undefined ? 'The keys named for this check' : `The signers pinned for ${expected.publisher}`;
+  const met = signatures.some((signature) => signature.expected);
+  return {
+    check,
+    outcome: met ? 'passed' : 'failed',
+    detail: `${whom} are ${who}${met ? ', and one of them signed.' : '; none of them signed.'}`,
+  };
+}

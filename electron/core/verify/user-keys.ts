@@ -1,0 +1,54 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { toAppError } from '../../../shared/error.ts';
+import { CertificateIndex } from '../openpgp/certificate-index.ts';
+import { MAX_KEYRING_BYTES } from '../openpgp/certificate.ts';
+
+/** The keys that a call named: they replace the stored pins. */
+export interface UserKeys {
+  fingerprints: string[];
+  bytes: Uint8Array[];
+  /** A FILE that holds no key, or a DIR with none left. */
+  unusable?: { input: string; problem: string };
+  /** Files in a DIR that are no keys. */
+  remarks: string[];
+}
+
+/** Reads `--key FILE|DIR`. A FILE must hold a key; in a DIR, files that are no keys are remarks. Throws `not-found`. */
+export async function readUserKeys(paths: readonly string[]): Promise<UserKeys> {
+  const keys: UserKeys = { fingerprints: [], bytes: [], remarks: [] };
+  for (const path of paths.map((one) => resolve(one))) {
+    const info = await stat(path).catch((error: unknown) => {
+      throw toAppError(error);
+    });
+    if (info.isDirectory()) await addFolder(keys, path);
+    else if (!(await addFile(keys, path)))
+      keys.unusable ??= { input: basename(path), problem: 'it holds no key that can be read' };
+  }
+  return keys;
+}
+
+async function addFolder(keys: UserKeys, folder: string): Promise<void> {
+  const names = (await readdir(folder)).sort();
+  let found = 0;
+  for (const name of names) {
+    if (await addFile(keys, join(folder, name))) found += 1;
+    else keys.remarks.push(`${name} in ${basename(folder)} is no key`);
+  }
+  if (found === 0) keys.unusable ??= { input: basename(folder), problem: 'no key is in it' };
+}
+
+async function addFile(keys: UserKeys, path: string): Promise<boolean> {
+  try {
+    const info = await stat(path);
+    if (!info.isFile() || info.size > MAX_KEYRING_BYTES) return false;
+    const bytes = new Uint8Array(await readFile(path));
+    const fingerprints = new CertificateIndex().add(bytes).fingerprints();
+    if (fingerprints.length === 0) return false;
+    keys.fingerprints.push(...fingerprints);
+    keys.bytes.push(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}

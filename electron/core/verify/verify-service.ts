@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import { AppError } from '../../../shared/error.ts';
+import type { CheckResult } from '../../../shared/model/result.ts';
+import type { ActivityLog } from '../audit/activity-log.ts';
+import type { Hasher } from '../hash/reading.ts';
+import type { CertificateRecord } from '../keys/key-service.ts';
+import { CertificateIndex } from '../openpgp/certificate-index.ts';
+import type { RunContext, VerifyRequest, VerifyService } from '../services.ts';
+import type { PublisherService } from '../trust/publisher-service.ts';
+import type { Clock } from '../util/clock.ts';
+import { nameSigned } from '../util/release-names.ts';
+import { inParallel } from '../util/in-parallel.ts';
+import { ProgressMeter } from '../util/progress.ts';
+import { addClaims, digestUnits, parseClaims } from './claims.ts';
+import { crossFit, type OpenUnit } from './cross-fit.ts';
+import type { Evidence } from './evidence.ts';
+import { examine, type Examined, type Examiner } from './examine.ts';
+import { type Expecting, expectFor, prepareExpecting } from './expect.ts';
+import { gather, type Gathered } from './gather.ts';
+import type { Item } from './item.ts';
+import { Memory } from './memory.ts';
+import { pair, type Paired, type Unit } from './pair.ts';
+import { resultOf } from './result.ts';
+import { readUserKeys } from './user-keys.ts';
+import { bytesToRead, uncoveredNames } from './uncovered.ts';
+
+/** What verifying needs of the rest of the house. */
+export interface VerifyParts {
+  hasher: Hasher;
+  certificates: () => Promise<CertificateRecord[]>;
+  publishers: PublisherService;
+  activity: ActivityLog;
+  clock: Clock;
+  /** How many files are read at once. */
+  parallel: number;
+}
+
+/** Finds what belongs together, checks it, judges it, and remembers the check. */
+export function openVerifyService(parts: VerifyParts): VerifyService {
+  return { verify: (request, context) => run(parts, request, context) };
+}
+
+async function* run(parts: VerifyParts, request: VerifyRequest, context: RunContext): AsyncGenerator<CheckResult> {
+  const { signal } = context;
+  const now = request.at ?? parts.clock();
+  const gathered = await gather(request, signal);
+  const paired = pair(gathered);
+  const { expecting, examiner } = await prepare(parts, request, context, paired, now);
+  const claims = parseClaims(request.digests);
+  const memory = new Memory(parts.activity, parts.publishers, expecting.named);
+  const finish = (examined: Examined): CheckResult => {
+    const result = resultOf(examined, expectFor(examined.evidence.artifact.name, expecting), {
+      id: randomUUID(),
+      at: parts.clock(),
+      now,
+    });
+    memory.add(result, examined.evidence);
+    return result;
+  };
+  try {
+    const open: OpenUnit[] = [];
+    const holdAll = paired.strays.length > 0 || claims.length > 0;
+    for await (const one of inParallel(paired.units, examiner.parallel * 2, (unit) =>
+      examineUnit(examiner, unit, gathered, paired),
+    )) {
+      if (holdAll || mayStillChange(one.examined.evidence)) open.push(one);
+      else yield finish(one.examined);
+    }
+    const left = await crossFit(examiner, open, paired.strays);
+    const unanswered = addClaims(open, claims);
+    for (const { examined } of open) yield finish(examined);
+    for (const item of left) yield finish(signatureAlone(item));
+    for (const examined of digestUnits(unanswered, open.length > 0, paired.lists)) yield finish(examined);
+    for (const one of gathered.unreadable) yield finish(unreadable(one));
+  } finally {
+    await memory.keep();
+  }
+}
+
+async function prepare(
+  parts: VerifyParts,
+  request: VerifyRequest,
+  context: RunContext,
+  paired: Paired,
+  now: Date,
+): Promise<{ expecting: Expecting; examiner: Examiner }> {
+  const userKeys = request.keys === undefined ? undefined : await readUserKeys(request.keys);
+  const named = request.publisher === undefined ? undefined : await parts.publishers.get(request.publisher);
+  if (request.publisher !== undefined && named === undefined)
+    throw new AppError('usage', `no publisher is called ${request.publisher}`);
+  const expecting = prepareExpecting({
+    publishers: userKeys === undefined ? await parts.publishers.list() : [],
+    remembered: await parts.activity.remembered(),
+    threshold: request.threshold ?? 1,
+    ...(named === undefined ? {} : { named }),
+    ...(userKeys === undefined ? {} : { fingerprints: userKeys.fingerprints }),
+    ...(userKeys?.unusable === undefined ? {} : { unusable: userKeys.unusable }),
+  });
+  const certificates = new CertificateIndex();
+  const records = await parts.certificates();
+  for (const { bytes } of records) certificates.add(bytes);
+  for (const bytes of userKeys?.bytes ?? []) certificates.add(bytes);
+  for (const { content } of paired.certificates) if (content.kind === 'certificate') certificates.add(content.bytes);
+  const refreshed = new Map(records.map((record) => [record.fingerprint, record.refreshedAt ?? null]));
+  const total = await bytesToRead(paired);
+  const meter = new ProgressMeter('hashing', paired.units.length, total, context.onProgress ?? (() => undefined));
+  const examiner: Examiner = {
+    hasher: parts.hasher,
+    judgedBy: { certificates, now, refreshedAt: (fingerprint) => refreshed.get(fingerprint) ?? null },
+    parallel: parts.parallel,
+    claimed: parseClaims(request.digests).map((claim) => claim.algorithm),
+    ...(context.signal === undefined ? {} : { signal: context.signal }),
+    onBytes: (name, bytes) => meter.bytes(name, bytes),
+    onDone: (name, size) => meter.done(name, size),
+  };
+  return { expecting, examiner };
+}
+
+async function examineUnit(examiner: Examiner, unit: Unit, gathered: Gathered, paired: Paired): Promise<OpenUnit> {
+  examiner.signal?.throwIfAborted();
+  const examined = await examine(examiner, unit);
+  if (unit.asked === 'manifest') {
+    const unlisted = uncoveredNames(unit, gathered, paired);
+    examined.evidence.unlisted = unlisted;
+    if (examined.evidence.whole !== undefined) examined.evidence.whole.unlisted = unlisted;
+  }
+  examiner.onDone(unit.target.name, examined.evidence.artifact.size ?? 0);
+  return { unit, examined };
+}
+
+/** A signature that does not fit may be another's; an artifact without one may yet get it. */
+function mayStillChange(evidence: Evidence): boolean {
+  return evidence.signatures.length === 0 || evidence.signatures.some((finding) => finding.result === 'bad');
+}
+
+/** A signature whose artifact is not here. What should be one and is not, is told even so. */
+function signatureAlone(item: Item): Examined {
+  const name = nameSigned(item.name) ?? item.name;
+  const { content } = item;
+  const bad = content.kind === 'no-signature';
+  const artifact = { name, ...(item.origin === 'pasted' ? {} : { path: item.path }), digests: {} };
+  const checks = [
+    { check: 'artifact', outcome: 'not-made' as const, detail: `The file that ${item.name} covers is not here.` },
+  ];
+  const evidence: Evidence = { artifact, asked: 'signature', signatures: [], lists: [], signatureName: item.name };
+  if (bad) {
+    evidence.signatures.push({
+      format: 'openpgp',
+      path: item.path,
+      result: 'bad',
+      notes: ['malformed'],
+      dateProvenBy: 'nothing',
+      fault: content.fault,
+      checks: [{ check: 'signature', outcome: 'failed', detail: `${item.name}: ${content.detail}.` }],
+    });
+  }
+  return { evidence, checks };
+}
+
+function unreadable(one: Gathered['unreadable'][number]): Examined {
+  const artifact = { name: basename(one.path), path: one.path, digests: {} };
+  const checks = [{ check: 'artifact', outcome: 'not-made' as const, detail: `${one.path}: ${one.problem}.` }];
+  return { evidence: { artifact, asked: 'artifact', signatures: [], lists: [], problem: one.problem }, checks };
+}
