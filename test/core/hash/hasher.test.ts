@@ -4,6 +4,7 @@ import { appendFileSync, mkdtempSync, rmSync, symlinkSync, truncateSync, utimesS
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHasher } from '../../../electron/core/hash/hasher.ts';
