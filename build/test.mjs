@@ -6,7 +6,7 @@ import { root, toolEnvironment } from './set-up/modules.mjs';
 import { finish, say, Stop } from './set-up/say.mjs';
 import { setUp } from './set-up/set-up.mjs';
 
-const results = join(root, 'test-results');
+const results = join(root, 'out', 'test-reports');
 const program = (path) => join(root, 'node_modules', path);
 const report = (name) => join(results, `${name}.json`);
 
@@ -66,14 +66,14 @@ async function checks() {
   const { buildAll } = await import('./build.mjs');
   const node = process.execPath;
   const electron = electronPath();
-  const env = toolEnvironment({ ...electronEnvironment(), FORCE_COLOR: '0' });
+  const env = toolEnvironment({ ...electronEnvironment(), NO_COLOR: '1' });
   const oneCheck = ({ status, output }) => ({
     output,
     passed: status === 0 ? 1 : 0,
     failed: status === 0 ? 0 : 1,
     skipped: 0,
   });
-  const vitest = (name) => ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`];
+  const vitest = (name) => ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report(name)}`];
   const unit = (name, command, more = {}) => ({
     name,
     async run() {

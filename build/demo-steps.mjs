@@ -1,0 +1,136 @@
+// What the demo does, inside the session that demo.mjs made. The window is driven as a user drives it: by what stands on it.
+/* global window -- what runs in the page */
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron } from '@playwright/test';
+import { electronPath, electronSwitches } from './electron.mjs';
+import { root } from './set-up/modules.mjs';
+
+const pictures = join(root, 'out', 'demo');
+const work = mkdtempSync(join(tmpdir(), 'cs-demo-'));
+const patience = 30_000;
+
+function tell(line) {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Starts the app with a home folder and words of the command line, hands its page to `work`, and closes it. */
+async function withApp(home, words, use) {
+  const app = await _electron.launch({
+    executablePath: electronPath(),
+    args: [...electronSwitches(), root, '--home', join(work, home), ...words],
+  });
+  try {
+    const page = await app.firstWindow();
+    page.setDefaultTimeout(patience);
+    await page.getByRole('navigation').waitFor();
+    return await use(page, app);
+  } finally {
+    await app.close();
+  }
+}
+
+const goTo = (page, screen) => page.getByRole('navigation').getByRole('button', { name: screen, exact: true }).click();
+
+async function picture(page, name) {
+  await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
+}
+
+/** Waits for the verdict and tells it; throws where it is another than the one expected. */
+async function verdict(page, expected, name) {
+  const card = page.locator('.verdict-card').first();
+  await card.waitFor();
+  const word = (await card.getAttribute('aria-label')) ?? '';
+  tell(`  ${word}: ${(await card.getByRole('heading').first().innerText()).replace(/\s+/g, ' ')}`);
+  await picture(page, name);
+  const seen = /tone-(\w+)/.exec((await card.getAttribute('class')) ?? '')?.[1];
+  if (seen !== expected) throw new Error(`the verdict should be ${expected} and is ${seen}`);
+}
+
+/** A release of two files. */
+function makeRelease(folder) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'app-2.1.tar'), Buffer.alloc(300_000, 'countersign demo '));
+  writeFileSync(join(folder, 'notes.txt'), 'Version 2.1\n');
+}
+
+/** Makes Ada's key by the contract's own call and returns it. */
+async function makeKey(page) {
+  const reply = await page.evaluate(() =>
+    window.countersign.call('keys.generate', {
+      name: 'Ada Example',
+      email: 'ada@example.org',
+      algorithm: 'ed25519',
+      validity: '2y',
+    }),
+  );
+  if (!reply.ok) throw new Error(`no key was made: ${reply.code} ${reply.detail}`);
+  return reply.value;
+}
+
+async function main() {
+  mkdirSync(pictures, { recursive: true });
+  const release = join(work, 'release');
+  const download = join(work, 'download');
+  makeRelease(release);
+
+  tell('Ada makes a key.');
+  await withApp('ada', [], async (page) => {
+    await picture(page, 'verify-empty');
+    await makeKey(page);
+    await goTo(page, 'Keys');
+    await page.getByText('Ada Example').first().waitFor();
+    await picture(page, 'keys');
+  });
+
+  tell('Ada signs a release.');
+  await withApp('ada', ['--sign', release], async (page) => {
+    const sign = page.locator('.action-bar').getByRole('button', { name: /^Sign/ });
+    await sign.waitFor();
+    await picture(page, 'sign');
+    await sign.click();
+    await page
+      .getByRole('button', { name: /Show in folder|Copy instructions/ })
+      .first()
+      .waitFor();
+    await picture(page, 'sign-receipt');
+  });
+  tell(
+    `  written: ${readdirSync(release)
+      .filter((name) => /\.(asc|sig)$|SUMS/.test(name))
+      .join(', ')}`,
+  );
+
+  mkdirSync(download);
+  for (const name of readdirSync(release)) copyFileSync(join(release, name), join(download, name));
+  const files = readdirSync(download)
+    .filter((name) => name === 'app-2.1.tar' || name.includes('SUMS') || name === 'app-2.1.tar.asc')
+    .map((name) => join(download, name));
+
+  tell('A stranger, who does not have the key, checks the download.');
+  await withApp('stranger', files, (page) => verdict(page, 'incomplete', 'verify-incomplete'));
+
+  tell('One byte is changed; Ada checks it.');
+  const artifact = join(download, 'app-2.1.tar');
+  const bytes = readFileSync(artifact);
+  bytes[1000] ^= 1;
+  writeFileSync(artifact, bytes);
+  await withApp('ada', files, async (page) => {
+    await verdict(page, 'invalid', 'verify-invalid');
+    for (const screen of ['Publishers', 'Activity', 'Settings']) {
+      await goTo(page, screen);
+      await page.getByRole('heading').first().waitFor();
+      await picture(page, screen.toLowerCase());
+    }
+  });
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`The demo stopped: ${error.message}\n`);
+  process.exitCode = 1;
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
