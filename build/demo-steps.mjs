@@ -55,19 +55,15 @@ function makeRelease(folder) {
   writeFileSync(join(folder, 'notes.txt'), 'Version 2.1\n');
 }
 
-/** Makes Ada's key by the contract's own call and returns it. */
-async function makeKey(page) {
-  const reply = await page.evaluate(() =>
-    window.countersign.call('keys.generate', {
-      name: 'Ada Example',
-      email: 'ada@example.org',
-      algorithm: 'ed25519',
-      validity: '2y',
-    }),
-  );
-  if (!reply.ok) throw new Error(`no key was made: ${reply.code} ${reply.detail}`);
+/** One call of the contract between window and app; throws where it fails. */
+async function call(page, name, input) {
+  const reply = await page.evaluate(([named, given]) => window.countersign.call(named, given), [name, input]);
+  if (!reply.ok) throw new Error(`${name}: ${reply.code} ${reply.detail}`);
   return reply.value;
 }
+
+/** The key itself out of the text for a project's page. */
+const armored = (text) => /-----BEGIN PGP PUBLIC[\s\S]*?-----END PGP PUBLIC KEY BLOCK-----/.exec(text)?.[0] ?? text;
 
 async function main() {
   mkdirSync(pictures, { recursive: true });
@@ -75,10 +71,14 @@ async function main() {
   const download = join(work, 'download');
   makeRelease(release);
 
+  let publicKey = '';
+
   tell('Ada makes a key.');
   await withApp('ada', [], async (page) => {
     await picture(page, 'verify-empty');
-    await makeKey(page);
+    const about = { name: 'Ada Example', email: 'ada@example.org', algorithm: 'ed25519', validity: '2y' };
+    const { id } = await call(page, 'keys.generate', about);
+    publicKey = (await call(page, 'keys.publishText', { key: id })).text;
     await goTo(page, 'Keys');
     await page.getByText('Ada Example').first().waitFor();
     await picture(page, 'keys');
@@ -111,12 +111,16 @@ async function main() {
   tell('A stranger, who does not have the key, checks the download.');
   await withApp('stranger', files, (page) => verdict(page, 'incomplete', 'verify-incomplete'));
 
-  tell('One byte is changed; Ada checks it.');
+  tell("The stranger gets Ada's key from her page, and checks again.");
+  await withApp('stranger', [], (page) => call(page, 'keys.import', { files: [], text: armored(publicKey) }));
+  await withApp('stranger', files, (page) => verdict(page, 'untrusted', 'verify-untrusted'));
+
+  tell('One byte is changed; the stranger checks once more.');
   const artifact = join(download, 'app-2.1.tar');
   const bytes = readFileSync(artifact);
   bytes[1000] ^= 1;
   writeFileSync(artifact, bytes);
-  await withApp('ada', files, async (page) => {
+  await withApp('stranger', files, async (page) => {
     await verdict(page, 'invalid', 'verify-invalid');
     for (const screen of ['Publishers', 'Activity', 'Settings']) {
       await goTo(page, screen);

@@ -16,7 +16,7 @@ const linters = [
   ['format', 'prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
   [
     'imports',
-    'dependency-cruiser/bin/dependency-cruise.mjs',
+    'dependency-cruiser/bin/dependency-cruiser.mjs',
     '--output-type=err',
     'shared',
     'electron',
