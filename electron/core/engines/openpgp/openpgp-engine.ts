@@ -78,11 +78,7 @@ async function signWith(secret: SecretPacket, what: SignSource, now: Date): Prom
  * The key that signs as of `now`: the newest signing subkey whose secret part is here, else the primary where it may sign.
  * Throws `key-revoked`, `key-expired`, `no-secret-part`, `no-signing-key`.
  */
-export async function chooseSigningKey(
-  parts: KeyParts,
-  secretParts: readonly string[],
-  now: Date,
-): Promise<Standing> {
+export async function chooseSigningKey(parts: KeyParts, secretParts: readonly string[], now: Date): Promise<Standing> {
   const { primary, subkeys } = await standingOf(parts, now);
   if (primary.status === 'revoked') throw new AppError('key-revoked', primary.fingerprint);
   const newestFirst = subkeys.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());

@@ -2,13 +2,7 @@ import { AppError } from '../../../../shared/error.ts';
 import { concatBytes } from '../byte-reader.ts';
 import type { KeyParts } from './certificate-parts.ts';
 import type { KeyMaterial } from './generate.ts';
-import {
-  fingerprintOfPacket,
-  MAKING,
-  readPublicPacket,
-  readSecretPacket,
-  writeSecretPacket,
-} from './key-packets.ts';
+import { fingerprintOfPacket, MAKING, readPublicPacket, readSecretPacket, writeSecretPacket } from './key-packets.ts';
 import type { SecretPacket } from './key-packets.ts';
 import { TAG } from './raw-packets.ts';
 import type { RawPacket } from './raw-packets.ts';

@@ -11,8 +11,7 @@ import { isSignatureBy, readSignature } from './signatures.ts';
 export function readRevocations(bytes: Uint8Array): RawPacket[] {
   const packets = splitPackets(readKeyFile(bytes));
   const revocations = packets.filter(
-    (packet) =>
-      packet.tag === TAG.signature && readSignature(packet)?.signatureType === enums.signature.keyRevocation,
+    (packet) => packet.tag === TAG.signature && readSignature(packet)?.signatureType === enums.signature.keyRevocation,
   );
   return revocations.length === packets.length ? revocations : [];
 }

@@ -47,7 +47,10 @@ export function armorBlock(
   bytes: Uint8Array,
   comment?: string,
 ): string {
-  const lines = Buffer.from(bytes).toString('base64').match(/.{1,64}/g) ?? [];
+  const lines =
+    Buffer.from(bytes)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
   return [
     `-----BEGIN PGP ${label}-----`,
     ...(comment === undefined ? [] : [`Comment: ${comment}`]),

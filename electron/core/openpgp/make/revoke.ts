@@ -65,7 +65,10 @@ async function makeRevocation(
     { primary: certificate.primary.body },
     date,
     // The library writes this text byte by byte: UTF-8 is made here, one character a byte.
-    { reasonForRevocationFlag: REASON[reason], reasonForRevocationString: Buffer.from(note, 'utf8').toString('latin1') },
+    {
+      reasonForRevocationFlag: REASON[reason],
+      reasonForRevocationString: Buffer.from(note, 'utf8').toString('latin1'),
+    },
   );
   return rawSignature(signature);
 }

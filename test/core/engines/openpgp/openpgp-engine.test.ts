@@ -63,19 +63,22 @@ async function signFile(material: KeyMaterial, path: string) {
 const unread: SignSource = { kind: 'cleartext', text: 'x', name: 'x' };
 
 describe('detached signatures', () => {
-  it.each(['ed25519', 'rsa4096'] as const)('by a new %s key: gpg verifies, and not over other bytes', async (algorithm) => {
-    const key = await make(algorithm);
-    home.gpg(['--import'], writeKeyParts(key.certificate));
-    const data = home.file('data', Buffer.from([0, 1, 2, 255]));
-    const made = await signFile(key, data);
-    expect(made.digest).toBe('sha256');
-    const signature = home.file('data.asc', armorBlock('SIGNATURE', made.packets));
-    const good = home.tryGpg(['--verify', signature, data]);
-    expect(good.said).toContain('GOODSIG');
-    expect(good.said).toMatch(/VALIDSIG \S+ \S+ \d+ 0 4 0 \d+ 8 00/);
-    writeFileSync(data, 'other');
-    expect(home.tryGpg(['--verify', signature, data]).said).toContain('BADSIG');
-  });
+  it.each(['ed25519', 'rsa4096'] as const)(
+    'by a new %s key: gpg verifies, and not over other bytes',
+    async (algorithm) => {
+      const key = await make(algorithm);
+      home.gpg(['--import'], writeKeyParts(key.certificate));
+      const data = home.file('data', Buffer.from([0, 1, 2, 255]));
+      const made = await signFile(key, data);
+      expect(made.digest).toBe('sha256');
+      const signature = home.file('data.asc', armorBlock('SIGNATURE', made.packets));
+      const good = home.tryGpg(['--verify', signature, data]);
+      expect(good.said).toContain('GOODSIG');
+      expect(good.said).toMatch(/VALIDSIG \S+ \S+ \d+ 0 4 0 \d+ 8 00/);
+      writeFileSync(data, 'other');
+      expect(home.tryGpg(['--verify', signature, data]).said).toContain('BADSIG');
+    },
+  );
 
   it.each([
     ['rsa2048', 'sha256'],
@@ -148,7 +151,11 @@ describe('cleartext signatures', () => {
     const file = home.file('text.asc', message);
     expect(home.tryGpg(['--verify', file])).toMatchObject({ status: 0 });
     const shown = home.gpg(['--output', '-', '--decrypt', file]).toString('utf8');
-    const normal = (lines: string) => lines.replaceAll('\r', '').replace(/[ \t]+$/gm, '').replace(/\n$/, '');
+    const normal = (lines: string) =>
+      lines
+        .replaceAll('\r', '')
+        .replace(/[ \t]+$/gm, '')
+        .replace(/\n$/, '');
     expect(normal(shown)).toBe(normal(text));
     expect(message).toContain('\nHash: SHA256\n');
   });

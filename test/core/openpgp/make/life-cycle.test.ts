@@ -49,26 +49,29 @@ async function importSecret(key: KeyMaterial): Promise<void> {
 }
 
 describe('a key made here, in the hands of gpg', () => {
-  it.each(['ed25519', 'rsa4096'] as const)('%s: imports, certifies with the primary only, signs with the subkey', async (algorithm) => {
-    const key = await make(algorithm);
-    await importSecret(key);
-    const rows = listed('--list-secret-keys');
-    const primary = rows.find((row) => row[0] === 'sec')!;
-    const subkey = rows.find((row) => row[0] === 'ssb')!;
-    expect(primary[3]).toBe(algorithm === 'ed25519' ? '22' : '1');
-    expect(primary[11]).toBe('cSC');
-    expect(subkey[11]).toBe('s');
-    const end = new Date(now);
-    end.setUTCFullYear(end.getUTCFullYear() + 2);
-    expect(Number(primary[6])).toBe(Math.floor(end.getTime() / 1000));
-    expect(Number(subkey[6])).toBe(Math.floor(end.getTime() / 1000));
-    expect(rows.find((row) => row[0] === 'uid')?.[9]).toBe('Ada Ünicode <ada@example.org>');
-    const data = home.file('data', 'payload');
-    home.gpg(['--detach-sign', data]);
-    const { status, said } = home.tryGpg(['--verify', `${data}.sig`, data]);
-    expect(status).toBe(0);
-    expect(said).toContain(`VALIDSIG ${rows.filter((row) => row[0] === 'fpr')[1]![9]!}`);
-  });
+  it.each(['ed25519', 'rsa4096'] as const)(
+    '%s: imports, certifies with the primary only, signs with the subkey',
+    async (algorithm) => {
+      const key = await make(algorithm);
+      await importSecret(key);
+      const rows = listed('--list-secret-keys');
+      const primary = rows.find((row) => row[0] === 'sec')!;
+      const subkey = rows.find((row) => row[0] === 'ssb')!;
+      expect(primary[3]).toBe(algorithm === 'ed25519' ? '22' : '1');
+      expect(primary[11]).toBe('cSC');
+      expect(subkey[11]).toBe('s');
+      const end = new Date(now);
+      end.setUTCFullYear(end.getUTCFullYear() + 2);
+      expect(Number(primary[6])).toBe(Math.floor(end.getTime() / 1000));
+      expect(Number(subkey[6])).toBe(Math.floor(end.getTime() / 1000));
+      expect(rows.find((row) => row[0] === 'uid')?.[9]).toBe('Ada Ünicode <ada@example.org>');
+      const data = home.file('data', 'payload');
+      home.gpg(['--detach-sign', data]);
+      const { status, said } = home.tryGpg(['--verify', `${data}.sig`, data]);
+      expect(status).toBe(0);
+      expect(said).toContain(`VALIDSIG ${rows.filter((row) => row[0] === 'fpr')[1]![9]!}`);
+    },
+  );
 
   it('never ends where it was asked so', async () => {
     home.gpg(['--import'], bytesOf(await make('ed25519', now, 'never')));
@@ -180,7 +183,11 @@ describe('a key made by gpg, read here', () => {
     const other = makeGpgHome('sesame');
     try {
       other.gpg(['--import'], back);
-      const rows = other.gpg(['--list-secret-keys', '--with-colons']).toString().split('\n').map((line) => line.split(':'));
+      const rows = other
+        .gpg(['--list-secret-keys', '--with-colons'])
+        .toString()
+        .split('\n')
+        .map((line) => line.split(':'));
       expect(rows.find((row) => row[0] === 'sec')?.[14]).toBe('#');
       const data = other.file('data', 'payload');
       other.gpg(['--detach-sign', data]);
@@ -195,7 +202,10 @@ describe('a key made by gpg, read here', () => {
     const first = exported('--armor', '--export');
     const made = await make();
     const secret = armorBlock('PRIVATE KEY BLOCK', writeKeyParts(await secretKeyParts(made, 'sesame')));
-    const keys = await readKeyMaterial(Buffer.from(`some text\n${Buffer.from(first).toString()}\nmore text\n${secret}`), 'sesame');
+    const keys = await readKeyMaterial(
+      Buffer.from(`some text\n${Buffer.from(first).toString()}\nmore text\n${secret}`),
+      'sesame',
+    );
     expect(keys.map((key) => key.secrets.length)).toEqual([0, 2]);
   });
 

@@ -1,0 +1,135 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { toAppError } from '../../../shared/error.ts';
+import { writeFileAtomic } from '../util/atomic-file.ts';
+import { jsonFile } from '../util/json-file.ts';
+import type { JsonFile } from '../util/json-file.ts';
+import { withProcessLock } from '../util/process-lock.ts';
+
+/** What is remembered of a certificate beside its bytes. Times are RFC 3339. */
+export interface KeyMetadata {
+  source: 'generated' | 'imported' | 'lookup' | 'restored';
+  addedAt: string;
+  refreshedAt?: string;
+  backedUpAt?: string;
+  /** Fingerprints of the primary and subkeys whose secret part the secret store has. */
+  secretParts: string[];
+}
+
+/** A certificate as stored; `fingerprint` is the primary's, upper-case hex. */
+export interface StoredCertificate {
+  fingerprint: string;
+  bytes: Uint8Array;
+  metadata: KeyMetadata;
+}
+
+/** The certificates in the home folder: `certificates/FINGERPRINT.pgp` (binary) with `.json` beside it, `revocations/FINGERPRINT.asc`. */
+export interface CertificateStore {
+  all(): Promise<StoredCertificate[]>;
+  get(fingerprint: string): Promise<StoredCertificate | undefined>;
+  /** Replaces one certificate by what `change` makes of it; nobody else writes it meanwhile. */
+  change(
+    fingerprint: string,
+    change: (old: StoredCertificate | undefined) => Promise<Omit<StoredCertificate, 'fingerprint'>>,
+  ): Promise<StoredCertificate>;
+  remove(fingerprint: string): Promise<void>;
+  /** The armored revocation certificate made with the key. Kept readable: it is for the day when the secret part is lost. */
+  revocation(fingerprint: string): Promise<string | undefined>;
+  addRevocation(fingerprint: string, armored: string): Promise<void>;
+}
+
+const FILE = /^([0-9A-F]{40}|[0-9A-F]{64})\.pgp$/;
+
+/** Opens the certificates of `home`. Nothing is read or made before the first call. */
+export function openCertificateStore(home: string): CertificateStore {
+  const folder = join(home, 'certificates');
+  const revocations = join(home, 'revocations');
+  const certificatePath = (fingerprint: string) => join(folder, `${fingerprint}.pgp`);
+  const revocationPath = (fingerprint: string) => join(revocations, `${fingerprint}.asc`);
+
+  const get = async (fingerprint: string): Promise<StoredCertificate | undefined> => {
+    const bytes = await readIfThere(certificatePath(fingerprint));
+    if (bytes === undefined) return undefined;
+    return { fingerprint, bytes, metadata: await metadataFile(folder, fingerprint).read() };
+  };
+
+  return {
+    get,
+    async all() {
+      const names = await readdir(folder).catch((error: unknown) => {
+        if (toAppError(error).code === 'not-found') return [];
+        throw toAppError(error);
+      });
+      const fingerprints = names.flatMap((name) => FILE.exec(name)?.[1] ?? []).toSorted();
+      const found = await Promise.all(fingerprints.map(get));
+      return found.filter((stored) => stored !== undefined);
+    },
+    async change(fingerprint, change) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      return withProcessLock(certificatePath(fingerprint), async () => {
+        const old = await get(fingerprint);
+        const { bytes, metadata } = await change(old);
+        // The metadata first: without a certificate it is nothing, while a certificate without it would forget its secret part.
+        await metadataFile(folder, fingerprint).update(() => metadata);
+        await writeFileAtomic(certificatePath(fingerprint), bytes, { overwrite: true, mode: 0o600 });
+        return { fingerprint, bytes, metadata };
+      });
+    },
+    async remove(fingerprint) {
+      await withProcessLock(certificatePath(fingerprint), async () => {
+        await rm(certificatePath(fingerprint), { force: true });
+        await rm(metadataFile(folder, fingerprint).path, { force: true });
+        await rm(revocationPath(fingerprint), { force: true });
+      });
+    },
+    async revocation(fingerprint) {
+      const bytes = await readIfThere(revocationPath(fingerprint));
+      return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+    },
+    async addRevocation(fingerprint, armored) {
+      await mkdir(revocations, { recursive: true, mode: 0o700 });
+      await writeFileAtomic(revocationPath(fingerprint), new TextEncoder().encode(armored), {
+        overwrite: true,
+        mode: 0o600,
+      });
+    },
+  };
+}
+
+async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (error) {
+    const known = toAppError(error);
+    if (known.code === 'not-found') return undefined;
+    throw known;
+  }
+}
+
+function metadataFile(folder: string, fingerprint: string): JsonFile<KeyMetadata> {
+  return jsonFile<KeyMetadata>({
+    path: join(folder, `${fingerprint}.json`),
+    version: 1,
+    // A certificate that somebody copied into the folder by hand.
+    empty: () => ({ source: 'imported', addedAt: '', secretParts: [] }),
+    check: checkMetadata,
+  });
+}
+
+/** `content` as metadata. Throws where it is none. */
+export function checkMetadata(content: unknown): KeyMetadata {
+  if (typeof content !== 'object' || content === null) throw new Error('no object');
+  const { source, addedAt, refreshedAt, backedUpAt, secretParts } = content as Record<string, unknown>;
+  const known = (['generated', 'imported', 'lookup', 'restored'] as const).find((one) => one === source);
+  if (known === undefined || typeof addedAt !== 'string') throw new Error('a field is missing');
+  if (!Array.isArray(secretParts) || !secretParts.every((part): part is string => typeof part === 'string')) {
+    throw new Error('the secret parts are no list of fingerprints');
+  }
+  return {
+    source: known,
+    addedAt,
+    ...(typeof refreshedAt === 'string' && { refreshedAt }),
+    ...(typeof backedUpAt === 'string' && { backedUpAt }),
+    secretParts,
+  };
+}

@@ -1,0 +1,317 @@
+import { AppError } from '../../../shared/error.ts';
+import type { KeySummary } from '../../../shared/model/key.ts';
+import type { OpenpgpKeySource } from '../engines/openpgp/openpgp-engine.ts';
+import { readOneKey, readKeyParts, writeKeyParts } from '../openpgp/make/certificate-parts.ts';
+import type { KeyParts } from '../openpgp/make/certificate-parts.ts';
+import type { KeyMaterial } from '../openpgp/make/generate.ts';
+import type { Clock } from '../util/clock.ts';
+import { openCertificateStore } from './certificate-store.ts';
+import type { KeyMetadata, StoredCertificate } from './certificate-store.ts';
+import type { BackupCompanions } from './key-backup.ts';
+import { selectKey } from './key-select.ts';
+import type { CertificateRecord, KeyService, LookedUp } from './key-service.ts';
+import type { LookupOptions } from './lookup.ts';
+import type { SecretStore } from './secret-store.ts';
+
+/** GnuPG's keyring, as far as lists and verification need it. */
+export interface GnupgKeys {
+  listKeys(now: Date): Promise<KeySummary[]>;
+  certificates(): Promise<CertificateRecord[]>;
+}
+
+/** What the keys are opened with. */
+export interface KeyServiceOptions extends BackupCompanions {
+  /** The home folder; made when something is first written. */
+  home: string;
+  store: SecretStore;
+  clock: Clock;
+  /** Absent where there is no `gpg`. A keyring that cannot be read is left out of lists. */
+  gnupg?: GnupgKeys;
+  lookup: LookupOptions;
+}
+
+/** The keys, and what the OpenPGP engine needs of them. */
+export interface OpenedKeys extends KeyService {
+  readonly openpgp: OpenpgpKeySource;
+}
+
+/** Opens the keys of a home folder. Nothing is read, and none of the code that makes keys is loaded, before it is needed. */
+export function openKeyService(options: KeyServiceOptions): OpenedKeys {
+  return new Keys(options);
+}
+
+class Keys implements OpenedKeys {
+  readonly #options: KeyServiceOptions;
+  readonly #certificates;
+  readonly openpgp: OpenpgpKeySource;
+
+  constructor(options: KeyServiceOptions) {
+    this.#options = options;
+    this.#certificates = openCertificateStore(options.home);
+    this.openpgp = {
+      listKeys: async () => (await this.#stored()).filter(({ secret }) => secret !== 'none'),
+      certificate: async (id) => (await (await this.#own()).stored(id)).bytes,
+      secretParts: async (id) => (await (await this.#own()).stored(id)).metadata.secretParts,
+      secret: async (id) => (await this.#own()).secretBytes(id),
+    };
+  }
+
+  async list() {
+    const [stored, gnupg] = await Promise.all([this.#stored(), this.#fromGnupg()]);
+    const known = new Set(stored.map(({ fingerprint }) => fingerprint));
+    return [
+      ...stored.filter(({ secret }) => secret !== 'none'),
+      ...gnupg.filter(({ secret }) => secret !== 'none'),
+      ...stored.filter(({ secret }) => secret === 'none'),
+      ...gnupg.filter(({ secret, fingerprint }) => secret === 'none' && !known.has(fingerprint)),
+    ];
+  }
+
+  async find(selector: string, purpose: 'sign' | 'any') {
+    const keys = selector.startsWith('gpg:') ? await this.#fromGnupg() : await this.#stored();
+    return selectKey(keys, selector, purpose);
+  }
+
+  async certificates() {
+    const [stored, gnupg] = await Promise.all([
+      this.#certificates.all(),
+      this.#options.gnupg?.certificates().catch(() => []) ?? [],
+    ]);
+    return [...stored.map(toRecord), ...gnupg];
+  }
+
+  async generate(request: Parameters<KeyService['generate']>[0]) {
+    const { generateOpenpgpKey } = await import('../openpgp/make/generate.ts');
+    const now = this.#options.clock();
+    const key = await generateOpenpgpKey({ ...request, now });
+    const stored = await (await this.#own()).add(key, { source: 'generated', addedAt: now.toISOString() });
+    await this.#certificates.addRevocation(stored.fingerprint, key.revocationCertificate);
+    return this.#summary(stored);
+  }
+
+  async import(bytes: Uint8Array, { passphrase }: { passphrase?: string }) {
+    const { applyRevocation, readRevocations } = await import('../openpgp/make/import-revocation.ts');
+    const { readKeyMaterial } = await import('../openpgp/make/import.ts');
+    const own = await this.#own();
+    const metadata = { source: 'imported', addedAt: this.#options.clock().toISOString() } as const;
+    const revocations = readRevocations(bytes);
+    const materials: KeyMaterial[] = revocations.length > 0 ? [] : await readKeyMaterial(bytes, passphrase);
+    for (const stored of revocations.length > 0 ? await this.#certificates.all() : []) {
+      for (const revocation of revocations) {
+        const revoked = await applyRevocation(readOneKey(stored.bytes), revocation);
+        if (revoked !== undefined) materials.push({ certificate: revoked, secrets: [] });
+      }
+    }
+    if (materials.length === 0)
+      throw new AppError('key-not-found', 'the key that this certificate revokes is not here');
+    const summaries: KeySummary[] = [];
+    for (const material of materials) summaries.push(await this.#summary(await own.add(material, metadata)));
+    return [...new Map(summaries.map((summary) => [summary.id, summary])).values()];
+  }
+
+  async exportPublic(id: string, format: 'armored' | 'binary') {
+    return formatted(await this.#publicBytes(id), 'PUBLIC KEY BLOCK', format);
+  }
+
+  async exportSecret(id: string, format: 'armored' | 'binary', passphrase: string) {
+    if (passphrase === '') throw new AppError('passphrase-needed');
+    const { secretKeyParts } = await import('../openpgp/make/export.ts');
+    const own = await this.#own();
+    const certificate = readOneKey((await own.stored(ownId(id))).bytes);
+    const parts = await secretKeyParts({ certificate, secrets: await own.secrets(id) }, passphrase);
+    return formatted(writeKeyParts(parts), 'PRIVATE KEY BLOCK', format);
+  }
+
+  async revocationCertificate(id: string) {
+    const { fingerprint } = await (await this.#own()).stored(ownId(id));
+    const saved = await this.#certificates.revocation(fingerprint);
+    if (saved !== undefined) return saved;
+    const { makeRevocationCertificate } = await import('../openpgp/make/revoke.ts');
+    let made = '';
+    await this.#byPrimary(id, async (certificate, primary, now) => {
+      made = await makeRevocationCertificate(certificate, primary, now);
+      return { certificate, secrets: [] };
+    }).catch((error: unknown) => {
+      const missing = error instanceof AppError && error.code === 'no-secret-part';
+      throw missing ? new AppError('not-found', 'the primary key is not here to make one') : error;
+    });
+    await this.#certificates.addRevocation(fingerprint, made);
+    return made;
+  }
+
+  async extend(id: string, validity: string) {
+    const { extendKey } = await import('../openpgp/make/extend.ts');
+    return this.#byPrimary(id, async (certificate, primary, now, secrets) => ({
+      certificate: await extendKey(certificate, primary, secrets, validity, now),
+      secrets: [],
+    }));
+  }
+
+  async addUserId(id: string, name: string, email: string) {
+    const { addUserId } = await import('../openpgp/make/add.ts');
+    return this.#byPrimary(id, async (certificate, primary, now) => ({
+      certificate: await addUserId(certificate, primary, name, email, now),
+      secrets: [],
+    }));
+  }
+
+  async addSubkey(id: string, validity: string) {
+    const { addSigningSubkey } = await import('../openpgp/make/add.ts');
+    return this.#byPrimary(id, (certificate, primary, now) => addSigningSubkey(certificate, primary, validity, now));
+  }
+
+  async revoke(id: string, reason: Parameters<KeyService['revoke']>[1], note: string) {
+    const { revokeKey } = await import('../openpgp/make/revoke.ts');
+    return this.#byPrimary(id, async (certificate, primary, now) => ({
+      certificate: await revokeKey(certificate, primary, reason, note, now),
+      secrets: [],
+    }));
+  }
+
+  async delete(id: string) {
+    await (await this.#own()).remove(ownId(id));
+  }
+
+  async backup(passphrase: string) {
+    const { makeBackup, markBackedUp } = await import('./key-backup.ts');
+    const now = this.#options.clock();
+    const bytes = await makeBackup(this.#certificates, await this.#own(), this.#options, passphrase, now);
+    const secret = (await this.#certificates.all()).filter(({ metadata }) => metadata.secretParts.length > 0);
+    await markBackedUp(
+      this.#certificates,
+      secret.map(({ fingerprint }) => fingerprint),
+      now,
+    );
+    return bytes;
+  }
+
+  async restore(bytes: Uint8Array, passphrase: string) {
+    const { restoreBackup } = await import('./key-backup.ts');
+    const now = this.#options.clock();
+    return restoreBackup(this.#certificates, await this.#own(), this.#options, bytes, passphrase, now);
+  }
+
+  async lookup(query: string, from: 'wkd' | 'keyserver', signal?: AbortSignal): Promise<LookedUp> {
+    const found = await this.#ask(query, from, signal);
+    const summaries: KeySummary[] = [];
+    for (const parts of found) summaries.push(await this.#describe(parts, { secretParts: [] }));
+    return { summaries, bytes: Buffer.concat(found.map(writeKeyParts)), from };
+  }
+
+  async accept(found: LookedUp) {
+    const own = await this.#own();
+    const now = this.#options.clock().toISOString();
+    const summaries: KeySummary[] = [];
+    for (const certificate of readKeyParts(found.bytes)) {
+      const added = await own.add({ certificate, secrets: [] }, { source: 'lookup', addedAt: now, refreshedAt: now });
+      summaries.push(await this.#summary(added));
+    }
+    return summaries;
+  }
+
+  async refresh(id: string, from: 'wkd' | 'keyserver', signal?: AbortSignal) {
+    const { addressOf } = await import('../openpgp/make/user-id.ts');
+    const key = await this.find(id, 'any');
+    const addresses = key.userIds.flatMap((userId) => addressOf(userId) ?? []);
+    const [query] = from === 'wkd' ? addresses : [key.fingerprint];
+    if (query === undefined) throw new AppError('not-on-server', 'the key has no e-mail address to ask for');
+    const { fingerprintOf } = await import('../openpgp/make/certificate-parts.ts');
+    const found = await this.#ask(query, from, signal);
+    const same = found.find((parts) => fingerprintOf(parts.primary.body) === key.fingerprint);
+    if (same === undefined) throw new AppError('not-expected-key', 'the server has another key for this address');
+    const before = await this.#certificates.get(key.fingerprint);
+    const now = this.#options.clock().toISOString();
+    const own = await this.#own();
+    const added = await own.add(
+      { certificate: same, secrets: [] },
+      { source: 'lookup', addedAt: now, refreshedAt: now },
+    );
+    const changed = before === undefined || !Buffer.from(before.bytes).equals(added.bytes);
+    return { key: await this.#summary(added), changed };
+  }
+
+  async #ask(query: string, from: 'wkd' | 'keyserver', signal?: AbortSignal): Promise<KeyParts[]> {
+    if (this.#options.lookup.offline()) throw new AppError('offline');
+    const { lookupKeyserver, lookupWkd } = await import('./lookup.ts');
+    return (from === 'wkd' ? lookupWkd : lookupKeyserver)(query, this.#options.lookup, signal);
+  }
+
+  async #own() {
+    const { ownKeys } = await import('./own-keys.ts');
+    return ownKeys(this.#certificates, this.#options.store);
+  }
+
+  async #byPrimary(id: string, change: (...given: ByPrimary) => Promise<KeyMaterial>): Promise<KeySummary> {
+    const own = await this.#own();
+    const now = this.#options.clock();
+    const changed = await own.changeByPrimary(ownId(id), (certificate, primary, secrets) =>
+      change(certificate, primary, now, secrets),
+    );
+    return this.#summary(changed);
+  }
+
+  async #publicBytes(id: string): Promise<Uint8Array> {
+    if (!id.startsWith('gpg:')) return (await (await this.#own()).stored(id)).bytes;
+    const { fingerprintOf } = await import('../openpgp/make/certificate-parts.ts');
+    for (const { bytes } of (await this.#options.gnupg?.certificates()) ?? []) {
+      const same = readKeyParts(bytes).find((parts) => fingerprintOf(parts.primary.body) === id.slice(4));
+      if (same !== undefined) return writeKeyParts(same);
+    }
+    throw new AppError('key-not-found', id);
+  }
+
+  async #stored(): Promise<KeySummary[]> {
+    const summaries: KeySummary[] = [];
+    for (const stored of await this.#certificates.all()) {
+      // A certificate that this version cannot read is kept, but there is nothing to show of it.
+      const summary = await this.#summary(stored).catch(() => undefined);
+      if (summary !== undefined) summaries.push(summary);
+    }
+    return summaries;
+  }
+
+  async #fromGnupg(): Promise<KeySummary[]> {
+    return this.#options.gnupg?.listKeys(this.#options.clock()).catch(() => []) ?? [];
+  }
+
+  #summary(stored: StoredCertificate): Promise<KeySummary> {
+    return this.#describe(readOneKey(stored.bytes), stored.metadata);
+  }
+
+  async #describe(
+    parts: KeyParts,
+    metadata: Pick<KeyMetadata, 'secretParts' | 'refreshedAt' | 'backedUpAt'>,
+  ): Promise<KeySummary> {
+    const { summarize } = await import('./key-summary.ts');
+    // Where secrets are, the store was made already, and says where it is kept without asking the keychain.
+    const place = metadata.secretParts.length > 0 ? await this.#options.store.place() : 'none';
+    return summarize(parts, metadata, place, this.#options.clock());
+  }
+}
+
+type ByPrimary = [
+  certificate: KeyParts,
+  primary: Parameters<Parameters<import('./own-keys.ts').OwnKeys['changeByPrimary']>[1]>[1],
+  now: Date,
+  secrets: Parameters<Parameters<import('./own-keys.ts').OwnKeys['changeByPrimary']>[1]>[2],
+];
+
+/** The app changes its own keys only. */
+function ownId(id: string): string {
+  if (id.startsWith('gpg:')) throw new AppError('unsupported', 'this is a key of GnuPG');
+  return id;
+}
+
+function toRecord({ bytes, metadata }: StoredCertificate): CertificateRecord {
+  return { source: 'store', bytes, ...(metadata.refreshedAt && { refreshedAt: metadata.refreshedAt }) };
+}
+
+async function formatted(
+  bytes: Uint8Array,
+  label: 'PUBLIC KEY BLOCK' | 'PRIVATE KEY BLOCK',
+  format: 'armored' | 'binary',
+): Promise<Uint8Array> {
+  if (format === 'binary') return bytes;
+  const { armorBlock } = await import('../openpgp/make/key-armor.ts');
+  return new TextEncoder().encode(armorBlock(label, bytes));
+}
