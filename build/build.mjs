@@ -51,12 +51,17 @@ async function bundleAll() {
   };
   const node = { ...common, platform: 'node', external: ['electron', 'keytar'] };
   const main = { ...node, format: 'cjs', target: 'node20', outdir: at('out/main'), outExtension: { '.js': '.cjs' } };
+  // Packages written as modules ask for their own address, which CommonJS has under another name.
+  const ownAddress = {
+    define: { 'import.meta.url': 'ownAddress' },
+    banner: { js: "const ownAddress = require('node:url').pathToFileURL(__filename).href;" },
+  };
   for (const folder of ['main', 'cli', 'renderer']) await rm(at('out', folder), { recursive: true, force: true });
   await mkdir(at('out/renderer'), { recursive: true });
   const results = await Promise.all([
-    build({ ...main, entryPoints: { main: at('electron/main.ts') } }),
+    build({ ...main, ...ownAddress, entryPoints: { main: at('electron/main.ts') } }),
     build({ ...main, entryPoints: { preload: at('electron/preload.ts') } }),
-    build({ ...main, entryPoints: { 'hash-worker': at('electron/core/hash/hash-worker.ts') } }),
+    build({ ...main, ...ownAddress, entryPoints: { 'hash-worker': at('electron/core/hash/hash-worker.ts') } }),
     build({
       ...node,
       format: 'esm',
