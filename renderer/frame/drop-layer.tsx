@@ -1,0 +1,84 @@
+import { Dropzone } from '@mantine/dropzone';
+import { IconKey, IconShieldSearch, IconSignature } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { grantFiles } from '../api.ts';
+import { attempt, useShell } from '../parts/shell.ts';
+import { useWords } from '../words.ts';
+import { type Intent, receive } from './use-incoming.ts';
+
+const ICONS = { verify: IconShieldSearch, sign: IconSignature, keys: IconKey } as const;
+
+const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
+
+/** Folders must arrive as folders, so the event's own files are taken as they are. */
+async function plainFiles(event: unknown): Promise<File[]> {
+  const transfer = (event as { dataTransfer?: DataTransfer | null }).dataTransfer;
+  return await Promise.resolve(transfer === null || transfer === undefined ? [] : [...transfer.files]);
+}
+
+const hand = (files: File[], intent: Intent) => attempt(async () => receive(await grantFiles(files), intent));
+
+/** The whole window as a drop target: while files are dragged over it, its halves say what each does. */
+export function DropLayer() {
+  const t = useWords();
+  const [dragging, setDragging] = useState(false);
+  const depth = useRef(0);
+  const onKeys = useShell((shell) => shell.screen === 'keys');
+  const zones: Intent[] = onKeys ? ['verify', 'sign', 'keys'] : ['verify', 'sign'];
+
+  useEffect(() => {
+    const enter = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      depth.current += 1;
+      setDragging(true);
+    };
+    const over = (event: DragEvent) => event.preventDefault();
+    const leave = () => {
+      depth.current = Math.max(0, depth.current - 1);
+      if (depth.current === 0) setDragging(false);
+    };
+    const drop = (event: DragEvent) => {
+      depth.current = 0;
+      setDragging(false);
+      if (event.defaultPrevented) return;
+      // The drop came before the halves were drawn: it goes to the half that would have been there.
+      event.preventDefault();
+      const files = [...(event.dataTransfer?.files ?? [])];
+      void hand(files, event.clientX < window.innerWidth / 2 ? 'verify' : 'sign');
+    };
+    window.addEventListener('dragenter', enter);
+    window.addEventListener('dragover', over);
+    window.addEventListener('dragleave', leave);
+    window.addEventListener('drop', drop);
+    return () => {
+      window.removeEventListener('dragenter', enter);
+      window.removeEventListener('dragover', over);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('drop', drop);
+    };
+  }, []);
+
+  if (!dragging) return null;
+  return (
+    <div className="drop-layer">
+      {zones.map((zone) => {
+        const Icon = ICONS[zone];
+        return (
+          <Dropzone
+            key={zone}
+            className="drop-half"
+            activateOnClick={false}
+            getFilesFromEvent={plainFiles}
+            onDrop={(files) => void hand(files, zone)}
+          >
+            <div className="drop-words">
+              <Icon size={48} stroke={1.5} aria-hidden />
+              <b>{t(`drop.${zone}`)}</b>
+              <span className="soft">{t(`drop.${zone}Hint`)}</span>
+            </div>
+          </Dropzone>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { create } from 'zustand';
+import type { EventData } from '../../shared/ipc/contract.ts';
+import type { Progress } from '../../shared/model/job.ts';
+import type { CheckResult } from '../../shared/model/result.ts';
+import { on } from '../api.ts';
+
+/** What has been heard of a job. */
+export interface JobState {
+  progress?: Progress;
+  results: CheckResult[];
+  done?: EventData<'job.done'>;
+}
+
+interface Jobs {
+  jobs: Readonly<Record<string, JobState>>;
+  forget: (job: string) => void;
+}
+
+const NEW: JobState = { results: [] };
+
+/** Every job's progress and results by its id: events may come before the call that started the job has answered. */
+export const useJobs = create<Jobs>()((set) => ({
+  jobs: {},
+  forget: (job) => set(({ jobs }) => ({ jobs: Object.fromEntries(Object.entries(jobs).filter(([id]) => id !== job)) })),
+}));
+
+function update(job: string, change: (before: JobState) => JobState): void {
+  useJobs.setState(({ jobs }) => ({ jobs: { ...jobs, [job]: change(jobs[job] ?? NEW) } }));
+}
+
+/** Starts listening. Called once. */
+export function startJobs(): void {
+  on('job.progress', ({ job, progress }) => update(job, (before) => ({ ...before, progress })));
+  on('job.results', ({ job, results }) =>
+    update(job, (before) => ({ ...before, results: [...before.results, ...results] })),
+  );
+  on('job.done', (done) => update(done.job, (before) => ({ ...before, done })));
+}

@@ -1,0 +1,45 @@
+import { create } from 'zustand';
+import type { KeySummary } from '../../shared/model/key.ts';
+import type { Publisher } from '../../shared/model/publisher.ts';
+import { call, on } from '../api.ts';
+import { attempt } from './shell.ts';
+
+interface Known {
+  /** Null until the first answer. */
+  keys: KeySummary[] | null;
+  publishers: Publisher[] | null;
+  loadKeys: () => Promise<void>;
+  loadPublishers: () => Promise<void>;
+}
+
+/** The keys and publishers that are known here; several screens name them. */
+export const useKnown = create<Known>()((set) => ({
+  keys: null,
+  publishers: null,
+  loadKeys: async () => {
+    await attempt(async () => set({ keys: await call('keys.list') }));
+  },
+  loadPublishers: async () => {
+    await attempt(async () => set({ publishers: await call('publishers.list') }));
+  },
+}));
+
+/** Keeps the keys fresh. Called once. */
+export function startKnown(): void {
+  on('keys.changed', () => {
+    if (useKnown.getState().keys !== null) void useKnown.getState().loadKeys();
+  });
+}
+
+/**
+ * Pins a signer to a publisher, which is made where it is not there yet. `pasted` is compared on the privileged side.
+ * Throws `not-expected-key` where it is not the same fingerprint.
+ */
+export async function pinSigner(publisher: string, fingerprint: string, pasted: string): Promise<void> {
+  const publishers = await call('publishers.list');
+  if (!publishers.some((known) => known.name.toLowerCase() === publisher.toLowerCase())) {
+    await call('publishers.add', { name: publisher });
+  }
+  await call('publishers.pin', { publisher, fingerprint, pasted });
+  await useKnown.getState().loadPublishers();
+}

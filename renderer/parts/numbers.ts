@@ -1,0 +1,55 @@
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** A size in the reader's own form: `1.4 MB`; decimal units. */
+export function formatBytes(bytes: number, locale?: string): string {
+  let step = 0;
+  let value = bytes;
+  while (value >= 999.5 && step < UNITS.length - 1) {
+    value /= 1000;
+    step += 1;
+  }
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: UNITS[step] ?? 'byte',
+    unitDisplay: step === 0 ? 'long' : 'short',
+    maximumFractionDigits: step === 0 || value >= 100 ? 0 : 1,
+  }).format(value);
+}
+
+/** Bytes a second in the reader's own form: `310 MB/s`. */
+export function formatRate(bytesPerSecond: number, locale?: string): string {
+  return `${formatBytes(bytesPerSecond, locale)}/s`;
+}
+
+/** Seconds as a short duration: `40 sec`, `3 min`, `2 hr`; rounded up, so that it never promises too much. */
+export function formatDuration(seconds: number, locale?: string): string {
+  const [value, unit] =
+    seconds < 60
+      ? [Math.max(1, Math.ceil(seconds)), 'second']
+      : seconds < 5400
+        ? [Math.ceil(seconds / 60), 'minute']
+        : [Math.ceil(seconds / 3600), 'hour'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+}
+
+/** A day from an RFC 3339 time, in the reader's own form; the text itself where it is no time. */
+export function formatDay(time: string, locale?: string): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? time : new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(date);
+}
+
+/** Day and minute from an RFC 3339 time, in the reader's own form. */
+export function formatMoment(time: string, locale?: string): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime())
+    ? time
+    : new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(date);
+}
+
+/** Where today stands in a key's life, 0 to 1, and how many whole days are left (below 0: past). */
+export function lifeOf(createdAt: string, expiresAt: string, now: number): { share: number; daysLeft: number } {
+  const made = Date.parse(createdAt);
+  const ends = Date.parse(expiresAt);
+  const share = ends <= made ? 1 : (now - made) / (ends - made);
+  return { share: Math.min(1, Math.max(0, share)), daysLeft: Math.floor((ends - now) / 86_400_000) };
+}

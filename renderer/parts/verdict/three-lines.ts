@@ -1,0 +1,104 @@
+import type { CheckResult, JudgedSignature } from '../../../shared/model/result.ts';
+import type { Verdict } from '../../../shared/model/verdict.ts';
+
+/** How a line is marked: a verdict's own mark, or `plain`: a yes on a card that is not green, which must not look green. */
+export type Tone = Verdict | 'plain';
+
+/** The answer to one of the card's three questions: a key of the catalogue and whose name stands in it. */
+export interface Line<A extends string> {
+  answer: A;
+  tone: Tone;
+}
+
+export type UnchangedAnswer =
+  'yes' | 'weak' | 'textMode' | 'no' | 'mixed' | 'doesNotFit' | 'listed' | 'weakSum' | 'unknown';
+export type SignedAnswer =
+  'expected' | 'claimed' | 'revoked' | 'notAllowed' | 'keyMissing' | 'bad' | 'mixed' | 'nobody';
+export type ExpectedAnswer =
+  'yes' | 'named' | 'own' | 'yesBut' | 'elsewhere' | 'notSaid' | 'somebodyElse' | 'notFitting' | 'unknown';
+
+export interface ThreeLines {
+  unchanged: Line<UnchangedAnswer>;
+  signed: Line<SignedAnswer>;
+  expected: Line<ExpectedAnswer>;
+}
+
+/** The signature that a card speaks of first: an expected good one, else a good one, else the first. */
+export function leadSignature(result: CheckResult): JudgedSignature | undefined {
+  const { signatures } = result;
+  if (result.verdict === 'invalid') {
+    const wrong = signatures.find((signature) => signature.verdict === 'invalid');
+    if (wrong !== undefined) return wrong;
+  }
+  return (
+    signatures.find((signature) => signature.result === 'good' && signature.expected) ??
+    signatures.find((signature) => signature.result === 'good') ??
+    signatures[0]
+  );
+}
+
+/** What the card answers to *Unchanged?*, *Who signed?* and *Somebody you expect?*. */
+export function threeLines(result: CheckResult): ThreeLines {
+  const yes: Tone = result.verdict === 'verified' ? 'verified' : 'plain';
+  return { unchanged: unchanged(result, yes), signed: signed(result, yes), expected: expected(result, yes) };
+}
+
+function unchanged(result: CheckResult, yes: Tone): Line<UnchangedAnswer> {
+  const good = result.signatures.some((signature) => signature.result === 'good');
+  const bad = result.signatures.some((signature) => signature.result === 'bad');
+  switch (result.case) {
+    case 'tampered':
+    case 'list-mismatch':
+    case 'list-has-mismatches':
+    case 'digest-mismatch':
+      return { answer: 'no', tone: 'invalid' };
+    case 'wrong-signature':
+      return { answer: 'doesNotFit', tone: 'invalid' };
+    case 'text-mode':
+      return { answer: 'textMode', tone: 'untrusted' };
+    case 'list-unsigned':
+    case 'list-unsigned-whole':
+    case 'digest-only':
+      return { answer: 'listed', tone: 'incomplete' };
+    case 'weak-sum-only':
+      return { answer: 'weakSum', tone: 'incomplete' };
+    default:
+      if (good && bad) return { answer: 'mixed', tone: 'invalid' };
+      if (good && hasNote(result, 'weak-digest')) return { answer: 'weak', tone: 'untrusted' };
+      return good ? { answer: 'yes', tone: yes } : { answer: 'unknown', tone: 'incomplete' };
+  }
+}
+
+function signed(result: CheckResult, yes: Tone): Line<SignedAnswer> {
+  const lead = leadSignature(result);
+  if (lead === undefined) return { answer: 'nobody', tone: 'incomplete' };
+  if (result.case === 'one-good-one-bad') return { answer: 'mixed', tone: 'invalid' };
+  if (lead.result === 'no-key') return { answer: 'keyMissing', tone: 'incomplete' };
+  if (lead.result === 'unsupported') return { answer: 'nobody', tone: 'incomplete' };
+  if (lead.result === 'bad') return { answer: 'bad', tone: 'invalid' };
+  if (lead.notes.includes('key-revoked')) return { answer: 'revoked', tone: 'invalid' };
+  if (lead.notes.includes('key-may-not-sign') || lead.notes.includes('key-not-valid-then')) {
+    return { answer: 'notAllowed', tone: 'invalid' };
+  }
+  return lead.expected ? { answer: 'expected', tone: yes } : { answer: 'claimed', tone: 'untrusted' };
+}
+
+function expected(result: CheckResult, yes: Tone): Line<ExpectedAnswer> {
+  const lead = leadSignature(result);
+  if (result.case === 'verified-own-key') return { answer: 'own', tone: yes };
+  if (lead === undefined || lead.result === 'no-key' || lead.result === 'unsupported') {
+    return { answer: 'unknown', tone: 'incomplete' };
+  }
+  if (lead.result === 'bad') return { answer: 'notFitting', tone: 'invalid' };
+  if (result.case === 'signer-changed' || result.case === 'signer-not-named') {
+    return { answer: 'somebodyElse', tone: 'invalid' };
+  }
+  if (result.case === 'known-elsewhere') return { answer: 'elsewhere', tone: 'untrusted' };
+  if (!lead.expected) return { answer: 'notSaid', tone: 'untrusted' };
+  if (result.verdict !== 'verified') return { answer: 'yesBut', tone: 'plain' };
+  return { answer: result.publisher === undefined ? 'named' : 'yes', tone: yes };
+}
+
+function hasNote(result: CheckResult, note: CheckResult['notes'][number]): boolean {
+  return result.notes.includes(note) || result.signatures.some((signature) => signature.notes.includes(note));
+}

@@ -1,0 +1,62 @@
+import { Tooltip } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { isDateParam } from '../../shared/sentence.ts';
+import type { SentenceParams } from '../../shared/model/result.ts';
+import { formatDay } from './numbers.ts';
+import { groupsOfFour, shortened, visiblePieces, visibleText } from './visible-text.ts';
+
+/** A name that somebody else chose: control characters as escapes, isolated from the text around it. */
+export function Name({ value, mono = false }: { value: string; mono?: boolean }) {
+  return (
+    <bdi className={mono ? 'name mono' : 'name'}>
+      {visiblePieces(value).map((piece, index) =>
+        piece.escape ? (
+          <span key={index} className="escape">
+            {piece.text}
+          </span>
+        ) : (
+          piece.text
+        ),
+      )}
+    </bdi>
+  );
+}
+
+/** A catalogue sentence whose `{{values}}` are shown as names; dates in the reader's own form. */
+export function Sentence({ template, params }: { template: string; params: SentenceParams }) {
+  return template.split(/(\{\{\w+\}\})/).map((piece, index): ReactNode => {
+    const key = /^\{\{(\w+)\}\}$/.exec(piece)?.[1];
+    if (key === undefined) return piece;
+    const value = params[key];
+    if (value === undefined) return null;
+    if (isDateParam(key)) return formatDay(String(value));
+    return <Name key={index} value={String(value)} />;
+  });
+}
+
+/** A fingerprint in groups of four. */
+export function Fingerprint({ value }: { value: string }) {
+  return <span className="mono">{groupsOfFour(value)}</span>;
+}
+
+/** A digest shortened in the middle; the whole of it on hover and focus. */
+export function Digest({ value }: { value: string }) {
+  return (
+    <Tooltip label={<span className="mono name">{visibleText(value)}</span>}>
+      <span className="mono" tabIndex={0}>
+        {shortened(visibleText(value))}
+      </span>
+    </Tooltip>
+  );
+}
+
+/** A word of the trade with its one-line explanation on hover and focus. */
+export function Term({ children, meaning }: { children: ReactNode; meaning: string }) {
+  return (
+    <Tooltip label={meaning}>
+      <span className="term" tabIndex={0}>
+        {children}
+      </span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,158 @@
+import { NativeSelect, Radio, SegmentedControl, Switch, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { CopyButton } from '../../parts/copy-button.tsx';
+import { useShell } from '../../parts/shell.ts';
+import { Name } from '../../parts/visible.tsx';
+import { useWords } from '../../words.ts';
+import { readMinutes, useSettingsForm } from './settings-slice.ts';
+
+const THEMES = ['system', 'light', 'dark'] as const;
+
+/** What the user chooses, what is stored where, and what the app runs on. */
+export function SettingsScreen() {
+  const t = useWords();
+  const settings = useShell((shell) => shell.settings);
+  const change = useShell((shell) => shell.change);
+  return (
+    <div className="column">
+      <h1>{t('screens.settings')}</h1>
+      {settings !== null && (
+        <div className="card settings">
+          <Group title={t('settings.theme')}>
+            <SegmentedControl
+              aria-label={t('settings.theme')}
+              value={settings.theme}
+              onChange={(theme) => void change({ theme: THEMES.find((one) => one === theme) ?? 'system' })}
+              data={THEMES.map((theme) => ({ value: theme, label: t(`settings.themes.${theme}`) }))}
+            />
+          </Group>
+          <Group title={t('settings.language')}>
+            <NativeSelect
+              aria-label={t('settings.language')}
+              value={settings.language === 'pseudo' ? 'system' : settings.language}
+              onChange={(event) => void change({ language: event.currentTarget.value === 'en' ? 'en' : 'system' })}
+              data={[
+                { value: 'system', label: t('settings.languages.system') },
+                { value: 'en', label: t('settings.languages.en') },
+              ]}
+            />
+          </Group>
+          <Group title={t('settings.network')}>
+            <Switch
+              label={t('strip.offline')}
+              description={t('settings.offlineText')}
+              checked={settings.offline}
+              onChange={(event) => void change({ offline: event.currentTarget.checked })}
+            />
+          </Group>
+          <Group title={t('settings.lock')}>
+            <Minutes
+              value={settings.lockAfterMinutes}
+              onChange={(lockAfterMinutes) => void change({ lockAfterMinutes })}
+            />
+          </Group>
+          <Group title={t('settings.gnupg')}>
+            <Radio.Group
+              aria-label={t('settings.gnupg')}
+              value={settings.gnupgPrompts}
+              onChange={(value) => void change({ gnupgPrompts: value === 'pinentry' ? 'pinentry' : 'app' })}
+            >
+              <div className="stack tight">
+                <Radio value="app" label={t('settings.prompts.app')} />
+                <Radio value="pinentry" label={t('settings.prompts.pinentry')} />
+              </div>
+            </Radio.Group>
+          </Group>
+        </div>
+      )}
+      <Stored />
+      <About />
+    </div>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="settings-group">
+      <h2>{title}</h2>
+      <div>{children}</div>
+    </section>
+  );
+}
+
+function Minutes({ value, onChange }: { value: number; onChange: (minutes: number) => void }) {
+  const t = useWords();
+  const typed = useSettingsForm((form) => form.minutes);
+  const type = useSettingsForm((form) => form.type);
+  const wrong = typed !== null && readMinutes(typed) === null;
+  return (
+    <TextInput
+      label={t('settings.lockMinutes')}
+      description={t('settings.lockHint')}
+      inputMode="numeric"
+      value={typed ?? String(value)}
+      error={wrong ? t('settings.lockWrong') : undefined}
+      onChange={(event) => type(event.currentTarget.value)}
+      onBlur={() => {
+        const minutes = typed === null ? null : readMinutes(typed);
+        if (minutes !== null && minutes !== value) onChange(minutes);
+        if (!wrong) type(null);
+      }}
+    />
+  );
+}
+
+function Stored() {
+  const t = useWords();
+  const info = useShell((shell) => shell.info);
+  return (
+    <section className="card stack tight" aria-labelledby="stored-title">
+      <h2 id="stored-title">{t('settings.stored')}</h2>
+      {info !== null && (
+        <p className="row">
+          <Name value={info.home} mono />
+          <CopyButton text={info.home} what={t('settings.stored')} />
+        </p>
+      )}
+      <ul className="stack tight bullets">
+        {(['keys', 'publishers', 'activity', 'never'] as const).map((line) => (
+          <li key={line}>{t(`settings.storedLines.${line}`)}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function About() {
+  const t = useWords();
+  const info = useShell((shell) => shell.info);
+  const gnupg = useShell((shell) => shell.status?.gnupg);
+  if (info === null) return null;
+  return (
+    <section className="card stack tight" aria-labelledby="about-title">
+      <h2 id="about-title">{t('settings.about')}</h2>
+      <dl className="facts">
+        <dt>{t('frame.name')}</dt>
+        <dd>{info.version}</dd>
+        <dt>Electron</dt>
+        <dd>
+          {info.electron}
+          {info.standIn && <p className="small soft">{t('settings.standIn')}</p>}
+        </dd>
+        <dt>Chromium</dt>
+        <dd>{info.chrome}</dd>
+        <dt>Node</dt>
+        <dd>{info.node}</dd>
+        <dt>GnuPG</dt>
+        <dd>
+          {gnupg?.available === true ? (gnupg.version ?? '') : t('settings.noGnupg')}
+          {gnupg?.problem !== undefined && (
+            <p className="small soft">
+              <Name value={gnupg.problem} />
+            </p>
+          )}
+        </dd>
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,115 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { IconFilePlus, IconFolderPlus, IconShieldSearch } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { AppError } from '../../../shared/error.ts';
+import { isErrorCode } from '../../../shared/messages.ts';
+import { ErrorWords } from '../../parts/error-words.tsx';
+import { type JobState, useJobs } from '../../parts/jobs.ts';
+import { useKnown } from '../../parts/known.ts';
+import { ProgressPanel } from '../../parts/progress-panel.tsx';
+import { VerdictCard } from '../../parts/verdict/verdict-card.tsx';
+import { useWords } from '../../words.ts';
+import { ResultList } from './result-list.tsx';
+import { useVerify } from './verify-slice.ts';
+
+/** Drop, then read: the screen that opens first. */
+export function VerifyScreen() {
+  const job = useVerify((verify) => verify.job);
+  const state = useJobs(({ jobs }) => (job === null ? undefined : jobs[job]));
+  return job === null ? <Empty /> : <OpenCheck state={state} />;
+}
+
+function Empty() {
+  const t = useWords();
+  const choose = useVerify((verify) => verify.choose);
+  return (
+    <div className="column">
+      <section className="empty" aria-labelledby="verify-title">
+        <IconShieldSearch size={56} stroke={1.25} aria-hidden />
+        <div className="stack tight">
+          <h1 id="verify-title">{t('verify.emptyTitle')}</h1>
+          <p className="soft">{t('verify.emptyText')}</p>
+        </div>
+        <div className="row">
+          <Button leftSection={<IconFilePlus size={18} aria-hidden />} onClick={() => void choose('files')}>
+            {t('verify.chooseFiles')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconFolderPlus size={18} aria-hidden />}
+            onClick={() => void choose('folder')}
+          >
+            {t('verify.chooseFolder')}
+          </Button>
+        </div>
+        <ul className="three-ways small">
+          {(['file', 'list', 'paste'] as const).map((way) => (
+            <li key={way}>
+              <b>{t(`verify.ways.${way}.title`)}</b>
+              <span className="soft">{t(`verify.ways.${way}.text`)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}
+
+function OpenCheck({ state }: { state: JobState | undefined }) {
+  const t = useWords();
+  const { again, add, cancel } = useVerify.getState();
+  const results = state?.results ?? [];
+  const running = state?.done === undefined;
+  const error = state?.done?.error;
+  const actions = { again: (publisher?: string) => void again(publisher), add: () => void add() };
+  return (
+    <div className={results.length > 1 ? 'column broad' : 'column'}>
+      <Head />
+      {running && <ProgressPanel progress={state?.progress} onCancel={cancel} />}
+      {state?.done?.outcome === 'cancelled' && <p>{t('verify.cancelled')}</p>}
+      {error !== undefined && (
+        <ErrorWords error={new AppError(isErrorCode(error.code) ? error.code : 'internal', error.detail)} />
+      )}
+      {error === undefined && results.length === 0 && state?.done?.outcome === 'done' && <p>{t('verify.nothing')}</p>}
+      {results.length === 1 && results[0] !== undefined && <VerdictCard result={results[0]} actions={actions} />}
+      {results.length > 1 && <ResultList results={results} actions={actions} />}
+    </div>
+  );
+}
+
+function Head() {
+  const t = useWords();
+  const { clear, add, again } = useVerify.getState();
+  const publisher = useVerify((verify) => verify.publisher);
+  const publishers = useKnown((known) => known.publishers);
+  const load = useKnown((known) => known.loadPublishers);
+  useEffect(() => void load(), [load]);
+  return (
+    <header className="row apart">
+      <h1 className="hidden-visually">{t('screens.verify')}</h1>
+      <div className="row">
+        <Button variant="default" onClick={clear}>
+          {t('verify.newCheck')}
+        </Button>
+        <Button variant="default" onClick={() => void add()}>
+          {t('verify.addFiles')}
+        </Button>
+      </div>
+      {publishers !== null && publishers.length > 0 && (
+        <label className="row small">
+          {t('verify.publisher')}
+          <NativeSelect
+            size="xs"
+            aria-label={t('verify.publisher')}
+            value={publisher ?? ''}
+            onChange={(event) => void again(event.currentTarget.value || undefined)}
+            data={[
+              { value: '', label: t('verify.publisherUnsaid') },
+              ...publishers.map(({ name }) => ({ value: name, label: name })),
+            ]}
+          />
+        </label>
+      )}
+    </header>
+  );
+}

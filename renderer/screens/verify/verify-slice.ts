@@ -1,0 +1,110 @@
+import { create } from 'zustand';
+import type { FileHandle } from '../../../shared/model/file-handle.ts';
+import type { Verdict } from '../../../shared/model/verdict.ts';
+import { call } from '../../api.ts';
+import { useJobs } from '../../parts/jobs.ts';
+import { pick } from '../../parts/pick.ts';
+import { attempt, useShell } from '../../parts/shell.ts';
+import { visibleText } from '../../parts/visible-text.ts';
+import { ranked } from './ranked.ts';
+
+/** What is handed to a check. */
+interface Input {
+  files?: FileHandle[];
+  digests?: string[];
+  texts?: string[];
+}
+
+interface VerifySlice {
+  /** Everything that the open check was given, to run it again. */
+  given: Required<Input>;
+  publisher: string | undefined;
+  job: string | null;
+  filter: Verdict | 'all';
+  selected: string | null;
+  /** Starts a check; joins the open one where that one still waits for something. */
+  take: (input: Input) => Promise<void>;
+  /** Lets the user choose files that join the open check. */
+  add: () => Promise<void>;
+  choose: (kind: 'files' | 'folder') => Promise<void>;
+  again: (publisher?: string) => Promise<void>;
+  cancel: () => void;
+  clear: () => void;
+  show: (filter: Verdict | 'all') => void;
+  select: (result: string) => void;
+  announce: () => void;
+}
+
+const NOTHING: Required<Input> = { files: [], digests: [], texts: [] };
+
+/** The open check of the Verify screen. */
+export const useVerify = create<VerifySlice>()((set, get) => {
+  const start = async (input: Input, publisher: string | undefined, join: string | undefined): Promise<void> => {
+    const { job: before, given } = get();
+    const added: Required<Input> = { ...NOTHING, ...input };
+    await attempt(async () => {
+      const { job } = await call('verify.start', {
+        files: added.files.map((file) => file.id),
+        digests: added.digests,
+        texts: added.texts,
+        ...(publisher === undefined ? {} : { publisher }),
+        ...(join === undefined ? {} : { join }),
+      });
+      const base = join === undefined ? NOTHING : given;
+      set({
+        job,
+        publisher,
+        filter: 'all',
+        selected: null,
+        given: {
+          files: [...base.files, ...added.files],
+          digests: [...base.digests, ...added.digests],
+          texts: [...base.texts, ...added.texts],
+        },
+      });
+      if (before !== null && before !== job) useJobs.getState().forget(before);
+    });
+  };
+  return {
+    given: NOTHING,
+    publisher: undefined,
+    job: null,
+    filter: 'all',
+    selected: null,
+    take: async (input) => {
+      const { job, publisher } = get();
+      const waits =
+        job !== null && (useJobs.getState().jobs[job]?.results ?? []).some((r) => r.verdict === 'incomplete');
+      await start(input, waits ? publisher : undefined, waits ? job : undefined);
+    },
+    add: async () => {
+      const files = await pick('files');
+      const { job, publisher } = get();
+      if (files.length > 0) await start({ files }, publisher, job ?? undefined);
+    },
+    choose: async (kind) => {
+      const files = await pick(kind);
+      if (files.length > 0) await get().take({ files });
+    },
+    again: async (publisher) => {
+      const { given } = get();
+      await start(given, publisher ?? get().publisher, undefined);
+    },
+    cancel: () => {
+      const { job } = get();
+      if (job !== null) void attempt(() => call('job.cancel', { job }));
+    },
+    clear: () => {
+      const { job } = get();
+      if (job !== null) useJobs.getState().forget(job);
+      set({ job: null, given: NOTHING, publisher: undefined, filter: 'all', selected: null });
+    },
+    show: (filter) => set({ filter }),
+    select: (selected) => set({ selected }),
+    announce: () => {
+      const { job } = get();
+      const worst = ranked(job === null ? [] : (useJobs.getState().jobs[job]?.results ?? []))[0];
+      if (worst !== undefined) useShell.getState().say(visibleText(worst.summary));
+    },
+  };
+});
