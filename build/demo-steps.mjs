@@ -76,11 +76,15 @@ async function main() {
   tell('Ada makes a key.');
   await withApp('ada', [], async (page) => {
     await picture(page, 'verify-empty');
-    const about = { name: 'Ada Example', email: 'ada@example.org', algorithm: 'ed25519', validity: '2y' };
-    const { id } = await call(page, 'keys.generate', about);
-    publicKey = (await call(page, 'keys.publishText', { key: id })).text;
     await goTo(page, 'Keys');
+    await page.getByRole('button', { name: 'Make a key …' }).first().click();
+    await page.getByLabel(/^Name/).fill('Ada Example');
+    await page.getByLabel(/mail/).fill('ada@example.org');
+    await picture(page, 'keys-make');
+    await page.getByRole('button', { name: 'Make the key' }).click();
     await page.getByText('Ada Example').first().waitFor();
+    const [{ id }] = await call(page, 'keys.list', null);
+    publicKey = (await call(page, 'keys.publishText', { key: id })).text;
     await picture(page, 'keys');
   });
 
