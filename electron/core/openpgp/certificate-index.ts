@@ -1,10 +1,11 @@
 import { mergeCertificates, readCertificates } from './certificate.ts';
 import { verifySelfSignatures } from './self-signatures.ts';
 import { isSigningAlgorithm, sameAlgorithm } from './algorithms.ts';
+import { readSignatureEntry } from './signature-packet.ts';
 import type { Certificate } from './certificate.ts';
 import type { KeyPacket } from './key-packet.ts';
 import type { SelfSigned } from './self-signatures.ts';
-import type { SignaturePacket } from './signature-packet.ts';
+import type { SignatureEntry, SignaturePacket } from './signature-packet.ts';
 
 /** A key that may have made a signature, in the certificate that holds it. */
 export interface Candidate {
@@ -19,10 +20,11 @@ export class CertificateIndex {
   readonly #problems: string[] = [];
   readonly #copies = new Map<string, Certificate[]>();
   readonly #merged = new Map<string, Certificate>();
-  readonly #selfSigned = new Map<string, Promise<SelfSigned | undefined>>();
+  readonly #revocations: SignatureEntry[] = [];
   readonly #byKeyId = new Map<string, Candidate[]>();
 
-  /** Adds the bytes of a file of keys, armored or binary; copies of one certificate add up. Throws nothing; reading throws `too-large`. */
+  /** Adds the bytes of a file of keys, armored or binary; copies of one certificate add up, and revocations that
+   * stand apart are laid to their keys. Throws nothing; the first question throws `too-large` over 64 MiB. */
   add(bytes: Uint8Array): this {
     this.#pending.push(bytes);
     return this;
@@ -34,7 +36,6 @@ export class CertificateIndex {
     const copies = this.#copies.get(fingerprint) ?? [];
     this.#copies.set(fingerprint, [...copies, certificate]);
     this.#merged.delete(fingerprint);
-    this.#selfSigned.delete(fingerprint);
     for (const key of [certificate.primary, ...certificate.subkeys.map((subkey) => subkey.key)]) {
       const known = this.#byKeyId.get(key.keyId) ?? [];
       if (known.some((c) => c.certificate === fingerprint && c.key.fingerprint === key.fingerprint)) continue;
@@ -58,20 +59,24 @@ export class CertificateIndex {
   /** The certificate of a primary key's whole fingerprint, all copies as one. */
   certificate(fingerprint: string): Certificate | undefined {
     this.#parse();
+    const known = this.#merged.get(fingerprint);
+    if (known !== undefined) return known;
     const [first, ...others] = this.#copies.get(fingerprint) ?? [];
     if (first === undefined) return undefined;
-    const known = this.#merged.get(fingerprint) ?? mergeCertificates([first, ...others]);
-    this.#merged.set(fingerprint, known);
-    return known;
+    const { keyId } = first.primary;
+    const revocations = this.#revocations.filter(({ packet }) =>
+      packet?.issuers.some((issuer) => issuer === keyId || issuer === fingerprint),
+    );
+    const apart = { ...first, signatures: revocations.map(({ body }) => body), userIds: [], subkeys: [] };
+    const merged = mergeCertificates(revocations.length > 0 ? [first, ...others, apart] : [first, ...others]);
+    this.#merged.set(fingerprint, merged);
+    return merged;
   }
 
   /** The certificate with its self-signatures verified; nothing where it is not there, or has more of them than a real key. */
   async selfSigned(fingerprint: string): Promise<SelfSigned | undefined> {
     const certificate = this.certificate(fingerprint);
-    if (certificate === undefined) return undefined;
-    const known = this.#selfSigned.get(fingerprint) ?? verifySelfSignatures(certificate);
-    this.#selfSigned.set(fingerprint, known);
-    return known;
+    return certificate && (await verifySelfSignatures(certificate));
   }
 
   /** The keys that a signature hints at, by key ID or whole fingerprint. */
@@ -95,8 +100,10 @@ export class CertificateIndex {
 
   #parse(): void {
     for (const bytes of this.#pending.splice(0)) {
-      const { certificates, problems } = readCertificates(bytes);
+      const { certificates, revocations, problems } = readCertificates(bytes);
       this.#problems.push(...problems);
+      this.#revocations.push(...revocations.map(readSignatureEntry));
+      if (revocations.length > 0) this.#merged.clear();
       for (const certificate of certificates) this.addCertificate(certificate);
     }
   }

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/error.ts';
 import { opensArmor, readArmor, splitLines } from './armor.ts';
 import { readKeyPacket } from './key-packet.ts';
 import { readPackets, TAG } from './packets.ts';
+import { SIGNATURE_TYPE } from './signature-packet.ts';
 import type { KeyPacket } from './key-packet.ts';
 import type { Packet } from './packets.ts';
 
@@ -32,6 +33,8 @@ export interface Certificate {
 /** What came of a file of keys: those that could be read, and a sentence for each that could not. */
 export interface CertificatesRead {
   certificates: Certificate[];
+  /** Revocations of a key (0x20) that stand apart from it, as `gpg --gen-revoke` writes them. */
+  revocations: Uint8Array[];
   problems: string[];
 }
 
@@ -46,16 +49,17 @@ export function readCertificates(bytes: Uint8Array): CertificatesRead {
   if (bytes.length > MAX_KEYRING_BYTES) throw new AppError('too-large', 'a file of keys over 64 MiB');
   const problems: string[] = [];
   const certificates: Certificate[] = [];
+  const revocations: Uint8Array[] = [];
   for (const part of binaryParts(bytes, problems)) {
     const { packets, problem } = readPackets(part);
     if (problem !== undefined) problems.push(problem);
-    certificates.push(...groupCertificates(packets, problems));
+    certificates.push(...groupCertificates(packets, revocations, problems));
   }
-  return { certificates, problems };
+  return { certificates, revocations, problems };
 }
 
 /** Sorts packets into certificates; what belongs to none is passed over. */
-export function groupCertificates(packets: readonly Packet[], problems: string[]): Certificate[] {
+function groupCertificates(packets: readonly Packet[], revocations: Uint8Array[], problems: string[]): Certificate[] {
   const certificates: Certificate[] = [];
   let current: Certificate | undefined;
   // Where the next signature belongs; nothing after something that could not be read.
@@ -83,7 +87,9 @@ export function groupCertificates(packets: readonly Packet[], problems: string[]
         current?.userIds.push({ bytes: body, signatures: target });
         break;
       case TAG.signature:
-        target?.push(body);
+        // A revocation counts wherever it stands: a file may have been made by putting it behind the key.
+        if (typeOf(body) === SIGNATURE_TYPE.keyRevocation) (current?.signatures ?? revocations).push(body);
+        else target?.push(body);
         break;
       case TAG.trust:
       case TAG.marker:
@@ -95,6 +101,10 @@ export function groupCertificates(packets: readonly Packet[], problems: string[]
     }
   }
   return certificates;
+}
+
+function typeOf(signature: Uint8Array): number | undefined {
+  return signature[0] === 4 ? signature[1] : signature[2];
 }
 
 /** All copies of one certificate (same primary key) as one: what any copy knows counts, a revocation above all. */

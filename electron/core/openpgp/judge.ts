@@ -41,9 +41,19 @@ export async function judgeSignature(
   }
   if (signers.length === 0) return await noSigner(base, hinted, packet, digest, certificates, now);
 
+  return await byBest(base, packet, signers, certificates, now);
+}
+
+/** One key may stand in several certificates; the one that it confirmed is meant. */
+async function byBest(
+  base: OpenpgpFinding,
+  packet: SignaturePacket,
+  candidates: readonly Candidate[],
+  certificates: CertificateIndex,
+  now: Date,
+): Promise<OpenpgpFinding> {
   const findings: OpenpgpFinding[] = [];
-  for (const signer of signers) findings.push(await byCandidate(base, packet, signer, certificates, now));
-  // One key may stand in two certificates; the one that it confirmed is meant.
+  for (const candidate of candidates) findings.push(await byCandidate(base, packet, candidate, certificates, now));
   return findings.sort((a, b) => weight(a) - weight(b))[0] ?? base;
 }
 
@@ -87,11 +97,11 @@ async function whoSigned(
   packet: SignaturePacket,
   digest: Uint8Array,
 ): Promise<Candidate[]> {
-  const signers: Candidate[] = [];
-  for (const candidate of candidates) {
-    if ((await verifyDigest(candidate.key, packet, digest)) === true) signers.push(candidate);
+  const fits = new Map<string, boolean>();
+  for (const { key } of candidates) {
+    if (!fits.has(key.fingerprint)) fits.set(key.fingerprint, (await verifyDigest(key, packet, digest)) === true);
   }
-  return signers;
+  return candidates.filter(({ key }) => fits.get(key.fingerprint) === true);
 }
 
 async function noSigner(
@@ -113,7 +123,7 @@ async function noSigner(
     return { ...base, result: 'unsupported', checks: [made('not-made', 'signature', detail)] };
   }
   // The claimed signer is told even so: the card says whose name the bad signature bears.
-  const claimed = await byCandidate(base, packet, named, certificates, now);
+  const claimed = await byBest(base, packet, hinted, certificates, now);
   return {
     ...claimed,
     result: 'bad',

@@ -1,4 +1,5 @@
 import { constants, createPublicKey, publicDecrypt, verify } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { KEY_ALGORITHM, sameAlgorithm } from './algorithms.ts';
 import { concatBytes, sameBytes } from './byte-reader.ts';
 import type { KeyPacket } from './key-packet.ts';
@@ -19,10 +20,19 @@ export async function verifyDigest(
   if (!sameAlgorithm(key.algorithm, signature.keyAlgorithm)) return false;
   if (!sameBytes(digest.subarray(0, 2), signature.digestStart)) return false;
   const native = nativeKey(key);
-  if (native === undefined) return verifyByOpenpgpJs(key, signature, digest);
+  if (native === undefined) return isAffordable(key) ? await verifyByOpenpgpJs(key, signature, digest) : undefined;
   return native.asymmetricKeyType === 'rsa'
     ? verifyRsa(native, signature, digest)
     : verify(null, digest, native, ed25519Signature(signature));
+}
+
+/**
+ * OpenPGP.js calculates RSA and DSA with plain integers, where a made-up key (an exponent of 16,000 bits) costs seconds. What Node
+ * refuses of RSA no program makes; DSA ends at 3072 bits with a q of 256.
+ */
+function isAffordable({ algorithm, bits, values }: KeyPacket): boolean {
+  if (algorithm === KEY_ALGORITHM.dsa) return (bits ?? 0) <= 4096 && (values[1]?.length ?? 0) <= 64;
+  return algorithm !== KEY_ALGORITHM.rsa && algorithm !== KEY_ALGORITHM.rsaSign;
 }
 
 const nativeKeys = new WeakMap<KeyPacket, KeyObject | 'none'>();
@@ -97,7 +107,7 @@ const DIGEST_INFO: Partial<Record<DigestAlgorithm, string>> = {
 };
 
 /**
- * DSA, ECDSA, Ed448 and RSA keys that Node's crypto refuses. The packet is given the digest alone: then OpenPGP.js takes its own
+ * DSA, ECDSA and Ed448. The packet is given the digest alone: then OpenPGP.js takes its own
  * curves, which works in Node too (for secp256k1 with the message at hand it would ask for a module that is not there).
  */
 async function verifyByOpenpgpJs(
@@ -106,6 +116,8 @@ async function verifyByOpenpgpJs(
   digest: Uint8Array,
 ): Promise<boolean | undefined> {
   const openpgp = await import('openpgp');
+  // Milliseconds each, and a certificate may have hundreds: the event loop gets its turn.
+  await setImmediate();
   const publicKey = new openpgp.PublicKeyPacket();
   try {
     await publicKey.read(key.body);
@@ -139,11 +151,7 @@ async function verifyByOpenpgpJs(
 function openpgpParams(signature: SignaturePacket): Record<string, Uint8Array | undefined> {
   const [first, second] = signature.values;
   switch (signature.keyAlgorithm) {
-    case KEY_ALGORITHM.rsa:
-    case KEY_ALGORITHM.rsaSign:
-      return { s: first };
     case KEY_ALGORITHM.ed448:
-    case KEY_ALGORITHM.ed25519:
       return { RS: first };
     default:
       return { r: first, s: second };

@@ -54,7 +54,15 @@ const MAX_SELF_SIGNATURES = 1_000;
  * Verifies all self-signatures of a certificate, once: dates play no part here. `undefined` where it has more self-signatures than
  * any real key: then it is not used at all, for a revocation may be among those that were not looked at.
  */
-export async function verifySelfSignatures(certificate: Certificate): Promise<SelfSigned | undefined> {
+export function verifySelfSignatures(certificate: Certificate): Promise<SelfSigned | undefined> {
+  const known = verified.get(certificate) ?? verifyAll(certificate);
+  verified.set(certificate, known);
+  return known;
+}
+
+const verified = new WeakMap<Certificate, Promise<SelfSigned | undefined>>();
+
+async function verifyAll(certificate: Certificate): Promise<SelfSigned | undefined> {
   const work = new Work(certificate.primary);
   const primaryHashed = keyForHash(certificate.primary.body);
   const refused: string[] = [];

@@ -35,7 +35,8 @@ export function ed25519(created = T0): TestKey {
   };
 }
 
-export function rsa(bits: number, created = T0): TestKey {
+/** `exponent` replaces the real one in the key's packet. */
+export function rsa(bits: number, created = T0, exponent?: Uint8Array): TestKey {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: bits });
   const { n, e } = createPublicKey(privateKey).export({ format: 'jwk' });
   const body = concatBytes([
@@ -43,7 +44,7 @@ export function rsa(bits: number, created = T0): TestKey {
     fourOctets(created),
     Uint8Array.of(1),
     mpi(Buffer.from(n!, 'base64url')),
-    mpi(Buffer.from(e!, 'base64url')),
+    mpi(exponent ?? Buffer.from(e!, 'base64url')),
   ]);
   return {
     packet: readKeyPacket(body, false),

@@ -583,6 +583,15 @@ describe('who signed', () => {
     expect(await judge(body, [plain[0]!, ...flood, ...plain.slice(1)])).toMatchObject({ result: 'no-key' });
   });
 
+  it('does not calculate for seconds with a made-up key', async () => {
+    const slow = forge.rsa(2048, T0, new Uint8Array(2_000).fill(0xff));
+    const many = Array.from({ length: 200 }, (_, index) => forge.certify(slow, NAME, { created: T0 + index }));
+    const start = performance.now();
+    const body = forge.signature(slow, 0, [DATA]);
+    expect((await judge(body, [forge.publicKey(slow), forge.userId(NAME), ...many])).result).not.toBe('good');
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+
   it('refuses signatures that are not over data, and names those that it cannot read', async () => {
     for (const type of [0x02, 0x10, 0x13, 0x18, 0x1f, 0x20, 0x40, 0x50]) {
       expect(await judge(forge.signature(primary, type, [DATA]), plain)).toMatchObject({
