@@ -8,16 +8,19 @@ import { readSignatureEntry, SIGNATURE_TYPE } from './signature-packet.ts';
 import type { Packet } from './packets.ts';
 import type { SignatureEntry } from './signature-packet.ts';
 
-/** What a small file is, told by its content and never by its name. */
+/**
+ * What a small file is, told by its content and never by its name. `textOutside`: something besides the armored blocks stands there
+ * too, so the file may be a document or a program that only quotes them.
+ */
 export type OpenpgpContent =
   /** Detached signatures, one entry each, in the order they stand. */
-  | { kind: 'signatures'; armored: boolean; signatures: SignatureEntry[] }
+  | { kind: 'signatures'; armored: boolean; textOutside: boolean; signatures: SignatureEntry[] }
   /** A cleartext-signed message: `text` is the signed part alone, lines ended by LF. */
   | { kind: 'cleartext'; text: Uint8Array; signatures: SignatureEntry[] }
   /** Public or secret keys; `readCertificates` reads them. `fingerprints` are those of the primary keys. */
-  | { kind: 'keys'; armored: boolean; secret: boolean; fingerprints: string[] }
+  | { kind: 'keys'; armored: boolean; textOutside: boolean; secret: boolean; fingerprints: string[] }
   /** Revocations of a key, apart from it. */
-  | { kind: 'revocations'; armored: boolean; signatures: SignatureEntry[] }
+  | { kind: 'revocations'; armored: boolean; textOutside: boolean; signatures: SignatureEntry[] }
   /** A message with its data inside: signed, compressed or encrypted. Never opened, and no detached signature. */
   | { kind: 'message'; armored: boolean }
   /** OpenPGP that breaks its rules: cut off, damaged, mixed, or dressed up. */
@@ -70,7 +73,7 @@ function inspectBinary(bytes: Uint8Array): OpenpgpContent {
   if (packets.length === 0 && !startsLikePacket(bytes, tag)) return { kind: 'other' };
   if (packets[0] !== undefined && !isPlausible(packets[0])) return { kind: 'other' };
   if (problem !== undefined) return { kind: 'malformed', armored: false, reason: problem };
-  return orMalformed(false, () => classify(packets, false, bytes));
+  return orMalformed(false, () => classify(packets, { armored: false, textOutside: false }, bytes));
 }
 
 /** Whether what may be a cut-off packet begins as a signature or key does: a version right behind the header. */
@@ -106,16 +109,25 @@ function inspectCleartext(lines: readonly string[]): OpenpgpContent {
 }
 
 function inspectArmored(bytes: Uint8Array, lines: readonly string[]): OpenpgpContent {
-  const packets = readArmor(lines).blocks.flatMap(({ data }) => framed(data));
-  return classify(packets, true, bytes);
+  const { blocks, textOutside } = readArmor(lines);
+  return classify(
+    blocks.flatMap(({ data }) => framed(data)),
+    { armored: true, textOutside },
+    bytes,
+  );
 }
 
-function classify(packets: readonly Packet[], armored: boolean, bytes: Uint8Array): OpenpgpContent {
-  if (packets.some(({ tag }) => DATA.has(tag))) return { kind: 'message', armored };
+interface Wrapping {
+  armored: boolean;
+  textOutside: boolean;
+}
+
+function classify(packets: readonly Packet[], wrapping: Wrapping, bytes: Uint8Array): OpenpgpContent {
+  if (packets.some(({ tag }) => DATA.has(tag))) return { kind: 'message', armored: wrapping.armored };
   const signatures = signaturesOnly(packets);
   if (signatures !== undefined) {
     const kind = signatures.every(({ packet }) => isRevocation(packet?.type)) ? 'revocations' : 'signatures';
-    return { kind, armored, signatures };
+    return { kind, ...wrapping, signatures };
   }
   const meaningful = packets.find(({ tag }) => !FILLING.has(tag));
   if (meaningful?.tag !== TAG.publicKey && meaningful?.tag !== TAG.secretKey) {
@@ -124,7 +136,7 @@ function classify(packets: readonly Packet[], armored: boolean, bytes: Uint8Arra
   const { certificates } = readCertificates(bytes);
   return {
     kind: 'keys',
-    armored,
+    ...wrapping,
     secret: packets.some(({ tag }) => tag === TAG.secretKey || tag === TAG.secretSubkey),
     fingerprints: certificates.map(({ primary }) => primary.fingerprint),
   };

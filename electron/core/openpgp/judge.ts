@@ -1,16 +1,14 @@
-import { isWeakDigest, KEY_ALGORITHM } from './algorithms.ts';
 import { wantedFor } from './digest-source.ts';
 import { keyAlgorithmName } from './key-packet.ts';
-import { CLOCK_TOLERANCE, isHard, stateOf } from './policy.ts';
+import { stateOf } from './policy.ts';
 import { verifyDigest } from './public-key-crypto.ts';
+import { made, SignaturePolicy, toDate } from './signature-policy.ts';
 import { signatureDigest, SIGNATURE_TYPE } from './signature-packet.ts';
 import { SUBPACKET } from './subpackets.ts';
 import type { Candidate, CertificateIndex } from './certificate-index.ts';
 import type { DigestSource, OpenpgpFinding } from './model.ts';
-import type { CertificateState, KeyState } from './policy.ts';
+import type { CertificateState } from './policy.ts';
 import type { SignatureEntry, SignaturePacket } from './signature-packet.ts';
-import type { Check } from '../../../shared/model/check.ts';
-import type { Note } from '../../../shared/model/verdict.ts';
 
 /** How many keys that the signature does not hint at are tried. */
 const MAX_GUESSES = 64;
@@ -149,7 +147,7 @@ async function byCandidate(
   }
   const keyState = key.fingerprint === certificate ? state.primary : state.subkeys.get(key.fingerprint);
   if (keyState === undefined) return base;
-  const judged = new Judged(packet, seconds);
+  const judged = new SignaturePolicy(packet, seconds);
   judged.judge(state.primary, keyState);
   const userId = nameOf(state, packet);
   const endedAt = Math.min(keyState.expiresAt ?? Infinity, keyState.revocation?.created ?? Infinity);
@@ -173,129 +171,4 @@ function nameOf({ userIds }: CertificateState, packet: SignaturePacket): string 
   const named = packet.hashed.find(({ type }) => type === SUBPACKET.signersUserId);
   const text = named && Buffer.from(named.body).toString('utf8');
   return userIds.find((userId) => userId === text) ?? userIds[0];
-}
-
-/** Collects what is to be said of a signature that fits, check by check. */
-class Judged {
-  readonly notes: Note[] = [];
-  readonly checks: Check[] = [made('passed', 'signature', 'The signature fits these bytes and the key.')];
-  readonly #packet: SignaturePacket;
-  readonly #now: number;
-
-  constructor(packet: SignaturePacket, now: number) {
-    this.#packet = packet;
-    this.#now = now;
-  }
-
-  judge(primary: KeyState, key: KeyState): void {
-    this.#mayItSign(key);
-    this.#keyLife(primary, key);
-    this.#revocation(key);
-    this.#dates();
-    this.#strength(primary, key);
-    if (this.#packet.type === SIGNATURE_TYPE.text) {
-      this.#fail('text-mode', 'line-ends', 'Line ends are not covered: the signature is one over text.', 'not-made');
-    }
-  }
-
-  #mayItSign(key: KeyState): void {
-    for (const { check, detail } of key.held) this.checks.push(made('passed', check, detail));
-    if (key.mayNotSign !== undefined) this.#fail('key-may-not-sign', 'key-flags', `Not allowed: ${key.mayNotSign}.`);
-    if (this.#packet.unknownCritical !== undefined) {
-      const detail = `The signature demands something unknown (subpacket ${this.#packet.unknownCritical}).`;
-      this.#fail('key-may-not-sign', 'critical-subpackets', detail);
-    }
-  }
-
-  #keyLife(primary: KeyState, { key, expiresAt }: KeyState): void {
-    const { created } = this.#packet;
-    if (created < key.created || created < primary.key.created) {
-      this.#fail('key-not-valid-then', 'key-expiry', `The key was made on ${day(key.created)}, after the signature.`);
-    } else if (expiresAt === undefined) {
-      this.checks.push(made('passed', 'key-expiry', 'The key does not expire.'));
-    } else if (created >= expiresAt) {
-      this.#fail('key-not-valid-then', 'key-expiry', `The key had expired on ${day(expiresAt)}, before the signature.`);
-    } else if (expiresAt <= this.#now) {
-      this.#fail(
-        'key-expired-since',
-        'key-expiry',
-        `The key expired on ${day(expiresAt)}, after the signature's date.`,
-      );
-    } else {
-      this.checks.push(made('passed', 'key-expiry', `The key holds until ${day(expiresAt)}.`));
-    }
-  }
-
-  #revocation({ revocation }: KeyState): void {
-    if (revocation === undefined) {
-      this.checks.push(made('passed', 'key-revocation', 'This copy of the key knows of no revocation.'));
-      return;
-    }
-    const { created, reason } = revocation;
-    if (isHard(revocation)) {
-      const why = reason === 'compromised' ? 'as compromised' : 'without a reason';
-      this.#fail('key-revoked', 'key-revocation', `The key was revoked ${why} on ${day(created)}.`);
-      return;
-    }
-    const isBefore = this.#packet.created < created;
-    const when = isBefore ? 'after' : 'before';
-    this.#fail(
-      'key-retired',
-      'key-revocation',
-      `The key was ${reason} on ${day(created)}, ${when} the signature's date.`,
-    );
-    if (!isBefore) this.#fail('key-not-valid-then', 'key-revocation', 'The signature is dated after that.');
-  }
-
-  #dates(): void {
-    const { created, expiresAfter } = this.#packet;
-    if (created > this.#now + CLOCK_TOLERANCE) {
-      this.#fail('dated-in-future', 'signature-date', `The signature is dated ${day(created)}, in the future.`);
-    } else {
-      this.checks.push(made('passed', 'signature-date', `The signature says that it was made on ${day(created)}.`));
-    }
-    if (expiresAfter === undefined) return;
-    const end = created + expiresAfter;
-    if (end <= this.#now) this.#fail('signature-expired', 'signature-expiry', `It was to hold until ${day(end)}.`);
-    else this.checks.push(made('passed', 'signature-expiry', `The signature holds until ${day(end)}.`));
-  }
-
-  #strength(primary: KeyState, key: KeyState): void {
-    const { digest } = this.#packet;
-    if (isWeakDigest(digest)) this.#fail('weak-digest', 'digest-strength', `${digest} can be forged today.`);
-    else this.checks.push(made('passed', 'digest-strength', `The digest is ${digest}.`));
-    const weak = [key.key, primary.key].find(isShort);
-    if (weak !== undefined) {
-      this.#fail('weak-key', 'key-strength', `A key of the kind ${keyAlgorithmName(weak)} can be broken.`);
-    } else {
-      this.checks.push(made('passed', 'key-strength', `The key is of the kind ${keyAlgorithmName(key.key)}.`));
-    }
-    if (key.weakSelfSignature) {
-      const detail = 'The key signed its own parts with SHA-1 or RIPEMD-160.';
-      this.#fail('sha1-self-signature', 'self-signature-digest', detail, 'passed');
-    }
-  }
-
-  #fail(note: Note, check: string, detail: string, outcome: Check['outcome'] = 'failed'): void {
-    if (!this.notes.includes(note)) this.notes.push(note);
-    this.checks.push(made(outcome, check, detail));
-  }
-}
-
-function isShort({ algorithm, bits }: KeyState['key']): boolean {
-  const isRsaOrDsa =
-    algorithm === KEY_ALGORITHM.rsa || algorithm === KEY_ALGORITHM.rsaSign || algorithm === KEY_ALGORITHM.dsa;
-  return isRsaOrDsa && (bits ?? 0) < 2048;
-}
-
-function made(outcome: Check['outcome'], check: string, detail: string): Check {
-  return { check, outcome, detail };
-}
-
-function toDate(seconds: number): Date {
-  return new Date(seconds * 1000);
-}
-
-function day(seconds: number): string {
-  return toDate(seconds).toISOString().slice(0, 10);
 }

@@ -27,7 +27,7 @@ export interface CertificateState {
   subkeys: Map<string, KeyState>;
   /** Certified by the key and not revoked, the primary one first. */
   userIds: string[];
-  /** Set where the copy has no self-signature at all, as some servers strip them: nothing can be said of its expiry then. */
+  /** Set where the copy has no self-signature at all (not even a revocation), as some servers strip them: nothing can be said of its expiry then. */
   stripped: boolean;
 }
 
@@ -62,7 +62,7 @@ export function stateOf(selfSigned: SelfSigned, now: number): CertificateState {
       [...selfSigned.subkeys].map(([fingerprint, subkey]) => [fingerprint, subkeyState(primary, subkey, now)]),
     ),
     userIds: live.sort(byPrimaryAndAge).map(({ text }) => text),
-    stripped: certifications.length + direct.length + refused.length === 0,
+    stripped: certifications.length + direct.length + refused.length + selfSigned.revocations.length === 0,
   };
 }
 

@@ -38,7 +38,7 @@ describe('what a file is, by its content', () => {
 
   it('knows keys, secret keys and revocations', () => {
     const fingerprints = [key.packet.fingerprint];
-    expect(inspectOpenpgp(certificate)).toEqual({ kind: 'keys', armored: false, secret: false, fingerprints });
+    expect(inspectOpenpgp(certificate)).toMatchObject({ kind: 'keys', armored: false, secret: false, fingerprints });
     expect(inspect(forge.armor('PUBLIC KEY BLOCK', certificate))).toMatchObject({
       kind: 'keys',
       armored: true,
@@ -48,6 +48,14 @@ describe('what a file is, by its content', () => {
     expect(inspectOpenpgp(secret)).toMatchObject({ kind: 'keys', secret: true, fingerprints });
     const revocation = forge.onKey(key, 0x20);
     expect(inspect(forge.armor('PUBLIC KEY BLOCK', revocation))).toMatchObject({ kind: 'revocations' });
+  });
+
+  it('says where a document or a program only quotes armor, so that it cannot pass for a key or a signature (27)', () => {
+    const quoted = forge.armor('PUBLIC KEY BLOCK', certificate);
+    expect(inspect(`#!/bin/sh\necho evil; exit\n${quoted}`)).toMatchObject({ kind: 'keys', textOutside: true });
+    expect(inspect(`echo evil\n${armored}`)).toMatchObject({ kind: 'signatures', textOutside: true });
+    expect(inspect(`\n${quoted}\n${quoted}`)).toMatchObject({ kind: 'keys', textOutside: false });
+    expect(inspect(armored)).toMatchObject({ kind: 'signatures', textOutside: false });
   });
 
   it('says what is no OpenPGP at all', () => {

@@ -559,6 +559,8 @@ describe('who signed', () => {
     expect(await judge(body, [plain[0]!])).toMatchObject({ result: 'no-key', notes: [] });
     expect(await judge(body, [plain[0]!, plain[1]!])).toMatchObject({ result: 'no-key' });
     expect(await judge(body, [plain[0]!], plain)).toMatchObject({ result: 'good', notes: [] });
+    const revocation = forge.onKey(primary, 0x20, { hashed: [forge.reason(2)] });
+    expect((await judge(body, [plain[0]!, revocation])).notes).toContain('key-revoked');
   });
 
   it('shows a name only where the key certified it and did not revoke it', async () => {
