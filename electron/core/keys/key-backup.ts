@@ -70,11 +70,8 @@ export async function restoreBackup(
   }
   for (const { fingerprint, material } of materials) {
     const kept = metadata[fingerprint];
-    await keys.add(material, {
-      source: 'restored',
-      addedAt: now.toISOString(),
-      ...(kept?.refreshedAt !== undefined && { refreshedAt: kept.refreshedAt }),
-    });
+    const refreshed = kept?.refreshedAt === undefined ? {} : { refreshedAt: kept.refreshedAt };
+    await keys.add(material, { source: 'restored', addedAt: now.toISOString(), ...refreshed }, now);
     await restoreRevocation(certificates, files, fingerprint);
   }
   await markBackedUp(

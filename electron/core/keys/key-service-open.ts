@@ -1,9 +1,11 @@
 import { AppError } from '../../../shared/error.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import type { OpenpgpKeySource } from '../engines/openpgp/openpgp-engine.ts';
-import { readOneKey, readKeyParts, writeKeyParts } from '../openpgp/make/certificate-parts.ts';
+import { fingerprintOf, readKeyParts, readOneKey, writeKeyParts } from '../openpgp/make/certificate-parts.ts';
 import type { KeyParts } from '../openpgp/make/certificate-parts.ts';
+import type { Secrets } from '../openpgp/make/extend.ts';
 import type { KeyMaterial } from '../openpgp/make/generate.ts';
+import type { SecretPacket } from '../openpgp/make/key-packets.ts';
 import type { Clock } from '../util/clock.ts';
 import { openCertificateStore } from './certificate-store.ts';
 import type { KeyMetadata, StoredCertificate } from './certificate-store.ts';
@@ -11,6 +13,7 @@ import type { BackupCompanions } from './key-backup.ts';
 import { selectKey } from './key-select.ts';
 import type { CertificateRecord, KeyService, LookedUp } from './key-service.ts';
 import type { LookupOptions } from './lookup.ts';
+import type { OwnKeys } from './own-keys.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** GnuPG's keyring, as far as lists and verification need it. */
@@ -84,7 +87,7 @@ class Keys implements OpenedKeys {
     const { generateOpenpgpKey } = await import('../openpgp/make/generate.ts');
     const now = this.#options.clock();
     const key = await generateOpenpgpKey({ ...request, now });
-    const stored = await (await this.#own()).add(key, { source: 'generated', addedAt: now.toISOString() });
+    const stored = await (await this.#own()).add(key, { source: 'generated', addedAt: now.toISOString() }, now);
     await this.#certificates.addRevocation(stored.fingerprint, key.revocationCertificate);
     return this.#summary(stored);
   }
@@ -93,7 +96,8 @@ class Keys implements OpenedKeys {
     const { applyRevocation, readRevocations } = await import('../openpgp/make/import-revocation.ts');
     const { readKeyMaterial } = await import('../openpgp/make/import.ts');
     const own = await this.#own();
-    const metadata = { source: 'imported', addedAt: this.#options.clock().toISOString() } as const;
+    const now = this.#options.clock();
+    const metadata = { source: 'imported', addedAt: now.toISOString() } as const;
     const revocations = readRevocations(bytes);
     const materials: KeyMaterial[] = revocations.length > 0 ? [] : await readKeyMaterial(bytes, passphrase);
     for (const stored of revocations.length > 0 ? await this.#certificates.all() : []) {
@@ -105,7 +109,7 @@ class Keys implements OpenedKeys {
     if (materials.length === 0)
       throw new AppError('key-not-found', 'the key that this certificate revokes is not here');
     const summaries: KeySummary[] = [];
-    for (const material of materials) summaries.push(await this.#summary(await own.add(material, metadata)));
+    for (const material of materials) summaries.push(await this.#summary(await own.add(material, metadata, now)));
     return [...new Map(summaries.map((summary) => [summary.id, summary])).values()];
   }
 
@@ -192,20 +196,24 @@ class Keys implements OpenedKeys {
   }
 
   async lookup(query: string, from: 'wkd' | 'keyserver', signal?: AbortSignal): Promise<LookedUp> {
-    const found = await this.#ask(query, from, signal);
+    const kept: Uint8Array[] = [];
     const summaries: KeySummary[] = [];
-    for (const parts of found) summaries.push(await this.#describe(parts, { secretParts: [] }));
-    return { summaries, bytes: Buffer.concat(found.map(writeKeyParts)), from };
+    for (const parts of await this.#ask(query, from, signal)) {
+      const bytes = writeKeyParts(parts);
+      const summary = await this.#describe(bytes, { secretParts: [] });
+      if (summary === undefined) continue;
+      kept.push(bytes);
+      summaries.push(summary);
+    }
+    // Some servers give keys without any name; such a copy only serves to refresh one that is known.
+    if (kept.length === 0) throw new AppError('not-on-server', 'the server has the key, but nobody may see its names');
+    return { summaries, bytes: Buffer.concat(kept), from };
   }
 
   async accept(found: LookedUp) {
-    const own = await this.#own();
-    const now = this.#options.clock().toISOString();
+    const now = this.#options.clock();
     const summaries: KeySummary[] = [];
-    for (const certificate of readKeyParts(found.bytes)) {
-      const added = await own.add({ certificate, secrets: [] }, { source: 'lookup', addedAt: now, refreshedAt: now });
-      summaries.push(await this.#summary(added));
-    }
+    for (const certificate of readKeyParts(found.bytes)) summaries.push(await this.#addLookedUp(certificate, now));
     return summaries;
   }
 
@@ -215,19 +223,22 @@ class Keys implements OpenedKeys {
     const addresses = key.userIds.flatMap((userId) => addressOf(userId) ?? []);
     const [query] = from === 'wkd' ? addresses : [key.fingerprint];
     if (query === undefined) throw new AppError('not-on-server', 'the key has no e-mail address to ask for');
-    const { fingerprintOf } = await import('../openpgp/make/certificate-parts.ts');
     const found = await this.#ask(query, from, signal);
     const same = found.find((parts) => fingerprintOf(parts.primary.body) === key.fingerprint);
     if (same === undefined) throw new AppError('not-expected-key', 'the server has another key for this address');
-    const before = await this.#certificates.get(key.fingerprint);
-    const now = this.#options.clock().toISOString();
+    const { mergeCertificates } = await import('../openpgp/make/merge.ts');
+    const before = await this.#publicBytes(key.id);
+    // A key of GnuPG's becomes one of the app's certificates too: the app never writes into GnuPG's keyring.
+    const merged = mergeCertificates(readOneKey(before), same);
+    const summary = await this.#addLookedUp(merged, this.#options.clock());
+    return { key: summary, changed: !Buffer.from(before).equals(writeKeyParts(merged)) };
+  }
+
+  async #addLookedUp(certificate: KeyParts, now: Date): Promise<KeySummary> {
     const own = await this.#own();
-    const added = await own.add(
-      { certificate: same, secrets: [] },
-      { source: 'lookup', addedAt: now, refreshedAt: now },
-    );
-    const changed = before === undefined || !Buffer.from(before.bytes).equals(added.bytes);
-    return { key: await this.#summary(added), changed };
+    const at = now.toISOString();
+    const metadata = { source: 'lookup', addedAt: at, refreshedAt: at } as const;
+    return this.#summary(await own.add({ certificate, secrets: [] }, metadata, now));
   }
 
   async #ask(query: string, from: 'wkd' | 'keyserver', signal?: AbortSignal): Promise<KeyParts[]> {
@@ -236,7 +247,7 @@ class Keys implements OpenedKeys {
     return (from === 'wkd' ? lookupWkd : lookupKeyserver)(query, this.#options.lookup, signal);
   }
 
-  async #own() {
+  async #own(): Promise<OwnKeys> {
     const { ownKeys } = await import('./own-keys.ts');
     return ownKeys(this.#certificates, this.#options.store);
   }
@@ -252,7 +263,6 @@ class Keys implements OpenedKeys {
 
   async #publicBytes(id: string): Promise<Uint8Array> {
     if (!id.startsWith('gpg:')) return (await (await this.#own()).stored(id)).bytes;
-    const { fingerprintOf } = await import('../openpgp/make/certificate-parts.ts');
     for (const { bytes } of (await this.#options.gnupg?.certificates()) ?? []) {
       const same = readKeyParts(bytes).find((parts) => fingerprintOf(parts.primary.body) === id.slice(4));
       if (same !== undefined) return writeKeyParts(same);
@@ -274,27 +284,24 @@ class Keys implements OpenedKeys {
     return this.#options.gnupg?.listKeys(this.#options.clock()).catch(() => []) ?? [];
   }
 
-  #summary(stored: StoredCertificate): Promise<KeySummary> {
-    return this.#describe(readOneKey(stored.bytes), stored.metadata);
+  async #summary(stored: StoredCertificate): Promise<KeySummary> {
+    const summary = await this.#describe(stored.bytes, stored.metadata);
+    if (summary === undefined) throw new AppError('malformed', 'the key signed nothing of itself');
+    return summary;
   }
 
   async #describe(
-    parts: KeyParts,
+    bytes: Uint8Array,
     metadata: Pick<KeyMetadata, 'secretParts' | 'refreshedAt' | 'backedUpAt'>,
-  ): Promise<KeySummary> {
+  ): Promise<KeySummary | undefined> {
     const { summarize } = await import('./key-summary.ts');
     // Where secrets are, the store was made already, and says where it is kept without asking the keychain.
     const place = metadata.secretParts.length > 0 ? await this.#options.store.place() : 'none';
-    return summarize(parts, metadata, place, this.#options.clock());
+    return summarize(bytes, metadata, place, this.#options.clock());
   }
 }
 
-type ByPrimary = [
-  certificate: KeyParts,
-  primary: Parameters<Parameters<import('./own-keys.ts').OwnKeys['changeByPrimary']>[1]>[1],
-  now: Date,
-  secrets: Parameters<Parameters<import('./own-keys.ts').OwnKeys['changeByPrimary']>[1]>[2],
-];
+type ByPrimary = [certificate: KeyParts, primary: SecretPacket, now: Date, secrets: Secrets];
 
 /** The app changes its own keys only. */
 function ownId(id: string): string {

@@ -1,15 +1,14 @@
 import { AppError } from '../../../shared/error.ts';
-import { readOneKey, writeKeyParts } from '../openpgp/make/certificate-parts.ts';
+import { fingerprintOf, readOneKey, writeKeyParts } from '../openpgp/make/certificate-parts.ts';
 import type { KeyParts } from '../openpgp/make/certificate-parts.ts';
 import { joinSecrets, openSecrets, secretFingerprints } from '../openpgp/make/export.ts';
 import type { Secrets } from '../openpgp/make/extend.ts';
 import type { KeyMaterial } from '../openpgp/make/generate.ts';
 import type { SecretPacket } from '../openpgp/make/key-packets.ts';
 import { mergeCertificates } from '../openpgp/make/merge.ts';
-import { readOwnSignatures } from '../openpgp/make/own-signatures.ts';
+import { standingOf } from '../openpgp/make/standing.ts';
 import { splitPackets, writePackets } from '../openpgp/make/raw-packets.ts';
 import type { RawPacket } from '../openpgp/make/raw-packets.ts';
-import { fingerprintOf } from '../openpgp/make/certificate-parts.ts';
 import type { CertificateStore, KeyMetadata, StoredCertificate } from './certificate-store.ts';
 import type { SecretStore } from './secret-store.ts';
 
@@ -24,6 +23,7 @@ export interface OwnKeys {
   add(
     material: KeyMaterial,
     metadata: Pick<KeyMetadata, 'source' | 'addedAt' | 'refreshedAt'>,
+    now: Date,
   ): Promise<StoredCertificate>;
   /** Changes a certificate with its own primary's secret part; what comes back may bring new secrets. Throws `no-secret-part`. */
   changeByPrimary(
@@ -61,21 +61,17 @@ export function ownKeys(certificates: CertificateStore, store: SecretStore): Own
     stored,
     secrets,
     secretBytes: async (fingerprint) => store.read(secretId(fingerprint)),
-    async add(material, metadata) {
-      const own = await readOwnSignatures(material.certificate);
-      const signed = [...own.users, ...own.subkeys].some(({ good }) => good.length > 0);
-      if (!signed && own.direct.length === 0 && own.revocations.length === 0) {
-        throw new AppError('malformed', 'the key signed nothing of itself');
-      }
+    async add(material, metadata, now) {
       const fingerprint = fingerprintOf(material.certificate.primary.body);
       return certificates.change(fingerprint, async (old) => {
         const merged =
           old === undefined ? material.certificate : mergeCertificates(readOneKey(old.bytes), material.certificate);
+        const bytes = writeKeyParts(merged);
+        if ((await standingOf(bytes, now)) === undefined) {
+          throw new AppError('malformed', 'the key signed nothing of itself');
+        }
         const secretParts = await keepSecrets(fingerprint, old, material.secrets);
-        return {
-          bytes: writeKeyParts(merged),
-          metadata: { ...metadata, ...old?.metadata, ...refreshed(metadata), secretParts },
-        };
+        return { bytes, metadata: { ...metadata, ...old?.metadata, ...refreshed(metadata), secretParts } };
       });
     },
     async changeByPrimary(fingerprint, change) {

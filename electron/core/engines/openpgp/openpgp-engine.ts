@@ -2,7 +2,6 @@ import { AppError } from '../../../../shared/error.ts';
 import type { KeySummary } from '../../../../shared/model/key.ts';
 import type { Engine, MadeSignature, SignContext, SignSource } from '../engine.ts';
 import { readOneKey } from '../../openpgp/make/certificate-parts.ts';
-import type { KeyParts } from '../../openpgp/make/certificate-parts.ts';
 import { openSecrets } from '../../openpgp/make/export.ts';
 import { wholeSeconds } from '../../openpgp/make/generate.ts';
 import { fingerprintOfPacket, readPublicPacket } from '../../openpgp/make/key-packets.ts';
@@ -10,7 +9,6 @@ import type { SecretPacket } from '../../openpgp/make/key-packets.ts';
 import { splitPackets, TAG, writePacket } from '../../openpgp/make/raw-packets.ts';
 import { digestFor } from '../../openpgp/make/signatures.ts';
 import { standingOf } from '../../openpgp/make/standing.ts';
-import type { Standing } from '../../openpgp/make/standing.ts';
 import { textDigestSource } from './cleartext.ts';
 import { signDigest } from './native-signature.ts';
 
@@ -33,8 +31,9 @@ export function createOpenpgpEngine(source: OpenpgpKeySource): Engine {
     capabilities: { cleartext: true, parallel: true },
     listKeys: (now) => source.listKeys(now),
     async wants(key, now) {
-      const parts = readOneKey(await source.certificate(key));
-      const { fingerprint } = await chooseSigningKey(parts, await source.secretParts(key), now);
+      const certificate = await source.certificate(key);
+      const fingerprint = await chooseSigningKey(certificate, await source.secretParts(key), now);
+      const parts = readOneKey(certificate);
       for (const packet of [parts.primary, ...parts.subkeys.map((subkey) => subkey.packet)]) {
         const read = await readPublicPacket(packet).catch(() => undefined);
         if (read !== undefined && fingerprintOfPacket(read) === fingerprint) return [{ algorithm: digestFor(read) }];
@@ -52,12 +51,12 @@ async function sign(
   context: SignContext,
 ): Promise<MadeSignature> {
   throwIfCancelled(context.signal);
-  const parts = readOneKey(await source.certificate(id));
-  const chosen = await chooseSigningKey(parts, await source.secretParts(id), context.now);
+  const certificate = await source.certificate(id);
+  const chosen = await chooseSigningKey(certificate, await source.secretParts(id), context.now);
   const bytes = await source.secret(id);
   try {
-    const secret = (await openSecrets(splitPackets(bytes))).get(chosen.fingerprint);
-    if (secret === undefined) throw new AppError('no-secret-part', chosen.fingerprint);
+    const secret = (await openSecrets(splitPackets(bytes))).get(chosen);
+    if (secret === undefined) throw new AppError('no-secret-part', chosen);
     throwIfCancelled(context.signal);
     return await signWith(secret, what, context.now);
   } finally {
@@ -75,23 +74,30 @@ async function signWith(secret: SecretPacket, what: SignSource, now: Date): Prom
 }
 
 /**
- * The key that signs as of `now`: the newest signing subkey whose secret part is here, else the primary where it may sign.
+ * The fingerprint of the key that signs as of `now`: the newest signing subkey whose secret part is here, else the primary where it may sign.
  * Throws `key-revoked`, `key-expired`, `no-secret-part`, `no-signing-key`.
  */
-export async function chooseSigningKey(parts: KeyParts, secretParts: readonly string[], now: Date): Promise<Standing> {
-  const { primary, subkeys } = await standingOf(parts, now);
-  if (primary.status === 'revoked') throw new AppError('key-revoked', primary.fingerprint);
-  const newestFirst = subkeys.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
-  const signing = [...newestFirst, primary].filter(({ maySign }) => maySign);
+export async function chooseSigningKey(
+  certificate: Uint8Array,
+  secretParts: readonly string[],
+  now: Date,
+): Promise<string> {
+  const key = await standingOf(certificate, now);
+  if (key === undefined) throw new AppError('no-signing-key', 'the key signed nothing of itself');
+  if (key.status === 'revoked') throw new AppError('key-revoked', key.fingerprint);
+  const newestFirst = key.subkeys
+    .filter(({ canSign }) => canSign)
+    .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+  const signing = [...newestFirst, ...(key.primaryMaySign ? [key] : [])];
   const present = signing.filter(({ fingerprint }) => secretParts.includes(fingerprint));
-  const chosen = present.find(({ status, createdAt }) => status === 'valid' && createdAt <= now);
-  if (chosen !== undefined && primary.status === 'valid') return chosen;
-  if (signing.length === 0) throw new AppError('no-signing-key', primary.fingerprint);
-  if (present.length === 0) throw new AppError('no-secret-part', primary.fingerprint);
-  if (primary.status === 'expired' || present.some(({ status }) => status === 'expired')) {
-    throw new AppError('key-expired', primary.fingerprint);
+  const chosen = present.find(({ status, createdAt }) => status === 'valid' && createdAt <= now.toISOString());
+  if (chosen !== undefined && key.status === 'valid') return chosen.fingerprint;
+  if (signing.length === 0) throw new AppError('no-signing-key', key.fingerprint);
+  if (present.length === 0) throw new AppError('no-secret-part', key.fingerprint);
+  if (key.status === 'expired' || present.some(({ status }) => status === 'expired')) {
+    throw new AppError('key-expired', key.fingerprint);
   }
-  if (present.some(({ status }) => status === 'revoked')) throw new AppError('key-revoked', primary.fingerprint);
+  if (present.some(({ status }) => status === 'revoked')) throw new AppError('key-revoked', key.fingerprint);
   throw new AppError('no-signing-key', 'the key begins later than now');
 }
 

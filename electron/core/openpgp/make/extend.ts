@@ -98,11 +98,14 @@ async function subkeysInUse(subkeys: readonly OwnPart[], now: Date): Promise<num
   return living.length === 0 && last !== undefined ? [last.index] : living;
 }
 
-/** Now, or where a clock ran ahead one second after the signature that is to be replaced: the newest one counts. */
+/**
+ * Now, or one second after the signature that is to be replaced where that is of the same second (or a clock ran ahead): the newest one counts,
+ * and of two of one second readers choose differently.
+ */
 export function dateAfter(last: OwnSignature | undefined, now: Date): Date {
   const floor = wholeSeconds(now);
   const made = last?.signature.created?.getTime() ?? 0;
-  return made > floor.getTime() ? new Date(made + 1000) : floor;
+  return made >= floor.getTime() ? new Date(made + 1000) : floor;
 }
 
 /** What a signature says that its successor must go on saying. */
