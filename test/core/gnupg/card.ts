@@ -45,16 +45,23 @@ export class TestCard {
   }
 }
 
-/** Moves the Ed25519 key `fingerprint` of `home` onto a new card, PIN 123456; its stub is written by the agent itself. */
-export async function moveToCard(home: TestHome, fingerprint: string): Promise<TestCard> {
+/** The secret part (PKCS #8) and the keygrip of `home`'s Ed25519 key without passphrase; the agent forgets the secret part. */
+export async function takeSecret(home: TestHome, fingerprint: string): Promise<{ pkcs8: Buffer; keygrip: string }> {
   const secret = await readPrivateKey({ binaryKey: home.gpg(['--export-secret-keys', fingerprint]) });
   const { privateParams } = secret.keyPacket as SecretKeyPacket & { privateParams: { seed: Uint8Array } };
   const listing = home.gpg(['--with-colons', '--with-keygrip', '--list-keys', fingerprint]).toString();
   const keygrip = /^grp:{9}([0-9A-F]{40}):/m.exec(listing)![1]!;
+  rmSync(join(home.path, 'private-keys-v1.d', `${keygrip}.key`));
+  return { pkcs8: Buffer.concat([PKCS8_HEAD, privateParams.seed]), keygrip };
+}
+
+/** Moves the Ed25519 key `fingerprint` of `home` onto a new card, PIN 123456; its stub is written by the agent itself. */
+export async function moveToCard(home: TestHome, fingerprint: string): Promise<TestCard> {
+  const { pkcs8, keygrip } = await takeSecret(home, fingerprint);
   const state: CardState = {
     token: 'D2760001240103040006123430210000',
     keygrip,
-    key: Buffer.concat([PKCS8_HEAD, privateParams.seed]).toString('base64'),
+    key: pkcs8.toString('base64'),
     pin: '123456',
     present: true,
     tries: 3,
@@ -71,7 +78,6 @@ export async function moveToCard(home: TestHome, fingerprint: string): Promise<T
   const script = fileURLToPath(new URL('scdaemon.mjs', import.meta.url));
   const command = `ELECTRON_RUN_AS_NODE=1 exec "${process.execPath}" "${script}" "${file}"`;
   writeFileSync(program, `#!/bin/sh\n${command}\n`, { mode: 0o755 });
-  rmSync(join(home.path, 'private-keys-v1.d', `${keygrip}.key`));
   home.agentOptions([`scdaemon-program ${program}`]);
   execFileSync('gpg-connect-agent', ['LEARN', '/bye'], { env: home.env, stdio: 'pipe' });
   return new TestCard(file);

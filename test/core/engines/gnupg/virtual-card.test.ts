@@ -1,8 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GnupgEngine } from '../../../../electron/core/engines/gnupg/gnupg-engine.ts';
 import type { Ask, SignSource } from '../../../../electron/core/engines/engine.ts';
@@ -27,6 +27,7 @@ const PORT = 35_981;
 
 describe.skipIf(!possible)('an OpenPGP card behind the real scdaemon and pcscd', () => {
   const home = new TestHome();
+  if (!possible) home.remove(); // a suite that is skipped runs no afterAll
   const artifact = join(home.path, 'a.bin');
   let pcscd: ChildProcess;
   let key: string;
@@ -43,21 +44,29 @@ describe.skipIf(!possible)('an OpenPGP card behind the real scdaemon and pcscd',
       `FRIENDLYNAME "Virtual"\nDEVICENAME /dev/null:${channel}\nLIBPATH ${parts.driver}\nCHANNELID ${channel}\n`,
     );
     pcscd = spawn(parts.pcscd, ['--foreground', '--config', readers], { stdio: 'ignore' });
-    await until(() => reachable(PORT));
     const { pkcs8 } = await takeSecret(home, key);
     card = new OpenpgpCard(pkcs8, key);
-    await card.insert(PORT);
+    await until(() =>
+      card.insert(PORT).then(
+        () => true,
+        () => false,
+      ),
+    );
     writeFileSync(join(home.path, 'scdaemon.conf'), `disable-ccid\npcsc-driver ${parts.library}\n`);
     home.agentOptions([`scdaemon-program ${parts.scdaemon}`]);
     await until(async () => (await home.open().cards()).length === 1);
-    execFileSync('gpg-connect-agent', ['LEARN', '/bye'], { env: home.env, stdio: 'pipe' });
+    await helper('gpg-connect-agent', ['READKEY --no-data --card OPENPGP.1', '/bye']);
   }, 60_000);
-  afterAll(() => {
+  afterAll(async () => {
     card.remove();
+    await helper('gpgconf', ['--kill', 'all']);
     home.remove();
     pcscd.kill();
   });
 
+  // The card answers in this very process, so nothing here may wait for a child without letting it.
+  const helper = (program: string, args: string[]) =>
+    promisify(execFile)(program, args, { env: home.env, timeout: 20_000 });
   const unused = () => Promise.reject(new Error('not asked for'));
   const source: SignSource = {
     kind: 'file',
@@ -87,7 +96,8 @@ describe.skipIf(!possible)('an OpenPGP card behind the real scdaemon and pcscd',
   it('gets a wrong PIN once, tells the tries left, and blocks', async () => {
     card.remove();
     await card.insert(PORT);
-    home.kill();
+    await helper('gpgconf', ['--kill', 'all']);
+    await until(async () => (await home.open().cards()).length === 1);
     card.verifications = 0;
     await expect(sign(typing('654321'))).rejects.toMatchObject({
       code: 'card-pin-wrong',
@@ -114,13 +124,4 @@ async function until(done: () => Promise<boolean>): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('waited ten seconds in vain');
-}
-
-function reachable(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.destroy();
-      resolve(true);
-    }).once('error', () => resolve(false));
-  });
 }
