@@ -7,7 +7,6 @@ import { HandOver } from './app/hand-over.ts';
 import { registerScheme } from './app/protocol.ts';
 import { failToStart, Shell } from './app/shell.ts';
 import { readStartArguments } from './app/start-arguments.ts';
-import { openServices } from './core/open-services.ts';
 import { homePath } from './core/util/home.ts';
 
 const started = readStartArguments(process.argv.slice(1), { skipApp: process.defaultApp, cwd: process.cwd() });
@@ -57,7 +56,7 @@ async function run(): Promise<void> {
 
   try {
     await app.whenReady();
-    shell = await Shell.start(await openServices({ home, clock: () => new Date(), hashWorker: join(__dirname, 'hash-worker.cjs') }));
+    shell = await Shell.start(home);
     for (const files of early) await shell.handOver(files);
   } catch (error) {
     failToStart(error);

@@ -6,6 +6,8 @@ import { channelOf } from '../../shared/ipc/channel.ts';
 import { EVENTS } from '../../shared/ipc/contract.ts';
 import { errorWords } from '../../shared/messages.ts';
 import { JobQueue } from '../core/jobs/job-queue.ts';
+import type { AskStorePassphrase } from '../core/keys/secret-store-open.ts';
+import { openServices } from '../core/open-services.ts';
 import type { Services } from '../core/services.ts';
 import { showAbout } from './about.ts';
 import { readAppInfo } from './app-info.ts';
@@ -15,6 +17,7 @@ import type { AppContext, Emit } from './context.ts';
 import { FileHandles } from './files.ts';
 import { guardDefaultSession, guardSession } from './guards.ts';
 import type { HandOver } from './hand-over.ts';
+import { report } from './ipc/gate.ts';
 import { makeHandlers } from './ipc/handlers.ts';
 import { registerCalls } from './ipc/register.ts';
 import { setMenu } from './menu.ts';
@@ -36,9 +39,16 @@ export class Shell {
   #window: BrowserWindow | undefined;
   #loaded: Promise<void> = Promise.resolve();
 
-  /** Opens the window. The app must be ready. */
-  static async start(services: Services): Promise<Shell> {
-    const shell = new Shell(services);
+  /** Opens the services and the window. The app must be ready. Throws `AppError` where the home folder cannot be used. */
+  static async start(home: string): Promise<Shell> {
+    let shell: Shell | undefined;
+    const services = await openServices({
+      home,
+      clock: () => new Date(),
+      hashWorker: join(app.getAppPath(), 'out', 'main', 'hash-worker.cjs'),
+      askStorePassphrase: async (question) => (await shell?.askStorePassphrase(question)) ?? undefined,
+    });
+    shell = new Shell(services);
     applySettings(services, await services.settings.get());
     shell.open();
     return shell;
@@ -113,6 +123,15 @@ export class Shell {
     if (handles.length > 0) this.#context.emit('files.opened', { files: handles, intent });
   }
 
+  /** Asks in the window for the passphrase of the store; null where the user closed the question. */
+  askStorePassphrase(question: Parameters<AskStorePassphrase>[0]): Promise<string | null> {
+    return this.#context.prompts.ask({
+      kind: question.kind === 'new' ? 'new-passphrase' : 'store-passphrase',
+      files: [],
+      ...(question.problem !== undefined && { problem: errorWords(question.problem).title }),
+    });
+  }
+
   /** Stops jobs, forgets secrets and closes the services. */
   async close(): Promise<void> {
     this.#context.prompts.withdrawAll();
@@ -159,6 +178,7 @@ export class Shell {
 /** Tells the user that the app cannot start, in plain words, and ends it. */
 export function failToStart(thrown: unknown): void {
   const error = toAppError(thrown);
+  report(thrown);
   const { title, advice } = errorWords(error.code);
   dialog.showErrorBox(SHELL.cannotStart, `${title}\n${advice}`);
   app.exit(1);

@@ -54,12 +54,17 @@ export async function startApp(options: StartOptions = {}): Promise<Started> {
     args: words,
     chromiumSandbox: !isRoot || options.program !== undefined,
     env: cleanEnvironment(options.env),
+    // As the app says, not as the test tool would have it.
+    colorScheme: null,
   });
   let output = '';
   const child = app.process();
   child.stdout?.on('data', (text: Buffer) => (output += text.toString()));
   child.stderr?.on('data', (text: Buffer) => (output += text.toString()));
-  const page = await app.firstWindow();
+  const page = await app.firstWindow({ timeout: 20_000 }).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw new Error(`no window came; the app said:\n${output}`, { cause: error });
+  });
   await page.waitForLoadState('load');
   const close = async (): Promise<void> => {
     await app.close().catch(() => undefined);

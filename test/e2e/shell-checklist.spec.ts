@@ -56,7 +56,9 @@ test('1 no remote content is loaded, whatever the page tries', async () => {
     add('video', { src: `${origin}/video` });
     add('object', { data: `${origin}/object` });
     document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `${origin}/css` }));
-    document.head.append(Object.assign(document.createElement('link'), { rel: 'prefetch', href: `${origin}/prefetch` }));
+    document.head.append(
+      Object.assign(document.createElement('link'), { rel: 'prefetch', href: `${origin}/prefetch` }),
+    );
     await fetch(`${origin}/fetch`).catch(() => undefined);
     await fetch(`${origin}/nocors`, { mode: 'no-cors' }).catch(() => undefined);
     navigator.sendBeacon(`${origin}/beacon`);
@@ -273,7 +275,13 @@ test('12 none could be attached', async () => {
 
 test('13 the page cannot be led elsewhere', async () => {
   const own = it.page.url();
-  for (const target of [address, 'file:///etc/hostname', 'countersign://app/window.js', 'about:blank', 'data:text/html,x']) {
+  for (const target of [
+    address,
+    'file:///etc/hostname',
+    'countersign://app/window.js',
+    'about:blank',
+    'data:text/html,x',
+  ]) {
     await it.page.evaluate((url) => {
       const link = Object.assign(document.createElement('a'), { href: url, textContent: 'x' });
       document.body.append(link);
@@ -301,7 +309,9 @@ test('14 no second window opens', async () => {
     const link = Object.assign(document.createElement('a'), { href: url, target: '_blank' });
     document.body.append(link);
     link.click();
-    return [window.open(url), window.open('about:blank'), window.open('countersign://app/')].map((each) => each === null);
+    return [window.open(url), window.open('about:blank'), window.open('countersign://app/')].map(
+      (each) => each === null,
+    );
   }, address);
   expect(opened).toEqual([true, true, true]);
   expect(await windows()).toBe(before);
