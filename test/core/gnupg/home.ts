@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openGnupg } from '../../../electron/core/gnupg/gnupg.ts';
@@ -81,6 +81,11 @@ export class TestHome {
   /** Ends the home's agent and scdaemon; the next call starts them anew. */
   kill(): void {
     spawnSync('gpgconf', ['--kill', 'all'], { env: this.env });
+    // The agent ends on its own time; one that is about to must not get the next call.
+    const socket = join(this.path, 'S.gpg-agent');
+    for (let tries = 0; tries < 100 && statSync(socket, { throwIfNoEntry: false })?.isSocket(); tries++) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
   }
 
   remove(): void {
