@@ -36,23 +36,20 @@ export const theme = createTheme({
 });
 
 /** Mantine's own colours, made to follow the paper and ink of `style/base.css`; errors are ink, as red belongs to a verdict. */
-export const variables: CSSVariablesResolver = () => ({
-  variables: {
-    '--mantine-color-body': 'var(--paper)',
-    '--mantine-color-text': 'var(--ink)',
-    '--mantine-color-dimmed': 'var(--ink-soft)',
-    '--mantine-color-placeholder': 'var(--ink-soft)',
-    '--mantine-color-error': 'var(--ink)',
-    '--mantine-color-anchor': 'var(--accent)',
-    '--mantine-color-default': 'var(--card)',
-    '--mantine-color-default-hover': 'var(--hover)',
-    '--mantine-color-default-color': 'var(--ink)',
-    '--mantine-color-default-border': 'var(--edge)',
-    '--mantine-color-disabled': 'var(--hover)',
-    '--mantine-color-disabled-color': 'var(--ink-soft)',
-    '--mantine-color-disabled-border': 'var(--line)',
-    '--input-label-size': '0.9375rem',
-  },
-  light: {},
-  dark: {},
-});
+export const variables: CSSVariablesResolver = () => ({ variables: {}, light: FOLLOWED, dark: FOLLOWED });
+
+const FOLLOWED: Record<string, string> = {
+  '--mantine-color-body': 'var(--paper)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--ink-soft)',
+  '--mantine-color-placeholder': 'var(--ink-soft)',
+  '--mantine-color-error': 'var(--ink)',
+  '--mantine-color-anchor': 'var(--accent)',
+  '--mantine-color-default': 'var(--card)',
+  '--mantine-color-default-hover': 'var(--hover)',
+  '--mantine-color-default-color': 'var(--ink)',
+  '--mantine-color-default-border': 'var(--edge)',
+  '--mantine-color-disabled': 'var(--hover)',
+  '--mantine-color-disabled-color': 'var(--ink-soft)',
+  '--mantine-color-disabled-border': 'var(--line)',
+};

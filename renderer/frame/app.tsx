@@ -56,7 +56,9 @@ function Frame() {
   const said = useShell((shell) => shell.said);
   const main = useRef<HTMLElement>(null);
   useIncoming();
-  useEffect(() => main.current?.scrollTo(0, 0), [screen]);
+  useEffect(() => {
+    main.current?.scrollTo(0, 0);
+  }, [screen]);
   return (
     <div className="frame">
       <Rail />

@@ -60,7 +60,7 @@ export function DropLayer() {
 
   if (!dragging) return null;
   return (
-    <div className="drop-layer">
+    <section className="drop-layer" aria-label={t('drop.title')}>
       {zones.map((zone) => {
         const Icon = ICONS[zone];
         return (
@@ -79,6 +79,6 @@ export function DropLayer() {
           </Dropzone>
         );
       })}
-    </div>
+    </section>
   );
 }

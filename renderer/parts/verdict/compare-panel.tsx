@@ -36,7 +36,6 @@ export function ComparePanel({ result, actions }: { result: CheckResult; actions
         void compare();
       }}
     >
-      <h3>{t('compare.title')}</h3>
       <p>{t('compare.how')}</p>
       <p className="small soft">{t('compare.warning')}</p>
       <div className="form">

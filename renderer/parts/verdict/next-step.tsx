@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconChevronDown, IconExternalLink } from '@tabler/icons-react';
 import { useState } from 'react';
-import { assertNever } from '../../../shared/assert-never.ts';
 import type { CheckResult, Step } from '../../../shared/model/result.ts';
 import { call } from '../../api.ts';
 import { useTemplates, useWords } from '../../words.ts';
@@ -10,42 +9,8 @@ import { Sentence } from '../visible.tsx';
 import { ComparePanel } from './compare-panel.tsx';
 import { LookUpPanel } from './look-up-panel.tsx';
 import { SayWhetherPanel } from './say-whether-panel.tsx';
+import { deedOf, splitStep } from './step.ts';
 import type { CardActions } from './verdict-card.tsx';
-
-/** What a step does: opens a panel, unfolds advice, or acts at once. */
-type Deed = 'compare' | 'look-up' | 'say-whether' | 'advice' | 'add' | 'reveal' | 'details' | 'again';
-
-/** What the one button of a card does for each step of the model. */
-export function deedOf(step: Step): Deed {
-  switch (step) {
-    case 'open-folder':
-      return 'reveal';
-    case 'compare':
-      return 'compare';
-    case 'say-whether-from':
-      return 'say-whether';
-    case 'look-up-key':
-    case 'refresh-key':
-    case 'get-new-key':
-      return 'look-up';
-    case 'show-both':
-      return 'details';
-    case 'add-signature':
-    case 'add-list-signature':
-    case 'choose-other':
-    case 'add-missing-files':
-      return 'add';
-    case 'download-again':
-    case 'get-newer-signature':
-    case 'tell-publisher':
-    case 'check-clock':
-      return 'advice';
-    case 'try-again':
-      return 'again';
-    default:
-      return assertNever(step);
-  }
-}
 
 /** The card's one button, and what it opens below itself. */
 export function NextStep(props: { result: CheckResult; actions: CardActions; onShowDetails: () => void }) {
@@ -96,14 +61,6 @@ export function NextStep(props: { result: CheckResult; actions: CardActions; onS
       {open && deed === 'look-up' && <LookUpPanel result={result} actions={actions} />}
     </div>
   );
-}
-
-/** The catalogue's next step: its first clause is what the button says, the rest stands beside it. */
-export function splitStep(next: string): { label: string; rest: string } {
-  const at = /[;.] /.exec(next);
-  if (at === null) return { label: next, rest: '' };
-  const rest = next.slice(at.index + 2);
-  return { label: next.slice(0, at.index), rest: rest.charAt(0).toUpperCase() + rest.slice(1) };
 }
 
 function Advice({ step }: { step: Step }) {

@@ -100,10 +100,12 @@ function Lines({ result }: { result: CheckResult }) {
 function LineRow({ question, tone, children }: { question: string; tone: Tone; children: React.ReactNode }) {
   return (
     <div className={tone === 'plain' ? 'line' : `line tone-${tone}`}>
-      <span className="line-mark" style={tone === 'plain' ? { color: 'var(--ink)' } : undefined}>
-        <LineMark tone={tone === 'plain' ? 'verified' : tone} />
-      </span>
-      <dt>{question}</dt>
+      <dt>
+        <span className="line-mark">
+          <LineMark tone={tone === 'plain' ? 'verified' : tone} />
+        </span>
+        {question}
+      </dt>
       <dd>{children}</dd>
     </div>
   );

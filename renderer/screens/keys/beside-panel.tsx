@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { call } from '../../api.ts';
 import { useKnown } from '../../parts/known.ts';
 import { useWords } from '../../words.ts';
@@ -11,8 +12,12 @@ import { LookUpForm } from './look-up-form.tsx';
 export function BesidePanel({ beside }: { beside: Beside }) {
   const t = useWords();
   const open = useKeys((state) => state.open);
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: 'nearest' });
+  }, [beside]);
   return (
-    <aside className="card stack" aria-label={t(`keys.beside.${beside.is}`)}>
+    <aside ref={panel} className="card stack" aria-label={t(`keys.beside.${beside.is}`)}>
       <div className="row apart">
         <h2>{t(`keys.beside.${beside.is}`)}</h2>
         <button type="button" className="plain-button small" onClick={() => open({ is: 'nothing' })}>

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { AppError, toAppError } from '../../../shared/error.ts';
+import { type AppError, toAppError } from '../../../shared/error.ts';
 import type { FileHandle } from '../../../shared/model/file-handle.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import { call } from '../../api.ts';

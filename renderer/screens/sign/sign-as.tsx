@@ -34,18 +34,17 @@ export function SignAs() {
           <Checkbox
             key={key.id}
             checked={chosen.includes(key.id)}
-            disabled={chosen.length === 1 && chosen[0] === key.id}
             label={<Name value={nameOf(key.userIds[0] ?? key.fingerprint)} />}
             description={
               <>
                 {t(`place.${key.secret}`)} <span className="mono">…{key.fingerprint.slice(-8)}</span>
               </>
             }
-            onChange={(event) =>
-              change({
-                keys: event.currentTarget.checked ? [...chosen, key.id] : chosen.filter((id) => id !== key.id),
-              })
-            }
+            onChange={(event) => {
+              const next = event.currentTarget.checked ? [...chosen, key.id] : chosen.filter((id) => id !== key.id);
+              // Somebody must sign: the last tick stays.
+              if (next.length > 0) change({ keys: next });
+            }}
           />
         ))}
       </div>

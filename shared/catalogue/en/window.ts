@@ -18,6 +18,7 @@ export const WINDOW = {
     technical: 'Technical text',
   },
   drop: {
+    title: 'Drop here',
     verify: 'Verify this',
     verifyHint: 'See who made it and whether it is unchanged',
     sign: 'Sign this',
