@@ -9,6 +9,9 @@ import { run } from './measure.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Milliseconds. An Electron that fails before the program runs shows a dialog and waits for ever. */
+const TASK_TIMEOUT = 120_000;
+
 /** Whether the core has a part yet (a path below electron/core). */
 export function haveCore(path) {
   return existsSync(join(root, 'electron/core', path));
@@ -36,6 +39,9 @@ export async function electronRunner() {
     format: 'cjs',
     target: 'node20',
     external: ['electron', 'keytar'],
+    // As in the app's own bundle.
+    define: { 'import.meta.url': 'ownAddress' },
+    banner: { js: "const ownAddress = require('node:url').pathToFileURL(__filename).href;" },
     alias: { 'bench-services': join(root, 'test/bench', services) },
     logLevel: 'warning',
   });
@@ -50,7 +56,7 @@ export async function electronRunner() {
       const env = { ...process.env, BENCH_TASK: JSON.stringify(request), BENCH_ANSWER: answer };
       env.DBUS_SESSION_BUS_ADDRESS = 'disabled:';
       if (display !== undefined) env.DISPLAY = display.display;
-      await run(electronPath(), [...electronSwitches(), folder], { env });
+      await run(electronPath(), [...electronSwitches(), folder], { env, timeout: TASK_TIMEOUT });
       const found = JSON.parse(readFileSync(answer, 'utf8'));
       if (found.failed !== undefined) throw new Error(found.failed);
       return found;
