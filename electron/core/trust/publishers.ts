@@ -107,7 +107,21 @@ const indexOf = (list: readonly Publisher[], name: string): number => {
 function newPin(fingerprint: string, confirmed: Confirmation, label: string | undefined): Pin {
   const digits = fingerprint.toUpperCase();
   if (!isFingerprint(digits)) throw new AppError('usage', 'a pin needs the whole fingerprint, 40 or 64 digits');
-  return { fingerprint: digits, confirmed, ...(label !== undefined && label !== '' && { label }) };
+  const shown = label === undefined ? '' : visible(label, 200);
+  const detail = confirmed.detail === undefined ? undefined : visible(confirmed.detail, 1000);
+  return {
+    fingerprint: digits,
+    ...(shown !== '' && { label: shown }),
+    confirmed: { ...confirmed, ...(detail !== undefined && { detail }) },
+  };
+}
+
+/** A label comes from a key, so anybody may have written it: kept without what cannot be seen, and short. */
+function visible(text: string, longest: number): string {
+  return Array.from(text.normalize('NFC').replace(/\p{C}|\p{Zl}|\p{Zp}/gu, ''))
+    .slice(0, longest)
+    .join('')
+    .trim();
 }
 
 function addPins(publisher: Publisher, pins: readonly Pin[]): Publisher {

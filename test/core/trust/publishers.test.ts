@@ -69,6 +69,20 @@ describe('openPublishers', () => {
     expect((await open(home).get('P'))?.pins).toEqual([{ fingerprint: A, confirmed: PASTED }]);
   });
 
+  it("keeps a key's own label short and visible, whatever the key calls itself", async () => {
+    await open(home).add('P');
+    await open(home).pin('P', A, PASTED, `Ada\u202e\u0000\n <ada@example.org>${'x'.repeat(5000)}`);
+    const [pin] = (await open(home).get('P'))!.pins;
+    expect(pin?.label).toHaveLength(200);
+    expect(pin?.label?.startsWith('Ada <ada@example.org>xxx')).toBe(true);
+  });
+
+  it('writes nothing that it could not read again', async () => {
+    await open(home).add('P');
+    await expect(open(home).pin('P', A, { how: 'pasted', at: 'yesterday' })).rejects.toThrow('no date');
+    expect((await open(home).get('P'))?.pins).toEqual([]);
+  });
+
   it.each([A.slice(-16), A.slice(1), `${A}0`, 'not hex', ''])('refuses to pin %j', async (fingerprint) => {
     await open(home).add('P');
     await expect(open(home).pin('P', fingerprint, PASTED)).rejects.toMatchObject({ code: 'usage' });

@@ -41,9 +41,9 @@ describe('ensureHome', () => {
       '.countersign-fedcba9876543210.tmp',
       'keys.tmp',
     ];
-    for (const name of [stale, fresh, other]) writeFileSync(join(home, name!), '');
-    for (const name of [stale, other]) utimesSync(join(home, name!), 1, 1);
-    const now = statSync(join(home, fresh!)).mtime;
+    for (const name of [stale, fresh, other]) writeFileSync(join(home, name), '');
+    for (const name of [stale, other]) utimesSync(join(home, name), 1, 1);
+    const now = statSync(join(home, fresh)).mtime;
     await ensureHome(home);
     expect(readdirSync(home)).toHaveLength(3);
     await ensureHome(home, now);

@@ -70,6 +70,16 @@ describe('jsonFile', () => {
     await expect(open().read()).rejects.toMatchObject({ code: 'store-damaged' });
   });
 
+  it('writes nothing that it could not read again', async () => {
+    await open().update(() => [1]);
+    const before = readFileSync(path, 'utf8');
+    await expect(open().update(() => Array.from({ length: 600_000 }, () => 1))).rejects.toMatchObject({
+      code: 'too-large',
+    });
+    await expect(open().update(() => ({}) as number[])).rejects.toThrow('no list');
+    expect(readFileSync(path, 'utf8')).toBe(before);
+  });
+
   it('leaves the file of a newer version alone', async () => {
     await open(2).update(() => [2]);
     const text = readFileSync(path, 'utf8');
