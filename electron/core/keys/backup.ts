@@ -30,7 +30,7 @@ export async function sealBackup(files: readonly TarFile[], passphrase: string, 
   const readme = { name: 'README.txt', bytes: new TextEncoder().encode(README) };
   const tar = writeTar([readme, ...files], Math.floor(now.getTime() / 1000));
   try {
-    return await encrypt({
+    const sealed: unknown = await encrypt({
       message: await createMessage({ binary: tar, filename: 'backup.tar', date: now }),
       passwords: passphrase,
       format: 'binary',
@@ -41,6 +41,7 @@ export async function sealBackup(files: readonly TarFile[], passphrase: string, 
         preferredCompressionAlgorithm: enums.compression.uncompressed,
       },
     });
+    return sealed as Uint8Array;
   } finally {
     tar.fill(0);
   }

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,6 +12,8 @@ import { openSecretStore } from '../../../electron/core/keys/secret-store-open.t
 import type { SecretStore } from '../../../electron/core/keys/secret-store.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import { cleartextMessage } from '../../../electron/core/openpgp/make/cleartext-message.ts';
+import { readKeyParts, writeKeyParts } from '../../../electron/core/openpgp/make/certificate-parts.ts';
+import { armorBlock } from '../../../electron/core/openpgp/make/key-armor.ts';
 import { makeGpgHome } from '../openpgp/make/gpg-home.ts';
 import type { GpgHome } from '../openpgp/make/gpg-home.ts';
 
@@ -275,6 +279,47 @@ describe('keys of others, and of GnuPG', () => {
   it('offline, nothing is looked up', async () => {
     const { keys } = open();
     await expect(keys.lookup('bob@example.org', 'wkd')).rejects.toMatchObject({ code: 'offline' });
+  });
+});
+
+describe('the network', () => {
+  it('a key is looked up, taken in, and refreshed: extension and revocation arrive', async () => {
+    const publisher = open();
+    const { id } = await publisher.keys.generate({ ...ada, validity: '30d' });
+    let names = true;
+    const server = createServer((_, response) => {
+      void (async () => {
+        const [parts] = readKeyParts(await publisher.keys.exportPublic(id, 'binary'));
+        const sent = writeKeyParts(names ? parts! : { ...parts!, users: [] });
+        response.end(armorBlock('PUBLIC KEY BLOCK', sent));
+      })();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const keyserver = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      const { keys } = open({ lookup: { offline: () => false, keyserver } });
+      const found = await keys.lookup(id, 'keyserver');
+      expect(found.summaries).toMatchObject([{ id, secret: 'none', canSign: false }]);
+      expect(await keys.list()).toEqual([]);
+      expect(await keys.accept(found)).toMatchObject([{ id, refreshedAt: start.toISOString() }]);
+      expect(await keys.refresh(id, 'keyserver')).toMatchObject({ changed: false });
+
+      now = new Date(start.getTime() + 31 * DAY);
+      expect(await keys.find(id, 'any')).toMatchObject({ status: 'expired' });
+      await publisher.keys.extend(id, '1y');
+      const refreshed = await keys.refresh(id, 'keyserver');
+      expect(refreshed).toMatchObject({ changed: true, key: { status: 'valid', refreshedAt: now.toISOString() } });
+
+      names = false;
+      await expect(keys.lookup(id, 'keyserver')).rejects.toMatchObject({ code: 'not-on-server' });
+      expect(await keys.refresh(id, 'keyserver')).toMatchObject({ changed: false });
+      await publisher.keys.revoke(id, 'compromised', 'stolen');
+      const revoked = await keys.refresh(id, 'keyserver');
+      expect(revoked.key).toMatchObject({ status: 'revoked', revocationReason: 'compromised' });
+      expect(revoked.key.userIds).toHaveLength(1);
+    } finally {
+      await new Promise((resolve) => server.close(resolve));
+    }
   });
 });
 

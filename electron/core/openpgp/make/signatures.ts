@@ -129,5 +129,5 @@ function toData(material: SignedMaterial): object {
 
 /** Whether a signature type is a certification of a user ID (0x10 to 0x13). */
 export function isCertification(type: number | null): boolean {
-  return type !== null && type >= enums.signature.certGeneric && type <= enums.signature.certPositive;
+  return type !== null && type >= 0x10 && type <= 0x13;
 }
