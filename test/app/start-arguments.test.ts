@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { readStartArguments } from '../../electron/app/start-arguments.ts';
+
+const read = (argv: string[], skipApp = false) => readStartArguments(argv, { skipApp, cwd: '/here' });
+
+test('files are absolute, switches of others are passed over', () => {
+  expect(read(['--no-sandbox', '--inspect=0', 'a.txt', '/b'])).toEqual({
+    home: undefined,
+    files: ['/here/a.txt', '/b'],
+    intent: 'verify',
+  });
+});
+
+test('home, intent and the end of switches', () => {
+  expect(read(['--home', 'h', '--sign', '--', '-a'])).toEqual({ home: '/here/h', files: ['/here/-a'], intent: 'sign' });
+  expect(read(['--home=/h']).home).toBe('/h');
+  expect(read(['--home']).home).toBeUndefined();
+});
+
+test('the app’s own folder is no file', () => {
+  expect(read(['--no-sandbox', '/app', '--home', '/h', 'a'], true)).toMatchObject({ home: '/h', files: ['/here/a'] });
+});
