@@ -49,7 +49,7 @@ export function ComparePanel({ result, actions }: { result: CheckResult; actions
         />
         <Textarea
           required
-          className="mono"
+          classNames={{ input: 'mono' }}
           label={t('compare.paste')}
           description={t('compare.pasteHint')}
           rows={2}

@@ -14,7 +14,8 @@ export function BesidePanel({ beside }: { beside: Beside }) {
   const open = useKeys((state) => state.open);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
-    panel.current?.scrollIntoView({ block: 'nearest' });
+    const top = panel.current?.getBoundingClientRect().top ?? 0;
+    if (top > window.innerHeight - 160) panel.current?.scrollIntoView({ block: 'start' });
   }, [beside]);
   return (
     <aside ref={panel} className="card stack" aria-label={t(`keys.beside.${beside.is}`)}>

@@ -118,7 +118,7 @@ export function ImportForm({ beside }: { beside: Extract<Beside, { is: 'import' 
       </div>
       <Textarea
         label={t('keys.importPaste')}
-        className="mono"
+        classNames={{ input: 'mono' }}
         rows={5}
         value={text}
         onChange={(e) => setText(e.currentTarget.value)}

@@ -91,7 +91,7 @@ function PinForm({ publisher }: { publisher: Publisher }) {
       <Textarea
         label={t('compare.paste')}
         description={t('compare.pasteHint')}
-        className="mono"
+        classNames={{ input: 'mono' }}
         rows={2}
         value={pasted}
         onChange={(event) => setPasted(event.currentTarget.value)}

@@ -76,6 +76,7 @@ function AddForm() {
       }}
     >
       <TextInput
+        className="name-field"
         aria-label={t('publishers.name')}
         placeholder={t('publishers.name')}
         value={name}
