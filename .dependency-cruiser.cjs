@@ -96,7 +96,12 @@ module.exports = {
       from: { path: '^(electron|renderer|shared)/' },
       to: { path: '^(test|build)/' },
     },
-    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^\\./program\\.js$' } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^\\./program\\.js$|^bench-services$' },
+    },
     {
       name: 'no-development-packages-in-core',
       comment: 'The window is bundled, so its packages are development ones; core and cli name what they ship.',
