@@ -109,7 +109,17 @@ class Keys implements OpenedKeys {
     if (materials.length === 0)
       throw new AppError('key-not-found', 'the key that this certificate revokes is not here');
     const summaries: KeySummary[] = [];
-    for (const material of materials) summaries.push(await this.#summary(await own.add(material, metadata, now)));
+    let problem: unknown;
+    for (const material of materials) {
+      try {
+        summaries.push(await this.#summary(await own.add(material, metadata, now)));
+      } catch (error) {
+        // One key of a whole keyring that says nothing of itself does not keep the others out.
+        if (!(error instanceof AppError) || error.code !== 'malformed') throw error;
+        problem ??= error;
+      }
+    }
+    if (summaries.length === 0) throw problem;
     return [...new Map(summaries.map((summary) => [summary.id, summary])).values()];
   }
 

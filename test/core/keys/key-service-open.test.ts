@@ -276,6 +276,16 @@ describe('keys of others, and of GnuPG', () => {
     await expect(open().keys.import(whole.subarray(0, 2 + whole[1]!), {})).rejects.toMatchObject({ code: 'malformed' });
   });
 
+  it('a keyring with one bare key in it: the others come in', async () => {
+    const source = open();
+    const { id } = await source.keys.generate(ada);
+    const good = await source.keys.exportPublic(id, 'binary');
+    gpg.gpg(['--quick-gen-key', 'Bob <bob@example.org>', 'ed25519', 'sign', '1y']);
+    const other = new Uint8Array(gpg.gpg(['--export']));
+    const bare = other.subarray(0, 2 + other[1]!);
+    expect(await open().keys.import(Buffer.concat([bare, good]), {})).toMatchObject([{ id }]);
+  });
+
   it('offline, nothing is looked up', async () => {
     const { keys } = open();
     await expect(keys.lookup('bob@example.org', 'wkd')).rejects.toMatchObject({ code: 'offline' });
