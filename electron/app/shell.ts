@@ -41,14 +41,16 @@ export class Shell {
 
   /** Opens the services and the window. The app must be ready. Throws `AppError` where the home folder cannot be used. */
   static async start(home: string): Promise<Shell> {
-    let shell: Shell | undefined;
+    // The services may ask the window, which needs the services first.
+    const late: { shell?: Shell } = {};
     const services = await openServices({
       home,
       clock: () => new Date(),
       hashWorker: join(app.getAppPath(), 'out', 'main', 'hash-worker.cjs'),
-      askStorePassphrase: async (question) => (await shell?.askStorePassphrase(question)) ?? undefined,
+      askStorePassphrase: async (question) => (await late.shell?.askStorePassphrase(question)) ?? undefined,
     });
-    shell = new Shell(services);
+    const shell = new Shell(services);
+    late.shell = shell;
     applySettings(services, await services.settings.get());
     shell.open();
     return shell;

@@ -57,6 +57,7 @@ export async function pressMenu(app: ElectronApplication, id: string): Promise<v
   await app.evaluate(({ Menu, BrowserWindow }, item) => {
     const found = Menu.getApplicationMenu()?.getMenuItemById(item);
     if (found == null) throw new Error(`no menu item ${item}`);
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-call
     found.click(undefined, BrowserWindow.getAllWindows()[0], undefined);
   }, id);
 }

@@ -100,6 +100,7 @@ test('3 context isolation: what the page breaks in its own world, the bridge doe
   const outcome = await it.page.evaluate(async () => {
     const stolen: unknown[] = [];
     const { stringify } = JSON;
+    // eslint-disable-next-line @typescript-eslint/unbound-method
     const { has } = Set.prototype;
     JSON.stringify = (value: unknown) => {
       stolen.push(value);

@@ -139,7 +139,7 @@ test('the menu speaks to the window, and About says which Electron this is', asy
       return shown as { message: string; detail: string };
     });
     const versions = await it.app.evaluate(() => process.versions['electron']);
-    expect(box.detail).toContain(`Electron ${versions ?? ''}`);
+    expect(box.detail).toContain(`Electron ${versions}`);
     const info = await it.page.evaluate(() => window.countersign.call('app.info', null));
     expect(box.detail.includes('stand-in')).toBe(info.ok && info.value.standIn);
   } finally {

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import type { Receipt } from '../../../shared/model/sign.ts';
 import type { AppContext } from '../context.ts';
-import type { Handlers } from './gate.ts';
+import { report, type Handlers } from './gate.ts';
 
 /** Planning and making signatures, and answering what a run asks. */
 export function signHandlers(
@@ -18,6 +20,7 @@ export function signHandlers(
           { signal, onProgress, ask: (prompt) => prompts.ask({ ...prompt, job: id }, signal) },
         );
         context.told.tellReceipt(receipt);
+        await remember(context, receipt);
         return receipt;
       });
       return { job };
@@ -33,4 +36,10 @@ export function signHandlers(
       return null;
     },
   };
+}
+
+/** Puts a run into the activity log. What was signed is signed, so a log that cannot be written does not fail the run. */
+async function remember(context: AppContext, receipt: Receipt): Promise<void> {
+  const entry = { id: randomUUID(), at: receipt.signedAt, kind: 'sign' as const, receipt };
+  await context.services.activity.append([entry], []).catch(report);
 }
