@@ -68,6 +68,7 @@ async function bundleAll() {
       target: 'node18',
       splitting: true,
       minify: true,
+      define: { __VERSION__: JSON.stringify(JSON.parse(readFileSync(at('package.json'), 'utf8')).version) },
       entryPoints: {
         program: at('electron/cli/countersign.ts'),
         'hash-worker': at('electron/core/hash/hash-worker.ts'),

@@ -1,8 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { AppStatus } from '../../shared/model/status.ts';
 import { openActivity } from './audit/activity-file.ts';
-import { GnupgEngine } from './engines/gnupg/gnupg-engine.ts';
-import { createOpenpgpEngine } from './engines/openpgp/openpgp-engine.ts';
 import type { Gnupg } from './gnupg/gnupg.ts';
 import { openGnupg } from './gnupg/gnupg.ts';
 import { summarize } from './gnupg/keyring.ts';
@@ -11,9 +9,8 @@ import { openKeychain } from './keys/keychain.ts';
 import { type GnupgKeys, openKeyService } from './keys/key-service-open.ts';
 import type { LookupOptions } from './keys/lookup.ts';
 import { type AskStorePassphrase, openSecretStore } from './keys/secret-store-open.ts';
-import type { Services } from './services.ts';
+import type { Services, SignService } from './services.ts';
 import { openSettings } from './settings/settings-store.ts';
-import { openSignService } from './sign/sign-service.ts';
 import { openPublishers } from './trust/publishers.ts';
 import type { Clock } from './util/clock.ts';
 import { openVerifyService } from './verify/verify-service.ts';
@@ -65,10 +62,22 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       await settings.set(JSON.parse(json) as Awaited<ReturnType<typeof settings.get>>);
     },
   });
-  const engines = [createOpenpgpEngine(keys.openpgp), new GnupgEngine(gnupg)];
   const certificates = () => keys.certificates();
   const verify = openVerifyService({ hasher, certificates, publishers, activity, clock, parallel });
-  const sign = openSignService({ hasher, engines, listKeys: () => keys.list(), certificates, clock, parallel });
+  // OpenPGP.js takes longer to load than a small file to verify: only who signs waits for it.
+  let signing: Promise<SignService> | undefined;
+  const sign = async (): Promise<SignService> => {
+    signing ??= (async () => {
+      const [{ GnupgEngine }, { createOpenpgpEngine }, { openSignService }] = await Promise.all([
+        import('./engines/gnupg/gnupg-engine.ts'),
+        import('./engines/openpgp/openpgp-engine.ts'),
+        import('./sign/sign-service.ts'),
+      ]);
+      const engines = [createOpenpgpEngine(keys.openpgp), new GnupgEngine(gnupg)];
+      return openSignService({ hasher, engines, listKeys: () => keys.list(), certificates, clock, parallel });
+    })();
+    return signing;
+  };
 
   return {
     home,
@@ -87,7 +96,10 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       },
     },
     verify,
-    sign,
+    sign: {
+      plan: async (request) => (await sign()).plan(request),
+      sign: async (request, context) => (await sign()).sign(request, context),
+    },
     offline: () => offline,
     setOffline: (next) => {
       offline = next;

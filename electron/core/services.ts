@@ -48,7 +48,9 @@ export interface SignRequest {
   include?: string[];
   overwrite: boolean;
   /** Another place for the one signature of a single artifact. */
-  signaturePath?: string;
+  signaturePath?: string | undefined;
+  /** The folder that the manifest lies in, and that its names are relative to; else the folder named or the nearest common one. */
+  manifestFolder?: string;
   /** Write the manifest only, unsigned (`manifest create`). */
   unsignedManifest?: boolean;
 }

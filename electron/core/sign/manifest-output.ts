@@ -25,7 +25,12 @@ export async function writeManifestOf(
     const outputs =
       signing.keys.length === 0
         ? []
-        : await signReading({ ...signing, request: withoutPath(signing) }, reading, file, formOf(request));
+        : await signReading(
+            { ...signing, request: { ...request, signaturePath: undefined } },
+            reading,
+            file,
+            formOf(request),
+          );
     await reading.assertUnchanged();
     const sha256 = hex(await reading.digest({ algorithm: 'sha256' }));
     const artifact = { name: basename(path), path, size: bytes.length, digests: { sha256 } };
@@ -33,10 +38,4 @@ export async function writeManifestOf(
   } finally {
     reading.close();
   }
-}
-
-/** The place named for one artifact's signature is not the manifest's. */
-function withoutPath({ request }: Signing): Signing['request'] {
-  const { signaturePath: _signaturePath, ...rest } = request;
-  return rest;
 }

@@ -45,7 +45,7 @@ function isUnreadable(leftOut: LeftOut | undefined): boolean {
 
 async function findFiles(request: SignRequest): Promise<{ files: PlannedFile[]; folder: string }> {
   const named = await Promise.all(request.paths.map((path) => inspect(resolve(path))));
-  const folder = baseFolder(named);
+  const folder = request.manifestFolder === undefined ? baseFolder(named) : resolve(request.manifestFolder);
   const files: PlannedFile[] = [];
   for (const { path, isFolder, size, odd } of named) {
     if (isFolder) files.push(...(await filesUnder(path, folder, request.options)));
@@ -56,6 +56,10 @@ async function findFiles(request: SignRequest): Promise<{ files: PlannedFile[]; 
         size,
         ...(odd ? { leftOut: 'not-a-file' as const } : {}),
       });
+  }
+  const outside = files.find((file) => file.relative === '..' || file.relative.startsWith('../'));
+  if (outside !== undefined && request.options.manifest !== null) {
+    throw new AppError('usage', `${outside.path} is not under ${folder}, so a manifest there cannot name it`);
   }
   const unique = new Map(files.map((file) => [file.path, file]));
   return { files: [...unique.values()], folder };

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/error.ts';
 import type { SignSource } from '../engines/engine.ts';
 import type { Reading } from '../hash/reading.ts';
-import { CertificateIndex } from '../openpgp/certificate-index.ts';
+import type { CertificateIndex } from '../openpgp/certificate-index.ts';
 import { cleartextDigestSource, wantedFor } from '../openpgp/digest-source.ts';
 import { inspectOpenpgp } from '../openpgp/inspect.ts';
 import { judgeSignature } from '../openpgp/judge.ts';

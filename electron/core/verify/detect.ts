@@ -6,7 +6,7 @@ import { looksLikeManifest } from '../manifest/looks-like.ts';
 import { parseManifest } from '../manifest/parse.ts';
 import { inspectOpenpgp } from '../openpgp/inspect.ts';
 import type { SignatureEntry } from '../openpgp/signature-packet.ts';
-import { nameSigned } from '../util/release-names.ts';
+import { mayBeKey, nameSigned } from '../util/release-names.ts';
 import type { ItemContent } from './item.ts';
 
 /** The largest signature, key or manifest that is read whole. Everything larger is an artifact. */
@@ -40,11 +40,15 @@ export function detectBytes(bytes: Uint8Array, name: string, expectsSignature: b
   const found = inspectOpenpgp(bytes);
   switch (found.kind) {
     case 'signatures':
+      // A text that quotes a signature or a key is not one: it must not hide from what asks who covers it.
+      if (found.textOutside && !expectsSignature) return { kind: 'artifact' };
       return { kind: 'signature', entries: found.signatures };
     case 'cleartext':
       return detectCleartext(found.text, found.signatures, nameSigned(name) ?? name);
     case 'keys':
-      return { kind: 'certificate', bytes };
+      return found.textOutside && !expectsSignature && !mayBeKey(name)
+        ? { kind: 'artifact' }
+        : { kind: 'certificate', bytes };
     case 'revocations':
       return expectsSignature ? noSignature('damaged', 'it holds the revocation of a key') : { kind: 'artifact' };
     case 'message':
@@ -52,7 +56,7 @@ export function detectBytes(bytes: Uint8Array, name: string, expectsSignature: b
         ? noSignature('damaged', 'it is a whole message, not a detached signature')
         : { kind: 'artifact' };
     case 'malformed':
-      return expectsSignature || found.armored ? noSignature('damaged', found.reason) : { kind: 'artifact' };
+      return expectsSignature ? noSignature('damaged', found.reason) : { kind: 'artifact' };
     case 'web-page':
     case 'empty':
       if (expectsSignature) return noSignature(found.kind, 'it holds no signature');

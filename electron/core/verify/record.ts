@@ -10,7 +10,7 @@ const NOT_A_PROOF =
 export function renderRecord(result: CheckResult, format: RecordFormat): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ record: NOT_A_PROOF, ...resultJson(result) }, null, 2)}\n`;
+      return `${JSON.stringify({ record: NOT_A_PROOF, checkedAt: result.checkedAt, ...resultJson(result) }, null, 2)}\n`;
     case 'text':
       return textRecord(result);
     case 'html':
@@ -23,7 +23,6 @@ export function resultJson(result: CheckResult): Record<string, unknown> {
   const { verdict, artifact, publisher, signatures, manifest, evidence, notes, summary, nextStep } = result;
   return {
     verdict,
-    checkedAt: result.checkedAt,
     artifact: { path: artifact.path ?? artifact.name, size: artifact.size, digests: artifact.digests },
     publisher,
     signatures: signatures.map(

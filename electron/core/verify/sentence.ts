@@ -191,11 +191,12 @@ function verifiedSentence(evidence: Evidence, { judged }: Decision, expectations
   if (first === undefined || expected === undefined) throw new Error('verified without an expected signature');
   const signer = expected.signers.find((one) => one.fingerprint === first.finding.signer?.fingerprint);
   const { publisher } = expected;
+  const strangers = judged.filter((one) => one.verdict !== 'verified').length;
   const params: SentenceParams = {
     ...signerParams(first.finding),
     ...(publisher === undefined ? {} : { publisher }),
     since: signer?.since ?? '',
-    others: judged.length - 1,
+    others: strangers,
     listed: evidence.whole?.listed ?? 0,
   };
   const seenAt = expectations.seen[first.finding.signatureDigest ?? ''];
@@ -216,7 +217,7 @@ function verifiedSentence(evidence: Evidence, { judged }: Decision, expectations
   }
   if (publisher === undefined) return { case: 'verified-for-call', step, params };
   if (expected.own) return { case: 'verified-own-key', step, params };
-  if (judged.length > 1) return { case: 'verified-among-several', step, params };
+  if (strangers > 0) return { case: 'verified-among-several', step, params };
   return { case: 'verified', step, params };
 }
 

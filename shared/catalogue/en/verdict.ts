@@ -22,7 +22,7 @@ export const VERDICT_SENTENCES: Record<Case, { sentence: string; next: string }>
   },
   'verified-among-several': {
     sentence:
-      '{{name}} comes from {{publisher}}, unchanged. {{signer}} signed it; {{others}} other signatures change nothing.',
+      '{{name}} comes from {{publisher}}, unchanged. {{signer}} signed it; what others signed beside it ({{others}}) changes nothing.',
     next: 'Open folder',
   },
   'verified-expired-since': {

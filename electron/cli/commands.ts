@@ -1,0 +1,15 @@
+/** Runs one command with the words behind its name; gives the exit status. `hashWorker`: the bundle that hashes on a thread. */
+export type Command = (words: readonly string[], hashWorker: URL) => Promise<number>;
+
+/** Every command of this version. Each is loaded only when it is called. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  sign: async () => (await import('./commands/sign.ts')).sign,
+  verify: async () => (await import('./commands/verify.ts')).verify,
+  manifest: async () => (await import('./commands/manifest.ts')).manifest,
+  keys: async () => (await import('./commands/keys.ts')).keys,
+  pin: async () => (await import('./commands/pin.ts')).pin,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
+};
+
+/** Commands that are documented but not here yet. */
+export const LATER_COMMANDS: ReadonlySet<string> = new Set(['instance', 'tag', 'commits', 'login', 'logout', 'whoami']);

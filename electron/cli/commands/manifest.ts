@@ -1,0 +1,76 @@
+import { basename, dirname, resolve } from 'node:path';
+import { helpText } from '../help.ts';
+import { parseCall } from '../options.ts';
+import { openSession } from '../session.ts';
+import { UsageError } from '../usage-error.ts';
+import { requirePaths } from '../require-paths.ts';
+import { manifestOptions, runSign } from './sign.ts';
+import { LATER_VERIFY_FLAGS, runVerify } from './verify.ts';
+
+const CREATE = { algorithm: 'value', style: 'value', output: 'value', force: 'flag' } as const;
+const CHECK = { key: 'values', publisher: 'value' } as const;
+
+/** `countersign manifest create|check`. */
+export async function manifest(words: readonly string[], hashWorker: URL): Promise<number> {
+  const [verb, ...rest] = words;
+  if (verb === 'create') return create(rest, hashWorker);
+  if (verb === 'check') return check(rest, hashWorker);
+  if (verb === '--help') {
+    process.stdout.write(helpText('manifest'));
+    return 0;
+  }
+  throw new UsageError(
+    verb === undefined ? 'what of a manifest?' : `manifest knows no \`${verb}\``,
+    'countersign manifest create|check',
+  );
+}
+
+async function create(words: readonly string[], hashWorker: URL): Promise<number> {
+  const call = parseCall(words, CREATE);
+  if (call.words.length === 0) throw new UsageError('nothing to list is named', 'countersign manifest create FOLDER');
+  await requirePaths(call.words);
+  const { algorithm, style, output, force } = call.flags;
+  const options = manifestOptions({
+    manifest: output === undefined ? '' : basename(output),
+    'manifest-only': true,
+    algorithm,
+    style,
+  });
+  if (options === null) throw new UsageError('no manifest was asked for');
+  const services = await openSession(call.common, hashWorker);
+  try {
+    return await runSign(
+      services,
+      {
+        paths: call.words,
+        overwrite: force,
+        unsignedManifest: true,
+        options: { keys: [], signature: 'none', manifest: options },
+        ...(output === undefined ? {} : { manifestFolder: dirname(resolve(output)) }),
+      },
+      call.common,
+    );
+  } finally {
+    await services.close();
+  }
+}
+
+async function check(words: readonly string[], hashWorker: URL): Promise<number> {
+  const call = parseCall(words, CHECK, LATER_VERIFY_FLAGS);
+  if (call.words.length === 0) throw new UsageError('no manifest is named', 'countersign manifest check SHA256SUMS');
+  await requirePaths(call.words);
+  const { key, publisher } = call.flags;
+  const services = await openSession(call.common, hashWorker);
+  return runVerify(
+    services,
+    {
+      paths: call.words,
+      digests: [],
+      lookBeside: true,
+      ...(key.length > 0 ? { keys: key } : {}),
+      ...(publisher === undefined ? {} : { publisher }),
+      ...(call.common.at === undefined ? {} : { at: call.common.at }),
+    },
+    call.common,
+  );
+}

@@ -1,0 +1,106 @@
+import type { CheckResult } from '../../../shared/model/result.ts';
+import type { Verdict } from '../../../shared/model/verdict.ts';
+import type { Services, VerifyRequest } from '../../core/services.ts';
+import { resultJson } from '../../core/verify/record.ts';
+import { parseDigest } from '../../core/verify/digest-names.ts';
+import { exitForVerdicts } from '../exit.ts';
+import { helpText } from '../help.ts';
+import { type CommonOptions, parseCall } from '../options.ts';
+import { grouped, printJson, printLine, verdictWord } from '../output.ts';
+import { showProgress } from '../progress.ts';
+import { openSession } from '../session.ts';
+import { UsageError } from '../usage-error.ts';
+import { requirePaths } from '../require-paths.ts';
+
+const FLAGS = { signature: 'values', key: 'values', publisher: 'value', threshold: 'value' } as const;
+
+/** Flags of the documentation that come with Sigstore. */
+export const LATER_VERIFY_FLAGS = {
+  bundle: 'read Sigstore bundles',
+  certificate: 'check a signature by its certificate',
+  'certificate-identity': 'check an identity',
+  'certificate-identity-regexp': 'check an identity',
+  'certificate-oidc-issuer': 'check an issuer',
+  'certificate-oidc-issuer-regexp': 'check an issuer',
+  'trusted-root': 'use a trusted root',
+};
+
+/** `countersign verify`: judges files, folders and digests; the exit status is the worst verdict's. */
+export async function verify(words: readonly string[], hashWorker: URL): Promise<number> {
+  const call = parseCall(words, FLAGS, LATER_VERIFY_FLAGS);
+  if (call.help) {
+    process.stdout.write(helpText('verify'));
+    return 0;
+  }
+  const digests = call.words.filter(isDigest);
+  const paths = call.words.filter((word) => !isDigest(word));
+  if (call.words.length === 0) throw new UsageError('nothing to verify is named', 'countersign verify FILE');
+  const { signature, key, publisher } = call.flags;
+  if (key.length > 0 && publisher !== undefined)
+    throw new UsageError(
+      '--key and --publisher exclude each other',
+      'name the keys, or the publisher whose pins count',
+    );
+  await requirePaths([...paths, ...signature, ...key]);
+  const threshold = thresholdOf(call.flags.threshold);
+  const request: VerifyRequest = {
+    paths,
+    digests,
+    lookBeside: signature.length === 0,
+    ...(signature.length > 0 ? { signatures: signature } : {}),
+    ...(key.length > 0 ? { keys: key } : {}),
+    ...(publisher === undefined ? {} : { publisher }),
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(call.common.at === undefined ? {} : { at: call.common.at }),
+  };
+  const services = await openSession(call.common, hashWorker);
+  return runVerify(services, request, call.common);
+}
+
+/** Runs a check, prints its results as they come, and gives the exit status. */
+export async function runVerify(services: Services, request: VerifyRequest, common: CommonOptions): Promise<number> {
+  const verdicts = new Set<Verdict>();
+  const progress = showProgress(common);
+  try {
+    for await (const result of services.verify.verify(request, {
+      signal: progress.signal,
+      onProgress: progress.report,
+    })) {
+      verdicts.add(result.verdict);
+      progress.clear();
+      if (common.json) printJson(resultJson(result));
+      else if (!common.quiet || result.verdict !== 'verified') printResult(result, common);
+    }
+  } finally {
+    progress.end();
+    await services.close();
+  }
+  return exitForVerdicts(verdicts);
+}
+
+function printResult(result: CheckResult, common: CommonOptions): void {
+  process.stdout.write(`${verdictWord(result.verdict, common.color)}  `);
+  printLine(result.artifact.path ?? result.artifact.name);
+  printLine(`  ${result.summary}`);
+  for (const { result: found, signer, notes } of result.signatures) {
+    const who = signer?.userId ?? 'unknown';
+    const fingerprint = signer?.fingerprint ?? signer?.keyId;
+    printLine(
+      `  signature: ${found}, ${who}${fingerprint === undefined ? '' : `, ${grouped(fingerprint)}`}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`,
+    );
+  }
+  if (result.verdict !== 'verified' && result.nextStep !== undefined) printLine(`  Next: ${result.nextStep}.`);
+  if (result.verdict === 'verified')
+    printLine('  This says who made it, not that it is harmless or the newest version.');
+}
+
+function isDigest(word: string): boolean {
+  return /^[a-z0-9-]+:/i.test(word) && parseDigest(word) !== null;
+}
+
+function thresholdOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,3}$/.test(text))
+    throw new UsageError(`--threshold wants a number, not \`${text}\``, 'write --threshold 2');
+  return Number(text);
+}

@@ -1,0 +1,40 @@
+const COMMON = `Common: --json --quiet --offline --home DIR --no-color --at DATE --store-passphrase-file FILE
+`;
+
+const COMMANDS: Readonly<Record<string, string>> = {
+  sign: `countersign sign [options] PATH...            files and folders
+  --key KEY            again to sign with several: a fingerprint, its last 16 digits, an e-mail address, gpg:FINGERPRINT
+  --binary             FILE.sig instead of FILE.asc        --clearsign   FILE.asc with the text inside
+  --signature FILE     another place, for one file         --force       overwrite
+  --manifest[=NAME]    also write a manifest and sign it   --manifest-only
+  --algorithm sha256|sha512   --style gnu|bsd              --passphrase-file FILE
+`,
+  verify: `countersign verify [options] PATH|DIGEST...   files, folders, or sha256:HEX
+  --signature FILE     again for more; default: what lies beside the file
+  --key FILE|DIR       who is expected, in place of the stored pins
+  --publisher NAME     whose pins count                    --threshold N   so many different signers
+Exit status: 0 verified, 1 invalid, 4 untrusted, 3 incomplete, 2 usage, 5 no result.
+`,
+  manifest: `countersign manifest create [--algorithm A] [--style gnu|bsd] [--output SHA256SUMS] [--force] PATH...
+countersign manifest check SHA256SUMS         a verify of the manifest and all that it lists
+`,
+  keys: `countersign keys list                         keys generate --type openpgp --name "Ada <ada@example.org>" [--algorithm ed25519|rsa4096] [--expires 2y|never]
+countersign keys import FILE...               keys export KEY [--secret] [--output FILE]
+countersign keys extend KEY --expires 2y      keys revoke KEY --reason compromised|superseded|retired [--note TEXT]
+countersign keys delete KEY --yes             keys backup FILE     keys restore FILE
+countersign keys lookup ADDRESS|FINGERPRINT [--from wkd|keyserver]      (asks the network)
+  --passphrase-file FILE   of a file that is written (export --secret, backup) or read (import, restore)
+`,
+  pin: `countersign pin list|export [--output FILE]|import FILE
+countersign pin add PUBLISHER --fingerprint F [--key FILE]     the fingerprint from the project's own page
+countersign pin remove PUBLISHER [--fingerprint F]
+`,
+  doctor: `countersign doctor                            looks at this machine and names what mends it
+`,
+};
+
+/** What `--help` prints: one command's words, or all. */
+export function helpText(command?: string): string {
+  const texts = command === undefined ? Object.values(COMMANDS) : [COMMANDS[command] ?? ''];
+  return `${texts.join('\n')}\n${COMMON}`;
+}

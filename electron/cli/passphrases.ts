@@ -1,0 +1,37 @@
+import { createInterface } from 'node:readline';
+import { readFile } from 'node:fs/promises';
+import { AppError, toAppError } from '../../shared/error.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The first line of a passphrase file, without its line end; `-` is standard input. */
+export async function readPassphraseFile(path: string): Promise<string> {
+  const text =
+    path === '-'
+      ? await readStandardInput()
+      : await readFile(path, 'utf8').catch((error: unknown) => Promise.reject(toAppError(error)));
+  return (text.split('\n')[0] ?? '').replace(/\r$/, '');
+}
+
+/** Asks on the terminal without showing what is typed. Throws `UsageError` naming `flag` where there is no terminal. */
+export async function askHidden(question: string, flag: string): Promise<string> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY)
+    throw new UsageError(`${question} is needed, and there is no terminal to ask on`, `give ${flag} FILE`);
+  const terminal = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      terminal.on('SIGINT', () => reject(new AppError('cancelled')));
+      terminal.question(`${question}: `, resolve);
+      // What is typed from here on is echoed nowhere.
+      (terminal as unknown as { _writeToOutput: (text: string) => void })._writeToOutput = () => undefined;
+    });
+  } finally {
+    process.stderr.write('\n');
+    terminal.close();
+  }
+}
+
+async function readStandardInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}

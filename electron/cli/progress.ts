@@ -1,0 +1,51 @@
+import type { Progress } from '../../shared/model/job.ts';
+import { visibleText } from '../../shared/visible-text.ts';
+import type { CommonOptions } from './options.ts';
+
+/** A line of progress on standard error of a terminal, and a signal that Ctrl-C sets off. */
+export interface ShownProgress {
+  signal: AbortSignal;
+  report: (progress: Progress) => void;
+  clear: () => void;
+  end: () => void;
+}
+
+const AFTER_MS = 700;
+const EVERY_MS = 100;
+
+/** Shows progress where there is a terminal and the run takes a while. */
+export function showProgress(common: CommonOptions): ShownProgress {
+  const stop = new AbortController();
+  const onInterrupt = (): void => stop.abort();
+  process.once('SIGINT', onInterrupt);
+  const shown = !common.quiet && !common.json && process.stderr.isTTY;
+  const started = performance.now();
+  let last = 0;
+  let isDirty = false;
+  const clear = (): void => {
+    if (isDirty) process.stderr.write('\r\u001b[K');
+    isDirty = false;
+  };
+  return {
+    signal: stop.signal,
+    report: (progress) => {
+      const now = performance.now();
+      if (!shown || now - started < AFTER_MS || now - last < EVERY_MS) return;
+      last = now;
+      process.stderr.write(`\r\u001b[K${lineOf(progress)}`);
+      isDirty = true;
+    },
+    clear,
+    end: () => {
+      clear();
+      process.removeListener('SIGINT', onInterrupt);
+    },
+  };
+}
+
+function lineOf({ itemsDone, itemsTotal, bytesDone, bytesTotal, bytesPerSecond, secondsLeft, item }: Progress): string {
+  const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
+  const left = secondsLeft === null ? '' : `, ${Math.ceil(secondsLeft)} s left`;
+  const name = item === undefined ? '' : `  ${visibleText(item).slice(0, 40)}`;
+  return `${itemsDone}/${itemsTotal} files, ${megabytes(bytesDone)}/${megabytes(bytesTotal)} MB, ${megabytes(bytesPerSecond)} MB/s${left}${name}`;
+}
