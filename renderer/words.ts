@@ -61,5 +61,7 @@ export type TemplateKey =
 /** Gives catalogue sentences with their `{{values}}` left open, for `Sentence` to fill with visible, isolated names. */
 export function useTemplates(): (key: TemplateKey, count?: number) => string {
   const { i18n } = useTranslation();
-  return (key, count) => i18n.t(key as never, { skipInterpolation: true, ...(count === undefined ? {} : { count }) });
+  // The typed function wants every value of a sentence; here they are left open on purpose.
+  const translate = i18n.t as (key: string, options: { skipInterpolation: true; count?: number }) => string;
+  return (key, count) => translate(key, { skipInterpolation: true, ...(count === undefined ? {} : { count }) });
 }

@@ -13,7 +13,7 @@ export interface Line<A extends string> {
 export type UnchangedAnswer =
   'yes' | 'weak' | 'textMode' | 'no' | 'mixed' | 'doesNotFit' | 'listed' | 'weakSum' | 'unknown';
 export type SignedAnswer =
-  'expected' | 'claimed' | 'revoked' | 'notAllowed' | 'keyMissing' | 'bad' | 'mixed' | 'nobody';
+  'expected' | 'known' | 'claimed' | 'revoked' | 'notAllowed' | 'keyMissing' | 'bad' | 'mixed' | 'nobody';
 export type ExpectedAnswer =
   'yes' | 'named' | 'own' | 'yesBut' | 'elsewhere' | 'notSaid' | 'somebodyElse' | 'notFitting' | 'unknown';
 
@@ -80,6 +80,7 @@ function signed(result: CheckResult, yes: Tone): Line<SignedAnswer> {
   if (lead.notes.includes('key-may-not-sign') || lead.notes.includes('key-not-valid-then')) {
     return { answer: 'notAllowed', tone: 'invalid' };
   }
+  if (result.case === 'known-elsewhere') return { answer: 'known', tone: 'plain' };
   return lead.expected ? { answer: 'expected', tone: yes } : { answer: 'claimed', tone: 'untrusted' };
 }
 

@@ -42,7 +42,9 @@ export function KeysScreen() {
         </div>
       </header>
       {needsPassphrase && <StoreNotice />}
-      <div role="status">{done !== null && <p className="notice">{t(`keys.done.${done}`)}</p>}</div>
+      <div role="status" className="quiet">
+        {done !== null && <p className="notice">{t(`keys.done.${done}`)}</p>}
+      </div>
       {problem !== null && <ErrorWords error={problem} />}
       <div className="beside" data-open={beside.is !== 'nothing' || undefined}>
         <div className="stack">

@@ -139,6 +139,7 @@ export const WINDOW = {
   },
   signed: {
     expected: '{{who}}',
+    known: '{{who}}, whose key you know.',
     claimed: 'Somebody who uses the name “{{who}}”.',
     revoked: 'Whoever has the key of {{who}}; it was reported stolen.',
     notAllowed: 'A key of {{who}} that was not allowed to sign.',
@@ -152,7 +153,7 @@ export const WINDOW = {
     named: 'Yes, you named this signer for this check.',
     own: 'Yes, it is your own key.',
     yesBut: 'Yes, but something else is wrong.',
-    elsewhere: 'You know this signer, but from {{elsewhere}}.',
+    elsewhere: 'You expect this signer for {{elsewhere}}. Is this file from there?',
     notSaid: 'Nobody has said here that this is the right signer.',
     somebodyElse: 'No. You expect somebody else.',
     notFitting: 'It makes no difference: the signature does not fit.',
