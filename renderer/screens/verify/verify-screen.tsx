@@ -102,7 +102,7 @@ function Head() {
             size="xs"
             aria-label={t('verify.publisher')}
             value={publisher ?? ''}
-            onChange={(event) => void again(event.currentTarget.value || undefined)}
+            onChange={(event) => void again(event.currentTarget.value || null)}
             data={[
               { value: '', label: t('verify.publisherUnsaid') },
               ...publishers.map(({ name }) => ({ value: name, label: name })),

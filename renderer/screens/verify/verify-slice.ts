@@ -27,7 +27,8 @@ interface VerifySlice {
   /** Lets the user choose files that join the open check. */
   add: () => Promise<void>;
   choose: (kind: 'files' | 'folder') => Promise<void>;
-  again: (publisher?: string) => Promise<void>;
+  /** Runs the open check again, for a publisher where one is named; null takes the publisher back. */
+  again: (publisher?: string | null) => Promise<void>;
   cancel: () => void;
   clear: () => void;
   show: (filter: Verdict | 'all') => void;
@@ -88,7 +89,7 @@ export const useVerify = create<VerifySlice>()((set, get) => {
     },
     again: async (publisher) => {
       const { given } = get();
-      await start(given, publisher ?? get().publisher, undefined);
+      await start(given, publisher === null ? undefined : (publisher ?? get().publisher), undefined);
     },
     cancel: () => {
       const { job } = get();
