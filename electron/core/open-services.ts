@@ -56,7 +56,10 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     gnupg: keysOfGnupg(gnupg),
     lookup: { ...options.lookup, offline: () => offline },
     exportPins: () => publishers.export(),
-    importPins: async (json) => (await publishers.import(json)).length,
+    importPins: async (json) => {
+      await publishers.import(json, { backup: true });
+      return (JSON.parse(json) as { publishers: unknown[] }).publishers.length;
+    },
     exportSettings: async () => JSON.stringify(await settings.get()),
     importSettings: async (json) => {
       await settings.set(JSON.parse(json) as Awaited<ReturnType<typeof settings.get>>);

@@ -15,7 +15,7 @@ export interface SignContext {
   ask: Ask;
 }
 
-/** What is signed: a file that was read (its hash states are kept), or text to be signed in the clear. */
+/** What is signed: a file that was read (its hash states are kept), or text to be signed in the clear, without its last line end. */
 export type SignSource = { kind: 'file'; reading: Reading } | { kind: 'cleartext'; text: string; name: string };
 
 /** One signature, not yet armored: an OpenPGP signature packet with its header, or several. */

@@ -5,11 +5,13 @@ import type { KeySummary } from '../../../shared/model/key.ts';
 import type { PlannedFile, SignedFile, SignPlan } from '../../../shared/model/sign.ts';
 import type { Ask, Engine, MadeSignature, SignSource } from '../engines/engine.ts';
 import type { Reading, Wanted } from '../hash/reading.ts';
+import { concatBytes } from '../openpgp/byte-reader.ts';
 import type { CertificateIndex } from '../openpgp/certificate-index.ts';
+import { cleartextMessage } from '../openpgp/make/cleartext-message.ts';
+import { armorBlock } from '../openpgp/make/key-armor.ts';
 import type { RunContext, SignRequest } from '../services.ts';
 import { writeFileAtomic } from '../util/atomic-file.ts';
 import type { ProgressMeter } from '../util/progress.ts';
-import { armoredSignature, cleartextMessage } from './forms.ts';
 import { signatureEnding } from './plan.ts';
 import type { SignParts } from './sign-service.ts';
 import { verifyMade } from './verify-made.ts';
@@ -87,7 +89,7 @@ export async function signReading(
       }),
     );
   }
-  const bytes = await encode(source, form, made);
+  const bytes = encode(source, form, made);
   const path = request.signaturePath ?? file.path + signatureEnding(form);
   await verifyMade(signing.keys, signing.certificates, bytes, source, reading, signing.now);
   context.signal?.throwIfAborted();
@@ -124,17 +126,18 @@ async function cleartextSource(file: PlannedFile): Promise<SignSource> {
   const text = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true }).decode(bytes);
   const isText = !bytes.includes(0) && Buffer.from(text, 'utf8').equals(bytes);
   if (!isText) throw new AppError('unsupported', `${file.path} is not text, so it cannot be signed in the clear`);
-  return { kind: 'cleartext', text, name: basename(file.path) };
+  // The last line end belongs to the armor (RFC 9580, section 7.1), as gpg has it too.
+  return { kind: 'cleartext', text: text.replace(/\r?\n$/, ''), name: basename(file.path) };
 }
 
-async function encode(
+function encode(
   source: SignSource,
   form: 'armored' | 'binary' | 'cleartext',
   made: readonly MadeSignature[],
-): Promise<Uint8Array> {
-  const packets = Buffer.concat(made.map((one) => one.packets));
-  if (source.kind === 'cleartext') return cleartextMessage(source.text, packets);
-  return form === 'binary' ? new Uint8Array(packets) : armoredSignature(packets);
+): Uint8Array {
+  const packets = concatBytes(made.map((one) => one.packets));
+  if (source.kind === 'cleartext') return new TextEncoder().encode(cleartextMessage(source.text, made));
+  return form === 'binary' ? packets : new TextEncoder().encode(armorBlock('SIGNATURE', packets));
 }
 
 /** Lower-case hex. */

@@ -75,6 +75,8 @@ async function run(signing: Signing, files: SignPlan['files']): Promise<Receipt>
     if ('error' in outcome) {
       if (outcome.error.code === 'cancelled') cancelled = true;
       else failed.push({ path: outcome.path, code: outcome.error.code, detail: outcome.error.detail });
+      // A card counts every wrong PIN: the next file is not tried with it.
+      if (ENDS_THE_RUN.has(outcome.error.code)) break;
     } else {
       signed.push(outcome.signed);
       digests.push({ relative: outcome.relative, digest: outcome.manifestDigest });
@@ -100,6 +102,9 @@ async function run(signing: Signing, files: SignPlan['files']): Promise<Receipt>
   const instructions = instructionsFor(written, signers, request.options);
   return { signedAt, folder: plan.folder, files: written, failed, cancelled, signers, instructions };
 }
+
+/** Failures that the next file would meet as well, at the cost of another of the card's tries. */
+const ENDS_THE_RUN: ReadonlySet<string> = new Set(['card-pin-wrong', 'card-pin-blocked', 'wrong-passphrase']);
 
 type Attempt = { signed: SignedFile; relative: string; manifestDigest: string } | { path: string; error: AppError };
 

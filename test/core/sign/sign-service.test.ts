@@ -55,10 +55,25 @@ describe('what is signed verifies with gpg and sha256sum', () => {
   });
 
   it('a cleartext signature of text, and of nothing else', async () => {
-    const path = world.write('notes.txt', '- a list\nFrom here\ntrailing  \nlast');
-    await world.sign({ paths: [path], options: options({ signature: 'cleartext' }) });
-    gpgVerify(`${path}.asc`);
-    expect(readFileSync(`${path}.asc`, 'utf8')).toContain('- - a list');
+    const third = world.gpgKey('Clear <clear@example.org>');
+    const texts = [
+      '- a list\nFrom here\ntrailing  \nlast',
+      'one line\n',
+      'two\n\n',
+      'dos\r\nlines\r\n',
+      '\n',
+      'ends in blanks  ',
+    ];
+    for (const [index, text] of texts.entries()) {
+      const path = world.write(`notes-${index}.txt`, text);
+      const receipt = await world.sign({
+        paths: [path],
+        options: options({ signature: 'cleartext', keys: [own, `gpg:${third}`] }),
+      });
+      expect(receipt.failed).toEqual([]);
+      gpgVerify(`${path}.asc`);
+    }
+    expect(readFileSync(join(world.folder, 'notes-0.txt.asc'), 'utf8')).toContain('- - a list');
     const binary = world.write('x.bin', Buffer.from([0, 255]));
     const receipt = await world.sign({ paths: [binary], options: options({ signature: 'cleartext' }) });
     expect(receipt.failed).toMatchObject([{ code: 'unsupported' }]);

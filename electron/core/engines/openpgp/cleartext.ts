@@ -3,12 +3,10 @@ import type { DigestSource } from '../../openpgp/model.ts';
 
 /**
  * The text as a cleartext signature covers it (RFC 9580, section 7.2): blanks and tabs at the ends of lines are not signed, line
- * ends are CRLF, and the last line has none. UTF-8.
+ * ends are CRLF. UTF-8. The last line end belongs to the armor and is not part of `text`.
  */
 export function signedText(text: string): Uint8Array {
   const lines = text.split(/\r\n|\n/).map((line) => line.replace(/[ \t\r]+$/, ''));
-  // The line end before the signature's armor belongs to the armor; a text that ends with one is signed without it.
-  if (lines.length > 1 && lines.at(-1) === '') lines.pop();
   return new TextEncoder().encode(lines.join('\r\n'));
 }
 

@@ -9,12 +9,11 @@ export interface CleartextSignature {
 
 /**
  * A cleartext-signed message (RFC 9580, section 7) as `gpg --clearsign` writes it: one `Hash:` header with every digest used, lines that begin
- * with a dash escaped, line ends LF, all signatures in one armor. The text goes in as it is but for that.
+ * with a dash escaped, line ends LF, all signatures in one armor. The text, which is without its last line end, goes in as it is but for that.
  */
 export function cleartextMessage(text: string, signatures: readonly CleartextSignature[]): string {
   const digests = [...new Set(signatures.map(({ digest }) => digest.toUpperCase()))].join(', ');
   const lines = text.split(/\r\n|\n/);
-  if (lines.length > 1 && lines.at(-1) === '') lines.pop();
   // GnuPG also escapes "From ", which mail systems change.
   const escaped = lines.map((line) => (/^(-|From )/.test(line) ? `- ${line}` : line));
   const armor = armorBlock('SIGNATURE', concatBytes(signatures.map(({ packets }) => packets)));
