@@ -221,10 +221,16 @@ function verifiedSentence(evidence: Evidence, { judged }: Decision, expectations
   return { case: 'verified', step, params };
 }
 
+/** `Ada` of `Ada <ada@example.org>`; the whole where there is no name before the address. */
+function nameIn(userId: string | undefined): string | undefined {
+  const name = userId?.replace(/\s*<[^<>]*>\s*$/, '').trim();
+  return name === undefined || name === '' ? userId : name;
+}
+
 /** How a signer is called in a sentence: the claimed name, else the fingerprint's end. */
 export function signerOf(finding: SignatureFinding): string {
   const { userId, identity, fingerprint, keyId } = finding.signer ?? {};
-  return userId ?? identity ?? shortFingerprint(fingerprint ?? keyId ?? '');
+  return nameIn(userId) ?? identity ?? shortFingerprint(fingerprint ?? keyId ?? '');
 }
 
 function signerParams(finding: SignatureFinding): SentenceParams {
