@@ -25,11 +25,6 @@ export function mayBeKey(name: string): boolean {
   return KEY_NAME.test(name);
 }
 
-/** Names beside `artifact` that may hold a signature of it. */
-export function mayBeSignatureOf(name: string, artifact: string): boolean {
-  return nameSigned(name) === artifact;
-}
-
 /**
  * For a packed tar (`linux-6.1.tar.xz`), whether `signature` (`linux-6.1.tar.sign`) is by its name one of the unpacked tar,
  * as kernel.org makes them; gives the unpacked name.

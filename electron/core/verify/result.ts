@@ -1,4 +1,4 @@
-import { NOTE_TEXTS, VERDICT_SENTENCES } from '../../../shared/catalogue/en/verdict.ts';
+import { VERDICT_SENTENCES } from '../../../shared/catalogue/en/verdict.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { englishDate, fillSentence } from '../../../shared/sentence.ts';
 import { decide } from './decide.ts';
@@ -32,11 +32,6 @@ export function resultOf(
     summary: fillSentence(words.sentence, decided.params, englishDate),
     nextStep: fillSentence(words.next, decided.params, englishDate),
   };
-}
-
-/** A remark in one plain English sentence. */
-export function noteText(note: CheckResult['notes'][number]): string {
-  return NOTE_TEXTS[note];
 }
 
 /** What a manifest said: of itself where it was asked, else the one whose line counts. */
