@@ -4,6 +4,7 @@ import { chmodSync, existsSync, readFileSync, readdirSync, statSync, writeFileSy
 import { cp, mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { cliBundle } from './cli-bundle.mjs';
 import { root } from './set-up/modules.mjs';
 import { finish, say, Stop } from './set-up/say.mjs';
 import { setUp } from './set-up/set-up.mjs';
@@ -62,22 +63,7 @@ async function bundleAll() {
     build({ ...main, ...ownAddress, entryPoints: { main: at('electron/main.ts') } }),
     build({ ...main, entryPoints: { preload: at('electron/preload.ts') } }),
     build({ ...main, ...ownAddress, entryPoints: { 'hash-worker': at('electron/core/hash/hash-worker.ts') } }),
-    build({
-      ...node,
-      format: 'esm',
-      target: 'node18',
-      splitting: true,
-      minify: true,
-      define: { __VERSION__: JSON.stringify(JSON.parse(readFileSync(at('package.json'), 'utf8')).version) },
-      entryPoints: {
-        program: at('electron/cli/countersign.ts'),
-        'hash-worker': at('electron/core/hash/hash-worker.ts'),
-      },
-      outdir: at('out/cli'),
-      chunkNames: 'chunks/[name]-[hash]',
-      // Bundled CommonJS packages ask for Node's modules with require, which a module file lacks.
-      banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
-    }),
+    build({ ...common, ...cliBundle(root, at('out/cli')) }),
     build({
       ...common,
       platform: 'browser',
