@@ -38,3 +38,19 @@ export function visibleText(text: string): string {
     .map((piece) => piece.text)
     .join('');
 }
+
+/** Upper-case groups of four, as fingerprints are read aloud. */
+export function groupsOfFour(fingerprint: string): string {
+  return fingerprint.replace(/(.{4})(?=.)/g, '$1 ');
+}
+
+/** Shortened in the middle, so that both ends can be compared. */
+export function shortened(text: string, ends = 12): string {
+  return text.length <= ends * 2 + 1 ? text : `${text.slice(0, ends)}…${text.slice(-ends)}`;
+}
+
+/** The name in a user ID such as `Ada <ada@example.org>`; the whole of it where there is no address. */
+export function nameOf(userId: string): string {
+  const name = userId.replace(/\s*<[^<>]*>\s*$/, '').trim();
+  return name === '' ? userId : name;
+}

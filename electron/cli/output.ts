@@ -43,11 +43,6 @@ export function explainError(error: AppError): string {
   return `countersign: ${title}\n${detail}  ${advice}\n`;
 }
 
-/** Groups of four, as fingerprints are read aloud. */
-export function grouped(fingerprint: string): string {
-  return fingerprint.replace(/(.{4})(?=.)/g, '$1 ');
-}
-
 function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -8,7 +8,7 @@ import { CopyButton } from './copy-button.tsx';
 import { formatMoment } from './numbers.ts';
 import { attempt } from './shell.ts';
 import { Fingerprint, Name } from './visible.tsx';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../../shared/visible-text.ts';
 
 /** The end of a signing run: what was written, verified again, where; what failed; and what to tell the people who download. */
 export function ReceiptCard({ receipt }: { receipt: Receipt }) {

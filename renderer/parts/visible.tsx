@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { isDateParam } from '../../shared/sentence.ts';
 import type { SentenceParams } from '../../shared/model/result.ts';
 import { formatDay } from './numbers.ts';
-import { groupsOfFour, shortened, visiblePieces, visibleText } from './visible-text.ts';
+import { groupsOfFour, shortened, visiblePieces, visibleText } from '../../shared/visible-text.ts';
 
 /** A name that somebody else chose: control characters as escapes, isolated from the text around it. */
 export function Name({ value, mono = false }: { value: string; mono?: boolean }) {

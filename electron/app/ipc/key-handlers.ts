@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../shared/error.ts';
+import { publishText } from '../../core/keys/publish-text.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import type { AppContext } from '../context.ts';
 import { readSmall } from '../read-small.ts';
@@ -52,7 +53,7 @@ export function keyHandlers(context: AppContext): Pick<Handlers, Names> {
     'keys.publishText': async ({ key: id }) => {
       const key = await find(context, id);
       const armored = new TextDecoder().decode(await keys.exportPublic(id, 'armored'));
-      return { text: `${key.userIds.join('\n')}\n${grouped(key.fingerprint)}\n\n${armored.trimEnd()}\n` };
+      return { text: publishText(key, armored) };
     },
     'keys.extend': async ({ key, validity }) => changed(await keys.extend(key, validity)),
     'keys.addUserId': async ({ key, name, email }) => changed(await keys.addUserId(key, name, email)),
@@ -99,5 +100,3 @@ export async function find(context: AppContext, id: string): Promise<KeySummary>
   if (key === undefined) throw new AppError('key-not-found');
   return key;
 }
-
-const grouped = (fingerprint: string): string => fingerprint.replace(/(.{4})(?=.)/g, '$1 ');

@@ -1,12 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { toAppError } from '../../../shared/error.ts';
 import type { KeySummary, RevocationReason } from '../../../shared/model/key.ts';
+import { groupsOfFour } from '../../../shared/visible-text.ts';
 import type { Services } from '../../core/services.ts';
 import { writeFileAtomic } from '../../core/util/atomic-file.ts';
 import { exists } from '../../core/util/exists.ts';
 import { helpText } from '../help.ts';
 import { type CommonOptions, parseCall } from '../options.ts';
-import { grouped, note, printJson, printLine } from '../output.ts';
+import { note, printJson, printLine } from '../output.ts';
 import { askHidden, readPassphraseFile } from '../passphrases.ts';
 import { openSession } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
@@ -246,7 +247,7 @@ function printKey(key: KeySummary, common: CommonOptions): void {
       ? 'does not expire'
       : `${status === 'expired' ? 'expired' : 'expires'} ${expiresAt.slice(0, 10)}`;
   const prefix = id.startsWith('gpg:') ? 'gpg:' : '';
-  printLine(`  ${prefix}${grouped(fingerprint)}`);
+  printLine(`  ${prefix}${groupsOfFour(fingerprint)}`);
   printLine(
     `  ${status}, ${key.algorithm}, made ${createdAt.slice(0, 10)}, ${until}, ${secret === 'none' ? 'for checking only' : `secret part: ${secret}`}`,
   );

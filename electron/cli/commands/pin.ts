@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { toAppError } from '../../../shared/error.ts';
 import type { Publisher } from '../../../shared/model/publisher.ts';
+import { groupsOfFour } from '../../../shared/visible-text.ts';
 import { CertificateIndex } from '../../core/openpgp/certificate-index.ts';
 import type { Services } from '../../core/services.ts';
 import { comparePasted, wholeFingerprint } from '../../core/trust/fingerprint.ts';
 import { writeFileAtomic } from '../../core/util/atomic-file.ts';
 import { helpText } from '../help.ts';
 import { type CommonOptions, parseCall } from '../options.ts';
-import { grouped, note, printJson, printLine } from '../output.ts';
+import { note, printJson, printLine } from '../output.ts';
 import { openSession } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -142,7 +143,7 @@ function printPublisher(publisher: Publisher, common: CommonOptions): void {
   printLine(publisher.name);
   for (const { fingerprint, label, confirmed } of publisher.pins) {
     printLine(
-      `  ${grouped(fingerprint)}${label === undefined ? '' : `  ${label}`}  (${confirmed.how}, ${confirmed.at.slice(0, 10)})`,
+      `  ${groupsOfFour(fingerprint)}${label === undefined ? '' : `  ${label}`}  (${confirmed.how}, ${confirmed.at.slice(0, 10)})`,
     );
   }
   if (publisher.pins.length === 0) printLine('  nobody is pinned yet');

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import type { Receipt, SignOptions } from '../../../shared/model/sign.ts';
 import { toAppError } from '../../../shared/error.ts';
+import { groupsOfFour } from '../../../shared/visible-text.ts';
 import type { Services, SignRequest } from '../../core/services.ts';
 import { helpText } from '../help.ts';
 import { type CommonOptions, type ParsedCall, parseCall } from '../options.ts';
-import { explainError, grouped, note, printJson, printLine } from '../output.ts';
+import { explainError, note, printJson, printLine } from '../output.ts';
 import { askHidden, readPassphraseFile } from '../passphrases.ts';
 import { showProgress } from '../progress.ts';
 import { oneOf } from '../one-of.ts';
@@ -114,7 +115,7 @@ export async function runSign(
     note(`countersign: ${path}: ${explainError(toAppError(Object.assign(new Error(detail), { code }))).trim()}`);
   if (!common.json && !common.quiet && receipt.failed.length === 0) {
     for (const { fingerprint, userId } of receipt.signers)
-      printLine(`signed as ${userId ?? ''} ${grouped(fingerprint)}; verified again`);
+      printLine(`signed as ${userId ?? ''} ${groupsOfFour(fingerprint)}; verified again`);
   }
   return receipt.failed.length > 0 || receipt.cancelled ? 5 : 0;
 }

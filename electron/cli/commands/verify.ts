@@ -1,12 +1,13 @@
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { Verdict } from '../../../shared/model/verdict.ts';
+import { groupsOfFour } from '../../../shared/visible-text.ts';
 import type { Services, VerifyRequest } from '../../core/services.ts';
 import { resultJson } from '../../core/verify/record.ts';
 import { parseDigest } from '../../core/verify/digest-names.ts';
 import { exitForVerdicts } from '../exit.ts';
 import { helpText } from '../help.ts';
 import { type CommonOptions, parseCall } from '../options.ts';
-import { grouped, printJson, printLine, verdictWord } from '../output.ts';
+import { printJson, printLine, verdictWord } from '../output.ts';
 import { showProgress } from '../progress.ts';
 import { openSession } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
@@ -86,7 +87,7 @@ function printResult(result: CheckResult, common: CommonOptions): void {
     const who = signer?.userId ?? 'unknown';
     const fingerprint = signer?.fingerprint ?? signer?.keyId;
     printLine(
-      `  signature: ${found}, ${who}${fingerprint === undefined ? '' : `, ${grouped(fingerprint)}`}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`,
+      `  signature: ${found}, ${who}${fingerprint === undefined ? '' : `, ${groupsOfFour(fingerprint)}`}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`,
     );
   }
   if (result.verdict !== 'verified' && result.nextStep !== undefined) printLine(`  Next: ${result.nextStep}.`);

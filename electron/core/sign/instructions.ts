@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Receipt, SignedFile, SignOptions } from '../../../shared/model/sign.ts';
+import { groupsOfFour, visibleText } from '../../../shared/visible-text.ts';
 
 /** What to tell the people who download: the commands that check the release, and whose key it is. Plain text, to be pasted. */
 export function instructionsFor(
@@ -22,7 +23,7 @@ export function instructionsFor(
   if (signers.length > 0) {
     lines.push('', signers.length === 1 ? 'Signed with this key:' : 'Signed with these keys:');
     for (const { fingerprint, userId } of signers) {
-      lines.push(`  ${fingerprint.replace(/(.{4})(?=.)/g, '$1 ')}${userId === undefined ? '' : `  ${userId}`}`);
+      lines.push(`  ${groupsOfFour(fingerprint)}${userId === undefined ? '' : `  ${visibleText(userId)}`}`);
     }
   }
   return `${lines.join('\n')}\n`;

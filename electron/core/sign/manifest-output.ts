@@ -3,7 +3,8 @@ import type { SignedFile } from '../../../shared/model/sign.ts';
 import { AppError } from '../../../shared/error.ts';
 import { writeManifest } from '../manifest/write.ts';
 import { writeFileAtomic } from '../util/atomic-file.ts';
-import { formOf, hex, type Signing, signReading, wantedHashes } from './sign-file.ts';
+import { formOf, hex, signReading, wantedHashes } from './sign-file.ts';
+import type { Signing } from './signing.ts';
 
 /** Writes the manifest of a run and its signature. The names in it are relative to its folder. */
 export async function writeManifestOf(

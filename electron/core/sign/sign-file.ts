@@ -1,39 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../../shared/error.ts';
-import type { KeySummary } from '../../../shared/model/key.ts';
-import type { PlannedFile, SignedFile, SignPlan } from '../../../shared/model/sign.ts';
-import type { Ask, Engine, MadeSignature, SignSource } from '../engines/engine.ts';
+import type { PlannedFile, SignedFile } from '../../../shared/model/sign.ts';
+import type { MadeSignature, SignSource } from '../engines/engine.ts';
 import type { Reading, Wanted } from '../hash/reading.ts';
 import { concatBytes } from '../openpgp/byte-reader.ts';
-import type { CertificateIndex } from '../openpgp/certificate-index.ts';
 import { cleartextMessage } from '../openpgp/make/cleartext-message.ts';
 import { armorBlock } from '../openpgp/make/key-armor.ts';
-import type { RunContext, SignRequest } from '../services.ts';
+import type { SignRequest } from '../services.ts';
 import { writeFileAtomic } from '../util/atomic-file.ts';
-import type { ProgressMeter } from '../util/progress.ts';
 import { signatureEnding } from './plan.ts';
-import type { SignParts } from './sign-service.ts';
+import type { Signing } from './signing.ts';
 import { verifyMade } from './verify-made.ts';
-
-/** A key of a run with the engine that signs with it. */
-export interface SigningKey {
-  summary: KeySummary;
-  engine: Engine;
-}
-
-/** One run of signing. */
-export interface Signing {
-  parts: SignParts;
-  request: SignRequest;
-  plan: SignPlan;
-  keys: readonly SigningKey[];
-  context: RunContext & { ask: Ask };
-  meter: ProgressMeter;
-  now: Date;
-  /** What the made signatures are judged by. */
-  certificates: CertificateIndex;
-}
 
 /** The largest text that is signed in the clear, which cannot be streamed. */
 const LARGEST_CLEARTEXT = 16 * 1024 * 1024;

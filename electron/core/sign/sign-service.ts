@@ -1,29 +1,14 @@
 import { AppError, toAppError } from '../../../shared/error.ts';
-import type { KeySummary } from '../../../shared/model/key.ts';
 import type { Receipt, SignedFile, SignPlan } from '../../../shared/model/sign.ts';
-import type { Engine } from '../engines/engine.ts';
-import type { Hasher } from '../hash/reading.ts';
-import type { CertificateRecord } from '../keys/key-service.ts';
 import { CertificateIndex } from '../openpgp/certificate-index.ts';
 import type { SignRequest, SignService } from '../services.ts';
-import type { Clock } from '../util/clock.ts';
 import { inParallel } from '../util/in-parallel.ts';
 import { ProgressMeter } from '../util/progress.ts';
 import { instructionsFor } from './instructions.ts';
 import { writeManifestOf } from './manifest-output.ts';
 import { includedFiles, planRun } from './plan.ts';
-import { type Signing, type SigningKey, signFile } from './sign-file.ts';
-
-/** What signing needs of the rest of the house. */
-export interface SignParts {
-  hasher: Hasher;
-  engines: readonly Engine[];
-  listKeys: () => Promise<KeySummary[]>;
-  certificates: () => Promise<CertificateRecord[]>;
-  clock: Clock;
-  /** How many files are read and signed at once. */
-  parallel: number;
-}
+import { signFile } from './sign-file.ts';
+import type { Signing, SigningKey, SignParts } from './signing.ts';
 
 /** Signs files and manifests with any engine; what it made is verified again before it counts. */
 export function openSignService(parts: SignParts): SignService {

@@ -7,7 +7,7 @@ import { inspectOpenpgp } from '../openpgp/inspect.ts';
 import { judgeSignature } from '../openpgp/judge.ts';
 import type { DigestSource } from '../openpgp/model.ts';
 import type { SignatureEntry } from '../openpgp/signature-packet.ts';
-import type { SigningKey } from './sign-file.ts';
+import type { SigningKey } from './signing.ts';
 
 /**
  * Judges what was made by the verifying side: every key of the run must have a good signature in `bytes`, without a remark that

@@ -1,4 +1,5 @@
 import type { CheckResult, JudgedSignature } from '../../../shared/model/result.ts';
+import { visibleText } from '../../../shared/visible-text.ts';
 
 export type RecordFormat = 'json' | 'text' | 'html';
 
@@ -83,8 +84,8 @@ function signatureLine(signature: JudgedSignature): string {
 }
 
 function textRecord(result: CheckResult): string {
-  const rows = lines(result).map(([name, value]) => `${visible(name)}: ${visible(value)}`);
-  return [visible(result.summary), '', ...rows, '', NOT_A_PROOF, ''].join('\n');
+  const rows = lines(result).map(([name, value]) => `${visibleText(name)}: ${visibleText(value)}`);
+  return [visibleText(result.summary), '', ...rows, '', NOT_A_PROOF, ''].join('\n');
 }
 
 function htmlRecord(result: CheckResult): string {
@@ -109,14 +110,6 @@ ${rows.join('\n')}
 `;
 }
 
-/** Control, bidirectional and invisible characters as their code, so that what is read is what is there. */
-export function visible(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
-    (each) => `<U+${(each.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`,
-  );
-}
-
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-const inert = (text: string): string => visible(text).replace(/[&<>"']/g, (each) => ESCAPES[each] ?? '');
+const inert = (text: string): string => visibleText(text).replace(/[&<>"']/g, (each) => ESCAPES[each] ?? '');

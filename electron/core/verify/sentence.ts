@@ -1,4 +1,5 @@
 import type { Case, SentenceParams, Step } from '../../../shared/model/result.ts';
+import { nameOf } from '../../../shared/visible-text.ts';
 import type { Judged } from './decide-signature.ts';
 import { isBad, keyHasEnded } from './decide-signature.ts';
 import type { Decision } from './decide.ts';
@@ -221,16 +222,12 @@ function verifiedSentence(evidence: Evidence, { judged }: Decision, expectations
   return { case: 'verified', step, params };
 }
 
-/** `Ada` of `Ada <ada@example.org>`; the whole where there is no name before the address. */
-function nameIn(userId: string | undefined): string | undefined {
-  const name = userId?.replace(/\s*<[^<>]*>\s*$/, '').trim();
-  return name === undefined || name === '' ? userId : name;
-}
-
 /** How a signer is called in a sentence: the claimed name, else the fingerprint's end. */
 export function signerOf(finding: SignatureFinding): string {
   const { userId, identity, fingerprint, keyId } = finding.signer ?? {};
-  return nameIn(userId) ?? identity ?? shortFingerprint(fingerprint ?? keyId ?? '');
+  return (
+    (userId === undefined ? undefined : nameOf(userId)) ?? identity ?? shortFingerprint(fingerprint ?? keyId ?? '')
+  );
 }
 
 function signerParams(finding: SignatureFinding): SentenceParams {

@@ -7,7 +7,7 @@ import { useWords } from '../../words.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { attempt } from '../shell.ts';
 import { Name } from '../visible.tsx';
-import { visibleText } from '../visible-text.ts';
+import { visibleText } from '../../../shared/visible-text.ts';
 import { VerdictMark } from '../verdict-mark.tsx';
 import { ChainView } from './chain-view.tsx';
 

@@ -3,7 +3,7 @@ import type { CheckResult } from '../../../shared/model/result.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { formatMoment } from '../numbers.ts';
 import { Name, Sentence, Term } from '../visible.tsx';
-import { nameOf } from '../visible-text.ts';
+import { nameOf } from '../../../shared/visible-text.ts';
 import { LineMark, VerdictIcon } from '../verdict-mark.tsx';
 import { Details } from './details.tsx';
 import { NextStep } from './next-step.tsx';

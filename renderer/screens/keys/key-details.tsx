@@ -7,7 +7,7 @@ import { LifeBar } from '../../parts/life-bar.tsx';
 import { formatDay } from '../../parts/numbers.ts';
 import { useShell } from '../../parts/shell.ts';
 import { Fingerprint, Name, Term } from '../../parts/visible.tsx';
-import { groupsOfFour } from '../../parts/visible-text.ts';
+import { groupsOfFour } from '../../../shared/visible-text.ts';
 import { useWords } from '../../words.ts';
 import { ValidityField } from './forms.tsx';
 import { useKeys } from './keys-slice.ts';

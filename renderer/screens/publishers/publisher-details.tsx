@@ -6,7 +6,7 @@ import { CopyButton } from '../../parts/copy-button.tsx';
 import { useKnown } from '../../parts/known.ts';
 import { formatDay } from '../../parts/numbers.ts';
 import { Fingerprint, Name } from '../../parts/visible.tsx';
-import { shortened, visibleText } from '../../parts/visible-text.ts';
+import { shortened, visibleText } from '../../../shared/visible-text.ts';
 import { useWords } from '../../words.ts';
 import { usePublishers } from './publishers-slice.ts';
 

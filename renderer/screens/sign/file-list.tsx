@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { formatBytes } from '../../parts/numbers.ts';
 import { Name } from '../../parts/visible.tsx';
-import { visibleText } from '../../parts/visible-text.ts';
+import { visibleText } from '../../../shared/visible-text.ts';
 import { useWords } from '../../words.ts';
 import { canInclude, isIncluded } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import { useKnown } from '../../parts/known.ts';
 import { Name } from '../../parts/visible.tsx';
-import { nameOf } from '../../parts/visible-text.ts';
+import { nameOf } from '../../../shared/visible-text.ts';
 import { useWords } from '../../words.ts';
 import { useSign } from './sign-slice.ts';
 

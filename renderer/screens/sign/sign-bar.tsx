@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useKnown } from '../../parts/known.ts';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Name, Sentence } from '../../parts/visible.tsx';
-import { nameOf } from '../../parts/visible-text.ts';
+import { nameOf } from '../../../shared/visible-text.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { baseName, includedFiles, touches } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';

@@ -5,7 +5,7 @@ import { call } from '../../api.ts';
 import { useJobs } from '../../parts/jobs.ts';
 import { pick } from '../../parts/pick.ts';
 import { attempt, useShell } from '../../parts/shell.ts';
-import { visibleText } from '../../parts/visible-text.ts';
+import { visibleText } from '../../../shared/visible-text.ts';
 import { ranked } from './ranked.ts';
 
 /** What is handed to a check. */

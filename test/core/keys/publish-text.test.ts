@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { groupFingerprint, publishText } from '../../../electron/core/keys/publish-text.ts';
+import { publishText } from '../../../electron/core/keys/publish-text.ts';
+import { groupsOfFour } from '../../../shared/visible-text.ts';
 
 const fingerprint = '0123456789ABCDEF0123456789ABCDEF01234567';
 
@@ -9,7 +10,7 @@ it('shows the whole fingerprint in groups of four, and the key', () => {
   expect(text).toContain('Ada <ada@example.org>');
   expect(text).toContain('\n    0123 4567 89AB CDEF 0123 4567 89AB CDEF 0123 4567\n');
   expect(text.endsWith(armored)).toBe(true);
-  expect(groupFingerprint(fingerprint).replaceAll(' ', '')).toBe(fingerprint);
+  expect(groupsOfFour(fingerprint).replaceAll(' ', '')).toBe(fingerprint);
 });
 
 it('a name cannot add lines of its own or turn the text around', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { renderRecord, resultJson, visible } from '../../../electron/core/verify/record.ts';
+import { renderRecord, resultJson } from '../../../electron/core/verify/record.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 
 const resultOf = (name: string): CheckResult => ({
@@ -60,8 +60,4 @@ test('HTML stays inert, whatever a name holds', () => {
       },
     ),
   );
-});
-
-test('invisible and directing characters are shown', () => {
-  expect(visible('a\u202Eb\u200B\u001b\n')).toBe('a<U+202E>b<U+200B><U+001B><U+000A>');
 });

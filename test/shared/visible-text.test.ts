@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupsOfFour, nameOf, shortened, visiblePieces, visibleText } from '../../renderer/parts/visible-text.ts';
+import { groupsOfFour, nameOf, shortened, visiblePieces, visibleText } from '../../shared/visible-text.ts';
 
 describe('visibleText', () => {
   it('leaves ordinary names of any script as they are', () => {

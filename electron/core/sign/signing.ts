@@ -1,0 +1,39 @@
+import type { KeySummary } from '../../../shared/model/key.ts';
+import type { SignPlan } from '../../../shared/model/sign.ts';
+import type { Ask, Engine } from '../engines/engine.ts';
+import type { Hasher } from '../hash/reading.ts';
+import type { CertificateRecord } from '../keys/key-service.ts';
+import type { CertificateIndex } from '../openpgp/certificate-index.ts';
+import type { RunContext, SignRequest } from '../services.ts';
+import type { Clock } from '../util/clock.ts';
+import type { ProgressMeter } from '../util/progress.ts';
+
+/** What signing needs of the rest of the house. */
+export interface SignParts {
+  hasher: Hasher;
+  engines: readonly Engine[];
+  listKeys: () => Promise<KeySummary[]>;
+  certificates: () => Promise<CertificateRecord[]>;
+  clock: Clock;
+  /** How many files are read and signed at once. */
+  parallel: number;
+}
+
+/** A key of a run with the engine that signs with it. */
+export interface SigningKey {
+  summary: KeySummary;
+  engine: Engine;
+}
+
+/** One run of signing. */
+export interface Signing {
+  parts: SignParts;
+  request: SignRequest;
+  plan: SignPlan;
+  keys: readonly SigningKey[];
+  context: RunContext & { ask: Ask };
+  meter: ProgressMeter;
+  now: Date;
+  /** What the made signatures are judged by. */
+  certificates: CertificateIndex;
+}
