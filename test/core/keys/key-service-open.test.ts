@@ -192,8 +192,13 @@ describe('a key of the app', () => {
     expect(await keys.revocationCertificate(id)).toContain('BEGIN PGP PUBLIC KEY BLOCK');
     // Nobody can be asked for the passphrase now.
     answer = undefined;
-    for (const refused of [keys.extend(id, '3y'), keys.openpgp.secret(id), keys.exportSecret(id, 'binary', 'x')]) {
-      await expect(refused).rejects.toMatchObject({ code: 'passphrase-needed' });
+    const refused = [
+      () => keys.extend(id, '3y'),
+      () => keys.openpgp.secret(id),
+      () => keys.exportSecret(id, 'binary', 'x'),
+    ];
+    for (const change of refused) {
+      await expect(change()).rejects.toMatchObject({ code: 'passphrase-needed' });
     }
   });
 });
