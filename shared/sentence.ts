@@ -21,15 +21,25 @@ export function fillSentence(
   });
 }
 
-const ENGLISH_DATE = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
+/** Spelled out here: the first `Intl.DateTimeFormat` of a process costs as much as checking a small file. */
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 /** `3 May 2026`, in UTC; the text itself where it is no date. */
 export function englishDate(rfc3339: string): string {
-  const time = Date.parse(rfc3339);
-  return Number.isNaN(time) ? rfc3339 : ENGLISH_DATE.format(time);
+  const time = new Date(rfc3339);
+  if (Number.isNaN(time.getTime())) return rfc3339;
+  return `${time.getUTCDate()} ${MONTHS[time.getUTCMonth()] ?? ''} ${time.getUTCFullYear()}`;
 }
