@@ -34,7 +34,7 @@ export interface Paired {
 export function pair(gathered: Gathered): Paired {
   const { items } = gathered;
   const certificates = items.filter((item) => item.content.kind === 'certificate');
-  const signatures = items.filter((item) => isSignature(item, items));
+  const signatures = indexed(items.filter((item) => isSignature(item, items)));
   const manifests = items.filter((item) => isManifest(item, items));
   const artifacts = items.filter((item) => item.content.kind === 'artifact' || isDocument(item, items));
   const lists = manifests.map((item) => asList(item, signaturesOf(item, signatures)));
@@ -57,7 +57,7 @@ export function pair(gathered: Gathered): Paired {
     if (unit.signatures.length > 0 || !covered) units.push(unit);
   }
   for (const item of artifacts.filter((one) => one.origin === 'beside')) {
-    const asks = signatures.some((signature) => signature.origin === 'named' && signs(signature, item));
+    const asks = signaturesOf(item, signatures).some((signature) => signature.origin === 'named');
     if (asks && named.length === 0) units.push(artifactUnit(item, 'artifact', signatures, lists, certificates));
   }
   for (const list of lists.filter((one) => one.item.origin === 'beside' && named.length === 0)) {
@@ -68,7 +68,7 @@ export function pair(gathered: Gathered): Paired {
   const unpackers = new Set(
     units.flatMap((unit) => (unit.coversUnpacked === undefined ? [] : [unit.coversUnpacked.signature])),
   );
-  const strays = signatures.filter(
+  const strays = signatures.all.filter(
     (item) => item.origin !== 'beside' && !attached.has(item) && !unpackers.has(item.name),
   );
   return { units, strays, certificates, lists };
@@ -128,7 +128,7 @@ function asList(item: Item, signatures: Item[]): List {
 function artifactUnit(
   item: Item,
   asked: Unit['asked'],
-  signatures: readonly Item[],
+  signatures: Signatures,
   lists: readonly List[],
   certificates: readonly Item[],
 ): Unit {
@@ -152,8 +152,27 @@ function mentions(list: List, item: Item): boolean {
   return list.item.content.kind === 'manifest-malformed' && list.item.content.text.includes(item.name);
 }
 
-function signaturesOf(item: Item, signatures: readonly Item[]): Item[] {
-  return signatures.filter((signature) => signature !== item && signs(signature, item));
+/** The signatures, and those of each name that they say they sign: a folder may hold thousands. */
+interface Signatures {
+  all: readonly Item[];
+  bySignedName: ReadonlyMap<string, readonly Item[]>;
+}
+
+function indexed(all: readonly Item[]): Signatures {
+  const bySignedName = new Map<string, Item[]>();
+  for (const item of all) {
+    const name = nameSigned(item.name);
+    if (name === null) continue;
+    const same = bySignedName.get(name);
+    if (same === undefined) bySignedName.set(name, [item]);
+    else same.push(item);
+  }
+  return { all, bySignedName };
+}
+
+function signaturesOf(item: Item, { bySignedName }: Signatures): Item[] {
+  const named = bySignedName.get(item.name) ?? [];
+  return named.filter((signature) => signature !== item && signs(signature, item));
 }
 
 /** Whether a signature's own name says that it is one of `item`: beside it, or dropped from another place. */
@@ -162,8 +181,8 @@ function signs(signature: Item, item: Item): boolean {
   return signature.folder === item.folder || (signature.origin !== 'in-folder' && item.origin !== 'in-folder');
 }
 
-function unpackedSignature(item: Item, signatures: readonly Item[]): Unit['coversUnpacked'] {
-  for (const signature of signatures) {
+function unpackedSignature(item: Item, signatures: Signatures): Unit['coversUnpacked'] {
+  for (const signature of signatures.all) {
     const other = unpackedNameSigned(signature.name, item.name);
     if (other !== null && signature.folder === item.folder) return { signature: signature.name, other };
   }
