@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,12 +51,14 @@ test.describe('the packaged folder', () => {
     expect(asNode.stdout).not.toContain('ran');
   });
 
-  test('opens its window', async () => {
+  test('opens its window and checks a file that it is started with, on its hash thread', async () => {
     const home = mkdtempSync(join(tmpdir(), 'cs-package-'));
+    const download = join(home, 'download-1.0.bin');
+    writeFileSync(download, Buffer.alloc(2 * 1024 * 1024, 7));
     // Playwright's own way in is Node's inspector, which the fuses shut; the page is reached by Chromium's.
     const app = spawn(
       program,
-      [...electronSwitches(), '--remote-debugging-port=0', `--user-data-dir=${join(home, 'user')}`],
+      [...electronSwitches(), '--remote-debugging-port=0', `--user-data-dir=${join(home, 'user')}`, download],
       {
         stdio: ['ignore', 'ignore', 'pipe'],
         env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, 'config'), XDG_DATA_HOME: join(home, 'data') },
@@ -66,7 +68,7 @@ test.describe('the packaged folder', () => {
       const browser = await chromium.connectOverCDP(await debuggingAddress(app));
       const context = browser.contexts()[0];
       const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
-      await expect(page!.getByRole('heading').first()).toBeVisible();
+      await expect(page!.getByRole('heading', { name: /Nothing here says who made download-1\.0\.bin/ })).toBeVisible();
       await browser.close();
     } finally {
       app.kill('SIGKILL');
