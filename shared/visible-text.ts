@@ -32,6 +32,11 @@ export function visiblePieces(text: string): VisiblePiece[] {
   return pieces;
 }
 
+/** Replaces every such character by what `escape` makes of it, which may be two UTF-16 units long. */
+export function escapeUnseen(text: string, escape: (character: string) => string): string {
+  return text.replace(new RegExp(UNSEEN, 'gu'), escape);
+}
+
 /** The same as one string, for labels and the live region. */
 export function visibleText(text: string): string {
   return visiblePieces(text)

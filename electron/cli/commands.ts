@@ -11,5 +11,12 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
 };
 
-/** Commands that are documented but not here yet. */
-export const LATER_COMMANDS: ReadonlySet<string> = new Set(['instance', 'tag', 'commits', 'login', 'logout', 'whoami']);
+/** Commands that are documented but not here yet, with what they will do. */
+export const LATER_COMMANDS: Readonly<Record<string, string>> = {
+  instance: 'keep Sigstore instances',
+  tag: 'sign or verify tags',
+  commits: 'verify commits',
+  login: 'log in',
+  logout: 'log out',
+  whoami: 'say who is logged in',
+};

@@ -1,8 +1,9 @@
 import { toAppError } from '../../shared/error.ts';
 import { COMMANDS, LATER_COMMANDS } from './commands.ts';
 import { exitFor } from './exit.ts';
+import { findCommand } from './find-command.ts';
 import { helpText } from './help.ts';
-import { explainError } from './output.ts';
+import { explainError, explainUsage } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The build puts it beside this program. */
@@ -10,7 +11,7 @@ const HASH_WORKER = new URL('./hash-worker.js', import.meta.url);
 
 /** The command line (`countersign …`): finds the command, runs it, and gives the exit status. */
 async function run(argv: readonly string[]): Promise<number> {
-  const [name, ...rest] = argv;
+  const { name, words } = findCommand(argv);
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(helpText());
     return name === undefined ? 2 : 0;
@@ -20,21 +21,25 @@ async function run(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const command = COMMANDS[name];
-  if (command !== undefined) return (await command())(rest, HASH_WORKER);
-  if (LATER_COMMANDS.has(name)) throw new UsageError(`this version has no \`${name}\` yet`);
+  if (command !== undefined) return (await command())(words, HASH_WORKER);
+  const later = LATER_COMMANDS[name];
+  if (later !== undefined) throw new UsageError(`this version cannot ${later} yet`);
   throw new UsageError(`there is no command \`${name}\``, `commands: ${Object.keys(COMMANDS).join(', ')}`);
 }
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // Whoever reads our output (`| head`) may stop reading; that is no failure.
-  if (error.code === 'EPIPE') process.exit();
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // Whoever reads our output (`| head`) may stop reading: the run is finished, and its status stays true. Results that a full disk
+    // swallowed were not given.
+    if (error.code !== 'EPIPE' && stream === process.stdout) process.on('exit', () => (process.exitCode = 5));
+  });
+}
 
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
   if (error instanceof UsageError) {
-    process.stderr.write(`countersign: ${error.message}\n${error.hint === undefined ? '' : `  ${error.hint}\n`}`);
+    process.stderr.write(explainUsage(error));
     process.exitCode = 2;
   } else {
     const known = toAppError(error);

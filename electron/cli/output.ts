@@ -1,7 +1,8 @@
-import type { AppError } from '../../shared/error.ts';
+import { type AppError, toAppError } from '../../shared/error.ts';
 import { errorWords } from '../../shared/messages.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
-import { visibleText } from '../../shared/visible-text.ts';
+import { escapeUnseen, visibleText } from '../../shared/visible-text.ts';
+import type { UsageError } from './usage-error.ts';
 
 const COLORS: Record<Verdict, string> = {
   verified: '\u001b[32m',
@@ -13,11 +14,7 @@ const PLAIN = '\u001b[0m';
 
 /** One JSON object on a line of standard output. Every character that could act on a terminal is escaped by JSON itself. */
 export function printJson(value: unknown): void {
-  const text = JSON.stringify(value).replace(
-    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
-    escapeUnit,
-  );
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${escapeUnseen(JSON.stringify(value), jsonEscape)}\n`);
 }
 
 /** A line for people on standard output; hostile characters in it are made visible. */
@@ -43,6 +40,19 @@ export function explainError(error: AppError): string {
   return `countersign: ${title}\n${detail}  ${advice}\n`;
 }
 
-function escapeUnit(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** The activity log could not be written; what was found or made stands. */
+export function noteNotRemembered(error: unknown): void {
+  const { code, detail } = toAppError(error);
+  note(`countersign: this run could not be written into the activity log: ${errorWords(code).title} ${detail}`);
+}
+
+/** A mistake in the call, and what to write instead. A hint may have several lines. */
+export function explainUsage({ message, hint }: UsageError): string {
+  const lines = hint === undefined ? [] : hint.split('\n').map((line) => `  ${visibleText(line)}\n`);
+  return `countersign: ${visibleText(message)}\n${lines.join('')}`;
+}
+
+function jsonEscape(character: string): string {
+  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }

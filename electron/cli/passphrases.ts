@@ -3,13 +3,28 @@ import { readFile } from 'node:fs/promises';
 import { AppError, toAppError } from '../../shared/error.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The first line of a passphrase file, without its line end; `-` is standard input. */
+let standardInput: Promise<string> | undefined;
+
+/** The first line of a passphrase file, without its line end; `-` is standard input, which may be asked for again. */
 export async function readPassphraseFile(path: string): Promise<string> {
   const text =
     path === '-'
-      ? await readStandardInput()
+      ? await (standardInput ??= readStandardInput())
       : await readFile(path, 'utf8').catch((error: unknown) => Promise.reject(toAppError(error)));
   return (text.split('\n')[0] ?? '').replace(/\r$/, '');
+}
+
+/** Standard input can be one passphrase only. Throws `UsageError` where two flags want it. */
+export function refuseTwoInputs(store: string | undefined, file: string | undefined): void {
+  if (store === '-' && file === '-')
+    throw new UsageError('--store-passphrase-file and --passphrase-file cannot both be standard input');
+}
+
+/** A passphrase that protects something new, asked for twice. Throws `UsageError` where the two differ, or without a terminal. */
+export async function askNew(question: string, flag: string): Promise<string> {
+  const passphrase = await askHidden(question, flag);
+  if ((await askHidden('The same again', flag)) !== passphrase) throw new UsageError('the two are not the same');
+  return passphrase;
 }
 
 /** Asks on the terminal without showing what is typed. Throws `UsageError` naming `flag` where there is no terminal. */

@@ -7,6 +7,8 @@ export interface ShownProgress {
   signal: AbortSignal;
   report: (progress: Progress) => void;
   clear: () => void;
+  /** Ends the run as Ctrl-C does. */
+  stop: () => void;
   end: () => void;
 }
 
@@ -36,6 +38,7 @@ export function showProgress(common: CommonOptions): ShownProgress {
       isDirty = true;
     },
     clear,
+    stop: () => stop.abort(),
     end: () => {
       clear();
       process.removeListener('SIGINT', onInterrupt);

@@ -1,12 +1,14 @@
+import { AppError } from '../../shared/error.ts';
 import { openServices } from '../core/open-services.ts';
 import type { Services } from '../core/services.ts';
 import { ensureHome, homePath } from '../core/util/home.ts';
 import type { CommonOptions } from './options.ts';
-import { askHidden, readPassphraseFile } from './passphrases.ts';
+import { note } from './output.ts';
+import { askHidden, askNew, readPassphraseFile } from './passphrases.ts';
 
 /** Opens the services for one call of the command line. */
 export async function openSession(common: CommonOptions, hashWorker: URL): Promise<Services> {
-  const home = await ensureHome(homePath({ flag: common.home }));
+  const home = await ensureHome(homePath({ flag: common.home }), new Date());
   const file = common.storePassphraseFile;
   let fromFile: string | undefined;
   return openServices({
@@ -16,14 +18,14 @@ export async function openSession(common: CommonOptions, hashWorker: URL): Promi
     ...(common.offline ? { offline: true } : {}),
     askStorePassphrase: async ({ kind, problem }) => {
       if (file !== undefined) {
-        if (problem !== undefined) return undefined;
+        if (problem !== undefined)
+          throw new AppError(problem, 'what --store-passphrase-file holds does not open the store');
         fromFile ??= await readPassphraseFile(file);
         return fromFile;
       }
-      return askHidden(
-        kind === 'new' ? 'A new passphrase for the store' : "The store's passphrase",
-        '--store-passphrase-file',
-      );
+      if (kind === 'new') return askNew('A new passphrase for the store', '--store-passphrase-file');
+      if (problem !== undefined) note('That passphrase is not right.');
+      return askHidden("The store's passphrase", '--store-passphrase-file');
     },
   });
 }

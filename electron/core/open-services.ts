@@ -77,7 +77,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
         import('./sign/sign-service.ts'),
       ]);
       const engines = [createOpenpgpEngine(keys.openpgp), new GnupgEngine(gnupg)];
-      return openSignService({ hasher, engines, listKeys: () => keys.list(), certificates, clock, parallel });
+      return openSignService({ hasher, engines, listKeys: () => keys.list(), certificates, activity, clock, parallel });
     })();
     return signing;
   };

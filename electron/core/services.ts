@@ -34,6 +34,8 @@ export interface VerifyRequest {
 export interface RunContext {
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
+  /** Told where a run that is done could not be written into the activity log: what was found or made stands. Without it, that throws. */
+  onNotRemembered?: (error: unknown) => void;
 }
 
 /** Finds what belongs together, checks it and judges it. Never throws for what a file holds. */
@@ -53,6 +55,10 @@ export interface SignRequest {
   manifestFolder?: string;
   /** Write the manifest only, unsigned (`manifest create`). */
   unsignedManifest?: boolean;
+  /** How the manifest is signed; else as the files are, armored where these are not. */
+  manifestForm?: 'armored' | 'binary' | 'cleartext';
+  /** Take hidden files of folders too. */
+  hidden?: boolean;
 }
 
 export interface SignService {

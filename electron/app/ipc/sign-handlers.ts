@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import type { Receipt } from '../../../shared/model/sign.ts';
 import type { AppContext } from '../context.ts';
 import { report, type Handlers } from './gate.ts';
 
@@ -17,10 +15,9 @@ export function signHandlers(
       const job = jobs.start('sign', async ({ job: id, signal, onProgress }) => {
         const receipt = await services.sign.sign(
           { paths, options, include, overwrite },
-          { signal, onProgress, ask: (prompt) => prompts.ask({ ...prompt, job: id }, signal) },
+          { signal, onProgress, onNotRemembered: report, ask: (prompt) => prompts.ask({ ...prompt, job: id }, signal) },
         );
         context.told.tellReceipt(receipt);
-        await remember(context, receipt);
         return receipt;
       });
       return { job };
@@ -36,10 +33,4 @@ export function signHandlers(
       return null;
     },
   };
-}
-
-/** Puts a run into the activity log. What was signed is signed, so a log that cannot be written does not fail the run. */
-async function remember(context: AppContext, receipt: Receipt): Promise<void> {
-  const entry = { id: randomUUID(), at: receipt.signedAt, kind: 'sign' as const, receipt };
-  await context.services.activity.append([entry], []).catch(report);
 }

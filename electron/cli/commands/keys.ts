@@ -7,8 +7,8 @@ import { writeFileAtomic } from '../../core/util/atomic-file.ts';
 import { exists } from '../../core/util/exists.ts';
 import { helpText } from '../help.ts';
 import { type CommonOptions, parseCall } from '../options.ts';
-import { note, printJson, printLine } from '../output.ts';
-import { askHidden, readPassphraseFile } from '../passphrases.ts';
+import { explainError, note, printJson, printLine } from '../output.ts';
+import { askHidden, askNew, readPassphraseFile, refuseTwoInputs } from '../passphrases.ts';
 import { openSession } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
 import { oneOf } from '../one-of.ts';
@@ -32,6 +32,9 @@ const FLAGS = {
 type Call = ReturnType<typeof parseCall<typeof FLAGS>>;
 type Verb = (services: Services, call: Call) => Promise<number>;
 
+const LATER_TYPES: readonly string[] = ['cosign', 'minisign', 'ssh'];
+const LATER_FORMATS: readonly string[] = ['pem', 'ssh', 'cosign'];
+const LATER_ALGORITHMS: readonly string[] = ['p256', 'p384', 'p521', 'rsa2048', 'rsa3072'];
 const LARGEST_KEY_FILE = 64 * 1024 * 1024;
 
 const VERBS: Readonly<
@@ -83,6 +86,7 @@ export async function keys(words: readonly string[], hashWorker: URL): Promise<n
     throw new UsageError(`keys ${name ?? ''} knows no --${surplus[0]}`, `countersign ${verb.example}`);
   if (rest.length < verb.words[0] || rest.length > verb.words[1])
     throw new UsageError(`keys ${name ?? ''} wants other words`, `countersign ${verb.example}`);
+  refuseTwoInputs(call.common.storePassphraseFile, call.flags['passphrase-file']);
   const services = await openSession(call.common, hashWorker);
   try {
     return await verb.run(services, { ...call, words: rest });
@@ -107,6 +111,11 @@ async function list(services: Services, { common, flags }: Call): Promise<number
 async function generate(services: Services, { common, flags }: Call): Promise<number> {
   if (flags.type === undefined) throw new UsageError('what kind of key?', 'write --type openpgp');
   requireOpenpgp(flags.type);
+  if (LATER_ALGORITHMS.includes(flags.algorithm ?? ''))
+    throw new UsageError(
+      `this version cannot make ${flags.algorithm ?? ''} keys yet`,
+      'write --algorithm ed25519|rsa4096',
+    );
   const algorithm = oneOf('--algorithm', flags.algorithm ?? 'ed25519', ['ed25519', 'rsa4096']);
   const { name, email } = parseUserId(flags.name);
   const key = await services.keys.generate({ name, email, algorithm, validity: validityOf(flags.expires ?? '2y') });
@@ -125,8 +134,14 @@ async function importKeys(services: Services, { common, flags, words }: Call): P
     const bytes = await readKeyFile(path);
     const passphrase =
       flags['passphrase-file'] === undefined ? undefined : await readPassphraseFile(flags['passphrase-file']);
-    const imported = await importWith(services, bytes, passphrase);
-    for (const key of imported) printKey(key, common);
+    try {
+      for (const key of await importWith(services, bytes, passphrase)) printKey(key, common);
+    } catch (error) {
+      // A revocation of a key that is not here: that is the file's content, not the call.
+      if (toAppError(error).code !== 'key-not-found') throw error;
+      process.stderr.write(explainError(toAppError(error)));
+      return 5;
+    }
   }
   return 0;
 }
@@ -145,6 +160,8 @@ async function importWith(
 }
 
 async function exportKey(services: Services, { common, flags, words }: Call): Promise<number> {
+  if (LATER_FORMATS.includes(flags.format ?? ''))
+    throw new UsageError(`this version cannot write ${flags.format ?? ''} yet`);
   const key = await services.keys.find(words[0] ?? '', 'any');
   // `openpgp` is the armored form; a file that ends in .gpg or .pgp is written binary.
   oneOf('--format', flags.format ?? 'openpgp', ['openpgp']);
@@ -255,7 +272,7 @@ function printKey(key: KeySummary, common: CommonOptions): void {
 
 function requireOpenpgp(type: string | undefined): void {
   if (type === undefined || type === 'openpgp') return;
-  if (['cosign', 'minisign', 'ssh'].includes(type)) throw new UsageError(`this version has no ${type} keys yet`);
+  if (LATER_TYPES.includes(type)) throw new UsageError(`this version cannot keep ${type} keys yet`);
   throw new UsageError(`there is no kind of key called \`${type}\``, 'write --type openpgp');
 }
 
@@ -274,10 +291,7 @@ function validityOf(text: string): string {
 
 async function newPassphrase(file: string | undefined, question: string): Promise<string> {
   if (file !== undefined) return readPassphraseFile(file);
-  const passphrase = await askHidden(question, '--passphrase-file');
-  if ((await askHidden('The same again', '--passphrase-file')) !== passphrase)
-    throw new UsageError('the two are not the same');
-  return passphrase;
+  return askNew(question, '--passphrase-file');
 }
 
 async function refuseExisting(path: string | undefined, force: boolean): Promise<void> {

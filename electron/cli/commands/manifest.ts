@@ -1,24 +1,24 @@
 import { basename, dirname, resolve } from 'node:path';
+import { findCommand } from '../find-command.ts';
 import { helpText } from '../help.ts';
 import { parseCall } from '../options.ts';
 import { openSession } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
 import { requirePaths } from '../require-paths.ts';
 import { manifestOptions, runSign } from './sign.ts';
-import { LATER_VERIFY_FLAGS, runVerify } from './verify.ts';
+import { parseVerifyCall, runVerify, verifyRequest } from './verify.ts';
 
 const CREATE = { algorithm: 'value', style: 'value', output: 'value', force: 'flag' } as const;
-const CHECK = { key: 'values', publisher: 'value' } as const;
 
 /** `countersign manifest create|check`. */
 export async function manifest(words: readonly string[], hashWorker: URL): Promise<number> {
-  const [verb, ...rest] = words;
-  if (verb === 'create') return create(rest, hashWorker);
-  if (verb === 'check') return check(rest, hashWorker);
-  if (verb === '--help') {
+  const { name: verb, words: rest } = findCommand(words);
+  if (verb === '--help' || (verb !== undefined && rest.includes('--help'))) {
     process.stdout.write(helpText('manifest'));
     return 0;
   }
+  if (verb === 'create') return create(rest, hashWorker);
+  if (verb === 'check') return check(parseVerifyCall(rest), hashWorker);
   throw new UsageError(
     verb === undefined ? 'what of a manifest?' : `manifest knows no \`${verb}\``,
     'countersign manifest create|check',
@@ -45,6 +45,7 @@ async function create(words: readonly string[], hashWorker: URL): Promise<number
         paths: call.words,
         overwrite: force,
         unsignedManifest: true,
+        hidden: true,
         options: { keys: [], signature: 'none', manifest: options },
         ...(output === undefined ? {} : { manifestFolder: dirname(resolve(output)) }),
       },
@@ -55,22 +56,8 @@ async function create(words: readonly string[], hashWorker: URL): Promise<number
   }
 }
 
-async function check(words: readonly string[], hashWorker: URL): Promise<number> {
-  const call = parseCall(words, CHECK, LATER_VERIFY_FLAGS);
+async function check(call: ReturnType<typeof parseVerifyCall>, hashWorker: URL): Promise<number> {
   if (call.words.length === 0) throw new UsageError('no manifest is named', 'countersign manifest check SHA256SUMS');
-  await requirePaths(call.words);
-  const { key, publisher } = call.flags;
-  const services = await openSession(call.common, hashWorker);
-  return runVerify(
-    services,
-    {
-      paths: call.words,
-      digests: [],
-      lookBeside: true,
-      ...(key.length > 0 ? { keys: key } : {}),
-      ...(publisher === undefined ? {} : { publisher }),
-      ...(call.common.at === undefined ? {} : { at: call.common.at }),
-    },
-    call.common,
-  );
+  const request = await verifyRequest(call);
+  return runVerify(await openSession(call.common, hashWorker), request, call.common);
 }

@@ -24,13 +24,24 @@ const LATER = {
 
 type Call = ReturnType<typeof parseCall<typeof FLAGS>>;
 
-const VERBS: Readonly<Record<string, (services: Services, call: Call) => Promise<void>>> = {
-  list,
-  add,
-  remove,
-  export: exportPins,
-  import: importPins,
+const VERBS: Readonly<
+  Record<
+    string,
+    { run: (services: Services, call: Call) => Promise<void>; flags: readonly (keyof typeof FLAGS)[]; example: string }
+  >
+> = {
+  list: { run: list, flags: [], example: 'pin list' },
+  add: {
+    run: add,
+    flags: ['fingerprint', 'key'],
+    example: 'pin add PUBLISHER --fingerprint FINGERPRINT [--key FILE]',
+  },
+  remove: { run: remove, flags: ['fingerprint'], example: 'pin remove PUBLISHER [--fingerprint FINGERPRINT]' },
+  export: { run: exportPins, flags: ['output', 'force'], example: 'pin export [--output FILE]' },
+  import: { run: importPins, flags: [], example: 'pin import FILE' },
 };
+
+const WITHOUT_NAME: ReadonlySet<string> = new Set(['list', 'export']);
 
 /** `countersign pin …`: who is expected for which publisher. */
 export async function pin(words: readonly string[], hashWorker: URL): Promise<number> {
@@ -46,9 +57,16 @@ export async function pin(words: readonly string[], hashWorker: URL): Promise<nu
       name === undefined ? 'what of the pins?' : `pin knows no \`${name}\``,
       `countersign pin ${Object.keys(VERBS).join('|')}`,
     );
+  const surplus = (['fingerprint', 'key', 'output', 'force'] as const).find(
+    (flag) => call.flags[flag] !== undefined && call.flags[flag] !== false && !verb.flags.includes(flag),
+  );
+  if (surplus !== undefined)
+    throw new UsageError(`pin ${name ?? ''} knows no --${surplus}`, `countersign ${verb.example}`);
+  if (rest.length !== (WITHOUT_NAME.has(name ?? '') ? 0 : 1))
+    throw new UsageError(`pin ${name ?? ''} wants other words`, `countersign ${verb.example}`);
   const services = await openSession(call.common, hashWorker);
   try {
-    await verb(services, { ...call, words: rest });
+    await verb.run(services, { ...call, words: rest });
     return 0;
   } finally {
     await services.close();
@@ -63,7 +81,7 @@ async function list(services: Services, { common }: Call): Promise<void> {
 }
 
 async function add(services: Services, { common, flags, words }: Call): Promise<void> {
-  const name = oneName(words, 'pin add PUBLISHER --fingerprint FINGERPRINT [--key FILE]');
+  const name = words[0] ?? '';
   if (flags.fingerprint === undefined) {
     const hint = "copy the fingerprint from the project's own page: --fingerprint FINGERPRINT";
     throw new UsageError(
@@ -104,7 +122,7 @@ async function labelOf(services: Services, fingerprint: string): Promise<string 
 }
 
 async function remove(services: Services, { common, flags, words }: Call): Promise<void> {
-  const name = oneName(words, 'pin remove PUBLISHER [--fingerprint FINGERPRINT]');
+  const name = words[0] ?? '';
   if ((await services.publishers.get(name)) === undefined)
     throw new UsageError(`no publisher is called \`${name}\``, 'countersign pin list');
   if (flags.fingerprint === undefined) {
@@ -117,22 +135,22 @@ async function remove(services: Services, { common, flags, words }: Call): Promi
   printPublisher(await services.publishers.unpin(name, found.fingerprint), common);
 }
 
-async function exportPins(services: Services, { flags }: Call): Promise<void> {
+async function exportPins(services: Services, { common, flags }: Call): Promise<void> {
   const text = await services.publishers.export();
-  if (flags.output === undefined) process.stdout.write(`${text.trimEnd()}\n`);
-  else await writeFileAtomic(flags.output, new TextEncoder().encode(text), { overwrite: flags.force });
+  if (flags.output === undefined) {
+    if (common.json) printJson(JSON.parse(text));
+    else process.stdout.write(text);
+    return;
+  }
+  await writeFileAtomic(flags.output, new TextEncoder().encode(text), { overwrite: flags.force });
+  if (common.json) printJson({ path: flags.output });
+  else if (!common.quiet) printLine(`wrote ${flags.output}`);
 }
 
 async function importPins(services: Services, { common, words }: Call): Promise<void> {
-  const path = oneName(words, 'pin import FILE');
+  const path = words[0] ?? '';
   const text = await readFile(path, 'utf8').catch((error: unknown) => Promise.reject(toAppError(error)));
   for (const publisher of await services.publishers.import(text)) printPublisher(publisher, common);
-}
-
-function oneName(words: readonly string[], example: string): string {
-  const [name] = words;
-  if (name === undefined || words.length > 1) throw new UsageError('one name is wanted', `countersign ${example}`);
-  return name;
 }
 
 function printPublisher(publisher: Publisher, common: CommonOptions): void {

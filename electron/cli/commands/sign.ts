@@ -1,12 +1,16 @@
 import { resolve } from 'node:path';
-import type { Receipt, SignOptions } from '../../../shared/model/sign.ts';
-import { toAppError } from '../../../shared/error.ts';
-import { groupsOfFour } from '../../../shared/visible-text.ts';
+import { AppError, toAppError } from '../../../shared/error.ts';
+import { isErrorCode } from '../../../shared/messages.ts';
+import type { KeySummary } from '../../../shared/model/key.ts';
+import type { LeftOut, Receipt, SignOptions, SignPlan } from '../../../shared/model/sign.ts';
+import type { Ask } from '../../core/engines/engine.ts';
+import { groupsOfFour, visibleText } from '../../../shared/visible-text.ts';
 import type { Services, SignRequest } from '../../core/services.ts';
+import { exists } from '../../core/util/exists.ts';
 import { helpText } from '../help.ts';
 import { type CommonOptions, type ParsedCall, parseCall } from '../options.ts';
-import { explainError, note, printJson, printLine } from '../output.ts';
-import { askHidden, readPassphraseFile } from '../passphrases.ts';
+import { explainError, note, noteNotRemembered, printJson, printLine } from '../output.ts';
+import { askHidden, readPassphraseFile, refuseTwoInputs } from '../passphrases.ts';
 import { showProgress } from '../progress.ts';
 import { oneOf } from '../one-of.ts';
 import { requirePaths } from '../require-paths.ts';
@@ -39,7 +43,7 @@ const LATER = {
   instance: 'sign with Sigstore',
   'tlog-upload': 'sign with Sigstore',
   timestamp: 'sign with Sigstore',
-  yes: 'send anything to a public log, so nothing needs consent',
+  yes: 'send anything to a public log',
 };
 
 /** `countersign sign`: signs files, folders and manifests with the app's keys or GnuPG's. */
@@ -51,6 +55,8 @@ export async function sign(words: readonly string[], hashWorker: URL): Promise<n
   }
   if (call.words.length === 0) throw new UsageError('nothing to sign is named', 'countersign sign FILE');
   refuseContradictions(call.flags);
+  refuseTwoInputs(call.common.storePassphraseFile, call.flags['passphrase-file']);
+  const manifest = manifestOptions(call.flags);
   await requirePaths(call.words);
   const services = await openSession(call.common, hashWorker);
   try {
@@ -58,10 +64,12 @@ export async function sign(words: readonly string[], hashWorker: URL): Promise<n
     const request: SignRequest = {
       paths: call.words,
       overwrite: call.flags.force,
+      hidden: true,
+      manifestForm: formOf(call.flags),
       options: {
         keys,
         signature: call.flags['manifest-only'] ? 'none' : formOf(call.flags),
-        manifest: manifestOptions(call.flags),
+        manifest,
       },
       ...(call.flags.signature === undefined ? {} : { signaturePath: resolve(call.flags.signature) }),
     };
@@ -78,47 +86,99 @@ export async function runSign(
   common: CommonOptions,
   passphraseFile?: string,
 ): Promise<number> {
+  const plan = await services.sign.plan(request);
+  const there = plan.outputs.find((output) => output.exists);
+  if (there !== undefined && !request.overwrite)
+    throw new UsageError(`${there.path} is already there`, 'add --force to replace it');
+  const odd = plan.files.find(
+    (file) => file.leftOut === 'not-a-file' && request.paths.some((path) => resolve(path) === file.path),
+  );
+  if (odd !== undefined) throw new UsageError(`${odd.path} is not a file or a folder`);
+  // Asked once and before anything is signed, not in the middle of it.
+  if (request.options.keys.some((id) => !id.startsWith('gpg:'))) await services.store.unlock();
   const progress = showProgress(common);
+  let refused: UsageError | undefined;
   let receipt: Receipt;
   try {
     receipt = await services.sign.sign(request, {
       signal: progress.signal,
       onProgress: progress.report,
+      onNotRemembered: noteNotRemembered,
       ask: async (prompt) => {
         progress.clear();
-        if (prompt.kind === 'touch') {
-          note(
-            `Touch the token${prompt.cardSerial === undefined ? '' : ` ··${prompt.cardSerial.slice(-4)}`} to sign ${prompt.files.join(', ')}.`,
-          );
+        try {
+          return await answer(prompt, passphraseFile);
+        } catch (error) {
+          if (!(error instanceof UsageError)) throw error;
+          // The other files would only ask the same again.
+          refused = error;
+          progress.stop();
           return null;
         }
-        if (passphraseFile !== undefined)
-          return prompt.problem === undefined ? readPassphraseFile(passphraseFile) : null;
-        const what = prompt.kind === 'pin' ? 'PIN' : 'Passphrase';
-        const tries = prompt.triesLeft === undefined ? '' : ` (${prompt.triesLeft} tries left)`;
-        return askHidden(`${what} of ${prompt.key ?? 'the key'}${tries}`, '--passphrase-file');
       },
     });
   } finally {
     progress.end();
   }
-  for (const { artifact, outputs } of receipt.files) {
-    if (common.json)
-      printJson({
-        artifact: { path: artifact.path, size: artifact.size, digests: artifact.digests },
-        outputs,
-        verified: true,
-      });
-    else if (!common.quiet) for (const { path } of uniqueByPath(outputs)) printLine(`wrote ${path}`);
+  printReceipt(receipt, common);
+  if (!common.quiet) noteLeftOut(plan);
+  if (refused !== undefined) throw refused;
+  for (const { path, code, detail } of receipt.failed) {
+    note(`countersign: ${path}`);
+    process.stderr.write(explainError(new AppError(isErrorCode(code) ? code : 'internal', detail)));
   }
-  for (const { path, code, detail } of receipt.failed)
-    note(`countersign: ${path}: ${explainError(toAppError(Object.assign(new Error(detail), { code }))).trim()}`);
-  if (!common.json && !common.quiet && receipt.failed.length === 0) {
-    for (const { fingerprint, userId } of receipt.signers)
-      printLine(`signed as ${userId ?? ''} ${groupsOfFour(fingerprint)}; verified again`);
-  }
+  if (receipt.cancelled) process.stderr.write(explainError(new AppError('cancelled')));
   return receipt.failed.length > 0 || receipt.cancelled ? 5 : 0;
 }
+
+async function answer(prompt: Parameters<Ask>[0], passphraseFile: string | undefined): Promise<string | null> {
+  if (prompt.kind === 'touch') {
+    const token = prompt.cardSerial === undefined ? '' : ` ··${prompt.cardSerial.slice(-4)}`;
+    note(`Touch the token${token} to sign ${prompt.files.join(', ')}.`);
+    return null;
+  }
+  if (passphraseFile !== undefined) return prompt.problem === undefined ? readPassphraseFile(passphraseFile) : null;
+  const what = prompt.kind === 'pin' ? 'PIN' : 'Passphrase';
+  const tries = prompt.triesLeft === undefined ? '' : ` (${prompt.triesLeft} tries left)`;
+  return askHidden(`${what} of ${prompt.key ?? 'the key'}${tries}`, '--passphrase-file');
+}
+
+function printReceipt(receipt: Receipt, common: CommonOptions): void {
+  for (const { artifact, outputs, verified } of receipt.files) {
+    if (common.json) {
+      const { path, size, digests } = artifact;
+      printJson({ artifact: { path, size, digests }, outputs, verified });
+    } else if (!common.quiet) {
+      for (const { path } of uniqueByPath(outputs)) printLine(`wrote ${path}`);
+    }
+  }
+  if (common.json || common.quiet || receipt.failed.length > 0 || receipt.cancelled) return;
+  for (const { fingerprint, userId } of receipt.signers)
+    printLine(`signed as ${userId ?? ''} ${groupsOfFour(fingerprint)}; verified again`);
+}
+
+const MOST_LEFT_OUT = 20;
+
+/** Says what lay in the folders and was not signed, but for the names that desktops leave everywhere. */
+function noteLeftOut(plan: SignPlan): void {
+  const written = new Set(plan.outputs.map((output) => output.path));
+  const left = plan.files.filter(
+    ({ path, leftOut }) => leftOut !== undefined && leftOut !== 'system' && !written.has(path),
+  );
+  for (const { path, leftOut } of left.slice(0, MOST_LEFT_OUT))
+    note(`left out: ${path} (${LEFT_OUT[leftOut ?? 'system']})`);
+  if (left.length > MOST_LEFT_OUT) note(`left out: ${left.length - MOST_LEFT_OUT} more`);
+}
+
+const LEFT_OUT: Record<LeftOut, string> = {
+  hidden: 'hidden',
+  signature: 'a signature, by its name',
+  manifest: 'a manifest, by its name',
+  system: 'left by a desktop',
+  'link-outside': 'a link that leads out of the folder',
+  'not-a-file': 'not a file',
+  unreadable: 'it cannot be read',
+};
 
 /** The manifest that the flags ask for; null where they ask for none. */
 export function manifestOptions(flags: {
@@ -143,7 +203,6 @@ export function manifestOptions(flags: {
 function refuseContradictions(flags: ParsedCall<typeof FLAGS>['flags']): void {
   const exclusive = [
     flags.binary && flags.clearsign ? ['--binary', '--clearsign'] : undefined,
-    flags['manifest-only'] && flags.clearsign ? ['--manifest-only', '--clearsign'] : undefined,
     flags['manifest-only'] && flags.signature !== undefined ? ['--manifest-only', '--signature'] : undefined,
   ].find((pair) => pair !== undefined);
   if (exclusive !== undefined) throw new UsageError(`${exclusive.join(' and ')} exclude each other`);
@@ -153,14 +212,14 @@ function refuseContradictions(flags: ParsedCall<typeof FLAGS>['flags']): void {
   }
 }
 
-function formOf(flags: { binary: boolean; clearsign: boolean }): SignOptions['signature'] {
+function formOf(flags: { binary: boolean; clearsign: boolean }): Exclude<SignOptions['signature'], 'none'> {
   if (flags.clearsign) return 'cleartext';
   return flags.binary ? 'binary' : 'armored';
 }
 
 async function signingKeys(services: Services, selectors: readonly string[]): Promise<string[]> {
   if (selectors.length > 0) {
-    const found = await Promise.all(selectors.map((selector) => services.keys.find(selector, 'sign')));
+    const found = await Promise.all(selectors.map((selector) => findKey(services, selector)));
     return [...new Set(found.map((key) => key.id))];
   }
   const own = (await services.keys.list()).filter(
@@ -173,10 +232,26 @@ async function signingKeys(services: Services, selectors: readonly string[]): Pr
       'make one: countersign keys generate --type openpgp --name "Ada <ada@example.org>"',
     );
   if (own.length > 1) {
-    const list = own.map((key) => `--key ${key.id}  ${key.userIds[0] ?? ''}`).join('\n  ');
+    const list = own.map((key) => `--key ${key.id}  ${visibleText(key.userIds[0] ?? '')}`).join('\n  ');
     throw new UsageError('there are several keys: name one', list);
   }
   return [only.id];
+}
+
+/** The key that `--key` names. Key files and tokens are for later versions. */
+async function findKey(services: Services, selector: string): Promise<KeySummary> {
+  if (selector.startsWith('pkcs11:')) throw new UsageError('this version cannot sign with PKCS#11 tokens yet');
+  try {
+    return await services.keys.find(selector, 'sign');
+  } catch (error) {
+    if (toAppError(error).code !== 'key-not-found') throw error;
+    if (await exists(selector))
+      throw new UsageError(
+        'this version cannot sign with a key file yet',
+        'import an OpenPGP key first: countersign keys import FILE',
+      );
+    throw new UsageError(`there is no key \`${selector}\``, 'countersign keys list; one of GnuPG is gpg:FINGERPRINT');
+  }
 }
 
 function uniqueByPath<T extends { path: string }>(outputs: readonly T[]): T[] {

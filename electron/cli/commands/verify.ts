@@ -6,8 +6,8 @@ import { resultJson } from '../../core/verify/record.ts';
 import { parseDigest } from '../../core/verify/digest-names.ts';
 import { exitForVerdicts } from '../exit.ts';
 import { helpText } from '../help.ts';
-import { type CommonOptions, parseCall } from '../options.ts';
-import { printJson, printLine, verdictWord } from '../output.ts';
+import { type CommonOptions, type ParsedCall, parseCall } from '../options.ts';
+import { note, noteNotRemembered, printJson, printLine, verdictWord } from '../output.ts';
 import { showProgress } from '../progress.ts';
 import { openSession } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
@@ -16,7 +16,7 @@ import { requirePaths } from '../require-paths.ts';
 const FLAGS = { signature: 'values', key: 'values', publisher: 'value', threshold: 'value' } as const;
 
 /** Flags of the documentation that come with Sigstore. */
-export const LATER_VERIFY_FLAGS = {
+const LATER = {
   bundle: 'read Sigstore bundles',
   certificate: 'check a signature by its certificate',
   'certificate-identity': 'check an identity',
@@ -28,14 +28,26 @@ export const LATER_VERIFY_FLAGS = {
 
 /** `countersign verify`: judges files, folders and digests; the exit status is the worst verdict's. */
 export async function verify(words: readonly string[], hashWorker: URL): Promise<number> {
-  const call = parseCall(words, FLAGS, LATER_VERIFY_FLAGS);
+  const call = parseVerifyCall(words);
   if (call.help) {
     process.stdout.write(helpText('verify'));
     return 0;
   }
+  if (call.words.length === 0) throw new UsageError('nothing to verify is named', 'countersign verify FILE');
+  const request = await verifyRequest(call);
+  const services = await openSession(call.common, hashWorker);
+  return runVerify(services, request, call.common);
+}
+
+/** Takes a call of `verify`, or of `manifest check`, apart. */
+export function parseVerifyCall(words: readonly string[]): ParsedCall<typeof FLAGS> {
+  return parseCall(words, FLAGS, LATER);
+}
+
+/** What the call asks to look at. Throws `UsageError`. */
+export async function verifyRequest(call: ParsedCall<typeof FLAGS>): Promise<VerifyRequest> {
   const digests = call.words.filter(isDigest);
   const paths = call.words.filter((word) => !isDigest(word));
-  if (call.words.length === 0) throw new UsageError('nothing to verify is named', 'countersign verify FILE');
   const { signature, key, publisher } = call.flags;
   if (key.length > 0 && publisher !== undefined)
     throw new UsageError(
@@ -44,7 +56,7 @@ export async function verify(words: readonly string[], hashWorker: URL): Promise
     );
   await requirePaths([...paths, ...signature, ...key]);
   const threshold = thresholdOf(call.flags.threshold);
-  const request: VerifyRequest = {
+  return {
     paths,
     digests,
     lookBeside: signature.length === 0,
@@ -54,8 +66,6 @@ export async function verify(words: readonly string[], hashWorker: URL): Promise
     ...(threshold === undefined ? {} : { threshold }),
     ...(call.common.at === undefined ? {} : { at: call.common.at }),
   };
-  const services = await openSession(call.common, hashWorker);
-  return runVerify(services, request, call.common);
 }
 
 /** Runs a check, prints its results as they come, and gives the exit status. */
@@ -66,6 +76,7 @@ export async function runVerify(services: Services, request: VerifyRequest, comm
     for await (const result of services.verify.verify(request, {
       signal: progress.signal,
       onProgress: progress.report,
+      onNotRemembered: noteNotRemembered,
     })) {
       verdicts.add(result.verdict);
       progress.clear();
@@ -76,6 +87,7 @@ export async function runVerify(services: Services, request: VerifyRequest, comm
     progress.end();
     await services.close();
   }
+  if (verdicts.size === 0) note('countersign: nothing to verify was found');
   return exitForVerdicts(verdicts);
 }
 

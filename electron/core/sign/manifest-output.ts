@@ -3,7 +3,8 @@ import type { SignedFile } from '../../../shared/model/sign.ts';
 import { AppError } from '../../../shared/error.ts';
 import { writeManifest } from '../manifest/write.ts';
 import { writeFileAtomic } from '../util/atomic-file.ts';
-import { formOf, hex, signReading, wantedHashes } from './sign-file.ts';
+import { manifestForm } from './plan.ts';
+import { hex, signReading, wantedHashes } from './sign-file.ts';
 import type { Signing } from './signing.ts';
 
 /** Writes the manifest of a run and its signature. The names in it are relative to its folder. */
@@ -30,7 +31,7 @@ export async function writeManifestOf(
             { ...signing, request: { ...request, signaturePath: undefined } },
             reading,
             file,
-            formOf(request),
+            manifestForm(request),
           );
     await reading.assertUnchanged();
     const sha256 = hex(await reading.digest({ algorithm: 'sha256' }));

@@ -8,8 +8,8 @@ import { mayBeManifest, nameSigned } from '../util/release-names.ts';
 import { walkFolder } from '../util/walk.ts';
 
 /**
- * What a run would read and write; writes nothing. A folder stands for the files in it without hidden files, old signatures
- * and manifests; a file that was named itself is always taken. Throws `not-found` for a path that is not there and `usage`
+ * What a run would read and write; writes nothing. A folder stands for the files in it without old signatures and manifests, and
+ * without hidden files unless these are asked for; a file that was named itself is always taken. Throws `not-found` for a path that is not there and `usage`
  * where two outputs, or an output and an input, would have one name.
  */
 export async function planRun(request: SignRequest): Promise<SignPlan> {
@@ -39,6 +39,12 @@ export function signatureEnding(form: SignOptions['signature']): string {
   return form === 'binary' ? '.sig' : '.asc';
 }
 
+/** How a run signs its manifest. */
+export function manifestForm(request: SignRequest): 'armored' | 'binary' | 'cleartext' {
+  const { signature } = request.options;
+  return request.manifestForm ?? (signature === 'none' ? 'armored' : signature);
+}
+
 function isUnreadable(leftOut: LeftOut | undefined): boolean {
   return leftOut === 'link-outside' || leftOut === 'not-a-file' || leftOut === 'unreadable';
 }
@@ -48,7 +54,7 @@ async function findFiles(request: SignRequest): Promise<{ files: PlannedFile[]; 
   const folder = request.manifestFolder === undefined ? baseFolder(named) : resolve(request.manifestFolder);
   const files: PlannedFile[] = [];
   for (const { path, isFolder, size, odd } of named) {
-    if (isFolder) files.push(...(await filesUnder(path, folder, request.options)));
+    if (isFolder) files.push(...(await filesUnder(path, folder, request)));
     else
       files.push({
         path,
@@ -90,10 +96,13 @@ function commonFolder(a: string, b: string): string {
   return joined === '' ? sep : joined;
 }
 
-async function filesUnder(path: string, folder: string, options: SignOptions): Promise<PlannedFile[]> {
+async function filesUnder(path: string, folder: string, request: SignRequest): Promise<PlannedFile[]> {
   const found = await walkFolder(path);
   return found.map((one) => {
-    const leftOut = one.odd ?? (one.hidden ? 'hidden' : leftOutByName(basename(one.path), options));
+    const leftOut =
+      one.odd ??
+      leftOutByName(basename(one.path), request.options) ??
+      (one.hidden && request.hidden !== true ? 'hidden' : undefined);
     return {
       path: one.path,
       relative: relativeName(folder, one.path),
@@ -135,8 +144,12 @@ function outputsOf(
     const path = join(folder, options.manifest.name);
     outputs.push({ path, kind: 'manifest' });
     if (request.unsignedManifest !== true) {
-      const form = options.signature === 'none' ? 'armored' : options.signature;
-      outputs.push({ path: path + signatureEnding(form), kind, of: path });
+      const form = manifestForm(request);
+      outputs.push({
+        path: path + signatureEnding(form),
+        kind: form === 'cleartext' ? 'cleartext' : 'signature',
+        of: path,
+      });
     }
   }
   return outputs;

@@ -7,7 +7,6 @@ import type { Reading, Wanted } from '../hash/reading.ts';
 import { concatBytes } from '../openpgp/byte-reader.ts';
 import { cleartextMessage } from '../openpgp/make/cleartext-message.ts';
 import { armorBlock } from '../openpgp/make/key-armor.ts';
-import type { SignRequest } from '../services.ts';
 import { writeFileAtomic } from '../util/atomic-file.ts';
 import { signatureEnding } from './plan.ts';
 import type { Signing } from './signing.ts';
@@ -33,7 +32,8 @@ export async function signFile(
     onBytes: (done) => meter.bytes(file.relative, done),
   });
   try {
-    const outputs = request.options.signature === 'none' ? [] : await signReading(signing, reading, file);
+    const form = request.options.signature;
+    const outputs = form === 'none' ? [] : await signReading(signing, reading, file, form);
     await reading.assertUnchanged();
     const sha256 = hex(await reading.digest({ algorithm: 'sha256' }));
     const manifestDigest = hex(await reading.digest({ algorithm }));
@@ -46,12 +46,12 @@ export async function signFile(
   }
 }
 
-/** Signs what was read in the form that the run asks for, and writes it beside the file. */
+/** Signs what was read in this form, and writes it beside the file. */
 export async function signReading(
   signing: Signing,
   reading: Reading,
   file: PlannedFile,
-  form: 'armored' | 'binary' | 'cleartext' = formOf(signing.request),
+  form: 'armored' | 'binary' | 'cleartext',
 ): Promise<SignedFile['outputs']> {
   const { request, context } = signing;
   const source: SignSource = form === 'cleartext' ? await cleartextSource(file) : { kind: 'file', reading };
@@ -81,11 +81,6 @@ export async function signReading(
     signing.now,
   );
   return signing.keys.map(({ summary }) => ({ path, format: 'openpgp' as const, signer: summary.fingerprint }));
-}
-
-/** The form of the signatures of a run; a run that signs nothing but its manifest signs it armored. */
-export function formOf(request: SignRequest): 'armored' | 'binary' | 'cleartext' {
-  return request.options.signature === 'none' ? 'armored' : request.options.signature;
 }
 
 /** Every hash that the engines, the manifest and the receipt need from one read. */

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
 import { AppError, toAppError } from '../../../shared/error.ts';
 import type { Receipt, SignedFile, SignPlan } from '../../../shared/model/sign.ts';
 import { CertificateIndex } from '../openpgp/certificate-index.ts';
-import type { SignRequest, SignService } from '../services.ts';
+import type { RunContext, SignRequest, SignService } from '../services.ts';
+import { removeStaleTemporaries } from '../util/atomic-file.ts';
 import { inParallel } from '../util/in-parallel.ts';
 import { ProgressMeter } from '../util/progress.ts';
 import { instructionsFor } from './instructions.ts';
@@ -19,14 +22,42 @@ export function openSignService(parts: SignParts): SignService {
       refuseOverwrite(plan, request);
       const keys = request.unsignedManifest === true ? [] : await signingKeys(parts, request.options.keys);
       const files = includedFiles(plan, request);
-      if (files.length === 0) throw new AppError('not-found', 'there is nothing to sign');
+      if (files.length === 0) throw nothingToSign(plan);
       const meter = new ProgressMeter('signing', files.length, plan.bytes, context.onProgress ?? (() => undefined));
       const certificates = new CertificateIndex();
       for (const { bytes } of keys.length === 0 ? [] : await parts.certificates()) certificates.add(bytes);
       const signing: Signing = { parts, request, plan, keys, context, meter, now: parts.clock(), certificates };
-      return run(signing, files);
+      await sweep(plan, signing.now);
+      const receipt = await run(signing, files);
+      await remember(parts, receipt, context);
+      return receipt;
     },
   };
+}
+
+/** What a killed run left in the folders that this one writes into, a day ago or earlier. */
+async function sweep(plan: SignPlan, now: Date): Promise<void> {
+  const folders = new Set(plan.outputs.map(({ path }) => dirname(path)));
+  for (const folder of folders) await removeStaleTemporaries(folder, new Date(now.getTime() - DAY_MS));
+}
+
+const DAY_MS = 86_400_000;
+
+async function remember(parts: SignParts, receipt: Receipt, context: RunContext): Promise<void> {
+  const entry = { id: randomUUID(), at: receipt.signedAt, kind: 'sign' as const, receipt };
+  try {
+    await parts.activity.append([entry], []);
+  } catch (error) {
+    if (context.onNotRemembered === undefined) throw error;
+    context.onNotRemembered(error);
+  }
+}
+
+function nothingToSign(plan: SignPlan): AppError {
+  const odd = plan.files.find((file) => file.leftOut === 'not-a-file');
+  return odd === undefined
+    ? new AppError('usage', `there is nothing to sign in ${plan.folder}`)
+    : new AppError('not-a-file', odd.path);
 }
 
 function refuseOverwrite(plan: SignPlan, request: SignRequest): void {

@@ -1,5 +1,6 @@
 import type { KeySummary } from '../../../shared/model/key.ts';
 import type { SignPlan } from '../../../shared/model/sign.ts';
+import type { ActivityLog } from '../audit/activity-log.ts';
 import type { Ask, Engine } from '../engines/engine.ts';
 import type { Hasher } from '../hash/reading.ts';
 import type { CertificateRecord } from '../keys/key-service.ts';
@@ -14,6 +15,8 @@ export interface SignParts {
   engines: readonly Engine[];
   listKeys: () => Promise<KeySummary[]>;
   certificates: () => Promise<CertificateRecord[]>;
+  /** Where every run is written down. */
+  activity: ActivityLog;
   clock: Clock;
   /** How many files are read and signed at once. */
   parallel: number;

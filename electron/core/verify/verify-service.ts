@@ -74,7 +74,10 @@ async function* run(parts: VerifyParts, request: VerifyRequest, context: RunCont
     for (const examined of digestUnits(unanswered, open.length > 0, paired.lists)) yield finish(examined);
     for (const one of gathered.unreadable) yield finish(unreadable(one));
   } finally {
-    await memory.keep();
+    await memory.keep().catch((error: unknown) => {
+      if (context.onNotRemembered === undefined) throw error;
+      context.onNotRemembered(error);
+    });
   }
 }
 
