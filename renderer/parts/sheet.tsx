@@ -1,14 +1,19 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 
-/** A sheet inside the window that wants an answer first: focus stays in it, Escape is *no*. */
+/** A sheet inside the window that wants an answer first: focus stays in it and goes back where it was, Escape is *no*. */
 export function Sheet({ title, onCancel, children }: { title: ReactNode; onCancel: () => void; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  // Asked while rendering: by the time of the effect, a field of the sheet may have taken the focus.
+  const [before] = useState(() => document.activeElement);
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    return () => element?.close();
-  }, []);
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, [before]);
   return (
     <dialog
       ref={dialog}

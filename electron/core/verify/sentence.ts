@@ -83,15 +83,26 @@ function changedSentence(judged: readonly Judged[], expectations: Expectations):
   const params = stranger === undefined ? {} : signerParams(stranger.finding);
   const expected = expectations.expected;
   if (expected?.publisher === undefined) return { case: 'signer-not-named', step: 'show-both', params };
-  const names = expected.signers.map((signer) => signer.label ?? shortFingerprint(signer.fingerprint));
+  const expectedNames = expected.signers.map(({ label, fingerprint }) =>
+    label === undefined ? shortFingerprint(fingerprint) : nameOf(label),
+  );
+  const signer = stranger === undefined ? '' : signerOf(stranger.finding);
+  const fingerprint = stranger?.finding.signer?.fingerprint;
+  // Anybody can choose a name: one that the expected signer has too says nothing, so the keys tell them apart.
+  const sameName =
+    fingerprint !== undefined && expectedNames.some((name) => name.toLowerCase() === signer.toLowerCase());
+  const withKey = (name: string, key: string) => (name.startsWith('…') ? name : `${name} (${shortFingerprint(key)})`);
   return {
     case: 'signer-changed',
     step: 'show-both',
     params: {
       ...params,
+      ...(sameName && { signer: withKey(signer, fingerprint) }),
       stem: expected.publisher,
       since: expected.since ?? '',
-      expected: names.join(', '),
+      expected: expectedNames
+        .map((name, index) => (sameName ? withKey(name, expected.signers[index]?.fingerprint ?? '') : name))
+        .join(', '),
       publisher: expected.publisher,
     },
   };

@@ -1,0 +1,322 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { startApp, temporaryFolder, type Started } from './electron.ts';
+import { answerSaveDialog } from './gestures.ts';
+import { check, dropOn, endGnupg, expectCard, gnupgHome, goTo, gpg, makeKey, nextStep } from './window.ts';
+
+// A release manager signs; somebody else, in a second home, reads what came of it. Each test goes on where the last one ended.
+test.describe.configure({ mode: 'serial' });
+
+let root: string;
+let release: string;
+let download: string;
+let user: string;
+let ada: Started;
+let stranger: Started;
+let fingerprint: string;
+
+const passphrase = 'a long enough passphrase';
+const inRelease = (name: string) => join(release, name);
+const inDownload = (name: string) => join(download, name);
+
+/** What people download: everything that is not hidden, as it is in the release now. */
+function fetchRelease(): void {
+  for (const name of readdirSync(release).filter((each) => !each.startsWith('.')))
+    copyFileSync(inRelease(name), inDownload(name));
+}
+
+test.beforeAll(async () => {
+  root = temporaryFolder();
+  release = join(root, 'release');
+  download = join(root, 'download');
+  user = gnupgHome(root, 'u');
+  for (const folder of [release, download, join(root, 'e')]) mkdirSync(folder, { mode: 0o700 });
+  writeFileSync(inRelease('widget-2.1.tar'), Buffer.alloc(300_000, 'widget '));
+  writeFileSync(inRelease('notes.txt'), 'Version 2.1\n');
+  writeFileSync(inRelease('.hidden'), 'x');
+  writeFileSync(inRelease('old.sig'), 'an old signature');
+  writeFileSync(inRelease('MD5SUMS'), `${'0'.repeat(32)}  widget-2.0.tar\n`);
+  const env = { GNUPGHOME: join(root, 'e') };
+  ada = await startApp({ env });
+  stranger = await startApp({ env });
+});
+
+test.afterAll(async () => {
+  await ada.close();
+  await stranger.close();
+  endGnupg(user);
+  rmSync(root, { recursive: true, force: true });
+});
+
+test('makes a key, backs it up, and saves the revocation certificate apart', async () => {
+  const { page, app, home } = ada;
+  await goTo(page, 'Sign');
+  await expect(page.getByRole('heading', { name: 'First you need a key' })).toBeVisible();
+  await page.getByRole('button', { name: 'Make or add a key' }).click();
+  await makeKey(page, 'Ada Example', 'ada@example.org', 'Widget');
+
+  const beside = page.getByRole('complementary', { name: 'Your key is made' });
+  await expect(beside.getByRole('heading', { name: 'Back it up now' })).toBeVisible();
+  const backup = join(root, 'ada.backup');
+  await answerSaveDialog(app, backup);
+  await beside.getByLabel('Passphrase').fill(passphrase);
+  await beside.getByLabel('The same again').fill(passphrase);
+  await beside.getByRole('button', { name: 'Save the backup …' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  expect(gpg(user, '--passphrase', passphrase, '--decrypt', backup).length).toBeGreaterThan(1000);
+
+  const revocation = join(root, 'ada.rev');
+  await answerSaveDialog(app, revocation);
+  await beside.getByRole('button', { name: 'Save the revocation certificate …' }).click();
+  await expect.poll(() => existsSync(revocation)).toBe(true);
+  expect(readFileSync(revocation, 'utf8')).toContain('BEGIN PGP');
+  await beside.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('complementary', { name: 'This key' })).toContainText('locked by the keychain');
+
+  const listed = await page.evaluate(() => window.countersign.call('keys.list', null));
+  if (!listed.ok) throw new Error(listed.code);
+  fingerprint = listed.value[0]!.fingerprint;
+  expect(listed.value[0]).toMatchObject({ secret: 'keychain', canSign: true });
+});
+
+test('drops a folder on its half, and sees what is left out and what will be written', async () => {
+  const { page } = ada;
+  await dropOn(page, 'Sign this', [release]);
+  await expect(page.getByRole('heading', { name: 'Sign a release' })).toBeVisible();
+  for (const name of ['widget-2.1.tar', 'notes.txt']) await expect(page.getByRole('checkbox', { name })).toBeChecked();
+  for (const [name, why] of [
+    ['.hidden', 'Left out: hidden'],
+    ['old.sig', 'Left out: already a signature'],
+    ['MD5SUMS', 'Left out: already a list'],
+  ] as const) {
+    await expect(page.getByRole('checkbox', { name })).not.toBeChecked();
+    await expect(page.locator('.file-line', { hasText: name })).toContainText(why);
+  }
+  const preview = page.getByRole('region', { name: 'What will be written' });
+  await expect(preview.locator('.output-line')).toHaveText([
+    'notes.txt.asc',
+    'widget-2.1.tar.asc',
+    'SHA256SUMS',
+    'SHA256SUMS.asc',
+  ]);
+  await expect(page.getByRole('checkbox', { name: /Ada Example/ })).toBeChecked();
+});
+
+test('signs, and reads a receipt that plain gpg and sha256sum confirm', async () => {
+  const { page, app } = ada;
+  await page.getByRole('button', { name: 'Sign 2 files and SHA256SUMS as Ada Example' }).click();
+  await expect(page.getByRole('heading', { name: '3 files signed' })).toBeVisible();
+  await expect(page.getByText('verified again')).toHaveCount(4);
+
+  await page.getByRole('button', { name: 'Copy instructions for your users' }).click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const copied = await app.evaluate(({ clipboard }) => clipboard.readText());
+  expect(copied).toContain('gpg --verify SHA256SUMS.asc');
+  expect(copied.replaceAll(' ', '')).toContain(fingerprint);
+
+  const shown = await app.evaluate(({ shell }) => {
+    const seen: string[] = [];
+    Object.assign(globalThis, { shownPaths: seen });
+    shell.showItemInFolder = (path) => void seen.push(path);
+    return seen;
+  });
+  expect(shown).toEqual([]);
+  await page.getByRole('button', { name: 'Show in folder' }).click();
+  await expect
+    .poll(() => app.evaluate(() => (globalThis as unknown as { shownPaths: string[] }).shownPaths.length))
+    .toBe(1);
+
+  const text = await page.evaluate(
+    (key) => window.countersign.call('keys.publishText', { key }),
+    await page.evaluate(async () => {
+      const listed = await window.countersign.call('keys.list', null);
+      return listed.ok ? (listed.value[0]?.id ?? '') : '';
+    }),
+  );
+  if (!text.ok) throw new Error(text.code);
+  writeFileSync(join(root, 'page.txt'), text.value.text);
+  gpg(user, '--import', join(root, 'page.txt'));
+  for (const [signature, file] of [
+    ['SHA256SUMS.asc', 'SHA256SUMS'],
+    ['widget-2.1.tar.asc', 'widget-2.1.tar'],
+    ['notes.txt.asc', 'notes.txt'],
+  ] as const)
+    expect(gpg(user, '--status-fd', '1', '--verify', inRelease(signature), inRelease(file))).toContain('VALIDSIG');
+  const summed = execFileSync('sha256sum', ['--check', 'SHA256SUMS'], { cwd: release, encoding: 'utf8' });
+  expect(summed.trim().split('\n').sort()).toEqual(['notes.txt: OK', 'widget-2.1.tar: OK']);
+});
+
+test('what she signed herself is green in her own window, once she says whose release it is', async () => {
+  const { page } = ada;
+  await check(page, [inRelease('widget-2.1.tar'), inRelease('SHA256SUMS'), inRelease('SHA256SUMS.asc')]);
+  const card = await expectCard(page, {
+    verdict: 'untrusted',
+    sentence: 'widget-2.1.tar was signed by Ada Example, whom you know from Widget. Is this file from Widget?',
+    next: 'Say whose file this is',
+  });
+  await nextStep(card).click();
+  await card.getByRole('button', { name: 'Yes, from Widget' }).click();
+  await expectCard(page, {
+    verdict: 'verified',
+    sentence: 'widget-2.1.tar is unchanged, and you signed it yourself as Ada Example.',
+    expected: 'Yes, it is your own key.',
+  });
+});
+
+test('signing again asks before it overwrites, and Cancel leaves all as it was', async () => {
+  const { page } = ada;
+  await goTo(page, 'Sign');
+  await page.getByRole('button', { name: 'Sign something else' }).click();
+  await dropOn(page, 'Sign this', [release]);
+  const before = readFileSync(inRelease('SHA256SUMS.asc'));
+  await expect(page.getByText('is there already').first()).toBeVisible();
+  await page.getByRole('button', { name: /^Sign 2 files/ }).click();
+  const sheet = page.getByRole('dialog', { name: '4 files are there already' });
+  await expect(sheet.locator('li')).toHaveCount(4);
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  await expect(page.getByRole('button', { name: /^Sign 2 files/ })).toBeFocused();
+  expect(readFileSync(inRelease('SHA256SUMS.asc'))).toEqual(before);
+  await page.getByRole('button', { name: /^Sign 2 files/ }).click();
+  await sheet.getByRole('button', { name: 'Replace and sign' }).click();
+  await expect(page.getByRole('heading', { name: '3 files signed' })).toBeVisible();
+  expect(readdirSync(release).filter((name) => name.includes('tmp'))).toEqual([]);
+});
+
+test('a stranger without the key is told so, and what to do', async () => {
+  fetchRelease();
+  rmSync(inDownload('widget-2.1.tar.asc'));
+  const { page } = stranger;
+  await check(page, [inDownload('widget-2.1.tar'), inDownload('SHA256SUMS'), inDownload('SHA256SUMS.asc')]);
+  const card = await expectCard(page, {
+    verdict: 'incomplete',
+    sentence: /^widget-2\.1\.tar is signed, but we don't have the key that the signature names \(.*\)\.$/,
+    signed: 'The holder of a key that we don’t have',
+    expected: 'There is no signer to compare yet.',
+    next: 'Look it up',
+  });
+  await nextStep(card).click();
+  await expect(card.getByText('This asks the network.')).toBeVisible();
+});
+
+test('with the key she is somebody who uses a name, and only a comparison changes that', async () => {
+  const { page } = stranger;
+  const key = join(root, 'ada.asc');
+  writeFileSync(key, /-----BEGIN[\s\S]*-----END.*\n/.exec(readFileSync(join(root, 'page.txt'), 'utf8'))![0]);
+  await goTo(page, 'Keys');
+  await dropOn(page, 'Add these keys', [key]);
+  await expect(page.getByText('Added.')).toBeVisible();
+  await check(page, [inDownload('widget-2.1.tar'), inDownload('SHA256SUMS'), inDownload('SHA256SUMS.asc')]);
+  const card = await expectCard(page, {
+    verdict: 'untrusted',
+    sentence:
+      'Somebody who uses the name “Ada Example” signed widget-2.1.tar. Anybody can choose that name; nobody has confirmed it here.',
+    unchanged: 'Yes, not one byte differs from what was signed.',
+    signed: 'Somebody who uses the name “Ada Example”.',
+    expected: 'Nobody has said here that this is the right signer.',
+    next: "Compare with the project's page",
+  });
+  await nextStep(card).click();
+  const form = card.getByRole('form', { name: 'Compare with the project’s page' });
+  await expect(form.getByLabel('Whose release is it?')).toBeFocused();
+  await form.getByLabel('Whose release is it?').fill('Widget');
+  const paste = form.getByLabel('Fingerprint from the project’s page');
+  const other = fingerprint.slice(0, 39) + (fingerprint.endsWith('0') ? '1' : '0');
+  for (const wrong of [other, fingerprint.slice(-16), 'Ada Example']) {
+    await paste.fill(wrong);
+    await form.getByRole('button', { name: 'Compare and remember' }).click();
+    await expect(form.getByRole('alert')).toBeVisible();
+    await expect(card).toHaveClass(/tone-untrusted/);
+  }
+  await paste.fill('0'.repeat(40));
+  await form.getByRole('button', { name: 'Compare and remember' }).click();
+  await expect(form.getByRole('alert')).toContainText('This is not the same key.');
+  await expect(form.getByRole('alert')).toContainText('do not trust the key');
+  const pins = await page.evaluate(() => window.countersign.call('publishers.list', null));
+  expect(pins.ok && pins.value.flatMap((publisher) => publisher.pins)).toEqual([]);
+
+  // As it stands on the project's page: in groups of four.
+  const onPage = /(?:[0-9A-F]{4} +){9}[0-9A-F]{4}/.exec(readFileSync(join(root, 'page.txt'), 'utf8'));
+  await paste.fill(onPage?.[0] ?? fingerprint);
+  await form.getByRole('button', { name: 'Compare and remember' }).click();
+  await expectCard(page, {
+    verdict: 'verified',
+    sentence: 'widget-2.1.tar comes from Widget, unchanged: it is in the list that Ada Example signed.',
+    unchanged: 'Yes, not one byte differs',
+    signed: 'Ada Example',
+    expected: 'Yes, for Widget.',
+    next: 'Open folder',
+  });
+  await expect(page.getByText('This says who made it, not that it is harmless')).toBeVisible();
+});
+
+test('one changed byte is red', async () => {
+  const { page } = stranger;
+  const bytes = readFileSync(inDownload('widget-2.1.tar'));
+  bytes[1000]! ^= 1;
+  writeFileSync(inDownload('widget-2.1.tar'), bytes);
+  await check(page, [inDownload('widget-2.1.tar'), inDownload('SHA256SUMS'), inDownload('SHA256SUMS.asc')]);
+  await expect(page.locator('.verdict-card').first()).toHaveClass(/tone-invalid/);
+  await expect(page.locator('.verdict-card').first().locator('.verdict-sentence')).toContainText(
+    'Do not open widget-2.1.tar',
+  );
+  rmSync(inDownload('SHA256SUMS.asc'));
+  rmSync(inDownload('SHA256SUMS'));
+  copyFileSync(inRelease('widget-2.1.tar.asc'), inDownload('widget-2.1.tar.asc'));
+  await check(page, [inDownload('widget-2.1.tar')]);
+  const card = await expectCard(page, {
+    verdict: 'invalid',
+    sentence: 'Do not open widget-2.1.tar: it does not match its signature (which names Ada Example).',
+    unchanged: 'No.',
+    signed: 'The signature names Ada Example, but it does not fit.',
+    expected: 'It makes no difference',
+    next: "Get both again from the project's own page",
+  });
+  await nextStep(card).click();
+  await expect(card.getByRole('listitem').filter({ hasText: 'Do not open the file.' })).toBeVisible();
+});
+
+test('the next release of the same name is green without a word', async () => {
+  const next = join(root, 'next');
+  mkdirSync(next);
+  writeFileSync(join(next, 'widget-2.2.tar'), Buffer.alloc(100_000, 'newer '));
+  const { page } = ada;
+  await goTo(page, 'Sign');
+  await page.getByRole('button', { name: 'Sign something else' }).click();
+  await dropOn(page, 'Sign this', [join(next, 'widget-2.2.tar')]);
+  await page.getByRole('button', { name: /^Sign 1 file/ }).click();
+  await expect(page.getByRole('heading', { name: '2 files signed' })).toBeVisible();
+  await check(stranger.page, [join(next, 'widget-2.2.tar')]);
+  await expectCard(stranger.page, {
+    verdict: 'verified',
+    sentence: /^widget-2\.2\.tar comes from Widget, unchanged/,
+    expected: 'Yes, for Widget.',
+  });
+});
+
+test('another key with her name is not her: red, and it names what changed', async () => {
+  const attacker = gnupgHome(root, 'a');
+  const evil = join(root, 'evil');
+  mkdirSync(evil);
+  writeFileSync(join(evil, 'widget-2.3.tar'), 'malware');
+  gpg(attacker, '--quick-generate-key', 'Ada Example <ada@example.org>', 'ed25519', 'sign', 'never');
+  gpg(attacker, '--armor', '--detach-sign', join(evil, 'widget-2.3.tar'));
+  writeFileSync(join(evil, 'KEY.asc'), gpg(attacker, '--armor', '--export'));
+  endGnupg(attacker);
+  const { page } = stranger;
+  await check(
+    page,
+    ['widget-2.3.tar', 'widget-2.3.tar.asc', 'KEY.asc'].map((name) => join(evil, name)),
+  );
+  const card = await expectCard(page, {
+    verdict: 'invalid',
+    sentence:
+      /^Stop: every Widget that you checked since .* was signed by Ada Example \(…\w{8}\); widget-2\.3\.tar is signed by Ada Example \(…\w{8}\)\.$/,
+    expected: 'No. You expect somebody else.',
+    next: 'Show both',
+  });
+  await nextStep(card).click();
+  await expect(card.getByText('The chain of evidence')).toBeVisible();
+});
