@@ -1,4 +1,5 @@
 import type { Progress } from '../../shared/model/job.ts';
+import { monotonicMs } from '../core/util/monotonic.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -21,7 +22,7 @@ export function showProgress(common: CommonOptions): ShownProgress {
   const onInterrupt = (): void => stop.abort();
   process.once('SIGINT', onInterrupt);
   const shown = !common.quiet && !common.json && process.stderr.isTTY;
-  const started = performance.now();
+  const started = monotonicMs();
   let last = 0;
   let isDirty = false;
   const clear = (): void => {
@@ -31,7 +32,7 @@ export function showProgress(common: CommonOptions): ShownProgress {
   return {
     signal: stop.signal,
     report: (progress) => {
-      const now = performance.now();
+      const now = monotonicMs();
       if (!shown || now - started < AFTER_MS || now - last < EVERY_MS) return;
       last = now;
       process.stderr.write(`\r\u001b[K${lineOf(progress)}`);

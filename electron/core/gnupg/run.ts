@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { AppError, toAppError } from '../../../shared/error.ts';
 import { StatusReader } from './status.ts';
@@ -140,13 +139,15 @@ interface Child {
   pause(): () => void;
 }
 
-function start(
+async function start(
   run: GpgRun,
   descriptors: number,
   attach: (child: Child) => { status: StatusLine[]; end: () => void },
 ): Promise<GpgOutcome> {
-  if (run.signal?.aborted) return Promise.reject(new AppError('cancelled'));
-  return new Promise((resolve, reject) => {
+  // Loaded here only: where there is no keyring, checking needs no other program.
+  const { spawn } = await import('node:child_process');
+  if (run.signal?.aborted) throw new AppError('cancelled');
+  return await new Promise((resolve, reject) => {
     const extra = Array.from({ length: descriptors - 3 }, () => 'pipe' as const);
     const stdin = typeof run.input === 'number' ? run.input : run.input ? 'pipe' : 'ignore';
     const child = spawn(run.program, run.args, {

@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/error.ts';
 import type { WorkerReply, WorkerRequest } from './worker-protocol.ts';
 import type { Wanted } from './reading.ts';
@@ -26,8 +25,9 @@ interface Call {
   reject: (error: AppError) => void;
 }
 
-/** Starts a thread from the bundled `hash-worker`. */
-export function startHashThread(program: string | URL): HashThread {
+/** Starts a thread from the bundled `hash-worker`. Node's threads are loaded here only: small files need none. */
+export async function startHashThread(program: string | URL): Promise<HashThread> {
+  const { Worker } = await import('node:worker_threads');
   const worker = new Worker(program, { execArgv: [], name: 'hash' });
   const calls = new Map<number, Call>();
   let lastCall = 0;

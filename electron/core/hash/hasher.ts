@@ -40,12 +40,15 @@ export function createHasher(options: HasherOptions): Hasher {
   const idle: HashThread[] = [];
   const all = new Set<HashThread>();
   let closed = false;
+  const isClosed = (): boolean => closed;
 
   async function onThread<T>(work: (thread: HashThread) => Promise<T>, signal?: AbortSignal): Promise<T> {
     return threadSlots.run(async () => {
       if (closed) throw new AppError('cancelled');
-      const thread = idle.pop() ?? startHashThread(options.worker);
+      const thread = idle.pop() ?? (await startHashThread(options.worker));
       all.add(thread);
+      // It may have been closed while the thread started.
+      if (isClosed()) await thread.end();
       try {
         return await work(thread);
       } finally {

@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, toAppError } from '../../../shared/error.ts';
+import { monotonicMs } from './monotonic.ts';
 
 /** Who holds a lock file: enough to tell a living process from a dead one whose number was given away again. */
 interface Owner {
@@ -40,10 +41,10 @@ export function withProcessLock<T>(path: string, work: () => Promise<T>, waitMs 
 
 async function lockedRun<T>(file: string, work: () => Promise<T>, waitMs: number): Promise<T> {
   const token = randomBytes(8).toString('hex');
-  const deadline = performance.now() + waitMs;
+  const deadline = monotonicMs() + waitMs;
   while (!(await acquire(file, token))) {
     if (await breakIfDead(file)) continue;
-    if (performance.now() > deadline) throw new AppError('store-busy', `another process holds ${file}`);
+    if (monotonicMs() > deadline) throw new AppError('store-busy', `another process holds ${file}`);
     await sleep(POLL_MS + Math.random() * POLL_MS);
   }
   try {

@@ -1,4 +1,5 @@
 import type { Progress } from '../../../shared/model/job.ts';
+import { monotonicMs } from './monotonic.ts';
 
 /** Adds up how far a job of many files has come, and how fast it goes. */
 export class ProgressMeter {
@@ -6,7 +7,7 @@ export class ProgressMeter {
   readonly #itemsTotal: number;
   readonly #bytesTotal: number;
   readonly #report: (progress: Progress) => void;
-  readonly #startedAt = performance.now();
+  readonly #startedAt = monotonicMs();
   readonly #current = new Map<string, number>();
   #bytesOfDone = 0;
   #itemsDone = 0;
@@ -35,7 +36,7 @@ export class ProgressMeter {
   #tell(item: string): void {
     let bytesDone = this.#bytesOfDone;
     for (const bytes of this.#current.values()) bytesDone += bytes;
-    const seconds = (performance.now() - this.#startedAt) / 1000;
+    const seconds = (monotonicMs() - this.#startedAt) / 1000;
     const bytesPerSecond = seconds > 0 ? bytesDone / seconds : 0;
     const left = Math.max(0, this.#bytesTotal - bytesDone);
     this.#report({
