@@ -1,10 +1,10 @@
 // `npm run build`: everything into out/: main, preload and hash worker (CommonJS), the command line and the window (modules).
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { cp, mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { cliBundle } from './cli-bundle.mjs';
+import { buildCommandLine } from './cli-bundle.mjs';
 import { root } from './set-up/modules.mjs';
 import { finish, say, Stop } from './set-up/say.mjs';
 import { setUp } from './set-up/set-up.mjs';
@@ -59,11 +59,11 @@ async function bundleAll() {
   };
   for (const folder of ['main', 'cli', 'renderer']) await rm(at('out', folder), { recursive: true, force: true });
   await mkdir(at('out/renderer'), { recursive: true });
-  const results = await Promise.all([
+  const [commandLine, ...results] = await Promise.all([
+    buildCommandLine(root, at('out/cli'), { sourcemap: 'linked' }),
     build({ ...main, ...ownAddress, entryPoints: { main: at('electron/main.ts') } }),
     build({ ...main, entryPoints: { preload: at('electron/preload.ts') } }),
     build({ ...main, ...ownAddress, entryPoints: { 'hash-worker': at('electron/core/hash/hash-worker.ts') } }),
-    build({ ...common, ...cliBundle(root, at('out/cli')) }),
     build({
       ...common,
       platform: 'browser',
@@ -78,15 +78,11 @@ async function bundleAll() {
       loader: { '.svg': 'dataurl' },
     }),
     cp(at('renderer/index.html'), at('out/renderer/index.html')),
-    cp(at('build/command-line.js'), at('out/cli/countersign.js')),
   ]);
-  chmodSync(at('out/cli/countersign.js'), 0o755);
+  const metafiles = [...results.flatMap((result) => result?.metafile ?? []), ...commandLine];
   await rm(program, { force: true });
   if (process.platform !== 'win32') await symlink('../../out/cli/countersign.js', program);
-  writeFileSync(
-    at('out/THIRD-PARTY-LICENSES.txt'),
-    licences(results.flatMap((result) => Object.keys(result?.metafile?.inputs ?? {}))),
-  );
+  writeFileSync(at('out/THIRD-PARTY-LICENSES.txt'), licences(metafiles.flatMap(({ inputs }) => Object.keys(inputs))));
   writeFileSync(buildInfo, `${JSON.stringify(describe(), null, 2)}\n`);
 }
 

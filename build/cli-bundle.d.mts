@@ -1,4 +1,4 @@
-import type { BuildOptions } from 'esbuild';
+import type { BuildOptions, Metafile } from 'esbuild';
 
-/** esbuild's options for the command line of the checkout at `root`, written into `outdir`. */
-export function cliBundle(root: string, outdir: string): BuildOptions;
+/** Builds the command line of the checkout at `root` into `outdir`. */
+export function buildCommandLine(root: string, outdir: string, extra?: BuildOptions): Promise<Metafile[]>;

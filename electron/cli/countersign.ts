@@ -7,7 +7,7 @@ import { explainError, explainUsage } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The build puts it beside this program. */
-const HASH_WORKER = new URL('./hash-worker.js', import.meta.url);
+const HASH_WORKER = new URL('./hash-worker.mjs', import.meta.url);
 
 /** The command line (`countersign …`): finds the command, runs it, and gives the exit status. */
 async function run(argv: readonly string[]): Promise<number> {
@@ -35,15 +35,21 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  if (error instanceof UsageError) {
-    process.stderr.write(explainUsage(error));
-    process.exitCode = 2;
-  } else {
-    const known = toAppError(error);
-    process.stderr.write(explainError(known));
-    process.exitCode = exitFor(known);
+async function main(): Promise<void> {
+  // Should the process end before there is an answer, that is no success.
+  process.exitCode = 5;
+  try {
+    process.exitCode = await run(process.argv.slice(2));
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(explainUsage(error));
+      process.exitCode = 2;
+    } else {
+      const known = toAppError(error);
+      process.stderr.write(explainError(known));
+      process.exitCode = exitFor(known);
+    }
   }
 }
+
+void main();

@@ -1,9 +1,8 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import type { TestProject } from 'vitest/node';
-import { cliBundle } from '../../build/cli-bundle.mjs';
+import { buildCommandLine } from '../../build/cli-bundle.mjs';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,8 +16,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const folder = join(root, 'out/test', `cli-${process.pid}`);
   mkdirSync(folder, { recursive: true });
-  await build(cliBundle(root, folder));
-  cpSync(join(root, 'build/command-line.js'), join(folder, 'countersign.js'));
+  await buildCommandLine(root, folder);
   project.provide('countersign', join(folder, 'countersign.js'));
   return () => rmSync(folder, { recursive: true, force: true });
 }

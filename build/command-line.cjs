@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// The command line's first file. Compiled code is kept in the user's own cache (never in a shared temporary folder, where
+// somebody else could lay it ready); then the program itself is loaded. Checking has a file of its own, which starts sooner.
+'use strict';
+const module_ = require('node:module');
+const { homedir } = require('node:os');
+const { join } = require('node:path');
+
+if (module_.enableCompileCache !== undefined && process.platform !== 'win32') {
+  module_.enableCompileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'countersign', 'compiled'));
+}
+if (process.argv[2] === 'verify') require('./verify.cjs');
+else import('./program.mjs');
