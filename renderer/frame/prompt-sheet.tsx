@@ -1,6 +1,7 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Prompt } from '../../shared/model/job.ts';
+import { useKnown } from '../parts/known.ts';
 import { Sheet } from '../parts/sheet.tsx';
 import { useShell } from '../parts/shell.ts';
 import { Name } from '../parts/visible.tsx';
@@ -83,6 +84,7 @@ function PromptSheet({ prompt }: { prompt: Prompt }) {
 
 function PromptAbout({ prompt }: { prompt: Prompt }) {
   const t = useWords();
+  const key = useKnown((known) => known.keys?.find((one) => one.id === prompt.key));
   return (
     <>
       <p>{t(`prompt.${prompt.kind}.text`)}</p>
@@ -91,7 +93,8 @@ function PromptAbout({ prompt }: { prompt: Prompt }) {
           <>
             <dt>{t('prompt.key')}</dt>
             <dd>
-              <Name value={prompt.key} />
+              <Name value={key?.userIds[0] ?? prompt.key} />{' '}
+              {key !== undefined && <Name value={`…${key.fingerprint.slice(-8)}`} mono />}
             </dd>
           </>
         )}

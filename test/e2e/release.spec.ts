@@ -51,7 +51,7 @@ test.afterAll(async () => {
 });
 
 test('makes a key, backs it up, and saves the revocation certificate apart', async () => {
-  const { page, app, home } = ada;
+  const { page, app } = ada;
   await goTo(page, 'Sign');
   await expect(page.getByRole('heading', { name: 'First you need a key' })).toBeVisible();
   await page.getByRole('button', { name: 'Make or add a key' }).click();

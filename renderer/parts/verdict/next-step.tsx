@@ -55,7 +55,7 @@ export function NextStep(props: { result: CheckResult; actions: CardActions; onS
           </p>
         )}
       </div>
-      {open && deed === 'advice' && <Advice step={result.step} />}
+      {open && deed === 'advice' && <Advice result={result} />}
       {open && deed === 'compare' && <ComparePanel result={result} actions={actions} />}
       {open && deed === 'say-whether' && <SayWhetherPanel result={result} actions={actions} />}
       {open && deed === 'look-up' && <LookUpPanel result={result} actions={actions} />}
@@ -63,9 +63,12 @@ export function NextStep(props: { result: CheckResult; actions: CardActions; onS
   );
 }
 
-function Advice({ step }: { step: Step }) {
+function Advice({ result }: { result: CheckResult }) {
   const t = useWords();
-  const lines = ADVICE[step];
+  // Only what is wrong is evidence, and only that is told to the project.
+  const lines = ADVICE[result.step]?.filter(
+    (line) => result.verdict === 'invalid' || (line !== 'dontOpen' && line !== 'tellThem'),
+  );
   if (lines === undefined) return null;
   return (
     <ol className="stack tight advice" aria-live="polite">

@@ -73,8 +73,8 @@ function signed(result: CheckResult, yes: Tone): Line<SignedAnswer> {
   const lead = leadSignature(result);
   if (lead === undefined) return { answer: 'nobody', tone: 'incomplete' };
   if (result.case === 'one-good-one-bad') return { answer: 'mixed', tone: 'invalid' };
-  if (lead.result === 'no-key') return { answer: 'keyMissing', tone: 'incomplete' };
-  if (lead.result === 'unsupported') return { answer: 'nobody', tone: 'incomplete' };
+  if (lead.result === 'no-key' && lead.signer !== undefined) return { answer: 'keyMissing', tone: 'incomplete' };
+  if (lead.result === 'no-key' || lead.result === 'unsupported') return { answer: 'nobody', tone: 'incomplete' };
   if (lead.result === 'bad') return { answer: 'bad', tone: 'invalid' };
   if (lead.notes.includes('key-revoked')) return { answer: 'revoked', tone: 'invalid' };
   if (lead.notes.includes('key-may-not-sign') || lead.notes.includes('key-not-valid-then')) {
