@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DigestAlgorithm } from '../hash/reading.ts';
 import { algorithmOfLength, algorithmOfName, isManifestName, nameOfDigestFile } from './algorithm-names.ts';
 import { DIGEST_LENGTHS, type Manifest, type ManifestLine } from './model.ts';
@@ -12,23 +13,48 @@ export const MAX_MANIFEST_LINES = 100_000;
 /** A manifest, or one plain sentence that says why it is none. */
 export type ParsedManifest = { ok: true; manifest: Manifest } | { ok: false; problem: string };
 
+/** Lines between two breaths of `parseManifestInSlices`: a few milliseconds. */
+const LINES_AT_ONCE = 2_000;
+
 /**
  * Reads a manifest as coreutils does, but strictly: what coreutils only warns of makes it malformed. `nameHint` is the manifest's own file name: it
  * decides between algorithms of one length, and names the file of a digest that stands alone (`x.tar.gz.sha256`). Refused: names that lead out of
  * the folder, one name with two digests, several algorithms, NUL, digests of a wrong length, text that is not UTF-8, too much. Never throws.
  */
 export function parseManifest(source: Uint8Array | string, nameHint = ''): ParsedManifest {
+  const steps = parsing(source, nameHint);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same for a list of any length, without holding up the event loop: it is let go between slices. */
+export async function parseManifestInSlices(source: Uint8Array | string, nameHint = ''): Promise<ParsedManifest> {
+  const steps = parsing(source, nameHint);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await setImmediate();
+  }
+}
+
+/** Parses a slice of lines, pauses, and so on. */
+function* parsing(source: Uint8Array | string, nameHint: string): Generator<undefined, ParsedManifest> {
   if (source.length > MAX_MANIFEST_BYTES) return refuse('the list is larger than 64 MiB');
   const text = typeof source === 'string' ? source.replace(/^\uFEFF/, '') : decode(source);
   if (text === undefined) return refuse('the list is not UTF-8 text');
   if (text.includes('\0')) return refuse('the list holds a NUL character');
-  const lines = significantLines(text);
-  if (lines === undefined) return refuse(`the list has more than ${MAX_MANIFEST_LINES} lines`);
+  if (countLines(text) > MAX_MANIFEST_LINES) return refuse(`the list has more than ${MAX_MANIFEST_LINES} lines`);
 
-  const reader = createReader(nameHint.split(/[/\\]/).at(-1) ?? '', lines.length === 1);
-  for (const line of lines) {
-    const problem = reader.add(line.text);
-    if (problem !== undefined) return refuse(`line ${line.number}: ${problem}`);
+  const lines = significantLines(text);
+  const firstTwo = [lines.next(), lines.next()];
+  const reader = createReader(nameHint.split(/[/\\]/).at(-1) ?? '', firstTwo[1]?.done === true);
+  let read = 0;
+  for (let next = firstTwo.shift(); next !== undefined && next.done !== true; next = firstTwo.shift() ?? lines.next()) {
+    const problem = reader.add(next.value.text);
+    if (problem !== undefined) return refuse(`line ${next.value.number}: ${problem}`);
+    if (++read % LINES_AT_ONCE === 0) yield;
   }
   const manifest = reader.manifest();
   return manifest === undefined ? refuse('the list is empty') : { ok: true, manifest };
@@ -79,18 +105,26 @@ function nameOf(raw: RawLine, hint: string, alone: boolean): string | undefined 
   return (alone ? nameOfDigestFile(hint) : undefined) ?? raw.name;
 }
 
-/** Lines without their ends, comments and blank lines left out; undefined where there are too many. */
-function significantLines(text: string): { number: number; text: string }[] | undefined {
-  const found: { number: number; text: string }[] = [];
+/** Lines without their ends, comments and blank lines left out. */
+function* significantLines(text: string): Generator<{ number: number; text: string }, undefined> {
   let number = 0;
   for (let from = 0; from < text.length;) {
     const end = text.indexOf('\n', from);
     const line = text.slice(from, end === -1 ? text.length : end).replace(/\r$/, '');
     from = end === -1 ? text.length : end + 1;
-    if (++number > MAX_MANIFEST_LINES) return undefined;
-    if (!line.startsWith('#') && !/^[ \t]*$/.test(line)) found.push({ number, text: line });
+    number += 1;
+    if (!line.startsWith('#') && !/^[ \t]*$/.test(line)) yield { number, text: line };
   }
-  return found;
+}
+
+/** How many lines there are; one more than may be is enough. */
+function countLines(text: string): number {
+  let count = 0;
+  for (let from = 0; from < text.length && count <= MAX_MANIFEST_LINES; count += 1) {
+    const end = text.indexOf('\n', from);
+    from = end === -1 ? text.length : end + 1;
+  }
+  return count;
 }
 
 /** UTF-8 without its byte order mark; undefined where it is not UTF-8. */

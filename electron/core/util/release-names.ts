@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 
 const SIGNATURE_ENDING = /\.(asc|sig|gpg|sign|pgp|minisig|sigstore|sigstore\.json|bundle)$/i;
 const MANIFEST_NAME =
-  /(sums?|checksums?|digests?|hashes)([-_.][\w.-]*)?$|\.(md5|sha1|sha224|sha256|sha384|sha512|b2)(sum)?(\.txt)?$/i;
+  /(sums?|checksums?|digests?|hashes)(\d{1,3})?([-_.][\w.-]*)?$|^(md5|sha(1|224|256|384|512))$|\.(md5|sha1|sha224|sha256|sha384|sha512|b2)(sum)?(\.txt)?$/i;
 const KEY_NAME = /(\.(asc|gpg|pgp|key|pub|pem)|^keys?(\.txt)?)$/i;
 const UNPACKED_SIGNATURE = /\.tar\.(asc|sig|sign|gpg)$/i;
 const PACKED_TAR = /\.tar\.(xz|gz|bz2|zst|lz|lzma|zstd)$/i;
@@ -25,12 +25,14 @@ export function mayBeKey(name: string): boolean {
   return KEY_NAME.test(name);
 }
 
-/**
- * For a packed tar (`linux-6.1.tar.xz`), whether `signature` (`linux-6.1.tar.sign`) is by its name one of the unpacked tar,
- * as kernel.org makes them; gives the unpacked name.
- */
+/** The name that a packed tar (`linux-6.1.tar.xz`) has unpacked, which kernel.org signs instead; null for anything else. */
+export function unpackedName(artifact: string): string | null {
+  return PACKED_TAR.test(artifact) ? artifact.replace(/\.[^.]+$/, '') : null;
+}
+
+/** For a packed tar, whether `signature` (`linux-6.1.tar.sign`) is by its name one of the unpacked tar; gives the unpacked name. */
 export function unpackedNameSigned(signature: string, artifact: string): string | null {
-  if (!UNPACKED_SIGNATURE.test(signature) || !PACKED_TAR.test(artifact)) return null;
-  const unpacked = nameSigned(signature);
-  return unpacked !== null && artifact.replace(/\.[^.]+$/, '') === unpacked ? unpacked : null;
+  if (!UNPACKED_SIGNATURE.test(signature)) return null;
+  const unpacked = unpackedName(artifact);
+  return unpacked !== null && nameSigned(signature) === unpacked ? unpacked : null;
 }

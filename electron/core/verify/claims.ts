@@ -3,7 +3,7 @@ import { digestName, isForgeable, parseDigest } from './digest-names.ts';
 import type { OpenUnit } from './cross-fit.ts';
 import type { Evidence } from './evidence.ts';
 import type { Examined } from './examine.ts';
-import type { List } from './pair.ts';
+import type { List } from './list-index.ts';
 
 /** A digest that the user pasted or named. */
 export interface Claim {
@@ -27,13 +27,28 @@ export function parseClaims(digests: readonly string[]): Claim[] {
 export function addClaims(open: readonly OpenUnit[], claims: readonly Claim[]): Claim[] {
   const left: Claim[] = [];
   for (const claim of claims) {
-    const fitting = open.filter(({ examined }) => examined.evidence.artifact.digests[claim.algorithm] === claim.hex);
+    // Of a file that could not be read nothing is known, and nothing said.
+    const readable = open.filter(({ examined }) => examined.evidence.artifact.digests[claim.algorithm] !== undefined);
+    if (readable.length === 0 && open.length > 0) continue;
+    const fitting = readable.filter((one) => hasDigest(one, claim));
     const only = open.length === 1 ? open[0] : undefined;
     if (fitting.length === 0 && only === undefined) left.push(claim);
     for (const { examined } of fitting.length > 0 ? fitting : only === undefined ? [] : [only])
       setClaim(examined, claim, fitting.length > 0);
   }
   return left;
+}
+
+/** Whether the file, or one that an asked list names and that has its listed digest, has the digest claimed. */
+function hasDigest({ unit, examined }: OpenUnit, { algorithm, hex }: Claim): boolean {
+  const { artifact, whole } = examined.evidence;
+  if (artifact.digests[algorithm] === hex) return true;
+  const { content } = unit.target;
+  if (whole === undefined || !('manifest' in content) || content.manifest === undefined) return false;
+  const spoilt = new Set([...whole.missing, ...whole.mismatched]);
+  return content.manifest.lines.some(
+    (line) => line.algorithm === algorithm && line.digest === hex && !spoilt.has(line.name),
+  );
 }
 
 /**

@@ -1,8 +1,11 @@
-import type { SignatureFinding } from './finding.ts';
+import { toAppError } from '../../../shared/error.ts';
+import { inParallel } from '../util/in-parallel.ts';
 import { nameSigned } from '../util/release-names.ts';
-import { type Examined, type Examiner, tryOn } from './examine.ts';
+import { examine, type Examined, tryOn } from './examine.ts';
+import type { SignatureFinding } from './finding.ts';
 import type { Item } from './item.ts';
 import type { Unit } from './pair.ts';
+import type { Examiner } from './reads.ts';
 
 /** A unit with what was found of it; open until nothing can change it any more. */
 export interface OpenUnit {
@@ -10,79 +13,152 @@ export interface OpenUnit {
   examined: Examined;
 }
 
-/** Beyond so many artifacts, a signature whose name leads nowhere is not tried on all of them. */
+/** Whose a signature is: the file that it fits, and what was found. */
+interface Owner {
+  item: Item;
+  findings: SignatureFinding[];
+}
+
+/** So many files are read once more to find whose a signature is, and so many signatures are tried on each. */
 const MOST_TRIED = 100;
 
 /**
  * Signatures that do not fit the artifact that their name leads to, and those whose name leads nowhere, are tried on the other
- * artifacts that are there: a signature that fits Y is Y's, and X is judged without it (`verdicts.md`, section 4).
- * Changes the evidence in `open`. Gives the strays that fit nothing.
+ * files that are there: a signature that fits Y is Y's, and X is judged without it (`verdicts.md`, section 4).
+ * Each file is read once for all of them. Changes the evidence in `open`. Gives the strays that fit nothing.
  */
-export async function crossFit(examiner: Examiner, open: OpenUnit[], strays: readonly Item[]): Promise<Item[]> {
-  if (open.length > 1) for (const one of open) await giveAway(examiner, one, open);
+export async function crossFit(
+  examiner: Examiner,
+  open: OpenUnit[],
+  strays: readonly Item[],
+  coverable: readonly Item[],
+): Promise<Item[]> {
+  const misfits = open.flatMap((one) => one.unit.signatures.filter((item) => isMisfitOf(item, one)));
+  const tried = [...new Set([...misfits, ...strays])].filter(({ content }) => content.kind === 'signature');
+  const owners = await findOwners(examiner, tried.slice(0, MOST_TRIED), open, coverable);
+  for (const one of open) giveAway(one, owners, open);
   const left: Item[] = [];
-  for (const stray of strays) if (!(await place(examiner, stray, open))) left.push(stray);
-  return left;
+  for (const stray of strays) if (!(await giveTo(examiner, stray, owners.get(stray), open))) left.push(stray);
+  return placeLeft(examiner, left, open);
 }
 
-async function giveAway(examiner: Examiner, from: OpenUnit, open: readonly OpenUnit[]): Promise<void> {
-  const { evidence } = from.examined;
-  for (const item of from.unit.signatures) {
-    const misfits = evidence.signatures.some((finding) => finding.path === item.path && isMisfit(finding));
-    if (!misfits) continue;
-    const owner = await findOwner(
-      examiner,
-      item,
-      open.filter((one) => one !== from),
-    );
-    if (owner === undefined) continue;
-    evidence.signatures = evidence.signatures.filter((finding) => finding.path !== item.path);
-    evidence.signatureBelongsTo = owner.unit.target.name;
-    from.examined.checks.push({
-      check: 'signature',
-      outcome: 'not-made',
-      detail: `${item.name} is a signature of ${owner.unit.target.name}; nothing was checked by it here.`,
-    });
-  }
+function isMisfitOf(item: Item, { examined }: OpenUnit): boolean {
+  return examined.evidence.signatures.some((finding) => finding.path === item.path && isMisfit(finding));
 }
 
 function isMisfit(finding: SignatureFinding): boolean {
   return finding.result === 'bad' && !finding.notes.includes('malformed');
 }
 
-/** Puts a stray to the artifact that it fits; where there is one artifact only, to that, fitting or not. */
-async function place(examiner: Examiner, stray: Item, open: readonly OpenUnit[]): Promise<boolean> {
-  if (open.length > 1 && (await findOwner(examiner, stray, open)) !== undefined) return true;
-  const bare = open.filter(
-    ({ examined }) => examined.evidence.signatures.length === 0 && examined.evidence.problem === undefined,
-  );
-  const only = open.length === 1 ? open[0] : bare.length === 1 ? bare[0] : undefined;
-  if (only === undefined || only.examined.evidence.problem !== undefined) return false;
-  const findings = await tryOn(examiner, stray, only.unit.target);
-  const suggests = otherNameIn(stray, only.unit.target);
-  add(
-    only,
-    stray,
-    findings.map((finding) =>
-      isMisfit(finding) && suggests !== null ? { ...finding, nameSuggests: suggests } : finding,
-    ),
-  );
+async function findOwners(
+  examiner: Examiner,
+  tried: readonly Item[],
+  open: readonly OpenUnit[],
+  coverable: readonly Item[],
+): Promise<Map<Item, Owner>> {
+  const owners = new Map<Item, Owner>();
+  if (tried.length === 0) return owners;
+  const units = new Map(open.map((one) => [one.unit.target, one]));
+  const candidates = [...new Set([...units.keys(), ...coverable])]
+    .filter((item) => units.get(item)?.examined.evidence.problem === undefined)
+    .filter((item) => tried.some((signature) => !isAttached(signature, units.get(item))))
+    .slice(0, MOST_TRIED);
+  const tryAll = async (item: Item): Promise<[Item, Owner][]> => {
+    const unit = units.get(item);
+    const others = tried.filter((signature) => !isAttached(signature, unit));
+    const found = await tryQuietly(examiner, others, item, unit?.examined.evidence.artifact.digests['sha256']);
+    return others.flatMap((signature, at): [Item, Owner][] => {
+      const findings = found[at] ?? [];
+      return findings.some((finding) => finding.result === 'good') ? [[signature, { item, findings }]] : [];
+    });
+  };
+  for await (const found of inParallel(candidates, examiner.parallel, tryAll)) {
+    for (const [signature, owner] of found) if (!owners.has(signature)) owners.set(signature, owner);
+    if (owners.size === tried.length) break;
+  }
+  return owners;
+}
+
+function isAttached(signature: Item, unit: OpenUnit | undefined): boolean {
+  return unit?.unit.signatures.includes(signature) === true;
+}
+
+/** What signatures say of a file; nothing where it is gone or was changed since it was examined: then it is not whose they are. */
+async function tryQuietly(
+  examiner: Examiner,
+  signatures: readonly Item[],
+  item: Item,
+  sha256: string | undefined,
+): Promise<SignatureFinding[][]> {
+  try {
+    return await tryOn(examiner, signatures, item, sha256);
+  } catch (error) {
+    if (toAppError(error).code === 'cancelled') throw error;
+    return [];
+  }
+}
+
+/** Takes from a unit the signatures that are another file's, and gives them to that one where it is open. */
+function giveAway(from: OpenUnit, owners: ReadonlyMap<Item, Owner>, open: readonly OpenUnit[]): void {
+  const { evidence, checks } = from.examined;
+  for (const item of from.unit.signatures.filter((one) => isMisfitOf(one, from))) {
+    const owner = owners.get(item);
+    if (owner === undefined) continue;
+    evidence.signatures = evidence.signatures.filter((finding) => finding.path !== item.path);
+    evidence.signatureBelongsTo = owner.item.name;
+    const to = open.find((one) => one.unit.target === owner.item);
+    if (to !== undefined && !isAttached(item, to)) add(to, item, owner.findings);
+    checks.push({
+      check: 'signature',
+      outcome: 'not-made',
+      detail: `${item.name} is a signature of ${owner.item.name}; nothing was checked by it here.`,
+    });
+  }
+}
+
+/** Puts a stray to the file that it fits. False where it fits none. */
+async function giveTo(examiner: Examiner, stray: Item, owner: Owner | undefined, open: OpenUnit[]): Promise<boolean> {
+  if (owner === undefined) return false;
+  const known = open.find((one) => one.unit.target === owner.item);
+  if (known !== undefined) {
+    add(known, stray, owner.findings);
+    return true;
+  }
+  // A file that was to be told with its list alone: being signed, it has a result of its own.
+  const unit: Unit = { target: owner.item, asked: 'in-folder', signatures: [stray], lists: [] };
+  open.push({ unit, examined: await examine(examiner, unit) });
   return true;
 }
 
-async function findOwner(examiner: Examiner, item: Item, open: readonly OpenUnit[]): Promise<OpenUnit | undefined> {
-  if (item.content.kind !== 'signature') return undefined;
-  for (const candidate of open.slice(0, MOST_TRIED)) {
-    if (candidate.examined.evidence.problem !== undefined) continue;
-    const findings = await tryOn(examiner, item, candidate.unit.target);
-    if (!findings.some((finding) => finding.result === 'good')) continue;
-    if (!candidate.unit.signatures.includes(item)) add(candidate, item, findings);
-    return candidate;
+/**
+ * Signatures that the user laid to one artifact (or to one that has none yet) are said of it, fitting or not. One that merely lies
+ * in the same folder is not: its own artifact may be missing.
+ */
+async function placeLeft(examiner: Examiner, left: readonly Item[], open: readonly OpenUnit[]): Promise<Item[]> {
+  const bare = open.filter(({ examined }) => examined.evidence.signatures.length === 0);
+  const only = open.length === 1 ? open[0] : bare.length === 1 ? bare[0] : undefined;
+  if (only === undefined || only.examined.evidence.problem !== undefined) return [...left];
+  const given = left.filter((stray) => stray.origin !== 'in-folder');
+  if (given.length === 0) return [...left];
+  const { evidence } = only.examined;
+  try {
+    const found = await tryOn(examiner, given, only.unit.target, evidence.artifact.digests['sha256']);
+    given.forEach((stray, at) => add(only, stray, asSaidOf(stray, only.unit.target, found[at] ?? [])));
+  } catch (error) {
+    if (toAppError(error).code === 'cancelled') throw error;
+    evidence.problem = 'it changed while it was read';
   }
-  return undefined;
+  return left.filter((stray) => !given.includes(stray));
 }
 
-function add(to: OpenUnit, item: Item, findings: SignatureFinding[]): void {
+function asSaidOf(stray: Item, target: Item, findings: readonly SignatureFinding[]): SignatureFinding[] {
+  const suggests = otherNameIn(stray, target);
+  return findings.map((finding) =>
+    isMisfit(finding) && suggests !== null ? { ...finding, nameSuggests: suggests } : finding,
+  );
+}
+
+function add(to: OpenUnit, item: Item, findings: readonly SignatureFinding[]): void {
   to.unit.signatures.push(item);
   to.examined.evidence.signatures.push(...findings);
   to.examined.checks.push(...findings.flatMap((finding) => finding.checks));

@@ -30,7 +30,7 @@ export function decideSignatures(judged: readonly Judged[], expectations: Expect
   const have = new Set(judged.filter((one) => one.verdict === 'verified').map((one) => one.finding.signer?.fingerprint))
     .size;
   if (judged.some((one) => isBad(one.finding))) return { verdict: 'invalid', notes, have };
-  if (have >= expectations.threshold) return { verdict: 'verified', notes, have };
+  if (have >= Math.max(1, expectations.threshold)) return { verdict: 'verified', notes, have };
   if (have > 0) return { verdict: 'incomplete', notes: [...notes, 'threshold-not-met'], have };
   if (changed) return { verdict: 'invalid', notes: [...notes, 'signer-changed'], have };
   return { verdict: worstOf(judged.map((one) => one.verdict)), notes, have };

@@ -50,7 +50,9 @@ function judge(evidence: Evidence, expectations: Expectations): Decision {
   if (evidence.lists.some((list) => list.line === 'malformed')) notes.push('malformed');
   if (evidence.whole !== undefined && evidence.whole.missing.length > 0) verdict = worstOf([verdict, 'incomplete']);
   if (evidence.whole?.weak === true && verdict === 'verified') verdict = 'untrusted';
-  if (evidence.problem !== undefined) verdict = worstOf([verdict, 'incomplete']);
+  // What could not be read to its end was not checked, whatever was found before.
+  if (evidence.problem !== undefined && verdict !== 'invalid') verdict = 'incomplete';
+  if (evidence.asked === 'manifest' && evidence.whole === undefined) verdict = worstOf([verdict, 'incomplete']);
   if (expectations.unusable !== undefined && verdict !== 'invalid') {
     verdict = 'incomplete';
     notes.push('unusable-input');

@@ -1,40 +1,55 @@
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
 import { assertNever } from '../../../shared/assert-never.ts';
-import { AppError } from '../../../shared/error.ts';
+import { assertSame, openRegularFile } from '../hash/regular-file.ts';
 import { looksLikeManifest } from '../manifest/looks-like.ts';
-import { parseManifest } from '../manifest/parse.ts';
-import { inspectOpenpgp } from '../openpgp/inspect.ts';
+import { MAX_MANIFEST_BYTES, parseManifestInSlices } from '../manifest/parse.ts';
+import { inspectOpenpgp, MAX_INSPECTED_BYTES } from '../openpgp/inspect.ts';
 import type { SignatureEntry } from '../openpgp/signature-packet.ts';
 import { mayBeKey, nameSigned } from '../util/release-names.ts';
 import type { ItemContent } from './item.ts';
 
-/** The largest signature, key or manifest that is read whole. Everything larger is an artifact. */
-const LARGEST_EVIDENCE = 4 * 1024 * 1024;
-const LARGEST_MANIFEST = 64 * 1024 * 1024;
 const HEAD = 4096;
 
 /** Endings that nothing but a signature has. */
 const SIGNATURE_ONLY = /\.(asc|sig|sign|minisig|sigstore|sigstore\.json)$/i;
 
+/** What a file is, with the SHA-256 of its bytes where all of them were looked at. */
+export interface Detected {
+  content: ItemContent;
+  sha256?: string;
+}
+
 /**
  * What the file at `path` is. Reads the first bytes, and the whole only where these can be a signature, a key or a manifest.
- * Throws what the system says where it can't be read.
+ * Throws `not-a-file`, `changed-while-read`, or what the system says where it can't be read.
  */
-export async function detectFile(path: string, name: string, givenAsSignature: boolean): Promise<ItemContent> {
-  const { head, size } = await readHead(path);
-  const limit = looksLikeManifest(head, name) ? LARGEST_MANIFEST : LARGEST_EVIDENCE;
-  const expectsSignature = givenAsSignature || SIGNATURE_ONLY.test(name);
-  if (size > limit) {
-    if (!expectsSignature) return { kind: 'artifact' };
-    return { kind: 'no-signature', fault: 'damaged', detail: `it is ${size} bytes long, more than any signature` };
+export async function detectFile(path: string, name: string, givenAsSignature: boolean): Promise<Detected> {
+  // A FIFO must not hold the check up: it is opened without waiting, and then refused. Head and whole come from one open file.
+  const { handle, identity } = await openRegularFile(path);
+  try {
+    const size = Number(identity.size);
+    const head = await readBytes(handle, Math.min(size, HEAD));
+    const limit = looksLikeManifest(head, name) ? MAX_MANIFEST_BYTES : MAX_INSPECTED_BYTES;
+    const expectsSignature = givenAsSignature || SIGNATURE_ONLY.test(name);
+    if (size > limit) {
+      if (!expectsSignature) return { content: { kind: 'artifact' } };
+      return { content: noSignature('damaged', `it is ${size} bytes long, more than any signature`) };
+    }
+    if (!expectsSignature && nameSigned(name) === null && !mayBeEvidence(head, name))
+      return { content: { kind: 'artifact' } };
+    const bytes = size <= head.length ? head : await readBytes(handle, size);
+    assertSame(path, identity, await handle.stat({ bigint: true }));
+    const content = await detectBytes(bytes, name, expectsSignature);
+    return { content, sha256: createHash('sha256').update(bytes).digest('hex') };
+  } finally {
+    await handle.close();
   }
-  if (!expectsSignature && nameSigned(name) === null && !mayBeEvidence(head, name)) return { kind: 'artifact' };
-  return detectBytes(size <= head.length ? head : await readWhole(path, size), name, expectsSignature);
 }
 
 /** What `bytes` are, with `name` as a hint for a manifest's algorithm. */
-export function detectBytes(bytes: Uint8Array, name: string, expectsSignature: boolean): ItemContent {
+export async function detectBytes(bytes: Uint8Array, name: string, expectsSignature: boolean): Promise<ItemContent> {
+  if (bytes.length > MAX_INSPECTED_BYTES) return detectLarge(bytes, name, expectsSignature);
   const foreign = foreignSignature(bytes);
   if (foreign !== null) return foreign;
   const found = inspectOpenpgp(bytes);
@@ -62,22 +77,31 @@ export function detectBytes(bytes: Uint8Array, name: string, expectsSignature: b
       if (expectsSignature) return noSignature(found.kind, 'it holds no signature');
       return found.kind === 'empty' ? { kind: 'artifact' } : detectManifest(bytes, name);
     case 'other':
-      return expectsSignature ? noSignature('damaged', 'it holds no signature') : detectManifest(bytes, name);
+      // A list may be named among the signatures; under a signature's name it is not what it should be.
+      return expectsSignature && (nameSigned(name) !== null || !looksLikeManifest(bytes, name))
+        ? noSignature('damaged', 'it holds no signature')
+        : detectManifest(bytes, name);
     default:
       return assertNever(found);
   }
 }
 
-function detectCleartext(text: Uint8Array, entries: SignatureEntry[], name: string): ItemContent {
-  const parsed = looksLikeManifest(text, name) ? parseManifest(text, name) : null;
+/** Only lists may be larger than any signature or key. */
+function detectLarge(bytes: Uint8Array, name: string, expectsSignature: boolean): ItemContent | Promise<ItemContent> {
+  if (expectsSignature) return noSignature('damaged', `it is ${bytes.length} bytes long, more than any signature`);
+  return startsWithArmor(bytes) ? { kind: 'artifact' } : detectManifest(bytes, name);
+}
+
+async function detectCleartext(text: Uint8Array, entries: SignatureEntry[], name: string): Promise<ItemContent> {
+  const parsed = looksLikeManifest(text, name) ? await parseManifestInSlices(text, name) : null;
   return { kind: 'cleartext', entries, text, ...(parsed?.ok === true ? { manifest: parsed.manifest } : {}) };
 }
 
-function detectManifest(bytes: Uint8Array, name: string): ItemContent {
+async function detectManifest(bytes: Uint8Array, name: string): Promise<ItemContent> {
   if (!looksLikeManifest(bytes, name)) return { kind: 'artifact' };
-  const parsed = parseManifest(bytes, name);
+  const parsed = await parseManifestInSlices(bytes, name);
   if (parsed.ok) return { kind: 'manifest', manifest: parsed.manifest };
-  return { kind: 'manifest-malformed', problem: parsed.problem, text: Buffer.from(bytes).toString('latin1') };
+  return { kind: 'manifest-malformed', problem: parsed.problem, text: Buffer.from(bytes).toString('utf8') };
 }
 
 function noSignature(fault: 'web-page' | 'empty' | 'damaged', detail: string): ItemContent {
@@ -118,27 +142,14 @@ function startsWithPacket(bytes: Uint8Array): boolean {
   return tag === 2 || tag === 5 || tag === 6;
 }
 
-async function readHead(path: string): Promise<{ head: Uint8Array; size: number }> {
-  // A FIFO must not hold the check up: it is opened without waiting, and then refused.
-  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    const info = await handle.stat();
-    if (!info.isFile()) throw new AppError('not-a-file', path);
-    const buffer = new Uint8Array(Math.min(info.size, HEAD));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-    return { head: buffer.subarray(0, bytesRead), size: info.size };
-  } finally {
-    await handle.close();
+/** The first `length` bytes, or all where there are fewer. */
+async function readBytes(handle: FileHandle, length: number): Promise<Uint8Array> {
+  const buffer = new Uint8Array(length);
+  let done = 0;
+  while (done < length) {
+    const { bytesRead } = await handle.read(buffer, done, length - done, done);
+    if (bytesRead === 0) break;
+    done += bytesRead;
   }
-}
-
-async function readWhole(path: string, size: number): Promise<Uint8Array> {
-  const handle = await open(path, 'r');
-  try {
-    const buffer = new Uint8Array(size);
-    const { bytesRead } = await handle.read(buffer, 0, size, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
+  return buffer.subarray(0, done);
 }

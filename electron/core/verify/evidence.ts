@@ -31,13 +31,15 @@ export interface Evidence {
   claim?: { method: string; weak: boolean; matches: boolean };
   /** For a manifest that is asked: what of its files was found. */
   whole?: ManifestFinding & { weak: boolean; method: string };
+  /** For a manifest that is asked: the stems of the names that it lists. */
+  listedStems?: string[];
   /** The artifact that a signature named after this one really fits. */
   signatureBelongsTo?: string;
   /** A signature beside it that covers the unpacked file (`linux-6.1.tar.sign` beside `linux-6.1.tar.xz`). */
   coversUnpacked?: { signature: string; other: string };
   /** For a signature whose artifact is not here: the signature's file name. */
   signatureName?: string;
-  /** Files of an asked folder that this list does not name. */
+  /** Files of an asked folder that no list names, or that were left out. */
   unlisted?: string[];
   /** Why the artifact could not be checked at all. */
   problem?: string;

@@ -1,28 +1,18 @@
-import { readFile, realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Check } from '../../../shared/model/check.ts';
-import { toAppError } from '../../../shared/error.ts';
-import type { DigestAlgorithm, Hasher, Reading, Wanted } from '../hash/reading.ts';
-import type { Manifest, ManifestLine } from '../manifest/model.ts';
-import { inParallel } from '../util/in-parallel.ts';
+import { AppError, toAppError } from '../../../shared/error.ts';
+import type { DigestAlgorithm, Reading, Wanted } from '../hash/reading.ts';
 import { digestName, isForgeable } from './digest-names.ts';
 import type { Evidence, ListEvidence } from './evidence.ts';
+import { examineWhole } from './examine-list.ts';
 import type { SignatureFinding } from './finding.ts';
 import type { Item } from './item.ts';
-import { findSignatures, hashesWanted, type JudgedBy, type SignedBytes } from './openpgp-verifier.ts';
-import { lineFor, type List, type Unit } from './pair.ts';
-
-/** What examining needs: how to read, how to judge, and where to tell how far it is. */
-export interface Examiner {
-  hasher: Hasher;
-  judgedBy: JudgedBy;
-  parallel: number;
-  signal?: AbortSignal;
-  onBytes: (name: string, bytes: number) => void;
-  onDone: (name: string, size: number) => void;
-  /** Digests that the user pasted: every artifact is read for them too. */
-  claimed: readonly DigestAlgorithm[];
-}
+import { findSignatures, hashesWanted, type SignedBytes } from './openpgp-verifier.ts';
+import { lineFor, type List } from './list-index.ts';
+import type { Unit } from './pair.ts';
+import { digestOf, type Examiner, read } from './reads.ts';
 
 /** The evidence of one unit, with the checks in words. */
 export interface Examined {
@@ -37,7 +27,7 @@ const LARGEST_TEXT = 8 * 1024 * 1024;
  * Reads one artifact once and finds what its signatures and lists say of it. What can't be read becomes evidence, not an exception;
  * only `cancelled` is thrown.
  */
-export async function examine(examiner: Examiner, unit: Unit, extraHashes: readonly Wanted[] = []): Promise<Examined> {
+export async function examine(examiner: Examiner, unit: Unit): Promise<Examined> {
   const { target } = unit;
   const evidence: Evidence = {
     artifact: { name: target.name, path: target.path, digests: {} },
@@ -48,17 +38,18 @@ export async function examine(examiner: Examiner, unit: Unit, extraHashes: reado
   };
   const checks: Check[] = [];
   try {
-    const reading = await read(examiner, target.path, target.name, [...wantedFor(unit, examiner), ...extraHashes]);
+    const reading = await read(examiner, target.path, target.name, wantedFor(unit, examiner));
     try {
       evidence.artifact.size = reading.size;
       for (const algorithm of algorithmsOf(unit, examiner))
         evidence.artifact.digests[algorithm] = await digestOf(reading, algorithm);
+      assertSameBytes(target, evidence.artifact.digests['sha256']);
       checks.push({
         check: 'digest',
         outcome: 'passed',
         detail: `SHA-256 is ${evidence.artifact.digests['sha256'] ?? ''}.`,
       });
-      evidence.signatures = await signaturesOver(examiner, unit.signatures, reading, target);
+      evidence.signatures = (await signaturesOver(examiner, unit.signatures, reading, target)).flat();
       evidence.lists = await Promise.all(unit.lists.map((list) => listEvidence(examiner, list, unit, evidence)));
       await reading.assertUnchanged();
     } finally {
@@ -68,7 +59,7 @@ export async function examine(examiner: Examiner, unit: Unit, extraHashes: reado
   } catch (error) {
     const { code, detail } = toAppError(error);
     if (code === 'cancelled') throw error;
-    evidence.problem = problemInWords(code, detail);
+    evidence.problem = problemInWords(code, detail, target);
     checks.push({ check: 'digest', outcome: 'not-made', detail: `${target.name} could not be read: ${detail}.` });
   }
   checks.push(...evidence.lists.map(lineCheck));
@@ -78,21 +69,31 @@ export async function examine(examiner: Examiner, unit: Unit, extraHashes: reado
   return { evidence, checks };
 }
 
-/** What the signatures of `items` say of the bytes that `target` has; reads it for them. */
-export async function tryOn(examiner: Examiner, item: Item, target: Item): Promise<SignatureFinding[]> {
-  const reading = await read(examiner, target.path, target.name, hashesWanted(item));
+/**
+ * What each of several signatures says of the bytes that `target` has; reads it once for all. Throws `changed-while-read` where they
+ * are not those with this SHA-256.
+ */
+export async function tryOn(
+  examiner: Examiner,
+  items: readonly Item[],
+  target: Item,
+  sha256: string | undefined,
+): Promise<SignatureFinding[][]> {
+  const wanted = [{ algorithm: 'sha256' as const }, ...items.flatMap(hashesWanted)];
+  const reading = await read(examiner, target.path, target.name, wanted);
   try {
-    return await signaturesOver(examiner, [item], reading, target);
+    const digest = await digestOf(reading, 'sha256');
+    assertSameBytes(target, digest);
+    if (sha256 !== undefined && digest !== sha256) throw new AppError('changed-while-read', target.path);
+    return await signaturesOver(examiner, items, reading, target);
   } finally {
     reading.close();
   }
 }
 
-async function read(examiner: Examiner, path: string, name: string, wanted: readonly Wanted[]): Promise<Reading> {
-  return examiner.hasher.read(path, wanted, {
-    ...(examiner.signal === undefined ? {} : { signal: examiner.signal }),
-    onBytes: (done) => examiner.onBytes(name, done),
-  });
+/** What is judged must be what was looked at when it was found out what it is: a list's lines above all. */
+function assertSameBytes(item: Item, sha256: string | undefined): void {
+  if (item.sha256 !== undefined && item.sha256 !== sha256) throw new AppError('changed-while-read', item.path);
 }
 
 function algorithmsOf(unit: Unit, examiner: Examiner): DigestAlgorithm[] {
@@ -107,23 +108,29 @@ function wantedFor(unit: Unit, examiner: Examiner): Wanted[] {
   ];
 }
 
-async function digestOf(reading: Reading, algorithm: DigestAlgorithm): Promise<string> {
-  return Buffer.from(await reading.digest({ algorithm })).toString('hex');
-}
-
+/** The findings of each item's signatures. The reading must have SHA-256. */
 async function signaturesOver(
   examiner: Examiner,
   items: readonly Item[],
   reading: Reading,
   target: Item,
-): Promise<SignatureFinding[]> {
+): Promise<SignatureFinding[][]> {
   const bytes = (item: Item): SignedBytes => ({
     digest: (wanted, suffix) => reading.digest(wanted, suffix),
     isText: !reading.hasNul,
     isItself: item === target,
-    readWhole: async () => (reading.size > LARGEST_TEXT ? null : new Uint8Array(await readFile(target.path))),
+    readWhole: () => readText(reading),
   });
-  return (await Promise.all(items.map((item) => findSignatures(item, bytes(item), examiner.judgedBy)))).flat();
+  return Promise.all(items.map((item) => findSignatures(item, bytes(item), examiner.judgedBy)));
+}
+
+/** The bytes of a reading once more, to compare them with a text; null where they are too many. */
+async function readText(reading: Reading): Promise<Uint8Array | null> {
+  if (reading.size > LARGEST_TEXT) return null;
+  const bytes = new Uint8Array(await readFile(reading.path));
+  if (createHash('sha256').update(bytes).digest('hex') !== (await digestOf(reading, 'sha256')))
+    throw new AppError('changed-while-read', reading.path);
+  return bytes;
 }
 
 /** The signatures of a list, judged once for all the artifacts that it lists. */
@@ -138,27 +145,32 @@ function signaturesOfList(examiner: Examiner, list: List): Promise<SignatureFind
 }
 
 async function judgeList(examiner: Examiner, list: List): Promise<SignatureFinding[]> {
-  if (list.signatures.length === 0) return [];
-  const reading = await read(examiner, list.item.path, list.item.name, [
-    { algorithm: 'sha256' },
-    ...list.signatures.flatMap(hashesWanted),
-  ]);
-  try {
-    return await signaturesOver(examiner, list.signatures, reading, list.item);
-  } finally {
-    reading.close();
-  }
+  const { item } = list;
+  // A list that was pasted, or that holds its own signature and no other, was judged from the bytes at hand.
+  if (list.signatures.every((signature) => signature === item))
+    return (
+      await Promise.all(list.signatures.map((signature) => findSignatures(signature, ITSELF, examiner.judgedBy)))
+    ).flat();
+  return (await tryOn(examiner, list.signatures, item, item.sha256)).flat();
 }
+
+/** For a cleartext-signed list: its text is in memory, and nothing else is asked for. */
+const ITSELF: SignedBytes = {
+  digest: () => Promise.reject(new AppError('internal', 'a cleartext signature was judged by a file')),
+  isText: true,
+  isItself: true,
+  readWhole: () => Promise.resolve(null),
+};
 
 async function listEvidence(examiner: Examiner, list: List, unit: Unit, evidence: Evidence): Promise<ListEvidence> {
   const { item, manifest } = list;
   const base = { path: item.path, name: item.name, weak: false, signatures: [] };
   if (manifest === undefined) return { ...base, line: 'malformed', problem: list.problem ?? '' };
-  const named = lineFor(list, unit.target);
-  const digest = evidence.artifact.digests[manifest.algorithm];
+  const digest = evidence.artifact.digests[manifest.algorithm] ?? '';
+  const named = lineFor(list, unit.target, digest);
   // Only a file whose name is listed nowhere is looked for by its digest.
   const nameIsListed = unit.lists.some((one) => lineFor(one, unit.target) !== undefined);
-  const line = named ?? (nameIsListed ? undefined : manifest.lines.find((one) => one.digest === digest));
+  const line = named ?? (nameIsListed ? undefined : list.index.withDigest(digest));
   const finding = {
     path: item.path,
     listed: manifest.lines.length,
@@ -174,84 +186,6 @@ async function listEvidence(examiner: Examiner, list: List, unit: Unit, evidence
     return { ...known, line: 'mismatch', signatures, finding: { ...finding, mismatched: [line.name] } };
   const listedName = named === undefined ? { listedName: line.name } : {};
   return { ...known, line: 'matches', ...listedName, signatures, finding: { ...finding, matched: 1 } };
-}
-
-/** Reads every file that an asked manifest lists. */
-async function examineWhole(examiner: Examiner, target: Item, evidence: Evidence, checks: Check[]): Promise<void> {
-  const { content } = target;
-  if (content.kind === 'manifest-malformed') {
-    evidence.lists = [
-      {
-        path: target.path,
-        name: target.name,
-        line: 'malformed',
-        problem: content.problem,
-        weak: false,
-        signatures: [],
-      },
-    ];
-    return;
-  }
-  const manifest: Manifest | undefined =
-    content.kind === 'manifest' || content.kind === 'cleartext' ? content.manifest : undefined;
-  if (manifest === undefined) return;
-  const whole = {
-    path: target.path,
-    listed: manifest.lines.length,
-    matched: 0,
-    missing: [] as string[],
-    mismatched: [] as string[],
-    unlisted: evidence.unlisted ?? [],
-  };
-  const root = await realpath(target.folder);
-  const compare = (line: ManifestLine) => compareLine(examiner, root, line);
-  for await (const { line, outcome, detail } of inParallel(manifest.lines, examiner.parallel, compare)) {
-    if (outcome === 'passed') whole.matched += 1;
-    else if (outcome === 'failed') whole.mismatched.push(line.name);
-    else whole.missing.push(line.name);
-    checks.push({ check: 'manifest-line', outcome, detail });
-  }
-  evidence.whole = { ...whole, weak: isForgeable(manifest.algorithm), method: digestName(manifest.algorithm) };
-}
-
-async function compareLine(
-  examiner: Examiner,
-  root: string,
-  line: ManifestLine,
-): Promise<Check & { line: ManifestLine }> {
-  const check = 'manifest-line';
-  const path = join(root, line.name);
-  try {
-    const real = await realpath(path);
-    if (!real.startsWith(root.endsWith(sep) ? root : root + sep)) {
-      return {
-        line,
-        check,
-        outcome: 'not-made',
-        detail: `${line.name} is a link that leads out of the folder; it was not followed.`,
-      };
-    }
-    const reading = await read(examiner, path, line.name, [{ algorithm: line.algorithm }]);
-    const digest = await digestOf(reading, line.algorithm);
-    reading.close();
-    if (digest === line.digest)
-      return { line, check, outcome: 'passed', detail: `${line.name} has the listed ${digestName(line.algorithm)}.` };
-    return {
-      line,
-      check,
-      outcome: 'failed',
-      detail: `${line.name} should have ${digestName(line.algorithm)} ${line.digest}, but has ${digest}.`,
-    };
-  } catch (error) {
-    const { code, detail } = toAppError(error);
-    if (code === 'cancelled') throw error;
-    return {
-      line,
-      check,
-      outcome: 'not-made',
-      detail: code === 'not-found' ? `${line.name} is not here.` : `${line.name} could not be read: ${detail}.`,
-    };
-  }
 }
 
 function lineCheck(list: ListEvidence): Check {
@@ -280,8 +214,9 @@ function lineCheck(list: ListEvidence): Check {
   }
 }
 
-function problemInWords(code: string, detail: string): string {
-  if (code === 'changed-while-read') return 'it changed while it was read';
+function problemInWords(code: string, detail: string, target: Item): string {
+  if (code === 'changed-while-read')
+    return `${detail === '' || detail === target.path ? 'it' : basename(detail)} changed while it was read`;
   if (code === 'not-a-file') return 'it is not a file';
   return `it cannot be read (${detail})`;
 }

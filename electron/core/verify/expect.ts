@@ -29,18 +29,35 @@ export function prepareExpecting(asked: Asked): Expecting {
 
 /** Who is expected for an artifact of this name (`verdicts.md`, section 1), and what is remembered of it. */
 export function expectFor(artifactName: string, expecting: Expecting): Expectations {
-  const { publishers, remembered, threshold, fingerprints, unusable } = expecting;
-  const publisher =
-    fingerprints === undefined ? (expecting.named ?? publisherByStem(artifactName, publishers)) : undefined;
-  const base: Expectations = {
-    elsewhere: expecting.elsewhere,
-    threshold,
-    seen: expecting.seen,
-    ...(unusable === undefined ? {} : { unusable }),
-  };
+  const { publishers, fingerprints } = expecting;
   if (fingerprints !== undefined) {
-    return { ...base, expected: { own: false, signers: fingerprints.map((fingerprint) => ({ fingerprint })) } };
+    // A publisher named beside keys: one of all these is enough.
+    const pinned = expecting.named?.pins.map((pin) => pin.fingerprint) ?? [];
+    const signers = [...new Set([...fingerprints, ...pinned])].map((fingerprint) => ({ fingerprint }));
+    return { ...baseOf(expecting), expected: { own: false, signers } };
   }
+  return expectPublisher(artifactName, expecting.named ?? publisherByStem(stemOf(artifactName), publishers), expecting);
+}
+
+/**
+ * Who is expected for what a list names, one for each publisher whose releases have such names. A list has no stem, so by its own
+ * name nobody is expected; but a stranger's list must not speak for a release whose signer is known.
+ */
+export function expectForListed(listedStems: readonly string[], expecting: Expecting): Expectations[] {
+  if (expecting.fingerprints !== undefined || expecting.named !== undefined) return [];
+  const found = new Set(listedStems.map((stem) => publisherByStem(stem, expecting.publishers)));
+  return [...found].flatMap((publisher) =>
+    publisher === undefined ? [] : [expectPublisher(publisher.name, publisher, expecting)],
+  );
+}
+
+function baseOf({ elsewhere, threshold, seen, unusable }: Expecting): Expectations {
+  return { elsewhere, threshold, seen, ...(unusable === undefined ? {} : { unusable }) };
+}
+
+function expectPublisher(artifactName: string, publisher: Publisher | undefined, expecting: Expecting): Expectations {
+  const { remembered } = expecting;
+  const base = baseOf(expecting);
   if (publisher === undefined || publisher.pins.length === 0) return base;
   const verified = remembered.filter((check) => check.publisher === publisher.name && check.verdict === 'verified');
   const last = verified.filter((check) => stemOf(check.artifactName) === stemOf(artifactName)).at(-1);
@@ -58,8 +75,7 @@ export function expectFor(artifactName: string, expecting: Expecting): Expectati
 }
 
 /** The one publisher whose releases had this stem; two with one stem: nobody is expected. */
-function publisherByStem(artifactName: string, publishers: readonly Publisher[]): Publisher | undefined {
-  const stem = stemOf(artifactName);
+function publisherByStem(stem: string | null, publishers: readonly Publisher[]): Publisher | undefined {
   if (stem === null) return undefined;
   const found = publishers.filter((publisher) => publisher.stems.includes(stem));
   return found.length === 1 ? found[0] : undefined;

@@ -2,8 +2,9 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { toAppError } from '../../../shared/error.ts';
 import type { VerifyRequest } from '../services.ts';
+import { isTemporaryName } from '../util/atomic-file.ts';
 import { inParallel } from '../util/in-parallel.ts';
-import { mayBeKey, mayBeManifest, nameSigned, unpackedNameSigned } from '../util/release-names.ts';
+import { mayBeKey, mayBeManifest, nameSigned, unpackedName } from '../util/release-names.ts';
 import { walkFolder } from '../util/walk.ts';
 import { detectBytes, detectFile } from './detect.ts';
 import type { Item, ItemOrigin } from './item.ts';
@@ -15,11 +16,12 @@ export interface Gathered {
   folders: string[];
   /** Names that could not be looked at, with the reason in words: each is a result of its own. */
   unreadable: { path: string; problem: string; origin: ItemOrigin }[];
-  /** Names in asked folders that were left out, with why (links that lead outside, devices). */
+  /** Names in asked folders, or beside named files, that were not looked at, with why (links that lead outside, devices). */
   leftOut: { path: string; why: string }[];
 }
 
-const MOST_BESIDE = 20_000;
+/** The most lists and keys that are looked at because they lie in the same folder. */
+const MOST_BESIDE = 2_000;
 const FILES_AT_ONCE = 16;
 
 /**
@@ -42,7 +44,7 @@ export async function gather(request: VerifyRequest, signal?: AbortSignal): Prom
   }
   if (request.lookBeside) await addBeside(waiting);
   await detectAll(waiting, gathered, signal);
-  request.texts?.forEach((text, index) => gathered.items.push(pastedItem(text, index)));
+  for (const [index, text] of (request.texts ?? []).entries()) gathered.items.push(await pastedItem(text, index));
   return gathered;
 }
 
@@ -61,14 +63,15 @@ async function addFolder(
   signal?: AbortSignal,
 ): Promise<void> {
   for (const found of await walkFolder(folder, signal)) {
-    if (found.odd === undefined) {
+    // What a killed run left behind is skipped in signing; anybody can give a file such a name, so here it counts.
+    if (found.odd === undefined || (found.odd === 'system' && isTemporaryName(basename(found.path)))) {
       if (!waiting.has(found.path)) waiting.set(found.path, 'in-folder');
     } else if (found.odd === 'unreadable') {
       gathered.unreadable.push({ path: found.path, problem: 'it cannot be read', origin: 'in-folder' });
     } else if (found.odd !== 'system') {
       gathered.leftOut.push({
         path: found.path,
-        why: found.odd === 'link-outside' ? 'a link that leads out of the folder' : 'not a file',
+        why: found.odd === 'link-outside' ? 'it is a link that leads out of the folder' : 'it is not a file',
       });
     }
   }
@@ -89,18 +92,14 @@ async function addBeside(waiting: Map<string, ItemOrigin>): Promise<void> {
     const wanted = new Set(
       [...waiting.keys()].filter((path) => dirname(path) === folder).map((path) => basename(path)),
     );
+    const unpacked = new Set([...wanted].flatMap((name) => unpackedName(name) ?? []));
+    let general = 0;
     for (const name of names) {
       const signed = nameSigned(name);
-      const belongs =
-        signed !== null && (wanted.has(signed) || [...wanted].some((one) => unpackedNameSigned(name, one) !== null));
+      const belongs = signed !== null && (wanted.has(signed) || unpacked.has(signed));
       const signsAnother = signed !== null && names.has(signed);
-      if (
-        belongs ||
-        (mayBeManifest(name) && !signsAnother) ||
-        (mayBeManifest(name) && signed !== null) ||
-        (mayBeKey(name) && !signsAnother)
-      )
-        addNew(waiting, join(folder, name));
+      const isGeneral = mayBeManifest(name) || (mayBeKey(name) && !signsAnother);
+      if (belongs || (isGeneral && ++general <= MOST_BESIDE)) addNew(waiting, join(folder, name));
     }
   }
 }
@@ -111,8 +110,7 @@ function addNew(waiting: Map<string, ItemOrigin>, path: string): void {
 
 async function namesIn(folder: string): Promise<string[]> {
   try {
-    const names = await readdir(folder);
-    return names.slice(0, MOST_BESIDE);
+    return await readdir(folder);
   } catch {
     return [];
   }
@@ -125,8 +123,7 @@ async function detectAll(waiting: Map<string, ItemOrigin>, gathered: Gathered, s
     signal?.throwIfAborted();
     const name = basename(path);
     try {
-      const content = await detectFile(path, name, origin === 'signature');
-      return { path, name, folder: dirname(path), origin, content };
+      return { path, name, folder: dirname(path), origin, ...(await detectFile(path, name, origin === 'signature')) };
     } catch (error) {
       const { code, detail } = toAppError(error);
       return { path, origin, problem: code === 'not-a-file' ? 'it is not a file' : `it cannot be read (${detail})` };
@@ -135,16 +132,17 @@ async function detectAll(waiting: Map<string, ItemOrigin>, gathered: Gathered, s
   for await (const outcome of inParallel([...waiting], FILES_AT_ONCE, detect)) {
     if ('content' in outcome) gathered.items.push(outcome);
     else if (outcome.origin !== 'beside') gathered.unreadable.push(outcome);
+    else gathered.leftOut.push({ path: outcome.path, why: outcome.problem });
   }
 }
 
-function pastedItem(text: string, index: number): Item {
+async function pastedItem(text: string, index: number): Promise<Item> {
   const name = `pasted-${index + 1}.asc`;
   return {
     path: name,
     name,
     folder: '',
     origin: 'pasted',
-    content: detectBytes(new TextEncoder().encode(text), name, true),
+    content: await detectBytes(new TextEncoder().encode(text), name, true),
   };
 }

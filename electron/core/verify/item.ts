@@ -25,4 +25,6 @@ export interface Item {
   folder: string;
   origin: ItemOrigin;
   content: ItemContent;
+  /** SHA-256 of the bytes that were judged to be this content, where all of them were read: whatever is read later must be the same. */
+  sha256?: string;
 }

@@ -43,7 +43,8 @@ export class Memory {
       });
     }
     if (findings.length === 0) this.#remembered.push(common);
-    const stem = stemOf(result.artifact.name);
+    // A file that its list knows by another name was given this one by somebody else.
+    const stem = result.notes.includes('renamed') ? null : stemOf(result.artifact.name);
     if (this.#named !== undefined && result.verdict === 'verified' && stem !== null) this.#stems.add(stem);
   }
 

@@ -1,17 +1,9 @@
-import { basename, relative, sep } from 'node:path';
-import type { Manifest } from '../manifest/model.ts';
-import { nameSigned, unpackedNameSigned } from '../util/release-names.ts';
+import { dirname, join } from 'node:path';
+import { mayBeKey, nameSigned, unpackedName, unpackedNameSigned } from '../util/release-names.ts';
 import type { Evidence } from './evidence.ts';
 import type { Gathered } from './gather.ts';
 import type { Item } from './item.ts';
-
-/** A manifest as evidence: what it lists, and the files that sign it. */
-export interface List {
-  item: Item;
-  manifest?: Manifest;
-  problem?: string;
-  signatures: Item[];
-}
+import { isInside, lineFor, type List, ListIndex } from './list-index.ts';
 
 /** One thing that gets a result, with what belongs to it by name. */
 export interface Unit {
@@ -28,163 +20,276 @@ export interface Paired {
   strays: Item[];
   certificates: Item[];
   lists: List[];
+  /** Everything that a signature may cover: artifacts and manifests that are there. */
+  coverable: Item[];
 }
+
+/** A file whose name is listed nowhere is looked for by its digest in so many lists. */
+const MOST_SEARCHED = 200;
 
 /** Sorts what was gathered into things that are asked and the evidence for each, by names and places (`verdicts.md`, section 4). */
 export function pair(gathered: Gathered): Paired {
-  const { items } = gathered;
-  const certificates = items.filter((item) => item.content.kind === 'certificate');
-  const signatures = indexed(items.filter((item) => isSignature(item, items)));
-  const manifests = items.filter((item) => isManifest(item, items));
-  const artifacts = items.filter((item) => item.content.kind === 'artifact' || isDocument(item, items));
-  const lists = manifests.map((item) => asList(item, signaturesOf(item, signatures)));
-  const named = artifacts.filter((item) => item.origin === 'named');
-  const units: Unit[] = [];
-  for (const item of named) units.push(artifactUnit(item, 'artifact', signatures, lists, certificates));
-  for (const list of lists) {
-    const isAsked = list.item.origin === 'in-folder' || (list.item.origin === 'named' && named.length === 0);
-    if (isAsked) units.push({ target: list.item, asked: 'manifest', signatures: list.signatures, lists: [] });
-  }
-  for (const item of artifacts.filter((one) => one.origin === 'in-folder')) {
-    const unit = artifactUnit(
-      item,
-      'in-folder',
-      signatures,
-      lists.filter((list) => isInside(list.item.folder, item.path)),
-      certificates,
+  return new Pairing(gathered.items).pair();
+}
+
+class Pairing {
+  readonly #items: readonly Item[];
+  readonly #byName: ReadonlyMap<string, Item[]>;
+  readonly #present: ReadonlySet<string>;
+  /** Signatures, and keys, by the name of the file that their own name speaks of. */
+  readonly #signatures: ReadonlyMap<string, Item[]>;
+  readonly #certificates: ReadonlyMap<string, Item[]>;
+  readonly #lists: List[] = [];
+  readonly #listsByFolder: ReadonlyMap<string, List[]>;
+  readonly #hasNamed: boolean;
+
+  constructor(items: readonly Item[]) {
+    this.#items = items;
+    this.#byName = groupBy(items, (item) => item.name);
+    this.#present = new Set(items.filter((item) => !isPasted(item)).map((item) => item.path));
+    this.#hasNamed = items.some((item) => item.origin === 'named' && this.#isArtifact(item));
+    this.#signatures = groupBy(
+      items.filter((item) => this.#isSignature(item)),
+      (item) => nameSigned(item.name),
     );
+    this.#certificates = groupBy(items.filter(isCertificate), (item) => nameSigned(item.name));
+    this.#lists = items.filter((item) => this.#isManifest(item)).map((item) => this.#asList(item));
+    this.#listsByFolder = groupBy(this.#lists, (list) => list.item.folder);
+  }
+
+  pair(): Paired {
+    const artifacts = this.#items.filter((item) => this.#isArtifact(item));
+    const units = [
+      ...artifacts.filter((item) => item.origin === 'named').map((item) => this.#artifactUnit(item, 'artifact')),
+      ...this.#lists.filter((list) => this.#isAsked(list)).map((list) => manifestUnit(list)),
+      ...artifacts.filter((item) => item.origin === 'in-folder').flatMap((item) => this.#inFolder(item)),
+      ...artifacts
+        .filter(
+          (item) => item.origin === 'beside' && !this.#hasNamed && this.#isAskedBySignature(this.#signaturesOf(item)),
+        )
+        .map((item) => this.#artifactUnit(item, 'artifact')),
+    ];
+    return {
+      units,
+      strays: this.#strays(units),
+      certificates: this.#items.filter(isCertificate),
+      lists: this.#lists,
+      coverable: [...artifacts, ...this.#lists.map((list) => list.item).filter((item) => !isPasted(item))],
+    };
+  }
+
+  /** Signatures that no name leads to anything. One that looks like a file of its own is judged as such besides. */
+  #strays(units: readonly Unit[]): Item[] {
+    const attached = new Set([
+      ...units.flatMap((unit) => unit.signatures),
+      ...this.#lists.flatMap((list) => list.signatures),
+    ]);
+    const unpackers = new Set(units.flatMap((unit) => unit.coversUnpacked?.signature ?? []));
+    return this.#items.filter(
+      (item) =>
+        item.origin !== 'beside' &&
+        (this.#isSignature(item) || (isCertificate(item) && item.origin === 'signature')) &&
+        !attached.has(item) &&
+        !unpackers.has(item.name),
+    );
+  }
+
+  /** A file in a folder that a list names is told with that list, unless it has a signature of its own. */
+  #inFolder(item: Item): Unit[] {
+    const unit = this.#artifactUnit(item, 'in-folder');
     const covered = unit.lists.some((list) => list.problem === undefined && lineFor(list, item) !== undefined);
-    if (unit.signatures.length > 0 || !covered) units.push(unit);
+    return unit.signatures.length > 0 || !covered ? [unit] : [];
   }
-  for (const item of artifacts.filter((one) => one.origin === 'beside')) {
-    const asks = signaturesOf(item, signatures).some((signature) => signature.origin === 'named');
-    if (asks && named.length === 0) units.push(artifactUnit(item, 'artifact', signatures, lists, certificates));
+
+  #isAsked(list: List): boolean {
+    switch (list.item.origin) {
+      case 'in-folder':
+        return true;
+      case 'named':
+        return !this.#hasNamed;
+      case 'beside':
+        return !this.#hasNamed && this.#isAskedBySignature(list.signatures);
+      case 'signature':
+      case 'pasted':
+        return false;
+    }
   }
-  for (const list of lists.filter((one) => one.item.origin === 'beside' && named.length === 0)) {
-    const asks = list.signatures.some((signature) => signature.origin === 'named');
-    if (asks) units.push({ target: list.item, asked: 'manifest', signatures: list.signatures, lists: [] });
+
+  #isAskedBySignature(signatures: readonly Item[]): boolean {
+    return signatures.some((signature) => signature.origin === 'named');
   }
-  const attached = new Set([...units.flatMap((unit) => unit.signatures), ...lists.flatMap((list) => list.signatures)]);
-  const unpackers = new Set(
-    units.flatMap((unit) => (unit.coversUnpacked === undefined ? [] : [unit.coversUnpacked.signature])),
-  );
-  const strays = signatures.all.filter(
-    (item) => item.origin !== 'beside' && !attached.has(item) && !unpackers.has(item.name),
-  );
-  return { units, strays, certificates, lists };
-}
 
-/** The line of a list that names an item: by its place relative to the list, else by its bare name. */
-export function lineFor(list: List, item: Item): Manifest['lines'][number] | undefined {
-  const lines = list.manifest?.lines ?? [];
-  if (isInside(list.item.folder, item.path)) {
-    const place = relative(list.item.folder, item.path).split(sep).join('/');
-    const exact = lines.find((line) => line.name === place);
-    if (exact !== undefined || item.origin === 'in-folder') return exact;
+  #isArtifact(item: Item): boolean {
+    const { kind } = item.content;
+    if (kind === 'cleartext') return item.content.manifest === undefined && !this.#repeatsAnother(item);
+    if (kind === 'no-signature') return item.origin === 'in-folder' && !this.#signsSomething(item);
+    return kind === 'artifact' || looksLikeAnother(item);
   }
-  return lines.find((line) => basename(line.name) === item.name);
-}
 
-function isInside(folder: string, path: string): boolean {
-  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-}
+  #isSignature(item: Item): boolean {
+    const { kind } = item.content;
+    if (kind === 'no-signature') return !this.#isArtifact(item);
+    return kind === 'signature' || kind === 'unreadable-signature' || this.#repeatsAnother(item);
+  }
 
-function isSignature(item: Item, items: readonly Item[]): boolean {
-  const { kind } = item.content;
-  return (
-    kind === 'signature' || kind === 'unreadable-signature' || kind === 'no-signature' || repeatsAnother(item, items)
-  );
-}
+  #isManifest(item: Item): boolean {
+    const { content } = item;
+    if (content.kind === 'cleartext') return content.manifest !== undefined && !this.#repeatsAnother(item);
+    return content.kind === 'manifest' || content.kind === 'manifest-malformed';
+  }
 
-function isManifest(item: Item, items: readonly Item[]): boolean {
-  const { content } = item;
-  if (content.kind === 'cleartext') return content.manifest !== undefined && !repeatsAnother(item, items);
-  return content.kind === 'manifest' || content.kind === 'manifest-malformed';
-}
+  /** A cleartext-signed text is a thing of its own, unless the file that it repeats is there too. */
+  #repeatsAnother(item: Item): boolean {
+    if (item.content.kind !== 'cleartext') return false;
+    // A pasted list is a list where there is something that it may list.
+    if (isPasted(item)) return item.content.manifest === undefined || !this.#hasNamed;
+    return this.#namedBy(item).some((other) => REPEATABLE.has(other.content.kind));
+  }
 
-/** A cleartext-signed text is a thing of its own, unless it is a list, or the file that it repeats is there too. */
-function isDocument(item: Item, items: readonly Item[]): boolean {
-  return item.content.kind === 'cleartext' && item.content.manifest === undefined && !repeatsAnother(item, items);
-}
+  #signsSomething(item: Item): boolean {
+    return this.#namedBy(item).length > 0;
+  }
 
-function repeatsAnother(item: Item, items: readonly Item[]): boolean {
-  if (item.content.kind !== 'cleartext') return false;
-  return (
-    item.origin === 'pasted' ||
-    items.some((other) => other !== item && REPEATABLE.has(other.content.kind) && signs(item, other))
-  );
+  /** The files that a signature's own name speaks of. */
+  #namedBy(item: Item): Item[] {
+    return (this.#byName.get(nameSigned(item.name) ?? '') ?? []).filter(
+      (other) => other !== item && this.#signs(item, other),
+    );
+  }
+
+  /**
+   * Whether a signature's own name says that it is one of `item`: beside it, or dropped from another place where its own
+   * artifact is not.
+   */
+  #signs(signature: Item, item: Item): boolean {
+    const name = nameSigned(signature.name);
+    if (name !== item.name) return false;
+    if (signature.folder === item.folder) return true;
+    const fromElsewhere = [signature, item].every(({ origin }) => origin !== 'in-folder' && origin !== 'beside');
+    return fromElsewhere && !this.#present.has(join(signature.folder, name));
+  }
+
+  #signaturesOf(item: Item): Item[] {
+    return (this.#signatures.get(item.name) ?? []).filter(
+      (signature) => signature !== item && this.#signs(signature, item),
+    );
+  }
+
+  /** What stands where a signature should: keys count only where there is no signature. */
+  #standingAsSignature(item: Item): Item[] {
+    const own = this.#signaturesOf(item);
+    if (own.length > 0) return own;
+    return (this.#certificates.get(item.name) ?? []).filter((key) => key !== item && this.#signs(key, item));
+  }
+
+  #asList(item: Item): List {
+    const { content } = item;
+    const signatures = this.#standingAsSignature(item);
+    const base = { item, isPresent: (path: string) => this.#present.has(path) };
+    if (content.kind === 'manifest')
+      return { ...base, manifest: content.manifest, signatures, index: new ListIndex(content.manifest) };
+    if (content.kind === 'cleartext') {
+      const { manifest } = content;
+      const index = new ListIndex(manifest);
+      return { ...base, ...(manifest && { manifest }), signatures: [item, ...this.#signaturesOf(item)], index };
+    }
+    const problem = content.kind === 'manifest-malformed' ? content.problem : 'it lists nothing';
+    return { ...base, problem, signatures, index: new ListIndex(undefined) };
+  }
+
+  #artifactUnit(item: Item, asked: Unit['asked']): Unit {
+    const own = this.#standingAsSignature(item);
+    const clear = item.content.kind === 'cleartext' ? [item] : [];
+    const unpacked = own.length > 0 ? undefined : this.#unpackedSignature(item);
+    return {
+      target: item,
+      asked,
+      signatures: [...clear, ...own],
+      lists: this.#listsFor(item),
+      ...(unpacked === undefined ? {} : { coversUnpacked: unpacked }),
+    };
+  }
+
+  /** The lists that name an item, or that break their rules and speak of it; where none names it, those to look for its digest in. */
+  #listsFor(item: Item): List[] {
+    const near = this.#listsNear(item);
+    const sound = near.filter((list) => list.problem === undefined);
+    const naming = sound.filter((list) => lineFor(list, item) !== undefined);
+    const broken = near.filter((list) => list.problem !== undefined && mentions(list, item));
+    return [...(naming.length > 0 ? naming : sound.slice(0, MOST_SEARCHED)), ...broken];
+  }
+
+  /** Lists in the item's folder and the folders above; for a file that was named itself also those that were named with it. */
+  #listsNear(item: Item): List[] {
+    const found: List[] = [];
+    for (let folder = item.folder, above = ''; folder !== above; above = folder, folder = dirname(folder))
+      found.push(...(this.#listsByFolder.get(folder) ?? []));
+    if (item.origin === 'in-folder') return found;
+    const named = this.#lists.filter(
+      ({ item: list }) => !isInside(list.folder, item.path) && list.origin !== 'in-folder' && list.origin !== 'beside',
+    );
+    return [...found, ...named];
+  }
+
+  #unpackedSignature(item: Item): Unit['coversUnpacked'] {
+    const unpacked = unpackedName(item.name);
+    for (const signature of this.#signatures.get(unpacked ?? '') ?? []) {
+      const other = unpackedNameSigned(signature.name, item.name);
+      if (other !== null && signature.folder === item.folder) return { signature: signature.name, other };
+    }
+    return undefined;
+  }
 }
 
 const REPEATABLE: ReadonlySet<Item['content']['kind']> = new Set(['artifact', 'manifest', 'manifest-malformed']);
 
-function asList(item: Item, signatures: Item[]): List {
-  const { content } = item;
-  if (content.kind === 'manifest') return { item, manifest: content.manifest, signatures };
-  if (content.kind === 'cleartext' && content.manifest !== undefined)
-    return { item, manifest: content.manifest, signatures: [item, ...signatures] };
-  return { item, problem: content.kind === 'manifest-malformed' ? content.problem : 'it lists nothing', signatures };
+function manifestUnit(list: List): Unit {
+  return { target: list.item, asked: 'manifest', signatures: list.signatures, lists: [] };
 }
 
-function artifactUnit(
-  item: Item,
-  asked: Unit['asked'],
-  signatures: Signatures,
-  lists: readonly List[],
-  certificates: readonly Item[],
-): Unit {
-  const own = signaturesOf(item, signatures);
-  const clear = item.content.kind === 'cleartext' ? [item] : [];
-  const keys = own.length > 0 ? [] : certificates.filter((certificate) => signs(certificate, item));
-  const useful = lists.filter((list) => list.problem === undefined || mentions(list, item));
-  const unpacked = own.length > 0 ? undefined : unpackedSignature(item, signatures);
-  return {
-    target: item,
-    asked,
-    signatures: [...clear, ...own, ...keys],
-    lists: useful,
-    ...(unpacked === undefined ? {} : { coversUnpacked: unpacked }),
-  };
+const isPasted = (item: Item): boolean => item.origin === 'pasted';
+const isCertificate = (item: Item): boolean => item.content.kind === 'certificate';
+
+/**
+ * A file in a folder that is a signature or a key by its bytes, but not by its name: one file can be both that and a program
+ * (an archive may have anything before it), so it does not vanish among the evidence.
+ */
+function looksLikeAnother(item: Item): boolean {
+  if (item.origin !== 'in-folder') return false;
+  const { kind } = item.content;
+  if (kind === 'signature' || kind === 'unreadable-signature') return nameSigned(item.name) === null;
+  return kind === 'certificate' && !mayBeKey(item.name);
 }
 
-/** A list that breaks its rules counts where the user named it, or where it speaks of this file. */
+/** A list that breaks its rules counts where the user named it, or where a line of it ends with this file's name. */
 function mentions(list: List, item: Item): boolean {
-  if (list.item.origin === 'named') return true;
-  return list.item.content.kind === 'manifest-malformed' && list.item.content.text.includes(item.name);
+  const { origin, content } = list.item;
+  if (origin === 'named' || origin === 'signature') return true;
+  return (
+    content.kind === 'manifest-malformed' &&
+    content.text.includes(item.name) &&
+    content.text.split('\n').some((line) => speaksOf(line, item.name))
+  );
 }
 
-/** The signatures, and those of each name that they say they sign: a folder may hold thousands. */
-interface Signatures {
-  all: readonly Item[];
-  bySignedName: ReadonlyMap<string, readonly Item[]>;
-}
-
-function indexed(all: readonly Item[]): Signatures {
-  const bySignedName = new Map<string, Item[]>();
-  for (const item of all) {
-    const name = nameSigned(item.name);
-    if (name === null) continue;
-    const same = bySignedName.get(name);
-    if (same === undefined) bySignedName.set(name, [item]);
-    else same.push(item);
+/** `HEX  NAME`, `HEX *dir/NAME`, `SHA256 (NAME) = HEX`, or the name alone. */
+function speaksOf(line: string, name: string): boolean {
+  for (let at = line.indexOf(name); at >= 0; at = line.indexOf(name, at + 1)) {
+    const before = line[at - 1] ?? ' ';
+    const after = line.slice(at + name.length);
+    if (' \t*(/\\'.includes(before) && /^[ \t\r]*$|^\)[ \t]*=/.test(after)) return true;
   }
-  return { all, bySignedName };
+  return false;
 }
 
-function signaturesOf(item: Item, { bySignedName }: Signatures): Item[] {
-  const named = bySignedName.get(item.name) ?? [];
-  return named.filter((signature) => signature !== item && signs(signature, item));
-}
-
-/** Whether a signature's own name says that it is one of `item`: beside it, or dropped from another place. */
-function signs(signature: Item, item: Item): boolean {
-  if (nameSigned(signature.name) !== item.name) return false;
-  return signature.folder === item.folder || (signature.origin !== 'in-folder' && item.origin !== 'in-folder');
-}
-
-function unpackedSignature(item: Item, signatures: Signatures): Unit['coversUnpacked'] {
-  for (const signature of signatures.all) {
-    const other = unpackedNameSigned(signature.name, item.name);
-    if (other !== null && signature.folder === item.folder) return { signature: signature.name, other };
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string | null): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
   }
-  return undefined;
+  return groups;
 }

@@ -14,7 +14,7 @@ export function resultOf(
   const { evidence, checks } = examined;
   const decided = decide(evidence, expectations, made.now);
   const words = VERDICT_SENTENCES[decided.case];
-  const manifest = manifestOf(evidence);
+  const manifest = manifestOf(evidence, decided.signatures);
   const publisher = expectations.expected?.publisher;
   return {
     id: made.id,
@@ -34,16 +34,21 @@ export function resultOf(
   };
 }
 
-/** What a manifest said: of itself where it was asked, else the one whose line counts. */
-function manifestOf(evidence: Evidence): CheckResult['manifest'] {
+/** What a manifest said: of itself where it was asked, else the one whose line counts; of several that match, the one that was verified. */
+function manifestOf(evidence: Evidence, signatures: CheckResult['signatures']): CheckResult['manifest'] {
   if (evidence.whole !== undefined) {
     const { path, listed, matched, missing, mismatched, unlisted } = evidence.whole;
     return { path, listed, matched, missing, mismatched, unlisted };
   }
-  const order = ['mismatch', 'matches', 'absent'];
-  const list = order.flatMap((line) => evidence.lists.filter((one) => one.line === line))[0];
-  return list?.finding;
+  const isVerified = (list: Evidence['lists'][number]): boolean =>
+    list.signatures.some(({ path }) =>
+      signatures.some((one) => one.verdict === 'verified' && one.over === 'manifest' && one.path === path),
+    );
+  const ordered = [...evidence.lists.filter(isVerified), ...evidence.lists];
+  return LINES.flatMap((line) => ordered.filter((list) => list.line === line))[0]?.finding;
 }
+
+const LINES = ['mismatch', 'matches', 'absent'] as const;
 
 function expectationCheck(
   signatures: CheckResult['signatures'],

@@ -218,7 +218,7 @@ function verifiedSentence(evidence: Evidence, { judged }: Decision, expectations
   const step = 'open-folder';
   if (evidence.whole !== undefined)
     return { case: publisher === undefined ? 'verified-list-for-call' : 'verified-list', step, params };
-  const list = evidence.lists.find((one) => one.line === 'matches');
+  const list = evidence.lists.find((one) => one.line === 'matches' && one.signatures.includes(first.finding));
   if (first.over === 'manifest' && list !== undefined) {
     const chosen: Case = publisher === undefined ? 'verified-by-manifest-for-call' : 'verified-by-manifest';
     return {

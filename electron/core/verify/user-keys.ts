@@ -14,6 +14,8 @@ export interface UserKeys {
   remarks: string[];
 }
 
+const MOST_REMARKS = 100;
+
 /** Reads `--key FILE|DIR`. A FILE must hold a key; in a DIR, files that are no keys are remarks. Throws `not-found`. */
 export async function readUserKeys(paths: readonly string[]): Promise<UserKeys> {
   const keys: UserKeys = { fingerprints: [], bytes: [], remarks: [] };
@@ -33,7 +35,7 @@ async function addFolder(keys: UserKeys, folder: string): Promise<void> {
   let found = 0;
   for (const name of names) {
     if (await addFile(keys, join(folder, name))) found += 1;
-    else keys.remarks.push(`${name} in ${basename(folder)} is no key`);
+    else if (keys.remarks.length < MOST_REMARKS) keys.remarks.push(`${name} in ${basename(folder)} is no key.`);
   }
   if (found === 0) keys.unusable ??= { input: basename(folder), problem: 'no key is in it' };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { AppError } from '../../../shared/error.ts';
+import type { Check } from '../../../shared/model/check.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { ActivityLog } from '../audit/activity-log.ts';
 import type { Hasher } from '../hash/reading.ts';
@@ -15,15 +16,17 @@ import { ProgressMeter } from '../util/progress.ts';
 import { addClaims, digestUnits, parseClaims } from './claims.ts';
 import { crossFit, type OpenUnit } from './cross-fit.ts';
 import type { Evidence } from './evidence.ts';
-import { examine, type Examined, type Examiner } from './examine.ts';
-import { type Expecting, expectFor, prepareExpecting } from './expect.ts';
+import { examine, type Examined } from './examine.ts';
+import { type Expecting, expectFor, expectForListed, prepareExpecting } from './expect.ts';
 import { gather, type Gathered } from './gather.ts';
 import type { Item } from './item.ts';
+import { LeftOut } from './left-out.ts';
 import { Memory } from './memory.ts';
 import { pair, type Paired, type Unit } from './pair.ts';
+import type { Examiner } from './reads.ts';
 import { resultOf } from './result.ts';
 import { readUserKeys } from './user-keys.ts';
-import { bytesToRead, uncoveredNames } from './uncovered.ts';
+import { bytesToRead, Uncovered } from './uncovered.ts';
 
 /** What verifying needs of the rest of the house. */
 export interface VerifyParts {
@@ -46,15 +49,17 @@ async function* run(parts: VerifyParts, request: VerifyRequest, context: RunCont
   const now = request.at ?? parts.clock();
   const gathered = await gather(request, signal);
   const paired = pair(gathered);
-  const { expecting, examiner } = await prepare(parts, request, context, paired, now);
+  const { expecting, examiner, remarks } = await prepare(parts, request, context, paired, now);
   const claims = parseClaims(request.digests);
-  const memory = new Memory(parts.activity, parts.publishers, expecting.named);
+  // By keys that were named for this call nothing is learned of a publisher.
+  const learning = expecting.fingerprints === undefined ? expecting.named : undefined;
+  const memory = new Memory(parts.activity, parts.publishers, learning);
+  const leftOut = new LeftOut(gathered);
+  const uncovered = new Uncovered(gathered, paired);
   const finish = (examined: Examined): CheckResult => {
-    const result = resultOf(examined, expectFor(examined.evidence.artifact.name, expecting), {
-      id: randomUUID(),
-      at: parts.clock(),
-      now,
-    });
+    leftOut.tellWith(examined);
+    examined.checks.push(...remarks);
+    const result = judged(examined, expecting, { id: randomUUID(), at: parts.clock(), now });
     memory.add(result, examined.evidence);
     return result;
   };
@@ -62,17 +67,19 @@ async function* run(parts: VerifyParts, request: VerifyRequest, context: RunCont
     const open: OpenUnit[] = [];
     const holdAll = paired.strays.length > 0 || claims.length > 0;
     for await (const one of inParallel(paired.units, examiner.parallel * 2, (unit) =>
-      examineUnit(examiner, unit, gathered, paired),
+      examineUnit(examiner, unit, uncovered),
     )) {
       if (holdAll || mayStillChange(one.examined.evidence)) open.push(one);
       else yield finish(one.examined);
     }
-    const left = await crossFit(examiner, open, paired.strays);
+    const left = await crossFit(examiner, open, paired.strays, paired.coverable);
+    const targets = new Set(paired.units.map((unit) => unit.target));
     const unanswered = addClaims(open, claims);
     for (const { examined } of open) yield finish(examined);
-    for (const item of left) yield finish(signatureAlone(item));
+    for (const item of left) if (!targets.has(item)) yield finish(signatureAlone(item));
     for (const examined of digestUnits(unanswered, open.length > 0, paired.lists)) yield finish(examined);
     for (const one of gathered.unreadable) yield finish(unreadable(one));
+    for (const examined of leftOut.untold()) yield finish(examined);
   } finally {
     await memory.keep().catch((error: unknown) => {
       if (context.onNotRemembered === undefined) throw error;
@@ -81,13 +88,22 @@ async function* run(parts: VerifyParts, request: VerifyRequest, context: RunCont
   }
 }
 
+/** The result by who is expected for the file's own name; for a list, a signer who is wrong for what it lists makes it red. */
+function judged(examined: Examined, expecting: Expecting, made: Parameters<typeof resultOf>[2]): CheckResult {
+  const { artifact, listedStems = [] } = examined.evidence;
+  const own = resultOf(examined, expectFor(artifact.name, expecting), made);
+  if (own.verdict === 'invalid') return own;
+  const byListed = expectForListed(listedStems, expecting).map((expected) => resultOf(examined, expected, made));
+  return byListed.find((result) => result.notes.includes('signer-changed')) ?? own;
+}
+
 async function prepare(
   parts: VerifyParts,
   request: VerifyRequest,
   context: RunContext,
   paired: Paired,
   now: Date,
-): Promise<{ expecting: Expecting; examiner: Examiner }> {
+): Promise<{ expecting: Expecting; examiner: Examiner; remarks: Check[] }> {
   const userKeys = request.keys === undefined ? undefined : await readUserKeys(request.keys);
   const named = request.publisher === undefined ? undefined : await parts.publishers.get(request.publisher);
   if (request.publisher !== undefined && named === undefined)
@@ -117,14 +133,19 @@ async function prepare(
     onBytes: (name, bytes) => meter.bytes(name, bytes),
     onDone: (name, size) => meter.done(name, size),
   };
-  return { expecting, examiner };
+  const remarks = (userKeys?.remarks ?? []).map((detail): Check => ({
+    check: 'key-input',
+    outcome: 'not-made',
+    detail,
+  }));
+  return { expecting, examiner, remarks };
 }
 
-async function examineUnit(examiner: Examiner, unit: Unit, gathered: Gathered, paired: Paired): Promise<OpenUnit> {
+async function examineUnit(examiner: Examiner, unit: Unit, uncovered: Uncovered): Promise<OpenUnit> {
   examiner.signal?.throwIfAborted();
   const examined = await examine(examiner, unit);
   if (unit.asked === 'manifest') {
-    const unlisted = uncoveredNames(unit, gathered, paired);
+    const unlisted = uncovered.namesFor(unit);
     examined.evidence.unlisted = unlisted;
     if (examined.evidence.whole !== undefined) examined.evidence.whole.unlisted = unlisted;
   }
