@@ -13,13 +13,26 @@ export interface Ended {
   signal: NodeJS.Signals | null;
   stdout: string;
   stderr: string;
-  /** Standard output as JSON, one value a line. Throws where a line is none. */
-  json: <T = Json>() => T[];
+  /** Standard output as JSON, one object a line. Throws where a line is none. */
+  json: () => Printed[];
 }
 
-/** JSON of a result, read loosely: tests say what they expect of it. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test's assertion is the check
-export type Json = any;
+/** What the commands print with `--json`, all of it in one type: a test knows which fields its command has. */
+export interface Printed {
+  id: string;
+  name: string;
+  fingerprint: string;
+  status: string;
+  expiresAt: string;
+  artifact: { path: string };
+  outputs: { path: string; format: string; signer: string }[];
+  verdict: string;
+  signatures: { path: string; result: string; notes: string[] }[];
+  manifest: object;
+  notes: string[];
+  summary: string;
+  nextStep: string;
+}
 
 export interface RunOptions {
   env?: Record<string, string | undefined>;
@@ -108,7 +121,7 @@ export function openCommandLine(options: { gnupg?: boolean } = {}): CommandLine 
     appKey: async (userId, ...flags) => {
       const made = await run(['keys', 'generate', '--type', 'openpgp', '--name', userId, '--json', ...flags]);
       if (made.status !== 0) throw new Error(made.stderr);
-      return (made.json<{ fingerprint: string }>()[0] ?? { fingerprint: '' }).fingerprint;
+      return made.json()[0]?.fingerprint ?? '';
     },
     close: () => {
       for (const name of ['g', 'e'])
@@ -132,12 +145,16 @@ export function ended(child: ChildProcess): Promise<Ended> {
         signal,
         stdout,
         stderr,
-        json: <T>() =>
-          stdout
-            .split('\n')
-            .slice(0, -1)
-            .map((line) => JSON.parse(line) as T),
+        json: () => jsonLines(stdout),
       }),
     );
   });
+}
+
+/** Every line of a text that ends in a line end, as JSON. */
+export function jsonLines(text: string): Printed[] {
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Printed);
 }
