@@ -34,6 +34,51 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
         <p className="soft">{formatMoment(receipt.signedAt)}</p>
         {receipt.cancelled && <p>{t('receipt.cancelled')}</p>}
       </header>
+      {outputs.length > 0 && <Written outputs={outputs} signers={receipt.signers} />}
+      {receipt.failed.length > 0 && (
+        <section className="stack tight">
+          <h2>{t('receipt.failed')}</h2>
+          <ul className="stack tight">
+            {receipt.failed.map((failure) => (
+              <li key={failure.path}>
+                <Name value={failure.path} mono />
+                <p className="soft">
+                  {template(`error:${isErrorCode(failure.code) ? failure.code : 'internal'}.title`)}{' '}
+                  {template(`error:${isErrorCode(failure.code) ? failure.code : 'internal'}.advice`)}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {outputs.length > 0 && (
+        <>
+          <details>
+            <summary>{t('receipt.instructions')}</summary>
+            <pre className="pre small mono" tabIndex={0}>
+              {receipt.instructions.split('\n').map(visibleText).join('\n')}
+            </pre>
+          </details>
+          <div className="row">
+            <Button
+              leftSection={<IconFolderOpen size={18} aria-hidden />}
+              onClick={() => void attempt(() => call('app.reveal', { path: outputs[0] ?? receipt.folder }))}
+            >
+              {t('receipt.show')}
+            </Button>
+            <CopyButton text={receipt.instructions} label={t('receipt.copyInstructions')} />
+            <CopyButton text={text} label={t('receipt.copy')} />
+          </div>
+        </>
+      )}
+    </article>
+  );
+}
+
+function Written({ outputs, signers }: { outputs: string[]; signers: Receipt['signers'] }) {
+  const t = useWords();
+  return (
+    <>
       <section className="stack tight">
         <h2>{t('receipt.written')}</h2>
         <ul className="file-list" tabIndex={0} aria-label={t('receipt.written')}>
@@ -49,7 +94,7 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
       <dl className="facts">
         <dt>{t('receipt.signers')}</dt>
         <dd>
-          {receipt.signers.map((signer) => (
+          {signers.map((signer) => (
             <p key={signer.fingerprint}>
               {signer.userId !== undefined && <Name value={signer.userId} />}{' '}
               <span className="small">
@@ -59,37 +104,6 @@ export function ReceiptCard({ receipt }: { receipt: Receipt }) {
           ))}
         </dd>
       </dl>
-      {receipt.failed.length > 0 && (
-        <section className="stack tight">
-          <h2>{t('receipt.failed')}</h2>
-          <ul className="stack tight">
-            {receipt.failed.map((failure) => (
-              <li key={failure.path}>
-                <Name value={failure.path} mono />{' '}
-                <span className="soft">
-                  {template(`error:${isErrorCode(failure.code) ? failure.code : 'internal'}.title`)}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      <details>
-        <summary>{t('receipt.instructions')}</summary>
-        <pre className="pre small mono" tabIndex={0}>
-          {receipt.instructions.split('\n').map(visibleText).join('\n')}
-        </pre>
-      </details>
-      <div className="row">
-        <Button
-          leftSection={<IconFolderOpen size={18} aria-hidden />}
-          onClick={() => void attempt(() => call('app.reveal', { path: outputs[0] ?? receipt.folder }))}
-        >
-          {t('receipt.show')}
-        </Button>
-        <CopyButton text={receipt.instructions} label={t('receipt.copyInstructions')} />
-        <CopyButton text={text} label={t('receipt.copy')} />
-      </div>
-    </article>
+    </>
   );
 }

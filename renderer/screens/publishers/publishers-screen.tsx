@@ -94,8 +94,8 @@ function Proposals() {
   const proposals = usePublishers((state) => state.proposals);
   if (proposals.length === 0) return null;
   return (
-    <section className="stack tight">
-      <h2>{t('publishers.proposals')}</h2>
+    <section className="stack tight" aria-labelledby="proposals-title">
+      <h2 id="proposals-title">{t('publishers.proposals')}</h2>
       <p className="small soft">{t('publishers.proposalsText')}</p>
       <ul className="stack">
         {proposals.map((proposal) => (

@@ -115,7 +115,7 @@ function Running({ job }: { job: string }) {
       {done.receipt !== undefined && <ReceiptCard receipt={done.receipt} />}
       {done.receipt === undefined && done.outcome === 'cancelled' && <p>{t('sign.cancelled')}</p>}
       <div className="row">
-        {done.receipt === undefined && (
+        {(done.receipt === undefined || done.receipt.cancelled || done.receipt.failed.length > 0) && (
           <Button onClick={() => useSign.setState({ job: null })}>{t('sign.back')}</Button>
         )}
         <Button variant="default" onClick={clear}>

@@ -309,6 +309,7 @@ export const WINDOW = {
     none: 'Somebody else’s',
   },
   receipt: {
+    title_zero: 'Nothing was signed',
     title_one: '{{count}} file signed',
     title_other: '{{count}} files signed',
     cancelled: 'You stopped before the end.',
