@@ -1,6 +1,6 @@
 // `npm run bench [-- ROW...]`: measures side by side, prints the ratios, writes out/bench/bench.json. BENCH_ROUNDS (5) says how often.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchFiles } from './files.mjs';
@@ -9,10 +9,11 @@ import { median } from './measure.mjs';
 import { rows as commandLine } from './rows-command-line.mjs';
 import { rows as hashing } from './rows-hashing.mjs';
 import { rows as openpgp } from './rows-openpgp.mjs';
+import { rows as windowRows } from './rows-window.mjs';
 
 const output = fileURLToPath(new URL('../../out/bench', import.meta.url));
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
-const all = [...hashing, ...openpgp, ...commandLine];
+const all = [...hashing, ...openpgp, ...windowRows, ...commandLine];
 const words = process.argv.slice(2);
 const chosen = words.length === 0 ? all : all.filter((row) => words.some((word) => row.name.startsWith(word)));
 if (chosen.length === 0) {
@@ -23,7 +24,8 @@ if (chosen.length === 0) {
 /** What a row measured, against its limits. */
 function judge(row, found) {
   const ms = median(found.ours.map((result) => result.ms));
-  const values = { ratio: found.ratio, lateMs: found.lateMs, grownMiB: found.grownMiB, ms };
+  const { ratio, lateMs, lateOwnMs, lateWaitedMs, ownMs, grownMiB, answerMs } = found;
+  const values = { ratio, lateMs, lateOwnMs, lateWaitedMs, ownMs, grownMiB, answerMs, ms };
   const over = Object.entries(row.limit).filter(([name, most]) => values[name] > most);
   return {
     name: row.name,
@@ -43,8 +45,20 @@ function cell(value, most, digits) {
   return `${value.toFixed(digits)}${most === undefined ? '' : ` (${most})`}`;
 }
 
+/** What stands behind the numbers, in words. */
+function reasons({ limit, lateMs, lateOwnMs, lateWaitedMs, ownMs, answerMs, note }) {
+  const late =
+    lateMs > limit.lateMs
+      ? [`late: ${lateOwnMs.toFixed(0)} ms of own work, ${lateWaitedMs.toFixed(0)} ms waiting for a processor`]
+      : [];
+  const own =
+    lateMs > limit.lateMs && ownMs <= limit.lateMs ? [`never more than ${ownMs.toFixed(0)} ms of own work`] : [];
+  const answer = answerMs === undefined ? [] : [`${cell(answerMs, limit.answerMs, 0)} ms`];
+  return [...answer, ...late, ...own, ...(note === undefined ? [] : [note])];
+}
+
 function print(results) {
-  console.log('\n| row | ours | theirs | ratio (at most) | loop late, ms | memory grew, MiB | |');
+  console.log('\n| what | ours | theirs | ratio (at most) | loop late, ms (at most) | memory grew, MiB (at most) | |');
   console.log('| --- | ---: | ---: | ---: | ---: | ---: | --- |');
   for (const result of results) {
     if (result.missing !== undefined) {
@@ -63,7 +77,7 @@ function print(results) {
       cell(result.ratio, limit.ratio, 2),
       cell(result.lateMs, limit.lateMs, 0),
       cell(result.grownMiB, limit.grownMiB, 0),
-      `${result.met ? 'met' : 'NOT MET'}${result.note === undefined ? '' : `; ${result.note}`}`,
+      [result.met ? 'met' : 'NOT MET', ...reasons(result)].join('; '),
     ];
     console.log(`| ${cells.join(' | ')} |`);
   }
@@ -72,9 +86,11 @@ function print(results) {
 const files = benchFiles();
 const electron = await electronRunner();
 const results = [];
-let idleLateMs;
+let idle;
+const loadBefore = loadavg();
+const from = performance.now();
 try {
-  idleLateMs = (await electron.task({ task: 'idle' })).lateMs;
+  idle = await electron.task({ task: 'idle' });
   for (const row of chosen) {
     const missing = row.missing?.();
     if (missing !== undefined) {
@@ -94,10 +110,19 @@ try {
   files.remove();
 }
 print(results);
+const seconds = Math.round((performance.now() - from) / 1000);
+const load = (loads) => loads.map((one) => one.toFixed(1)).join(' ');
 console.log(
-  `\nThe loop of an idle Electron was late by ${idleLateMs.toFixed(0)} ms at most on this machine, just before.`,
+  `\nThe loop of an idle Electron was late by ${idle.lateMs.toFixed(0)} ms at most on this machine, just before. ` +
+    `Load ${load(loadBefore)} before, ${load(loadavg())} after; ${seconds} s in all, ${rounds} rounds.`,
 );
 mkdirSync(output, { recursive: true });
-const machine = { processor: cpus()[0]?.model, cores: availableParallelism(), node: process.version };
-writeFileSync(join(output, 'bench.json'), `${JSON.stringify({ machine, rounds, idleLateMs, results }, null, 2)}\n`);
+const machine = {
+  processor: cpus()[0]?.model,
+  cores: availableParallelism(),
+  node: process.version,
+  loadBefore,
+  loadAfter: loadavg(),
+};
+writeFileSync(join(output, 'bench.json'), `${JSON.stringify({ machine, rounds, seconds, idle, results }, null, 2)}\n`);
 if (results.some((result) => result.met === false || result.failed !== undefined)) process.exitCode = 1;

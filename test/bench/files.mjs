@@ -13,12 +13,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cleanUpLater } from './clean-up.mjs';
 
 const MIB = 1024 * 1024;
 
 /** A folder whose files are made when first asked for. */
 export function benchFiles() {
   const folder = mkdtempSync(join(tmpdir(), 'cs-bench-'));
+  const remove = cleanUpLater(() => rmSync(folder, { recursive: true, force: true }));
 
   function random(name, mebibytes) {
     const path = join(folder, name);
@@ -55,6 +57,6 @@ export function benchFiles() {
       writeFileSync(path, text);
       return path;
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove,
   };
 }

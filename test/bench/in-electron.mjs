@@ -5,12 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { hasDisplay, startDisplay } from '../../build/display.mjs';
 import { electronPath, electronSwitches } from '../../build/electron.mjs';
+import { cleanUpLater } from './clean-up.mjs';
 import { run } from './measure.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Milliseconds. An Electron that fails before the program runs shows a dialog and waits for ever. */
-const TASK_TIMEOUT = 120_000;
+/** Milliseconds. An Electron that fails before the program runs shows a dialog and waits for ever; a busy machine needs its time. */
+const TASK_TIMEOUT = 600_000;
 
 /** Whether the core has a part yet (a path below electron/core). */
 export function haveCore(path) {
@@ -18,8 +19,8 @@ export function haveCore(path) {
 }
 
 /**
- * Bundles the program; resolves to `{ task, close }`. `task(request)` resolves to what the task returned, with `ms` (its own time),
- * `lateMs` (the loop's worst delay meanwhile) and `grownMiB` (the most that memory grew).
+ * Bundles the program; resolves to `{ task, env, close }`; `env` is what Electron is started with. `task(request)` resolves to what the task returned, with `ms` (its own time),
+ * `lateMs` (the loop's worst delay meanwhile), `lateOwnMs` and `lateWaitedMs` (how long in it the loop's thread worked, and waited for a processor) and `grownMiB` (the most that memory grew).
  */
 export async function electronRunner() {
   const folder = join(root, 'out/bench/app');
@@ -47,20 +48,22 @@ export async function electronRunner() {
   });
   writeFileSync(join(folder, 'package.json'), '{ "name": "bench", "main": "main.cjs" }\n');
   const display = hasDisplay() ? undefined : await startDisplay();
+  const close = cleanUpLater(() => display?.stop());
+  // The user's keychain is not for measuring.
+  const env = { ...process.env, DBUS_SESSION_BUS_ADDRESS: 'disabled:' };
+  if (display !== undefined) env.DISPLAY = display.display;
 
   return {
     async task(request) {
       const answer = join(folder, 'answer.json');
       rmSync(answer, { force: true });
-      // The user's keychain is not for measuring.
-      const env = { ...process.env, BENCH_TASK: JSON.stringify(request), BENCH_ANSWER: answer };
-      env.DBUS_SESSION_BUS_ADDRESS = 'disabled:';
-      if (display !== undefined) env.DISPLAY = display.display;
-      await run(electronPath(), [...electronSwitches(), folder], { env, timeout: TASK_TIMEOUT });
+      const words = { BENCH_TASK: JSON.stringify(request), BENCH_ANSWER: answer };
+      await run(electronPath(), [...electronSwitches(), folder], { env: { ...env, ...words }, timeout: TASK_TIMEOUT });
       const found = JSON.parse(readFileSync(answer, 'utf8'));
       if (found.failed !== undefined) throw new Error(found.failed);
       return found;
     },
-    close: () => display?.stop(),
+    env,
+    close,
   };
 }

@@ -1,20 +1,28 @@
 // Timing of one thing against another in the same minutes, so that what else the machine does hits both.
 import { spawn } from 'node:child_process';
+import { cleanUpLater } from './clean-up.mjs';
 
 /** Runs a program to its end. Resolves to `{ ms, status, stdout }`; wall time, process start and all. */
 export function run(program, words, options = {}) {
   return new Promise((resolvePromise, reject) => {
     const from = performance.now();
     const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    const forget = cleanUpLater(() => child.exitCode === null && child.kill());
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (text) => (stdout += text));
     child.stderr.on('data', (text) => (stderr += text));
     child.once('error', reject);
-    child.once('close', (status) => {
+    child.once('close', (status, signal) => {
+      forget();
       const ms = performance.now() - from;
       if (status === 0 || options.anyStatus) resolvePromise({ ms, status, stdout, stderr });
-      else reject(new Error(`${program} ${words.join(' ')}: status ${status}\n${stderr}`));
+      else
+        reject(
+          new Error(
+            `${program} ${words.join(' ')}: ${signal === null ? `status ${status}` : `ended by ${signal}`}\n${stderr}`,
+          ),
+        );
     });
   });
 }

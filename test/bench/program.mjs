@@ -1,7 +1,7 @@
 // The app that the bench runs: Electron's main process does one task, watched, and writes down how it went.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { watchLoop } from './loop.mjs';
 import { clearInterval, setInterval } from 'node:timers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { app } from 'electron';
@@ -50,15 +50,13 @@ async function perform(request) {
     let most = before;
     const look = () => (most = Math.max(most, process.memoryUsage.rss()));
     const sampling = setInterval(look, 20);
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
+    const endLoop = watchLoop();
     const from = performance.now();
     const result = await work();
     watched.ms = performance.now() - from;
-    delay.disable();
+    Object.assign(watched, endLoop());
     clearInterval(sampling);
     look();
-    watched.lateMs = delay.max / 1e6;
     watched.grownMiB = (most - before) / MIB;
     return result;
   }

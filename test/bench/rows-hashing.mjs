@@ -8,10 +8,10 @@ function sameText(found, wanted, what) {
 
 /** Watches of several runs as one. */
 export function worst(results) {
-  return {
-    lateMs: Math.max(...results.map((result) => result.lateMs)),
-    grownMiB: Math.max(...results.map((result) => result.grownMiB)),
-  };
+  const latest = results.reduce((one, other) => (other.lateMs > one.lateMs ? other : one));
+  const { lateMs, lateOwnMs, lateWaitedMs } = latest;
+  const most = (name) => Math.max(...results.map((result) => result[name]));
+  return { lateMs, lateOwnMs, lateWaitedMs, ownMs: most('ownMs'), grownMiB: most('grownMiB') };
 }
 
 export const rows = [

@@ -1,8 +1,10 @@
 // OpenPGP signatures over large files against openssl and gpg.
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { alternate, ratio, run } from './measure.mjs';
+import { cleanUpLater } from './clean-up.mjs';
 import { haveCore } from './in-electron.mjs';
 import { worst } from './rows-hashing.mjs';
 
@@ -15,11 +17,14 @@ export async function withGnupg(work) {
   const home = mkdtempSync(join(tmpdir(), 'cs-g-'));
   const env = { ...process.env, GNUPGHOME: home };
   const gpg = (...words) => run('gpg', ['--batch', '--quiet', '--yes', '--trust-model', 'always', ...words], { env });
-  try {
-    return await work(gpg);
-  } finally {
-    await run('gpgconf', ['--kill', 'all'], { env });
+  const remove = cleanUpLater(() => {
+    spawnSync('gpgconf', ['--kill', 'all'], { env });
     rmSync(home, { recursive: true, force: true });
+  });
+  try {
+    return await work(gpg, home);
+  } finally {
+    remove();
   }
 }
 
