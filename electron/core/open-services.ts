@@ -48,7 +48,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   });
   const publishers = openPublishers(home, clock);
   const activity = openActivity(home);
-  const gnupg = openGnupg({ env: options.env ?? process.env, prompts: chosen.gnupgPrompts, clock });
+  const gnupg = openGnupg({ env: options.env ?? process.env, prompts: chosen.gnupgPrompts, clock, home });
   const keys = openKeyService({
     home,
     store,

@@ -3,6 +3,7 @@ import type { Clock } from '../util/clock.ts';
 import { readCard } from './card.ts';
 import type { CardAnswer } from './card.ts';
 import { gpgEnvironment } from './environment.ts';
+import { type ExportCache, openExportCache } from './export-cache.ts';
 import { findProgram } from './find.ts';
 import { Keyring } from './keyring.ts';
 import { runGpg } from './run.ts';
@@ -19,11 +20,13 @@ export class Gnupg {
   #prompts: GnupgPrompts;
   #program: string | undefined;
   #keyring: Keyring | undefined;
+  readonly #cache: ExportCache | undefined;
 
-  constructor(options: { env: NodeJS.ProcessEnv; prompts: GnupgPrompts; clock: Clock }) {
+  constructor(options: { env: NodeJS.ProcessEnv; prompts: GnupgPrompts; clock: Clock; cache?: ExportCache }) {
     this.env = options.env;
     this.clock = options.clock;
     this.#prompts = options.prompts;
+    this.#cache = options.cache;
   }
 
   /** Windows hands no descriptors to gpg that the app could answer on; the system's pinentry asks there. */
@@ -45,7 +48,7 @@ export class Gnupg {
   /** The keyring, or undefined where gpg is not installed. */
   async keyring(): Promise<Keyring | undefined> {
     const program = await this.program();
-    if (program !== undefined) this.#keyring ??= new Keyring(program, this.env);
+    if (program !== undefined) this.#keyring ??= new Keyring(program, this.env, this.clock, this.#cache);
     return this.#keyring;
   }
 
@@ -93,13 +96,18 @@ export class Gnupg {
   }
 }
 
-/** GnuPG for this process. `tty` is the terminal that the caller stands on, for pinentry's text form. Runs nothing yet. */
+/**
+ * GnuPG for this process. `tty` is the terminal that the caller stands on, for pinentry's text form; in `home`, the app's own home folder,
+ * the keyring's certificates are kept between runs. Runs nothing yet.
+ */
 export function openGnupg(options: {
   env?: NodeJS.ProcessEnv;
   prompts: GnupgPrompts;
   clock: Clock;
   tty?: string;
+  home?: string;
 }): Gnupg {
   const env = gpgEnvironment(options.env ?? process.env, options.tty);
-  return new Gnupg({ env, prompts: options.prompts, clock: options.clock });
+  const cache = options.home === undefined ? {} : { cache: openExportCache(options.home) };
+  return new Gnupg({ env, prompts: options.prompts, clock: options.clock, ...cache });
 }

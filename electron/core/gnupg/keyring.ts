@@ -1,12 +1,13 @@
-import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { AppError } from '../../../shared/error.ts';
 import type { KeyStatus, KeySummary, SubkeySummary } from '../../../shared/model/key.ts';
 import type { CertificateRecord } from '../keys/key-service.ts';
+import type { Clock } from '../util/clock.ts';
 import { cardNumber, parseColons } from './colons.ts';
 import type { ListedCertificate, ListedKey } from './colons.ts';
 import { explainFailure } from './explain.ts';
+import { type ExportCache, ringState, type RingState } from './export-cache.ts';
 import { runGpg } from './run.ts';
 import type { GpgOutcome } from './run.ts';
 import { splitCertificates } from './split.ts';
@@ -27,9 +28,6 @@ export interface KeyringListing {
 const TIME_LIMIT = 60_000;
 const MAX_LISTING = 256 * 1024 * 1024;
 
-/** Files that gpg keeps certificates in: the keybox, the older ring, and keyboxd's database since 2.3. */
-const RINGS = ['pubring.kbx', 'pubring.gpg', 'public-keys.d/pubring.db'];
-
 /** The folder that GnuPG keeps its keys in, by its own rule. */
 export function gnupgHome(env: NodeJS.ProcessEnv): string {
   const named = env['GNUPGHOME'];
@@ -42,11 +40,15 @@ export function gnupgHome(env: NodeJS.ProcessEnv): string {
 export class Keyring {
   readonly #gpg: string;
   readonly #env: NodeJS.ProcessEnv;
+  readonly #clock: Clock;
+  readonly #cache: ExportCache | undefined;
   #exported: { stamp: string; records: CertificateRecord[] } | undefined;
 
-  constructor(gpg: string, env: NodeJS.ProcessEnv) {
+  constructor(gpg: string, env: NodeJS.ProcessEnv, clock: Clock, cache?: ExportCache) {
     this.#gpg = gpg;
     this.#env = env;
+    this.#clock = clock;
+    this.#cache = cache;
   }
 
   /**
@@ -55,7 +57,7 @@ export class Keyring {
    */
   async list(options: { fingerprint?: string; signal?: AbortSignal } = {}): Promise<KeyringListing> {
     const { fingerprint, signal } = options;
-    if ((await this.#stamp()) === undefined) return { certificates: [] };
+    if ((await this.#state()) === undefined) return { certificates: [] };
     const only = fingerprint === undefined ? [] : ['--', fingerprint];
     const outcome = await this.#run(['--with-colons', '--with-secret', '--list-keys', ...only], signal);
     const certificates = parseColons(Buffer.from(outcome.output).toString('utf8'));
@@ -67,21 +69,33 @@ export class Keyring {
     return { certificates, problem: await this.#agentProblem(first.primary.fingerprint, problem, signal) };
   }
 
-  /** Every certificate's bytes. Runs gpg only where a keyring file's time, size or inode is no longer what it was. */
+  /**
+   * Every certificate's bytes. Runs gpg only where a keyring file's times, size or inode are no longer what they were: in this process,
+   * or, where a change is sure to show, when the cache was written.
+   */
   async exportCertificates(signal?: AbortSignal): Promise<CertificateRecord[]> {
-    const stamp = await this.#stamp();
-    if (stamp === undefined) return [];
-    if (this.#exported?.stamp === stamp) return this.#exported.records;
+    const state = await this.#state();
+    if (state === undefined) return [];
+    if (this.#exported?.stamp === state.stamp) return this.#exported.records;
+    const kept = state.settled ? await this.#cache?.read(state.stamp) : undefined;
+    const bytes = kept ?? (await this.#export(state, signal));
+    const records = splitCertificates(bytes).map((one) => ({ source: 'gnupg' as const, bytes: one }));
+    this.#exported = { stamp: state.stamp, records };
+    return records;
+  }
+
+  async #export(state: RingState, signal?: AbortSignal): Promise<Uint8Array> {
     const outcome = await this.#run(['--no-armor', '--export-options', 'no-export-attributes', '--export'], signal);
     if (outcome.exit !== 0) throw explainFailure(outcome);
-    const records = splitCertificates(outcome.output).map((bytes) => ({ source: 'gnupg' as const, bytes }));
-    this.#exported = { stamp, records };
-    return records;
+    // A keyring that changed while gpg read it belongs to neither stamp.
+    if (state.settled && (await this.#state())?.stamp === state.stamp)
+      await this.#cache?.write(state.stamp, outcome.output);
+    return outcome.output;
   }
 
   /** The certificates whose owners the user trusts fully or ultimately, by gpg's owner trust. */
   async trustProposals(signal?: AbortSignal): Promise<TrustProposal[]> {
-    if ((await this.#stamp()) === undefined) return [];
+    if ((await this.#state()) === undefined) return [];
     const outcome = await this.#run(['--export-ownertrust'], signal);
     if (outcome.exit !== 0) throw explainFailure(outcome);
     const trusted = parseOwnerTrust(Buffer.from(outcome.output).toString('utf8'));
@@ -111,21 +125,9 @@ export class Keyring {
     });
   }
 
-  /** What changes when the keyring does; undefined where there is no keyring, so that gpg is not made to create one. */
-  async #stamp(): Promise<string | undefined> {
-    const home = gnupgHome(this.#env);
-    const stamps = await Promise.all(
-      RINGS.map(async (name) => {
-        try {
-          const { mtimeNs, size, ino } = await stat(join(home, name), { bigint: true });
-          return `${name}:${mtimeNs}:${size}:${ino}`;
-        } catch (error) {
-          // A folder that may not be read is not one without keys: gpg is run then, and its complaint told.
-          return error instanceof Error && 'code' in error && error.code === 'EACCES' ? 'unreadable' : '';
-        }
-      }),
-    );
-    return stamps.every((stamp) => stamp === '') ? undefined : stamps.join(';');
+  /** Undefined where there is no keyring, so that gpg is not made to create one. */
+  #state(): Promise<RingState | undefined> {
+    return ringState(gnupgHome(this.#env), this.#clock());
   }
 }
 
