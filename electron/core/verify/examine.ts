@@ -50,7 +50,11 @@ export async function examine(examiner: Examiner, unit: Unit): Promise<Examined>
         detail: `SHA-256 is ${evidence.artifact.digests['sha256'] ?? ''}.`,
       });
       evidence.signatures = (await signaturesOver(examiner, unit.signatures, reading, target)).flat();
-      evidence.lists = await Promise.all(unit.lists.map((list) => listEvidence(examiner, list, unit, evidence)));
+      // Only a file whose name is listed nowhere is looked for by its digest.
+      const isListed = unit.lists.some((list) => lineFor(list, target) !== undefined);
+      evidence.lists = await Promise.all(
+        unit.lists.map((list) => listEvidence(examiner, list, target, evidence.artifact.digests, isListed)),
+      );
       await reading.assertUnchanged();
     } finally {
       reading.close();
@@ -162,15 +166,19 @@ const ITSELF: SignedBytes = {
   readWhole: () => Promise.resolve(null),
 };
 
-async function listEvidence(examiner: Examiner, list: List, unit: Unit, evidence: Evidence): Promise<ListEvidence> {
+async function listEvidence(
+  examiner: Examiner,
+  list: List,
+  target: Item,
+  digests: Evidence['artifact']['digests'],
+  isListed: boolean,
+): Promise<ListEvidence> {
   const { item, manifest } = list;
   const base = { path: item.path, name: item.name, weak: false, signatures: [] };
   if (manifest === undefined) return { ...base, line: 'malformed', problem: list.problem ?? '' };
-  const digest = evidence.artifact.digests[manifest.algorithm] ?? '';
-  const named = lineFor(list, unit.target, digest);
-  // Only a file whose name is listed nowhere is looked for by its digest.
-  const nameIsListed = unit.lists.some((one) => lineFor(one, unit.target) !== undefined);
-  const line = named ?? (nameIsListed ? undefined : list.index.withDigest(digest));
+  const digest = digests[manifest.algorithm] ?? '';
+  const named = lineFor(list, target, digest);
+  const line = named ?? (isListed ? undefined : list.index.withDigest(digest));
   const finding = {
     path: item.path,
     listed: manifest.lines.length,

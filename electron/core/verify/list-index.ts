@@ -1,4 +1,4 @@
-import { basename, join, relative, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import type { Manifest, ManifestLine } from '../manifest/model.ts';
 import type { Item } from './item.ts';
 
@@ -54,8 +54,8 @@ export interface List {
  * name. Of several such lines the one with `digest` is meant, else the first.
  */
 export function lineFor(list: List, item: Item, digest?: string): ManifestLine | undefined {
-  if (isInside(list.item.folder, item.path)) {
-    const place = relative(list.item.folder, item.path).split(sep).join('/');
+  const place = placeBelow(list.item.folder, item.path);
+  if (place !== undefined) {
     const exact = list.index.named(place);
     if (exact !== undefined || item.origin === 'in-folder') return exact;
   }
@@ -67,5 +67,14 @@ export function lineFor(list: List, item: Item, digest?: string): ManifestLine |
 
 /** Whether a path lies somewhere below a folder; what was pasted (no folder) is nowhere. */
 export function isInside(folder: string, path: string): boolean {
-  return folder !== '' && path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+  return placeBelow(folder, path) !== undefined;
+}
+
+/** A path relative to a folder above it, with forward slashes; undefined where it is not below. */
+export function placeBelow(folder: string, path: string): string | undefined {
+  if (folder === '') return undefined;
+  const root = folder.endsWith(sep) ? folder : folder + sep;
+  if (!path.startsWith(root)) return undefined;
+  const place = path.slice(root.length);
+  return sep === '/' ? place : place.replaceAll(sep, '/');
 }

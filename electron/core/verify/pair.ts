@@ -1,9 +1,11 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { mayBeKey, nameSigned, unpackedName, unpackedNameSigned } from '../util/release-names.ts';
 import type { Evidence } from './evidence.ts';
 import type { Gathered } from './gather.ts';
 import type { Item } from './item.ts';
-import { isInside, lineFor, type List, ListIndex } from './list-index.ts';
+import { lineFor, type List, ListIndex } from './list-index.ts';
+import { ListPlaces } from './list-places.ts';
 
 /** One thing that gets a result, with what belongs to it by name. */
 export interface Unit {
@@ -24,13 +26,15 @@ export interface Paired {
   coverable: Item[];
 }
 
-/** A file whose name is listed nowhere is looked for by its digest in so many lists. */
-const MOST_SEARCHED = 200;
-
 /** Sorts what was gathered into things that are asked and the evidence for each, by names and places (`verdicts.md`, section 4). */
-export function pair(gathered: Gathered): Paired {
-  return new Pairing(gathered.items).pair();
+export async function pair(gathered: Gathered): Promise<Paired> {
+  const pairing = new Pairing(gathered.items);
+  await pairing.readLists();
+  return pairing.pair();
 }
+
+/** So many files between two breaths. */
+const FILES_AT_ONCE = 1_000;
 
 class Pairing {
   readonly #items: readonly Item[];
@@ -39,8 +43,8 @@ class Pairing {
   /** Signatures, and keys, by the name of the file that their own name speaks of. */
   readonly #signatures: ReadonlyMap<string, Item[]>;
   readonly #certificates: ReadonlyMap<string, Item[]>;
-  readonly #lists: List[] = [];
-  readonly #listsByFolder: ReadonlyMap<string, List[]>;
+  readonly #lists: readonly List[];
+  readonly #places = new ListPlaces();
   readonly #hasNamed: boolean;
 
   constructor(items: readonly Item[]) {
@@ -54,26 +58,35 @@ class Pairing {
     );
     this.#certificates = groupBy(items.filter(isCertificate), (item) => nameSigned(item.name));
     this.#lists = items.filter((item) => this.#isManifest(item)).map((item) => this.#asList(item));
-    this.#listsByFolder = groupBy(this.#lists, (list) => list.item.folder);
   }
 
-  pair(): Paired {
+  async readLists(): Promise<void> {
+    await this.#places.add(this.#lists, () => setImmediate());
+  }
+
+  async pair(): Promise<Paired> {
     const artifacts = this.#items.filter((item) => this.#isArtifact(item));
-    const units = [
-      ...artifacts.filter((item) => item.origin === 'named').map((item) => this.#artifactUnit(item, 'artifact')),
-      ...this.#lists.filter((list) => this.#isAsked(list)).map((list) => manifestUnit(list)),
-      ...artifacts.filter((item) => item.origin === 'in-folder').flatMap((item) => this.#inFolder(item)),
-      ...artifacts
-        .filter(
-          (item) => item.origin === 'beside' && !this.#hasNamed && this.#isAskedBySignature(this.#signaturesOf(item)),
-        )
-        .map((item) => this.#artifactUnit(item, 'artifact')),
-    ];
+    const units: Unit[] = [];
+    let seen = 0;
+    const addEach = async (origin: Item['origin'], unitsOf: (item: Item) => Unit[]): Promise<void> => {
+      for (const item of artifacts) {
+        if (item.origin !== origin) continue;
+        units.push(...unitsOf(item));
+        if (++seen % FILES_AT_ONCE === 0) await setImmediate();
+      }
+    };
+    await addEach('named', (item) => [this.#artifactUnit(item, 'artifact')]);
+    units.push(...this.#lists.filter((list) => this.#isAsked(list)).map(manifestUnit));
+    await addEach('in-folder', (item) => this.#inFolder(item));
+    if (!this.#hasNamed)
+      await addEach('beside', (item) =>
+        this.#isAskedBySignature(this.#signaturesOf(item)) ? [this.#artifactUnit(item, 'artifact')] : [],
+      );
     return {
       units,
       strays: this.#strays(units),
       certificates: this.#items.filter(isCertificate),
-      lists: this.#lists,
+      lists: [...this.#lists],
       coverable: [...artifacts, ...this.#lists.map((list) => list.item).filter((item) => !isPasted(item))],
     };
   }
@@ -212,23 +225,8 @@ class Pairing {
 
   /** The lists that name an item, or that break their rules and speak of it; where none names it, those to look for its digest in. */
   #listsFor(item: Item): List[] {
-    const near = this.#listsNear(item);
-    const sound = near.filter((list) => list.problem === undefined);
-    const naming = sound.filter((list) => lineFor(list, item) !== undefined);
-    const broken = near.filter((list) => list.problem !== undefined && mentions(list, item));
-    return [...(naming.length > 0 ? naming : sound.slice(0, MOST_SEARCHED)), ...broken];
-  }
-
-  /** Lists in the item's folder and the folders above; for a file that was named itself also those that were named with it. */
-  #listsNear(item: Item): List[] {
-    const found: List[] = [];
-    for (let folder = item.folder, above = ''; folder !== above; above = folder, folder = dirname(folder))
-      found.push(...(this.#listsByFolder.get(folder) ?? []));
-    if (item.origin === 'in-folder') return found;
-    const named = this.#lists.filter(
-      ({ item: list }) => !isInside(list.folder, item.path) && list.origin !== 'in-folder' && list.origin !== 'beside',
-    );
-    return [...found, ...named];
+    const { naming, searched, broken } = this.#places.listsFor(item);
+    return [...(naming.length > 0 ? naming : searched), ...broken.filter((list) => mentions(list, item))];
   }
 
   #unpackedSignature(item: Item): Unit['coversUnpacked'] {

@@ -1,8 +1,7 @@
-import { relative, sep } from 'node:path';
 import { stat } from 'node:fs/promises';
-import type { Gathered } from './gather.ts';
+import { nameOfDigestFile } from '../manifest/algorithm-names.ts';
 import type { Item } from './item.ts';
-import { isInside, lineFor, type List } from './list-index.ts';
+import { type List, placeBelow } from './list-index.ts';
 import type { Paired, Unit } from './pair.ts';
 
 /** The most names that one result tells. */
@@ -10,31 +9,34 @@ const MOST_NAMES = 1_000;
 
 /** Finds the files of asked folders under a manifest that it does not name: they are told with the manifest's own result. */
 export class Uncovered {
-  readonly #gathered: Gathered;
   readonly #lists: ReadonlyMap<Item, List>;
-  #files: Item[] | undefined;
+  readonly #files: readonly Item[];
 
-  constructor(gathered: Gathered, paired: Paired) {
-    this.#gathered = gathered;
-    this.#lists = new Map(paired.lists.map((list) => [list.item, list]));
+  constructor({ lists, coverable }: Paired) {
+    const byItem = new Map(lists.map((list) => [list.item, list]));
+    this.#lists = byItem;
+    this.#files = coverable.filter((item) => item.origin === 'in-folder' && !byItem.has(item));
   }
 
   /** Names relative to the manifest's folder, at most a thousand. */
   namesFor(unit: Unit): string[] {
     const list = this.#lists.get(unit.target);
-    if (list === undefined) return [];
+    if (list === undefined || speaksOfOne(list)) return [];
     const { folder } = unit.target;
     const names: string[] = [];
-    this.#files ??= this.#gathered.items.filter(
-      (item) => item.origin === 'in-folder' && item.content.kind === 'artifact',
-    );
     for (const item of this.#files) {
       if (names.length === MOST_NAMES) break;
-      if (isInside(folder, item.path) && lineFor(list, item) === undefined)
-        names.push(relative(folder, item.path).split(sep).join('/'));
+      const place = placeBelow(folder, item.path);
+      if (place !== undefined && list.index.named(place) === undefined) names.push(place);
     }
     return names;
   }
+}
+
+/** `x.tar.gz.sha256` is made for one file, and says nothing by not naming others. */
+function speaksOfOne({ item, manifest }: List): boolean {
+  const [only, another] = manifest?.lines ?? [];
+  return another === undefined && only !== undefined && only.name === nameOfDigestFile(item.name);
 }
 
 /** How many bytes a check will read, as far as that can be told before. */

@@ -48,14 +48,14 @@ async function* run(parts: VerifyParts, request: VerifyRequest, context: RunCont
   const { signal } = context;
   const now = request.at ?? parts.clock();
   const gathered = await gather(request, signal);
-  const paired = pair(gathered);
+  const paired = await pair(gathered);
   const { expecting, examiner, remarks } = await prepare(parts, request, context, paired, now);
   const claims = parseClaims(request.digests);
   // By keys that were named for this call nothing is learned of a publisher.
   const learning = expecting.fingerprints === undefined ? expecting.named : undefined;
   const memory = new Memory(parts.activity, parts.publishers, learning);
   const leftOut = new LeftOut(gathered);
-  const uncovered = new Uncovered(gathered, paired);
+  const uncovered = new Uncovered(paired);
   const finish = (examined: Examined): CheckResult => {
     leftOut.tellWith(examined);
     examined.checks.push(...remarks);
