@@ -3,7 +3,8 @@ import { COMMANDS, LATER_COMMANDS } from './commands.ts';
 import { exitFor } from './exit.ts';
 import { findCommand } from './find-command.ts';
 import { helpText } from './help.ts';
-import { explainError, explainUsage } from './output.ts';
+import { explainError, explainUsage, note } from './output.ts';
+import { ownEntry } from './own-entry.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The build puts it beside this program. */
@@ -20,12 +21,18 @@ async function run(argv: readonly string[]): Promise<number> {
     process.stdout.write(`countersign ${__VERSION__}\n`);
     return 0;
   }
-  const command = COMMANDS[name];
+  const command = ownEntry(COMMANDS, name);
   if (command !== undefined) return (await command())(words, HASH_WORKER);
-  const later = LATER_COMMANDS[name];
+  const later = ownEntry(LATER_COMMANDS, name);
   if (later !== undefined) throw new UsageError(`this version cannot ${later} yet`);
   throw new UsageError(`there is no command \`${name}\``, `commands: ${Object.keys(COMMANDS).join(', ')}`);
 }
+
+process.removeAllListeners('warning');
+process.on('warning', (warning) => {
+  // Older Nodes call their own Ed25519 experimental; whoever signs can do nothing about that.
+  if (warning.name !== 'ExperimentalWarning') note(`countersign: ${warning.message}`);
+});
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {

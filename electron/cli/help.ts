@@ -1,4 +1,6 @@
-const COMMON = `Common: --json --quiet --offline --home DIR --no-color --at DATE --store-passphrase-file FILE
+const COMMON = `Every command: --json  one object a line   --quiet   --no-color   --offline  no socket is opened   --at DATE  judge as of then
+  --home DIR  where keys, pins and the activity log live   --store-passphrase-file FILE  where no keychain answers
+  Options stand anywhere; \`--\` ends them. \`-\` as a passphrase file is standard input.
 `;
 
 const COMMANDS: Readonly<Record<string, string>> = {
@@ -7,13 +9,14 @@ const COMMANDS: Readonly<Record<string, string>> = {
   --binary             FILE.sig instead of FILE.asc        --clearsign   FILE.asc with the text inside
   --signature FILE     another place, for one file         --force       overwrite
   --manifest[=NAME]    also write a manifest and sign it   --manifest-only
-  --algorithm sha256|sha512   --style gnu|bsd              --passphrase-file FILE
+  --algorithm sha256|sha512   --style gnu|bsd              --passphrase-file FILE   of a key of GnuPG
+A folder stands for the files in it, without old signatures and manifests. With no --key: the one key there is.
 `,
   verify: `countersign verify [options] PATH|DIGEST...   files, folders, or sha256:HEX
   --signature FILE     again for more; default: what lies beside the file
   --key FILE|DIR       who is expected, in place of the stored pins
   --publisher NAME     whose pins count                    --threshold N   so many different signers
-Exit status: 0 verified, 1 invalid, 4 untrusted, 3 incomplete, 2 usage, 5 no result.
+Exit status: 0 verified, 1 invalid, 4 untrusted, 3 incomplete, the worst of several; 2 usage, 5 no result.
 `,
   manifest: `countersign manifest create [--algorithm A] [--style gnu|bsd] [--output SHA256SUMS] [--force] PATH...
 countersign manifest check SHA256SUMS         a verify of the manifest and all that it lists

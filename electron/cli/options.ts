@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parseDate } from './dates.ts';
+import { ownEntry } from './own-entry.ts';
 import { UsageError } from './usage-error.ts';
 
 /** How a flag is written: `flag` alone, with a `value`, with a value again and again (`values`), or with a value behind `=` only (`optional`). */
@@ -85,7 +86,7 @@ function parseAll(words: readonly string[], known: Record<string, FlagKind>, lat
   // `--manifest` may stand without a value; what follows it is then a path, not its value.
   const prepared = words.map((word, index) => {
     const isOption = end === -1 || index < end;
-    return isOption && word.startsWith('--') && known[word.slice(2)] === 'optional' ? `${word}=` : word;
+    return isOption && word.startsWith('--') && ownEntry(known, word.slice(2)) === 'optional' ? `${word}=` : word;
   });
   try {
     const parsed: { values: Values; positionals: string[] } = parseArgs({
@@ -112,7 +113,7 @@ function parseAll(words: readonly string[], known: Record<string, FlagKind>, lat
 
 function refuseLater(word: string, later: Readonly<Record<string, string>>): void {
   const name = /^--([^=]+)/.exec(word)?.[1];
-  const what = name === undefined ? undefined : later[name];
+  const what = ownEntry(later, name);
   if (what !== undefined) throw new UsageError(`this version cannot ${what} yet`);
 }
 

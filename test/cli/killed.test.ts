@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CommandLine, ended, openCommandLine } from './command-line.ts';
 
 const FILES = 200;
-const KILLS = 12;
+const KILLS = 8;
 
 let cli: CommandLine;
 let key: string;

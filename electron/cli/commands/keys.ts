@@ -10,6 +10,7 @@ import { type CommonOptions, parseCall } from '../options.ts';
 import { explainError, note, printJson, printLine } from '../output.ts';
 import { askHidden, askNew, readPassphraseFile, refuseTwoInputs } from '../passphrases.ts';
 import { openSession } from '../session.ts';
+import { ownEntry } from '../own-entry.ts';
 import { UsageError } from '../usage-error.ts';
 import { oneOf } from '../one-of.ts';
 
@@ -73,7 +74,7 @@ export async function keys(words: readonly string[], hashWorker: URL): Promise<n
     process.stdout.write(helpText('keys'));
     return 0;
   }
-  const verb = name === undefined ? undefined : VERBS[name];
+  const verb = ownEntry(VERBS, name);
   if (verb === undefined)
     throw new UsageError(
       name === undefined ? 'what of the keys?' : `keys knows no \`${name}\``,

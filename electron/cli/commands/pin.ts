@@ -10,6 +10,7 @@ import { helpText } from '../help.ts';
 import { type CommonOptions, parseCall } from '../options.ts';
 import { note, printJson, printLine } from '../output.ts';
 import { openSession } from '../session.ts';
+import { ownEntry } from '../own-entry.ts';
 import { UsageError } from '../usage-error.ts';
 
 const FLAGS = { fingerprint: 'value', key: 'value', output: 'value', force: 'flag' } as const;
@@ -51,7 +52,7 @@ export async function pin(words: readonly string[], hashWorker: URL): Promise<nu
     return 0;
   }
   const [name, ...rest] = call.words;
-  const verb = name === undefined ? undefined : VERBS[name];
+  const verb = ownEntry(VERBS, name);
   if (verb === undefined)
     throw new UsageError(
       name === undefined ? 'what of the pins?' : `pin knows no \`${name}\``,
