@@ -4,7 +4,7 @@ import { decideSignature, type Judged } from './decide-signature.ts';
 import { decideSignatures, type Together, worstOf } from './decide-signatures.ts';
 import type { Evidence, Expectations } from './evidence.ts';
 import { isDowngrade } from './downgrade.ts';
-import { sentenceOf } from './sentence.ts';
+import { listedName, sentenceOf } from './sentence.ts';
 
 /** What a verdict rests on, for choosing the sentence. */
 export interface Decision {
@@ -122,7 +122,7 @@ function remarksOnVerified(evidence: Evidence, decision: Decision, expectations:
   });
   if (stale && expectations.expected?.own !== true) notes.push('key-not-refreshed');
   const last = expectations.lastVerifiedName;
-  if (last !== undefined && isDowngrade(evidence.artifact.name, last)) notes.push('downgrade');
+  if (last !== undefined && isDowngrade(listedName(evidence) ?? evidence.artifact.name, last)) notes.push('downgrade');
   return notes;
 }
 

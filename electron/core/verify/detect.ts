@@ -36,7 +36,7 @@ export async function detectFile(path: string, name: string, givenAsSignature: b
       if (!expectsSignature) return { content: { kind: 'artifact' } };
       return { content: noSignature('damaged', `it is ${size} bytes long, more than any signature`) };
     }
-    if (!expectsSignature && nameSigned(name) === null && !mayBeEvidence(head, name))
+    if (!expectsSignature && nameSigned(name) === null && !mayBeKey(name) && !mayBeEvidence(head, name))
       return { content: { kind: 'artifact' } };
     const bytes = size <= head.length ? head : await readBytes(handle, size);
     assertSame(path, identity, await handle.stat({ bigint: true }));

@@ -5,6 +5,7 @@ import type { ActivityLog, RememberedCheck } from '../audit/activity-log.ts';
 import type { PublisherService } from '../trust/publisher-service.ts';
 import { stemOf } from '../trust/stem.ts';
 import type { Evidence } from './evidence.ts';
+import { listedName } from './sentence.ts';
 
 /** Collects what one call found, and keeps it at the end in one go. */
 export class Memory {
@@ -28,7 +29,7 @@ export class Memory {
     const findings = [...evidence.signatures, ...evidence.lists.flatMap((list) => list.signatures)];
     const common = {
       at: result.checkedAt,
-      artifactName: result.artifact.name,
+      artifactName: listedName(evidence) ?? result.artifact.name,
       ...optional('artifactDigest', result.artifact.digests['sha256']),
       ...optional('publisher', result.publisher),
       verdict: result.verdict,
@@ -44,7 +45,7 @@ export class Memory {
     }
     if (findings.length === 0) this.#remembered.push(common);
     // A file that its list knows by another name was given this one by somebody else.
-    const stem = result.notes.includes('renamed') ? null : stemOf(result.artifact.name);
+    const stem = listedName(evidence) === undefined ? stemOf(result.artifact.name) : null;
     if (this.#named !== undefined && result.verdict === 'verified' && stem !== null) this.#stems.add(stem);
   }
 

@@ -15,9 +15,16 @@ export interface Sentence {
 
 /** Chooses the sentence for a decision: what makes the verdict, the gravest first. Never changes the verdict. */
 export function sentenceOf(evidence: Evidence, decision: Decision, expectations: Expectations): Sentence {
-  const { name } = evidence.artifact;
+  const name = listedName(evidence) ?? evidence.artifact.name;
   const chosen = BY_VERDICT[decision.verdict](evidence, decision, expectations);
   return { case: chosen.case, step: chosen.step, params: { name, ...chosen.params } };
+}
+
+/** The name in the list where that is all that speaks for the file: the file's own name may be anybody's word. A signed list goes first. */
+export function listedName(evidence: Evidence): string | undefined {
+  if (evidence.signatures.length > 0) return undefined;
+  const matching = evidence.lists.filter((list) => list.line === 'matches');
+  return (matching.find((list) => list.signatures.length > 0) ?? matching[0])?.listedName;
 }
 
 type Chooser = (

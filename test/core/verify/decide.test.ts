@@ -849,6 +849,20 @@ describe('remarks that change no verdict', () => {
     expect(verified({}, { lastVerifiedName: 'app-2.0.10.dmg' }).notes).not.toContain('downgrade');
   });
 
+  it('takes name and version from the list where the file was renamed', () => {
+    const old = list({ listedName: 'app-1.0.dmg', signatures: [finding()] });
+    const decided = decide(evidence({ lists: [old] }), { ...ADA_EXPECTED, lastVerifiedName: 'app-2.0.dmg' }, NOW);
+    expect(decided.notes).toContain('downgrade');
+    const evil = list({ path: '/d/EVIL', listedName: 'app-9.9.dmg' });
+    for (const lists of [
+      [old, evil],
+      [evil, old],
+    ]) {
+      expect(decide(evidence({ lists }), ADA_EXPECTED, NOW).params['name']).toBe('app-1.0.dmg');
+      expect(decide(evidence({ lists }), NOBODY, NOW).params['name']).toBe('app-1.0.dmg');
+    }
+  });
+
   it('does not change what it was given', () => {
     const given = evidence({ signatures: [finding()], lists: [list({ signatures: [by(BOB)] })] });
     const before = structuredClone(given);
