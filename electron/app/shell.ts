@@ -9,6 +9,7 @@ import { JobQueue } from '../core/jobs/job-queue.ts';
 import type { AskStorePassphrase } from '../core/keys/secret-store-open.ts';
 import { openServices } from '../core/open-services.ts';
 import type { Services } from '../core/services.ts';
+import { ensureHome } from '../core/util/home.ts';
 import { showAbout } from './about.ts';
 import { readAppInfo } from './app-info.ts';
 import { applySettings } from './apply-settings.ts';
@@ -43,6 +44,7 @@ export class Shell {
   static async start(home: string): Promise<Shell> {
     // The services may ask the window, which needs the services first.
     const late: { shell?: Shell } = {};
+    await ensureHome(home, new Date());
     const services = await openServices({
       home,
       clock: () => new Date(),

@@ -73,11 +73,14 @@ describe('a run of 200 files', { timeout: 300_000 }, () => {
     const yesterday = new Date(Date.now() - 25 * 3_600_000);
     for (const name of [old, young, others]) cli.write(`r/${name}`, 'part');
     for (const name of [old, others]) utimesSync(cli.path(`r/${name}`), yesterday, yesterday);
-    cli.write(`../home/${old}`, 'part');
-    utimesSync(cli.path(`../home/${old}`), yesterday, yesterday);
+    for (const folder of ['', 'certificates/', 'revocations/']) {
+      cli.write(`../home/${folder}${old}`, 'part');
+      utimesSync(cli.path(`../home/${folder}${old}`), yesterday, yesterday);
+    }
     await cli.run(['sign', 'r/file-000.bin']);
     expect(names().filter((name) => name.startsWith('.'))).toEqual([others, young].sort());
-    expect(cli.names('../home').filter(isTemporary)).toEqual([]);
+    for (const folder of ['', '/certificates', '/revocations'])
+      expect(cli.names(`../home${folder}`).filter(isTemporary)).toEqual([]);
   });
 
   it('that is interrupted (Ctrl-C) says so, has whole signatures and no manifest of a part', async () => {

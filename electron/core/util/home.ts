@@ -38,6 +38,9 @@ export function homePath(source: HomeSource = {}): string {
 
 const HOUR_MS = 3_600_000;
 
+/** Where in the home folder files are written by way of temporary ones. */
+const WRITTEN_INTO = ['.', 'certificates', 'revocations'];
+
 /**
  * Makes the home folder (mode 0700) where it is missing and gives back its path. A folder that is there keeps its mode. Where `now`
  * is given, temporary files that killed processes left more than an hour ago are removed.
@@ -48,7 +51,9 @@ export async function ensureHome(path: string, now?: Date): Promise<string> {
   } catch (error) {
     throw toAppError(error);
   }
-  if (now !== undefined) await removeStaleTemporaries(path, new Date(now.getTime() - HOUR_MS));
+  if (now === undefined) return path;
+  const before = new Date(now.getTime() - HOUR_MS);
+  for (const folder of WRITTEN_INTO) await removeStaleTemporaries(join(path, folder), before);
   return path;
 }
 

@@ -224,3 +224,29 @@ it('what was signed is verified by the app as its own', async () => {
   const [result] = await world.verifyAll({ paths: [path], publisher: 'Me' });
   expect([result!.verdict, result!.case]).toEqual(['verified', 'verified-own-key']);
 });
+
+it('hidden files and the form of the manifest are as the request says', async () => {
+  world.write('.hidden', 'h');
+  world.write('.old.asc', 'o');
+  const request = {
+    paths: [world.folder],
+    options: options({ signature: 'none', manifest: MANIFEST }),
+    hidden: true,
+    manifestForm: 'binary' as const,
+  };
+  const plan = await world.services.sign.plan({ ...request, overwrite: false });
+  expect(plan.files.map(({ relative, leftOut }) => [relative, leftOut])).toEqual([
+    ['.hidden', undefined],
+    ['.old.asc', 'signature'],
+  ]);
+  await world.sign(request);
+  expect(readFileSync(join(world.folder, 'SHA256SUMS'), 'utf8')).toMatch(/^[0-9a-f]{64} {2}\.hidden\n$/);
+  gpgVerify(join(world.folder, 'SHA256SUMS.sig'), join(world.folder, 'SHA256SUMS'));
+});
+
+it('the receipt of a run goes into the activity log', async () => {
+  const path = world.write('logged.tar', 'release');
+  const receipt = await world.sign({ paths: [path], options: options() });
+  const [newest] = await world.services.activity.list({ limit: 1 });
+  expect(newest).toMatchObject({ kind: 'sign', at: receipt.signedAt, receipt: { files: receipt.files } });
+});
