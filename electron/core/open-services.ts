@@ -128,7 +128,8 @@ function keysOfGnupg(gnupg: Gnupg): GnupgKeys {
       const listing = await (await gnupg.keyring())?.list();
       return listing?.certificates.map((certificate) => summarize(certificate, now)) ?? [];
     },
-    certificates: async () => (await gnupg.keyring())?.exportCertificates() ?? [],
+    certificates: async () =>
+      (await gnupg.hasKeyring()) ? ((await (await gnupg.keyring())?.exportCertificates()) ?? []) : [],
   };
 }
 

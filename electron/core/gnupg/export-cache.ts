@@ -33,11 +33,13 @@ const LARGEST = 64 * 1024 * 1024;
 export async function ringState(folder: string, now: Date): Promise<RingState | undefined> {
   const rings = [...RINGS, DATABASE].map((name) => join(folder, name));
   const settings = [...SETTINGS.map((name) => join(folder, name)), SYSTEM_SETTINGS];
-  const [files, plain] = await Promise.all([
-    Promise.all([...rings, ...settings].map(look)),
-    Promise.all(settings.map(namesNoKeyring)),
-  ]);
-  if (files.slice(0, rings.length).every((file) => file === 'absent')) return undefined;
+  const found = await Promise.all(rings.map(look));
+  if (found.every((file) => file === 'absent')) return undefined;
+  const chosen = await Promise.all(settings.map(look));
+  const plain = await Promise.all(
+    settings.map(async (path, at) => chosen[at] === 'absent' || (await namesNoKeyring(path))),
+  );
+  const files = [...found, ...chosen];
   const before = now.getTime() - SETTLING_MS;
   const settled =
     files[RINGS.length] === 'absent' &&
@@ -61,8 +63,8 @@ async function look(path: string): Promise<'absent' | 'unreadable' | { text: str
 async function namesNoKeyring(path: string): Promise<boolean> {
   try {
     return !/keyring|keyboxd|include|homedir/i.test(await readFile(path, 'utf8'));
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  } catch {
+    return false;
   }
 }
 

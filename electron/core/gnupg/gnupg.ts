@@ -3,9 +3,9 @@ import type { Clock } from '../util/clock.ts';
 import { readCard } from './card.ts';
 import type { CardAnswer } from './card.ts';
 import { gpgEnvironment } from './environment.ts';
-import { type ExportCache, openExportCache } from './export-cache.ts';
+import { type ExportCache, openExportCache, ringState } from './export-cache.ts';
 import { findProgram } from './find.ts';
-import { Keyring } from './keyring.ts';
+import { gnupgHome, Keyring } from './keyring.ts';
 import { runGpg } from './run.ts';
 import type { Answer, GpgOutcome, GpgRun } from './run.ts';
 import type { StatusLine } from './status.ts';
@@ -43,6 +43,11 @@ export class Gnupg {
   async program(): Promise<string | undefined> {
     this.#program ??= await findProgram('gpg', this.env);
     return this.#program;
+  }
+
+  /** Whether there is a keyring at all; without one there is no need to look for gpg. */
+  async hasKeyring(): Promise<boolean> {
+    return (await ringState(gnupgHome(this.env), this.clock())) !== undefined;
   }
 
   /** The keyring, or undefined where gpg is not installed. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, readFile, rm, unlink, writeFile } from 'node:fs/promises';
+import { link, readFile, unlink, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -50,7 +50,7 @@ async function lockedRun<T>(file: string, work: () => Promise<T>, waitMs: number
   try {
     return await work();
   } finally {
-    await rm(file, { force: true });
+    await removeIfThere(file);
   }
 }
 
@@ -71,7 +71,7 @@ async function acquire(file: string, token: string): Promise<boolean> {
     if (code === 'EPERM' || code === 'ENOTSUP' || code === 'ENOSYS') return await createExclusive(file, text);
     throw lockError(error);
   } finally {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    await removeIfThere(temporary).catch(() => undefined);
   }
 }
 
@@ -100,7 +100,7 @@ async function breakIfDead(file: string): Promise<boolean> {
     if (again !== 'gone' && again?.token === owner.token) await unlink(file);
     return true;
   } finally {
-    await rm(guard, { force: true });
+    await removeIfThere(guard);
   }
 }
 
@@ -143,6 +143,15 @@ function startTime(pid: number): string {
 function lockError(error: unknown): AppError {
   const known = toAppError(error);
   return known.code === 'unreadable' ? new AppError('read-only', known.detail, { cause: error }) : known;
+}
+
+/** `rm` would look at the file twice before it removes it. */
+async function removeIfThere(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw error;
+  }
 }
 
 const errnoOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
