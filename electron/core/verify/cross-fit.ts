@@ -19,8 +19,9 @@ interface Owner {
   findings: SignatureFinding[];
 }
 
-/** So many files are read once more to find whose a signature is, and so many signatures are tried on each. */
-const MOST_TRIED = 100;
+/** So many signatures are tried; and so often in all is one tried on a file, which is at most read once more for that. */
+const MOST_SIGNATURES = 100;
+const MOST_TRIES = 20_000;
 
 /**
  * Signatures that do not fit the artifact that their name leads to, and those whose name leads nowhere, are tried on the other
@@ -35,7 +36,7 @@ export async function crossFit(
 ): Promise<Item[]> {
   const misfits = open.flatMap((one) => one.unit.signatures.filter((item) => isMisfitOf(item, one)));
   const tried = [...new Set([...misfits, ...strays])].filter(({ content }) => content.kind === 'signature');
-  const owners = await findOwners(examiner, tried.slice(0, MOST_TRIED), open, coverable);
+  const owners = await findOwners(examiner, tried.slice(0, MOST_SIGNATURES), open, coverable);
   for (const one of open) giveAway(one, owners, open);
   const left: Item[] = [];
   for (const stray of strays) if (!(await giveTo(examiner, stray, owners.get(stray), open))) left.push(stray);
@@ -62,7 +63,7 @@ async function findOwners(
   const candidates = [...new Set([...units.keys(), ...coverable])]
     .filter((item) => units.get(item)?.examined.evidence.problem === undefined)
     .filter((item) => tried.some((signature) => !isAttached(signature, units.get(item))))
-    .slice(0, MOST_TRIED);
+    .slice(0, Math.floor(MOST_TRIES / tried.length));
   const tryAll = async (item: Item): Promise<[Item, Owner][]> => {
     const unit = units.get(item);
     const others = tried.filter((signature) => !isAttached(signature, unit));

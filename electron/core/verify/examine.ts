@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Check } from '../../../shared/model/check.ts';
 import { AppError, toAppError } from '../../../shared/error.ts';
 import type { DigestAlgorithm, Reading, Wanted } from '../hash/reading.ts';
@@ -125,7 +126,13 @@ async function signaturesOver(
     isItself: item === target,
     readWhole: () => readText(reading),
   });
-  return Promise.all(items.map((item) => findSignatures(item, bytes(item), examiner.judgedBy)));
+  const found: SignatureFinding[][] = [];
+  for (const item of items) {
+    if (found.length > 0) await setImmediate();
+    examiner.signal?.throwIfAborted();
+    found.push(await findSignatures(item, bytes(item), examiner.judgedBy));
+  }
+  return found;
 }
 
 /** The bytes of a reading once more, to compare them with a text; null where they are too many. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Check } from '../../../shared/model/check.ts';
 import type { Signer } from '../../../shared/model/signer.ts';
 import type { CertificateIndex } from '../openpgp/certificate-index.ts';
@@ -40,23 +41,15 @@ export async function findSignatures(item: Item, bytes: SignedBytes, by: JudgedB
   const at = path === undefined ? {} : { path };
   switch (content.kind) {
     case 'signature':
-      return Promise.all(
-        content.entries.map(async (entry) =>
-          asFinding(await judgeSignature(entry, bytes.digest, by.certificates, by.now), at, bytes.isText, by),
-        ),
+      return oneByOne(content.entries, async (entry) =>
+        asFinding(await judgeSignature(entry, bytes.digest, by.certificates, by.now), at, bytes.isText, by),
       );
     case 'cleartext': {
       const source = cleartextDigestSource(content.text);
       const same = bytes.isItself || (await repeats(bytes, content.text));
-      const findings = await Promise.all(
-        content.entries.map(async (entry) =>
-          asFinding(
-            await judgeSignature(entry, source, by.certificates, by.now),
-            at,
-            bytes.isItself || bytes.isText,
-            by,
-          ),
-        ),
+      const isText = bytes.isItself || bytes.isText;
+      const findings = await oneByOne(content.entries, async (entry) =>
+        asFinding(await judgeSignature(entry, source, by.certificates, by.now), at, isText, by),
       );
       return same
         ? findings
@@ -108,6 +101,16 @@ export async function findSignatures(item: Item, bytes: SignedBytes, by: JudgedB
     case 'manifest-malformed':
       return [];
   }
+}
+
+/** A signature may have to be tried with many keys: the event loop is let go after each. */
+async function oneByOne<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
+  for (const one of all) {
+    if (done.length > 0) await setImmediate();
+    done.push(await work(one));
+  }
+  return done;
 }
 
 const NOT_THE_SAME_TEXT: Check = {
