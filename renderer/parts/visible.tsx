@@ -34,9 +34,16 @@ export function Sentence({ template, params }: { template: string; params: Sente
   });
 }
 
-/** A fingerprint in groups of four. */
+/** A fingerprint in groups of four; it breaks between its halves, so that no group stands alone. */
 export function Fingerprint({ value }: { value: string }) {
-  return <span className="mono">{groupsOfFour(value)}</span>;
+  const groups = groupsOfFour(value).split(' ');
+  const half = Math.ceil(groups.length / 2);
+  return (
+    <span className="mono">
+      <span className="half">{groups.slice(0, half).join(' ')}</span>{' '}
+      <span className="half">{groups.slice(half).join(' ')}</span>
+    </span>
+  );
 }
 
 /** A digest shortened in the middle; the whole of it on hover and focus. */

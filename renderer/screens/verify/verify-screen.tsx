@@ -2,11 +2,13 @@ import { Button, NativeSelect } from '@mantine/core';
 import { IconFilePlus, IconFolderPlus, IconShieldSearch } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { AppError } from '../../../shared/error.ts';
+import type { CheckResult } from '../../../shared/model/result.ts';
 import { isErrorCode } from '../../../shared/messages.ts';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { type JobState, useJobs } from '../../parts/jobs.ts';
 import { useKnown } from '../../parts/known.ts';
 import { ProgressPanel } from '../../parts/progress-panel.tsx';
+import { visibleText } from '../../../shared/visible-text.ts';
 import { VerdictCard } from '../../parts/verdict/verdict-card.tsx';
 import { useWords } from '../../words.ts';
 import { ResultList } from './result-list.tsx';
@@ -64,7 +66,7 @@ function OpenCheck({ state }: { state: JobState | undefined }) {
   const actions = { again: (publisher?: string) => void again(publisher), add: () => void add() };
   return (
     <div className={results.length > 1 ? 'column broad' : 'column'}>
-      <Head />
+      <Head results={results} />
       {running && <ProgressPanel progress={state?.progress} onCancel={cancel} />}
       {state?.done?.outcome === 'cancelled' && <p>{t('verify.cancelled')}</p>}
       {error !== undefined && (
@@ -77,13 +79,15 @@ function OpenCheck({ state }: { state: JobState | undefined }) {
   );
 }
 
-function Head() {
+function Head({ results }: { results: readonly CheckResult[] }) {
   const t = useWords();
   const { clear, add, again } = useVerify.getState();
   const publisher = useVerify((verify) => verify.publisher);
   const publishers = useKnown((known) => known.publishers);
   const load = useKnown((known) => known.loadPublishers);
   useEffect(() => void load(), [load]);
+  const recognised = [...new Set(results.map((result) => result.publisher))];
+  const [only] = recognised;
   return (
     <header className="row apart">
       <h1 className="hidden-visually">{t('screens.verify')}</h1>
@@ -104,8 +108,14 @@ function Head() {
             value={publisher ?? ''}
             onChange={(event) => void again(event.currentTarget.value || null)}
             data={[
-              { value: '', label: t('verify.publisherUnsaid') },
-              ...publishers.map(({ name }) => ({ value: name, label: name })),
+              {
+                value: '',
+                label:
+                  publisher === undefined && only !== undefined && recognised.length === 1
+                    ? visibleText(t('verify.publisherRecognised', { publisher: only }))
+                    : t('verify.publisherUnsaid'),
+              },
+              ...publishers.map(({ name }) => ({ value: name, label: visibleText(name) })),
             ]}
           />
         </label>

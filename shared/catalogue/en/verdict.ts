@@ -252,6 +252,6 @@ export const NOTE_TEXTS: Record<Note, string> = {
   'not-listed': 'The list says nothing about this file.',
   'unlisted-files': 'There are files here that the list does not name.',
   renamed: 'The file has another name than in the list.',
-  'key-not-refreshed': 'Whether the key was withdrawn has not been looked up for 90 days.',
+  'key-not-refreshed': 'Whether the key was withdrawn has not been looked up in the last 90 days.',
   downgrade: 'This is an older version than the last one that you verified.',
 };

@@ -1,0 +1,343 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { temporaryFolder } from './electron.ts';
+import { answerOpenDialog } from './gestures.ts';
+import { ask, openScene, SCENES, setTheme, type Scene } from './scene.ts';
+import { check, dropOn, goTo, SCREEN_NAMES } from './window.ts';
+
+/** Characters that nobody sees: controls, format characters, line and paragraph separators. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+let scene: Scene;
+let page: Page;
+
+test.beforeAll(async () => {
+  scene = await openScene();
+  page = scene.page;
+});
+
+test.afterAll(() => scene.close());
+
+/** What axe finds serious or critical, one line each. */
+async function findings(): Promise<string[]> {
+  // Electron has no second page for axe's own frames.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
+}
+
+/** Whatever opens beside or over a screen, by name; each leaves the screen as any other may find it. */
+const MORE: readonly { name: string; show: () => Promise<void> }[] = [
+  {
+    name: 'an empty check',
+    show: async () => {
+      await goTo(page, 'Verify');
+      await page.getByRole('button', { name: 'New check' }).click();
+    },
+  },
+  {
+    name: 'an unconfirmed signer, compared',
+    show: async () => {
+      await check(page, [join(scene.download, 'sextant-2.0.zip')]);
+      await page.getByRole('button', { name: "Compare with the project's page" }).click();
+      await page.locator('.fold > summary').click();
+    },
+  },
+  {
+    name: 'a red verdict, unfolded',
+    show: async () => {
+      await check(page, [join(scene.download, 'compass-7.1.dmg')]);
+      await page.getByRole('button', { name: /^Get both again/ }).click();
+      await page.locator('.fold > summary').click();
+    },
+  },
+  {
+    name: 'a folder with every verdict',
+    show: async () => {
+      await check(page, [scene.download]);
+      await expect(page.getByRole('list', { name: 'Results, the worst first' })).toBeVisible();
+    },
+  },
+  ...(['Make a key …', 'Add a key …', 'Look up …', 'Back up all keys …'] as const).map((name) => ({
+    name,
+    show: async () => {
+      await goTo(page, 'Keys');
+      await page.getByRole('button', { name }).click();
+    },
+  })),
+  {
+    name: 'every part of a key',
+    show: async () => {
+      await SCENES.find(({ name }) => name === 'keys')!.show(scene);
+      for (const summary of await page.locator('aside details > summary').all()) await summary.click();
+    },
+  },
+  {
+    name: 'an old result',
+    show: async () => {
+      await goTo(page, 'Activity');
+      const back = page.getByRole('button', { name: 'All activity' });
+      if (await back.isVisible()) await back.click();
+      await page.locator('.result-row').first().click();
+      await expect(page.getByText(/^Checked on/)).toBeVisible();
+    },
+  },
+  {
+    name: 'an error in words',
+    show: async () => {
+      await goTo(page, 'Keys');
+      await page.getByRole('button', { name: 'Add a key …' }).click();
+      await page.getByLabel('Pasted key').fill('not a key');
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+];
+
+/** Brings the Activity screen back to its list. */
+async function settle(): Promise<void> {
+  await goTo(page, 'Activity');
+  const back = page.getByRole('button', { name: 'All activity' });
+  if (await back.isVisible()) await back.click();
+}
+
+for (const theme of ['light', 'dark'] as const)
+  test(`axe finds nothing serious on any screen in ${theme}`, async () => {
+    test.slow();
+    await setTheme(page, theme);
+    await settle();
+    for (const { name, show } of SCENES) {
+      await show(scene);
+      expect(await findings(), name).toEqual([]);
+    }
+    for (const { name, show } of MORE) {
+      await show();
+      expect(await findings(), name).toEqual([]);
+    }
+  });
+
+test('axe finds nothing serious on the sheets, which give the focus back', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'a-1.0.txt');
+  writeFileSync(file, 'x');
+  writeFileSync(`${file}.asc`, 'x');
+  await goTo(page, 'Sign');
+  const over = page.getByRole('button', { name: 'Start over' });
+  if (await over.isVisible()) await over.click();
+  await dropOn(page, 'Sign this', [file]);
+  const sign = page.getByRole('button', { name: /^Sign 1 file/ });
+  for (const theme of ['light', 'dark'] as const) {
+    await setTheme(page, theme);
+    await sign.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await findings()).toEqual([]);
+    // The focus stays in the sheet, whichever way it is moved.
+    for (let presses = 0; presses < 6; presses++) {
+      await page.keyboard.press('Tab');
+      expect(
+        await page.evaluate(
+          () => document.activeElement === document.body || document.activeElement?.closest('dialog') != null,
+        ),
+      ).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(sign).toBeFocused();
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('every control of every screen is reached by Tab, and shows that it is', async () => {
+  test.slow();
+  await settle();
+  for (const { name, show } of SCENES) {
+    await show(scene);
+    await page.evaluate(() => {
+      (document.activeElement as HTMLElement | null)?.blur();
+      getSelection()?.removeAllRanges();
+    });
+    const wanted = await page.evaluate(() => {
+      const shown = (element: Element) => element.checkVisibility() && !(element as HTMLButtonElement).disabled;
+      const all = [...document.querySelectorAll('button, input, select, textarea, summary, [tabindex="0"]')];
+      // Of a group of radio buttons Tab reaches the chosen one.
+      const reached = all.filter(
+        (one) =>
+          shown(one) &&
+          !(one instanceof HTMLInputElement && one.type === 'radio' && !one.checked) &&
+          one.getAttribute('tabindex') !== '-1',
+      );
+      reached.forEach((one, index) => one.setAttribute('data-reach', String(index)));
+      return reached.length;
+    });
+    const seen = new Set<string>();
+    for (let presses = 0; presses < wanted + 5 && seen.size < wanted; presses++) {
+      await page.keyboard.press('Tab');
+      const focus = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (element === null || element === document.body) return null;
+        const marks = [
+          element,
+          ...(element.parentElement === null ? [] : [element.parentElement]),
+          ...(element.nextElementSibling === null ? [] : [element.nextElementSibling]),
+        ].some((one) => {
+          const style = getComputedStyle(one);
+          return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+        });
+        return { reach: element.getAttribute('data-reach'), marks, what: element.outerHTML.slice(0, 120) };
+      });
+      if (focus === null) continue;
+      expect(focus.marks, `${name}: focus is seen on ${focus.what}`).toBe(true);
+      if (focus.reach !== null) seen.add(focus.reach);
+    }
+    const missing = await page.evaluate(
+      (reached) =>
+        [...document.querySelectorAll('[data-reach]')]
+          .filter((one) => !reached.includes(one.getAttribute('data-reach') ?? ''))
+          .map((one) => one.outerHTML.slice(0, 160)),
+      [...seen],
+    );
+    expect(missing, name).toEqual([]);
+    await page.evaluate(() =>
+      document.querySelectorAll('[data-reach]').forEach((one) => one.removeAttribute('data-reach')),
+    );
+  }
+});
+
+test('a check by keyboard alone', async () => {
+  await goTo(page, 'Verify');
+  const fresh = page.getByRole('button', { name: 'New check' });
+  if (await fresh.isVisible()) await fresh.click();
+  await answerOpenDialog(scene.it.app, [join(scene.download, 'compass-7.1.tar.gz')]);
+  await page.getByRole('button', { name: 'Choose files …' }).focus();
+  await page.keyboard.press('Space');
+  await expect(page.locator('.verdict-card')).toHaveClass(/tone-verified/);
+  await page.locator('.fold > summary').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The chain of evidence')).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'compass-7.1.tar.gz comes from Compass' })).toBeAttached();
+});
+
+test('hostile names stand on cards and lists visibly and inert', async () => {
+  const folder = temporaryFolder();
+  const hostile = join(folder, 'names');
+  mkdirSync(hostile);
+  const names = {
+    '<img src=x onerror=document.title=1>.txt': '<img src=x onerror=document.title=1>.txt',
+    'invoice\u202Egpj.exe': '\\u202E',
+    'zero\u200Bwidth.txt': '\\u200B',
+    '\u001b[31mred\u001b[0m.txt': '\\x1B',
+    'line\nbreak.txt': '\\n',
+  };
+  for (const name of Object.keys(names)) writeFileSync(join(hostile, name), 'x');
+  try {
+    for (const name of Object.keys(names)) {
+      await check(page, [join(hostile, name)]);
+      const sentence = page.locator('.verdict-card .verdict-sentence');
+      await expect(sentence).toContainText('Nothing here says who made');
+      expect(HIDDEN.test((await sentence.textContent()) ?? '')).toBe(false);
+    }
+    await check(page, [hostile]);
+    await expect(page.getByRole('list', { name: 'Results, the worst first' }).getByRole('listitem')).toHaveCount(5);
+    const text = (await page.locator('main').textContent()) ?? '';
+    expect(HIDDEN.test(text.replaceAll('\n', ''))).toBe(false);
+    expect(text).toContain('<img src=x onerror=document.title=1>.txt');
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.title()).not.toBe('1');
+    await goTo(page, 'Sign');
+    const over = page.getByRole('button', { name: 'Start over' });
+    if (await over.isVisible()) await over.click();
+    await dropOn(page, 'Sign this', [hostile]);
+    await expect(page.locator('.file-line')).toHaveCount(5);
+    const listed = (await page.locator('main').textContent()) ?? '';
+    expect(HIDDEN.test(listed.replaceAll('\n', ''))).toBe(false);
+    await page.getByRole('button', { name: 'Start over' }).click();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('in a made-up language no word is left untranslated', async () => {
+  await settle();
+  const before = await ask(page, 'settings.get', null);
+  for (const { name, show } of SCENES) {
+    await show(scene);
+    await ask(page, 'settings.set', { ...before, language: 'pseudo' });
+    await expect(page.getByRole('navigation')).toContainText('[');
+    expect(await untranslated(), name).toEqual([]);
+    await ask(page, 'settings.set', before);
+    await expect(page.getByRole('navigation')).not.toContainText('[');
+  }
+});
+
+/** Visible texts outside names, digests and versions that do not come from the catalogue. */
+function untranslated(): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      const text = node.textContent?.trim() ?? '';
+      if (parent === null || !parent.checkVisibility() || !/[A-Za-z]{3}/.test(text)) continue;
+      // What the live region said stays as it was said.
+      if (parent.closest('bdi, .mono, pre, style, script, option, .hidden-visually[role=status]') !== null) continue;
+      // A sentence from the catalogue may be parted by names: its brackets stand at its ends.
+      const sentence = parent.textContent;
+      if (sentence.includes('[') && sentence.includes(']')) continue;
+      // Sizes and dates are put into words by the system, not by the catalogue.
+      if (/^[\d.,]+ (bytes?|[kMGT]B)$/.test(text) || /^[A-Z][a-z]+ \d+, \d{4}( at .*)?$/.test(text)) continue;
+      found.push(text);
+    }
+    // A box in the list of files is called as its file is.
+    for (const element of document.querySelectorAll(
+      '[aria-label]:not(.file-line *):not(aside), [placeholder], [title]',
+    ))
+      for (const name of ['aria-label', 'placeholder', 'title']) {
+        const value = element.getAttribute(name) ?? '';
+        if (element.checkVisibility() && /[A-Za-z]{3}/.test(value) && !value.includes('['))
+          found.push(`${name}: ${value}`);
+      }
+    return found;
+  });
+}
+
+test('320 pixels wide and 200% large lose nothing', async () => {
+  await settle();
+  const session = await page.context().newCDPSession(page);
+  for (const [width, height] of [
+    [320, 600],
+    [512, 350],
+  ] as const) {
+    await session.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
+    for (const { name, show } of SCENES) {
+      await show(scene);
+      const wide = await page.evaluate((limit) => {
+        const cutting = (element: Element | null): boolean =>
+          element !== null &&
+          (['auto', 'scroll'].includes(getComputedStyle(element).overflowX) || cutting(element.parentElement));
+        return [...document.querySelectorAll('main *')]
+          .filter(
+            (one) =>
+              one.checkVisibility() &&
+              one.getBoundingClientRect().right > limit + 1 &&
+              !one.closest('.hidden-visually') &&
+              !cutting(one.parentElement?.closest('pre') ?? null),
+          )
+          .map((one) => `${one.tagName}.${one.classList.value}: ${Math.round(one.getBoundingClientRect().right)}`)
+          .slice(0, 5);
+      }, width);
+      expect(wide, `${name} at ${width}`).toEqual([]);
+      const scrolls = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(scrolls, `${name} at ${width}`).toBeLessThanOrEqual(0);
+    }
+    for (const screen of SCREEN_NAMES)
+      await expect(page.getByRole('navigation').getByRole('button', { name: screen })).toBeVisible();
+  }
+  await session.send('Emulation.clearDeviceMetricsOverride');
+  await session.detach();
+});
