@@ -287,6 +287,7 @@ function untranslated(): Promise<string[]> {
       // A sentence from the catalogue may be parted by names: its brackets stand at its ends.
       const sentence = parent.textContent;
       if (sentence.includes('[') && sentence.includes(']')) continue;
+      if (['Electron', 'Chromium', 'Node', 'GnuPG'].includes(text)) continue;
       // Sizes and dates are put into words by the system, not by the catalogue.
       if (/^[\d.,]+ (bytes?|[kMGT]B)$/.test(text) || /^[A-Z][a-z]+ \d+, \d{4}( at .*)?$/.test(text)) continue;
       found.push(text);
