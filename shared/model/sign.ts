@@ -8,7 +8,12 @@ export const SignOptions = z.object({
   signature: z.enum(['armored', 'binary', 'cleartext', 'none']),
   manifest: z
     .object({
-      name: z.string().min(1).max(255),
+      /** One plain file name: it never leads out of the folder that is signed. */
+      name: z
+        .string()
+        .min(1)
+        .max(255)
+        .regex(/^(?!\.{1,2}$)[^/\\:\0]+$/),
       algorithm: z.enum(['sha256', 'sha512']),
       style: z.enum(['gnu', 'bsd']),
     })

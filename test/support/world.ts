@@ -19,6 +19,7 @@ export interface World {
   gnupgHome: string;
   /** Judge as of then; the clock of the services. */
   setNow: (now: Date) => void;
+  setClock: (clock: () => Date) => void;
   write: (name: string, content: string | Uint8Array) => string;
   /** Runs the real gpg in this world's GnuPG home; gives its standard output. */
   gpg: (...args: string[]) => string;
@@ -40,7 +41,7 @@ export async function openWorld(options: { gnupgInServices?: boolean } = {}): Pr
   const empty = join(root, 'e');
   const home = join(root, 'home');
   for (const path of [folder, gnupgHome, empty, home]) mkdirSync(path, { mode: 0o700 });
-  let now: Date | undefined;
+  let clock = (): Date => new Date();
   const env = {
     ...process.env,
     GNUPGHOME: options.gnupgInServices === true ? gnupgHome : empty,
@@ -48,7 +49,7 @@ export async function openWorld(options: { gnupgInServices?: boolean } = {}): Pr
   };
   const services = await openServices({
     home,
-    clock: () => now ?? new Date(),
+    clock: () => clock(),
     hashWorker: hashWorker(),
     askStorePassphrase: () => Promise.resolve(STORE_PASSPHRASE),
     env,
@@ -70,7 +71,10 @@ export async function openWorld(options: { gnupgInServices?: boolean } = {}): Pr
     folder,
     gnupgHome,
     setNow: (next) => {
-      now = next;
+      clock = () => next;
+    },
+    setClock: (next) => {
+      clock = next;
     },
     write: (name, content) => {
       const path = join(folder, name);

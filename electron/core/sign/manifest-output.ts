@@ -1,18 +1,22 @@
+import { readFile, unlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { SignedFile } from '../../../shared/model/sign.ts';
 import { AppError } from '../../../shared/error.ts';
+import type { SignedFile } from '../../../shared/model/sign.ts';
 import { writeManifest } from '../manifest/write.ts';
-import { writeFileAtomic } from '../util/atomic-file.ts';
-import { manifestForm } from './plan.ts';
-import { hex, signReading, wantedHashes } from './sign-file.ts';
+import { temporaryName, writeFileAtomic } from '../util/atomic-file.ts';
+import { manifestForm, signatureEnding } from './plan.ts';
+import { hex, makeSignature, wantedHashes } from './sign-file.ts';
 import type { Signing } from './signing.ts';
 
-/** Writes the manifest of a run and its signature. The names in it are relative to its folder. */
+/**
+ * Writes the manifest of a run and its signature. The names in it are relative to its folder. It is signed under a temporary name
+ * first: a question that is closed or refused leaves the old pair as it was.
+ */
 export async function writeManifestOf(
   signing: Signing,
   digests: readonly { relative: string; digest: string }[],
 ): Promise<SignedFile> {
-  const { request, plan, parts } = signing;
+  const { request, plan } = signing;
   const options = request.options.manifest;
   if (options === null) throw new AppError('internal', 'no manifest was asked for');
   const lines = [...digests]
@@ -20,23 +24,28 @@ export async function writeManifestOf(
     .map(({ relative, digest }) => ({ name: relative, digest, algorithm: options.algorithm }));
   const bytes = new TextEncoder().encode(writeManifest({ algorithm: options.algorithm, lines }, options.style));
   const path = join(plan.folder, options.name);
-  await writeFileAtomic(path, bytes, { overwrite: request.overwrite });
-  const reading = await parts.hasher.read(path, await wantedHashes(signing, 'sha256'));
+  const draft = join(plan.folder, temporaryName());
+  await writeFileAtomic(draft, bytes, { overwrite: false });
   try {
-    const file = { path, relative: options.name, size: bytes.length };
-    const outputs =
-      signing.keys.length === 0
-        ? []
-        : await signReading(
-            { ...signing, request: { ...request, signaturePath: undefined } },
-            reading,
-            file,
-            manifestForm(request),
-          );
+    return await signAndPlace(signing, draft, path, bytes);
+  } finally {
+    await unlink(draft).catch(() => undefined);
+  }
+}
+
+async function signAndPlace(signing: Signing, draft: string, path: string, bytes: Uint8Array): Promise<SignedFile> {
+  const { request, parts, keys } = signing;
+  const form = manifestForm(request);
+  const reading = await parts.hasher.read(draft, await wantedHashes(signing, 'sha256'));
+  try {
+    const made = keys.length === 0 ? undefined : await makeSignature(signing, reading, draft, basename(path), form);
     await reading.assertUnchanged();
     const sha256 = hex(await reading.digest({ algorithm: 'sha256' }));
+    const signatures = (await made?.write(path + signatureEnding(form))) ?? [];
+    await writeFileAtomic(path, bytes, { overwrite: request.overwrite });
+    if (!(await readFile(path)).equals(bytes)) throw new AppError('verify-after-sign', path);
     const artifact = { name: basename(path), path, size: bytes.length, digests: { sha256 } };
-    return { artifact, outputs: [{ path, format: 'manifest' }, ...outputs], verified: true };
+    return { artifact, outputs: [{ path, format: 'manifest' }, ...signatures], verified: true };
   } finally {
     reading.close();
   }

@@ -13,7 +13,11 @@ import { walkFolder } from '../util/walk.ts';
  * where two outputs, or an output and an input, would have one name.
  */
 export async function planRun(request: SignRequest): Promise<SignPlan> {
+  requirePlainName(request.options.manifest?.name);
   const { files, folder } = await findFiles(request);
+  const known = new Set(files.map((file) => file.relative));
+  const gone = request.include?.find((name) => !known.has(name));
+  if (gone !== undefined) throw new AppError('not-found', gone);
   const chosen = request.include === undefined ? undefined : new Set(request.include);
   const included = files.filter((file) =>
     chosen === undefined ? file.leftOut === undefined : chosen.has(file.relative),
@@ -22,7 +26,7 @@ export async function planRun(request: SignRequest): Promise<SignPlan> {
   const outputs = await Promise.all(
     outputsOf(request, readable, folder).map(async (output) => ({ ...output, exists: await exists(output.path) })),
   );
-  refuseClashes(outputs, readable);
+  await refuseClashes(outputs, readable);
   return { files, outputs, folder, bytes: readable.reduce((sum, file) => sum + file.size, 0) };
 }
 
@@ -34,15 +38,30 @@ export function includedFiles(plan: SignPlan, request: SignRequest): PlannedFile
   );
 }
 
+/** The form of a signature's file. */
+export type SignatureForm = 'armored' | 'binary' | 'cleartext';
+
 /** The ending of a signature's file. */
 export function signatureEnding(form: SignOptions['signature']): string {
   return form === 'binary' ? '.sig' : '.asc';
 }
 
+/** A manifest's name is one part: anything else would lead out of the folder that is signed. Throws `usage`. */
+function requirePlainName(name: string | undefined): void {
+  if (name !== undefined && (/[/\\:\0]/.test(name) || name === '' || name === '.' || name === '..'))
+    throw new AppError('usage', `${name} is no plain file name`);
+}
+
 /** How a run signs its manifest. */
-export function manifestForm(request: SignRequest): 'armored' | 'binary' | 'cleartext' {
+export function manifestForm(request: SignRequest): SignatureForm {
   const { signature } = request.options;
   return request.manifestForm ?? (signature === 'none' ? 'armored' : signature);
+}
+
+/** What tells one file from all others on this machine; the path where nothing is there. */
+async function inodeOf(path: string): Promise<string> {
+  const info = await stat(path, { bigint: true }).catch(() => undefined);
+  return info === undefined ? path : `${info.dev}:${info.ino}`;
 }
 
 function isUnreadable(leftOut: LeftOut | undefined): boolean {
@@ -155,8 +174,15 @@ function outputsOf(
   return outputs;
 }
 
-function refuseClashes(outputs: readonly PlannedOutput[], files: readonly PlannedFile[]): void {
+/** Names are not all: a link, or a file system that ignores case, may make an output one of the files that are signed. */
+async function refuseClashes(outputs: readonly PlannedOutput[], files: readonly PlannedFile[]): Promise<void> {
   const taken = new Set(files.map((file) => file.path));
+  const there = outputs.filter((output) => output.exists);
+  const inodes = there.length === 0 ? new Set() : new Set(await Promise.all(files.map((file) => inodeOf(file.path))));
+  for (const output of there) {
+    if (inodes.has(await inodeOf(output.path)))
+      throw new AppError('usage', `${output.path} is a file that is being signed`);
+  }
   for (const { path } of outputs) {
     if (taken.has(path))
       throw new AppError('usage', `${path} would be written twice, or over a file that is being signed`);

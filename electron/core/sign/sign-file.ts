@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat, unlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../../shared/error.ts';
 import type { PlannedFile, SignedFile } from '../../../shared/model/sign.ts';
@@ -8,7 +8,7 @@ import { concatBytes } from '../openpgp/byte-reader.ts';
 import { cleartextMessage } from '../openpgp/make/cleartext-message.ts';
 import { armorBlock } from '../openpgp/make/key-armor.ts';
 import { writeFileAtomic } from '../util/atomic-file.ts';
-import { signatureEnding } from './plan.ts';
+import { type SignatureForm, signatureEnding } from './plan.ts';
 import type { Signing } from './signing.ts';
 import { verifyMade } from './verify-made.ts';
 
@@ -47,67 +47,86 @@ export async function signFile(
 }
 
 /** Signs what was read in this form, and writes it beside the file. */
-export async function signReading(
+async function signReading(
   signing: Signing,
   reading: Reading,
   file: PlannedFile,
-  form: 'armored' | 'binary' | 'cleartext',
+  form: SignatureForm,
 ): Promise<SignedFile['outputs']> {
-  const { request, context } = signing;
-  const source: SignSource = form === 'cleartext' ? await cleartextSource(file) : { kind: 'file', reading };
+  const made = await makeSignature(signing, reading, file.path, basename(file.path), form);
+  // A signature over what the file was a moment ago must not take the place of a good one.
+  await reading.assertUnchanged();
+  return made.write(signing.request.signaturePath ?? file.path + signatureEnding(form));
+}
+
+/** A signature that was made and verified, but is not yet written. */
+export interface MadeFile {
+  /** Writes it, reads it back and judges it once more; what does not verify is not kept. */
+  write(path: string): Promise<SignedFile['outputs']>;
+}
+
+/** Makes a signature of every key over what was read of `path`; `name` is what the user is asked about. */
+export async function makeSignature(
+  signing: Signing,
+  reading: Reading,
+  path: string,
+  name: string,
+  form: SignatureForm,
+): Promise<MadeFile> {
+  const { request, context, parts, keys, certificates } = signing;
+  const source: SignSource = form === 'cleartext' ? await cleartextSource(path, name) : { kind: 'file', reading };
   const made: MadeSignature[] = [];
-  for (const { engine, summary } of signing.keys) {
+  for (const { engine, summary } of keys) {
     context.signal?.throwIfAborted();
     made.push(
       await engine.sign(source, summary.id, {
-        now: signing.now,
-        ask: (prompt) =>
-          context.ask({ ...prompt, files: prompt.files.length > 0 ? prompt.files : [basename(file.path)] }),
+        now: parts.clock(),
+        ask: (prompt, withdrawn) => context.ask({ ...prompt, files: [name] }, withdrawn),
         ...(context.signal === undefined ? {} : { signal: context.signal }),
       }),
     );
   }
   const bytes = encode(source, form, made);
-  const path = request.signaturePath ?? file.path + signatureEnding(form);
-  await verifyMade(signing.keys, signing.certificates, bytes, source, reading, signing.now);
+  const verify = (written: Uint8Array): Promise<void> =>
+    verifyMade(keys, certificates, written, source, reading, parts.clock());
+  await verify(bytes);
   context.signal?.throwIfAborted();
-  await writeFileAtomic(path, bytes, { overwrite: request.overwrite });
-  await verifyMade(
-    signing.keys,
-    signing.certificates,
-    new Uint8Array(await readFile(path)),
-    source,
-    reading,
-    signing.now,
-  );
-  return signing.keys.map(({ summary }) => ({ path, format: 'openpgp' as const, signer: summary.fingerprint }));
+  return {
+    write: async (to) => {
+      await writeFileAtomic(to, bytes, { overwrite: request.overwrite });
+      try {
+        await verify(new Uint8Array(await readFile(to)));
+      } catch (error) {
+        await unlink(to).catch(() => undefined);
+        throw error;
+      }
+      return keys.map(({ summary }) => ({ path: to, format: 'openpgp' as const, signer: summary.fingerprint }));
+    },
+  };
 }
 
 /** Every hash that the engines, the manifest and the receipt need from one read. */
 export async function wantedHashes(signing: Signing, algorithm: 'sha256' | 'sha512'): Promise<Wanted[]> {
   const wanted: Wanted[] = [{ algorithm: 'sha256' }];
   if (algorithm === 'sha512') wanted.push({ algorithm: 'sha512' });
-  for (const { engine, summary } of signing.keys) wanted.push(...(await engine.wants(summary.id, signing.now)));
+  for (const { engine, summary } of signing.keys)
+    wanted.push(...(await engine.wants(summary.id, signing.parts.clock())));
   const unique = new Map(wanted.map((one) => [`${one.algorithm}${one.text === true ? ' text' : ''}`, one]));
   return [...unique.values()];
 }
 
-async function cleartextSource(file: PlannedFile): Promise<SignSource> {
-  if (file.size > LARGEST_CLEARTEXT)
-    throw new AppError('too-large', `${file.path} is too large to be signed in the clear`);
-  const bytes = await readFile(file.path);
+async function cleartextSource(path: string, name: string): Promise<SignSource> {
+  if ((await stat(path)).size > LARGEST_CLEARTEXT)
+    throw new AppError('too-large', `${name} is too large to be signed in the clear`);
+  const bytes = await readFile(path);
   const text = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true }).decode(bytes);
   const isText = !bytes.includes(0) && Buffer.from(text, 'utf8').equals(bytes);
-  if (!isText) throw new AppError('unsupported', `${file.path} is not text, so it cannot be signed in the clear`);
+  if (!isText) throw new AppError('unsupported', `${name} is not text, so it cannot be signed in the clear`);
   // The last line end belongs to the armor (RFC 9580, section 7.1), as gpg has it too.
-  return { kind: 'cleartext', text: text.replace(/\r?\n$/, ''), name: basename(file.path) };
+  return { kind: 'cleartext', text: text.replace(/\r?\n$/, ''), name };
 }
 
-function encode(
-  source: SignSource,
-  form: 'armored' | 'binary' | 'cleartext',
-  made: readonly MadeSignature[],
-): Uint8Array {
+function encode(source: SignSource, form: SignatureForm, made: readonly MadeSignature[]): Uint8Array {
   const packets = concatBytes(made.map((one) => one.packets));
   if (source.kind === 'cleartext') return new TextEncoder().encode(cleartextMessage(source.text, made));
   return form === 'binary' ? packets : new TextEncoder().encode(armorBlock('SIGNATURE', packets));

@@ -115,7 +115,7 @@ async function run(signing: Signing, files: SignPlan['files']): Promise<Receipt>
   }));
   const written = signed.filter((file) => file.outputs.length > 0);
   const signedAt = signing.now.toISOString();
-  const instructions = instructionsFor(written, signers, request.options);
+  const instructions = instructionsFor(written, signers, request);
   return { signedAt, folder: plan.folder, files: written, failed, cancelled, signers, instructions };
 }
 

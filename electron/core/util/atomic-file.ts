@@ -31,7 +31,7 @@ export interface AtomicWriteOptions {
  */
 export async function writeFileAtomic(path: string, bytes: Uint8Array, options: AtomicWriteOptions): Promise<void> {
   const folder = dirname(path);
-  const temporary = join(folder, `${PREFIX}${randomBytes(8).toString('hex')}.tmp`);
+  const temporary = join(folder, temporaryName());
   try {
     // A full-length write would be in vain; the link below is what decides.
     if (!options.overwrite && (await exists(path))) throw new AppError('already-exists', path);
@@ -47,6 +47,11 @@ export async function writeFileAtomic(path: string, bytes: Uint8Array, options: 
     throw toWriteError(error);
   }
   await syncFolder(folder);
+}
+
+/** A new name as `writeFileAtomic` gives to its temporary files: what is left of it by a kill is swept by a later run. */
+export function temporaryName(): string {
+  return `${PREFIX}${randomBytes(8).toString('hex')}.tmp`;
 }
 
 /** Whether a file's name is one that `writeFileAtomic` gives to its temporary files. */

@@ -1,6 +1,6 @@
 /**
  * Runs `work` over `items`, at most `limit` at once, and gives the outcomes in the items' order as they become ready.
- * Stops starting new work where the consumer stops or `work` throws.
+ * Nothing new is started before the consumer has seen the oldest outcome, so that it can end the run there.
  */
 export async function* inParallel<T, R>(
   items: readonly T[],
@@ -19,8 +19,7 @@ export async function* inParallel<T, R>(
   };
   while (next < Math.min(limit, items.length)) startNext();
   for (let oldest = running.shift(); oldest !== undefined; oldest = running.shift()) {
-    const outcome = await oldest;
+    yield await oldest;
     if (next < items.length) startNext();
-    yield outcome;
   }
 }

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { SignOptions } from '../../../shared/model/sign.ts';
+import type { Ask } from '../../../electron/core/engines/engine.ts';
+import { makeSignature } from '../../../electron/core/sign/sign-file.ts';
+import { SignOptions } from '../../../shared/model/sign.ts';
 import { openWorld, type World } from '../../support/world.ts';
 
 let world: World;
@@ -250,3 +252,173 @@ it('the receipt of a run goes into the activity log', async () => {
   const [newest] = await world.services.activity.list({ limit: 1 });
   expect(newest).toMatchObject({ kind: 'sign', at: receipt.signedAt, receipt: { files: receipt.files } });
 });
+
+describe('what a hostile or unlucky run must not do', () => {
+  it.each(['../SUMS', 'sub/SUMS', 'a\\b', '/etc/x', '..', 'C:x'])('a manifest called %s is refused', async (name) => {
+    world.write('a.tar', 'a');
+    const manifest = { ...MANIFEST, name };
+    const refused = world.sign({ paths: [world.folder], options: options({ manifest }), overwrite: true });
+    await expect(refused).rejects.toMatchObject({ code: 'usage' });
+    expect(SignOptions.safeParse(options({ manifest })).success).toBe(false);
+    expect(readdirSync(world.folder)).toEqual(['a.tar']);
+  });
+
+  it('a ticked file that is gone is told, not left out', async () => {
+    world.write('a.tar', 'a');
+    const run = world.sign({
+      paths: [world.folder],
+      options: options({ manifest: MANIFEST }),
+      include: ['a.tar', 'gone.tar'],
+    });
+    await expect(run).rejects.toMatchObject({ code: 'not-found' });
+    expect(readdirSync(world.folder)).toEqual(['a.tar']);
+  });
+
+  it('a signature never takes the place of its artifact by another name', async () => {
+    const path = world.write('a.tar', 'precious');
+    symlinkSync(path, join(world.folder, 'other'));
+    const run = world.sign({
+      paths: [path],
+      options: options(),
+      signaturePath: join(world.folder, 'other'),
+      overwrite: true,
+    });
+    await expect(run).rejects.toMatchObject({ code: 'usage' });
+    expect(readFileSync(path, 'utf8')).toBe('precious');
+  });
+
+  it('a refused passphrase ends the run before the next file is asked for, and keeps the old list', async () => {
+    world.gpg(
+      '--passphrase',
+      'secret',
+      '--quick-generate-key',
+      'Locked <locked@example.org>',
+      'ed25519',
+      'sign',
+      'never',
+    );
+    const listed = world.gpg('--with-colons', '--list-keys', '=Locked <locked@example.org>');
+    const locked = `gpg:${/^fpr:+([0-9A-F]{40}):/m.exec(listed)![1]!}`;
+    const paths = ['a.tar', 'b.tar', 'c.tar'].map((name) => world.write(name, name));
+    execFileSync('gpgconf', ['--kill', 'gpg-agent'], { env: { ...process.env, GNUPGHOME: world.gnupgHome } });
+    const asked: string[][] = [];
+    const receipt = await world.services.sign.sign(
+      { paths, options: options({ keys: [locked] }), overwrite: false },
+      {
+        ask: (prompt) => {
+          asked.push(prompt.files);
+          return Promise.resolve('wrong');
+        },
+      },
+    );
+    expect(receipt.failed).toMatchObject([{ code: 'wrong-passphrase' }]);
+    expect(asked).toEqual([['a.tar']]);
+    expect(readdirSync(world.folder).sort()).toEqual(['a.tar', 'b.tar', 'c.tar']);
+
+    await world.sign({ paths, options: options({ signature: 'none', manifest: MANIFEST }) });
+    const before = readFileSync(join(world.folder, 'SHA256SUMS'), 'utf8');
+    world.write('a.tar', 'changed');
+    const again = await world.services.sign.sign(
+      { paths, options: options({ keys: [locked], signature: 'none', manifest: MANIFEST }), overwrite: true },
+      { ask: () => Promise.resolve(null) },
+    );
+    expect(again.files).toEqual([]);
+    expect(readFileSync(join(world.folder, 'SHA256SUMS'), 'utf8')).toBe(before);
+    gpgVerify(join(world.folder, 'SHA256SUMS.asc'), join(world.folder, 'SHA256SUMS'));
+    expect(readdirSync(world.folder).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('a signature over what a file was a moment ago does not replace a good one', async () => {
+    const path = world.write('a.tar', 'first');
+    await world.sign({ paths: [path], options: options() });
+    const good = readFileSync(`${path}.asc`);
+    const slow = world.gpgKey('Slow <slow@example.org>');
+    const stop = new AbortController();
+    const running = world.services.sign.sign(
+      { paths: [path], options: options({ keys: [own, `gpg:${slow}`] }), overwrite: true },
+      { ask: () => Promise.resolve(null), signal: stop.signal, onProgress: () => writeFileSync(path, 'second') },
+    );
+    expect((await running).failed).toMatchObject([{ code: 'changed-while-read' }]);
+    expect(readFileSync(`${path}.asc`)).toEqual(good);
+  });
+
+  it('a run that is slower than the clock’s tolerance signs to its end', async () => {
+    const slow = world.gpgKey('Late <late@example.org>');
+    const paths = [world.write('a.tar', 'a'), world.write('b.tar', 'b')];
+    let ticks = 0;
+    // The run began eleven minutes ago; gpg dates its signatures by its own clock.
+    const start = Date.now() - 11 * 60_000;
+    world.setClock(() => (ticks++ < 3 ? new Date(start) : new Date()));
+    try {
+      const receipt = await world.sign({ paths, options: options({ keys: [`gpg:${slow}`] }) });
+      expect(receipt.failed).toEqual([]);
+    } finally {
+      world.setClock(() => new Date());
+    }
+  });
+
+  it('a question is taken back through the run', async () => {
+    const withdrawn = new AbortController();
+    const seen: (AbortSignal | undefined)[] = [];
+    const reading = { path: 'x' } as never;
+    const engine = {
+      sign: async (_source: unknown, _key: string, context: { ask: Ask }) => {
+        await context.ask({ kind: 'touch', files: [] }, withdrawn.signal);
+        throw new Error('asked');
+      },
+    } as never;
+    const signing = {
+      parts: { clock: () => new Date() },
+      keys: [{ engine, summary: { id: 'k' } }],
+      context: {
+        ask: (_prompt: unknown, signal?: AbortSignal) => {
+          seen.push(signal);
+          return Promise.resolve(null);
+        },
+      },
+    } as never;
+    await expect(makeSignature(signing, reading, 'x', 'x', 'armored')).rejects.toThrow('asked');
+    expect(seen).toEqual([withdrawn.signal]);
+  });
+});
+
+describe('instructions for the people who download', () => {
+  it('run as they stand, and compare what gpg found good', async () => {
+    world.write('-a b.tar', 'a');
+    for (const signature of ['armored', 'binary', 'cleartext'] as const) {
+      for (const name of readdirSync(world.folder)) if (name !== '-a b.tar') rmSync(join(world.folder, name));
+      const { instructions } = await world.sign({
+        paths: [world.folder],
+        options: options({ signature, manifest: MANIFEST }),
+      });
+      const commands = instructions.split('\n').filter((line) => /^ {2}(gpg|sha256sum) /.test(line));
+      expect(commands.length).toBeGreaterThan(1);
+      for (const command of commands) runInShell(command);
+      writeFileSync(join(world.folder, '-a b.tar'), 'swapped');
+      expect(() => {
+        for (const command of commands) runInShell(command);
+      }).toThrow();
+      writeFileSync(join(world.folder, '-a b.tar'), 'a');
+    }
+  });
+
+  it('with a cleartext list, a swapped plain list does not pass', async () => {
+    world.write('a.tar', 'a');
+    const { instructions } = await world.sign({
+      paths: [world.folder],
+      options: options({ signature: 'cleartext', manifest: MANIFEST }),
+    });
+    world.write('a.tar', 'evil');
+    writeFileSync(join(world.folder, 'SHA256SUMS'), execFileSync('sha256sum', ['a.tar'], { cwd: world.folder }));
+    const [check] = instructions.split('\n').filter((line) => line.includes('sha256sum'));
+    expect(() => runInShell(check!)).toThrow();
+  });
+});
+
+function runInShell(command: string): void {
+  execFileSync('bash', ['-o', 'pipefail', '-c', command], {
+    cwd: world.folder,
+    env: { ...process.env, GNUPGHOME: world.gnupgHome },
+    stdio: 'pipe',
+  });
+}
