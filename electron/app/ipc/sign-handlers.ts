@@ -15,7 +15,16 @@ export function signHandlers(
       const job = jobs.start('sign', async ({ job: id, signal, onProgress }) => {
         const receipt = await services.sign.sign(
           { paths, options, include, overwrite },
-          { signal, onProgress, onNotRemembered: report, ask: (prompt) => prompts.ask({ ...prompt, job: id }, signal) },
+          {
+            signal,
+            onProgress,
+            onNotRemembered: report,
+            ask: (prompt, withdrawn) =>
+              prompts.ask(
+                { ...prompt, job: id },
+                withdrawn === undefined ? signal : AbortSignal.any([signal, withdrawn]),
+              ),
+          },
         );
         context.told.tellReceipt(receipt);
         return receipt;
