@@ -165,6 +165,8 @@ export const EVENTS = {
     receipt: Receipt.optional(),
     error: z.object({ code: z.string(), detail: z.string() }).optional(),
   }),
+  /** The job's results stand, but the activity log could not be written; comes before `job.done`. */
+  'job.notRemembered': z.object({ job: Id, error: z.object({ code: z.string(), detail: z.string() }) }),
   'prompt.asked': Prompt,
   'prompt.withdrawn': z.object({ id: Id }),
   'status.changed': AppStatus,

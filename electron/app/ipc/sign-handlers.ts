@@ -1,5 +1,6 @@
 import type { AppContext } from '../context.ts';
-import { report, type Handlers } from './gate.ts';
+import { notRemembered } from '../not-remembered.ts';
+import type { Handlers } from './gate.ts';
 
 /** Planning and making signatures, and answering what a run asks. */
 export function signHandlers(
@@ -18,7 +19,7 @@ export function signHandlers(
           {
             signal,
             onProgress,
-            onNotRemembered: report,
+            onNotRemembered: notRemembered(context, id),
             ask: (prompt, withdrawn) =>
               prompts.ask(
                 { ...prompt, job: id },

@@ -4,6 +4,7 @@ import type { JobContext } from '../../core/jobs/job-queue.ts';
 import { renderRecord } from '../../core/verify/record.ts';
 import { SHELL } from '../../../shared/catalogue/en/shell.ts';
 import type { AppContext, OpenCheck } from '../context.ts';
+import { notRemembered } from '../not-remembered.ts';
 import { saveAs } from '../save.ts';
 import type { Handlers } from './gate.ts';
 
@@ -55,16 +56,19 @@ async function runCheck(context: AppContext, check: OpenCheck, run: JobContext):
     last = performance.now();
   };
   const request = { ...check, lookBeside: true };
-  for await (const result of context.services.verify.verify(request, {
-    signal: run.signal,
-    onProgress: run.onProgress,
-  })) {
-    context.results.set(result.id, result);
-    context.told.tellResult(result);
-    group.push(result);
-    if (group.length >= GROUP || performance.now() - last >= GROUP_EVERY) flush();
+  const { signal, onProgress } = run;
+  const onNotRemembered = notRemembered(context, run.job);
+  try {
+    for await (const result of context.services.verify.verify(request, { signal, onProgress, onNotRemembered })) {
+      context.results.set(result.id, result);
+      context.told.tellResult(result);
+      group.push(result);
+      if (group.length >= GROUP || performance.now() - last >= GROUP_EVERY) flush();
+    }
+  } finally {
+    // What was found is told, however the check ended.
+    flush();
   }
-  flush();
 }
 
 /** A result of this run of the app, or a remembered one. Throws `not-found`. */

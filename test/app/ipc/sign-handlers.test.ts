@@ -58,6 +58,15 @@ test('a question that its asker takes back leaves the window, and the run goes o
   expect(it.withdrawn).toEqual([it.asked[0]?.id]);
 });
 
+test('a run that could not be remembered is told so, and done', async () => {
+  const it = await start(async ({ onNotRemembered }) => {
+    onNotRemembered?.(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+    return Promise.resolve();
+  });
+  expect(await it.ended).toMatchObject({ outcome: 'done' });
+  expect(it.events).toEqual([['job.notRemembered', { job: it.job, error: { code: 'disk-full', detail: 'full' } }]]);
+});
+
 test('cancelling takes back a question that its asker would have left open', async () => {
   const it = await start(async ({ ask }) => {
     setImmediate(() => void it.handlers['job.cancel']({ job: it.job }));
