@@ -1,10 +1,11 @@
 import { nativeTheme } from 'electron';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { Services } from '../core/services.ts';
+import type { Network } from './network.ts';
 
 /** Puts settings into effect: theme, network, the time after which the store locks. */
-export function applySettings(services: Services, settings: Settings): void {
+export function applySettings(services: Services, network: Network, settings: Settings): void {
   nativeTheme.themeSource = settings.theme;
-  services.setOffline(settings.offline);
+  network.setOffline(settings.offline);
   services.store.setLockAfterMinutes(settings.lockAfterMinutes);
 }

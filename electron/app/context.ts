@@ -7,6 +7,7 @@ import type { LookedUp } from '../core/keys/key-service.ts';
 import type { Services } from '../core/services.ts';
 import type { BoundedMap } from './bounded-map.ts';
 import type { FileHandles } from './files.ts';
+import type { Network } from './network.ts';
 import type { Prompts } from './prompts.ts';
 import type { StatusWatch } from './status-watch.ts';
 import type { ToldPaths } from './told-paths.ts';
@@ -32,6 +33,7 @@ export interface AppContext {
   readonly told: ToldPaths;
   readonly prompts: Prompts;
   readonly jobs: JobQueue;
+  readonly network: Network;
   readonly status: StatusWatch;
   readonly checks: BoundedMap<string, OpenCheck>;
   readonly results: BoundedMap<string, CheckResult>;

@@ -22,6 +22,7 @@ import { report } from './ipc/gate.ts';
 import { makeHandlers } from './ipc/handlers.ts';
 import { registerCalls } from './ipc/register.ts';
 import { setMenu } from './menu.ts';
+import { Network } from './network.ts';
 import { Prompts } from './prompts.ts';
 import { serveWindow } from './protocol.ts';
 import { StatusWatch } from './status-watch.ts';
@@ -53,7 +54,7 @@ export class Shell {
     });
     const shell = new Shell(services);
     late.shell = shell;
-    applySettings(services, await services.settings.get());
+    applySettings(services, shell.#context.network, await services.settings.get());
     shell.open();
     return shell;
   }
@@ -89,6 +90,7 @@ export class Shell {
       told: new ToldPaths(),
       prompts,
       jobs,
+      network: new Network((offline) => services.setOffline(offline)),
       status,
       checks: new BoundedMap(100),
       results: new BoundedMap(20_000),

@@ -33,8 +33,8 @@ export interface World {
   close: () => Promise<void>;
 }
 
-/** Opens a world. `gnupgInServices`: whether the services see the world's GnuPG keyring, or an empty one. */
-export async function openWorld(options: { gnupgInServices?: boolean } = {}): Promise<World> {
+/** Opens a world. `gnupgInServices`: whether the services see the world's GnuPG keyring, or an empty one. `keyserver`: the one to ask. */
+export async function openWorld(options: { gnupgInServices?: boolean; keyserver?: string } = {}): Promise<World> {
   const root = mkdtempSync(join(tmpdir(), 'cs-'));
   const folder = join(root, 'files');
   const gnupgHome = join(root, 'g');
@@ -53,6 +53,7 @@ export async function openWorld(options: { gnupgInServices?: boolean } = {}): Pr
     hashWorker: hashWorker(),
     askStorePassphrase: () => Promise.resolve(STORE_PASSPHRASE),
     env,
+    ...(options.keyserver !== undefined && { lookup: { keyserver: options.keyserver } }),
   });
   const gpg = (...args: string[]): string =>
     execFileSync('gpg', ['--batch', '--yes', '--pinentry-mode', 'loopback', '--passphrase', '', ...args], {

@@ -38,8 +38,8 @@ export function keyFileHandlers(
       const day = context.services.clock().toISOString().slice(0, 10);
       const saved = await saveAs(context, {
         title: SHELL.saveBackup,
-        name: `countersign-backup-${day}.json`,
-        filters: [{ name: 'Backup', extensions: ['json'] }],
+        name: `countersign-backup-${day}.gpg`,
+        filters: [{ name: 'OpenPGP', extensions: ['gpg'] }],
         secret: true,
         bytes: () => keys.backup(passphrase),
       });

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../shared/error.ts';
+import { cleanPublisherName } from '../../core/trust/publisher-name.ts';
 import { publishText } from '../../core/keys/publish-text.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import type { AppContext } from '../context.ts';
+import { applySettings } from '../apply-settings.ts';
 import { readSmall } from '../read-small.ts';
 import type { Handlers } from './gate.ts';
 
@@ -33,9 +35,15 @@ export function keyHandlers(context: AppContext): Pick<Handlers, Names> {
   return {
     'keys.list': () => keys.list(),
     'keys.generate': async ({ publisher, ...request }) => {
+      // Looked at first: a key must not be made for a publisher that cannot be used, to be made again at the next click.
+      if (publisher !== undefined) await context.services.publishers.get(cleanPublisherName(publisher));
       const key = await keys.generate(request);
-      if (publisher !== undefined) await pinOwn(context, publisher, key);
-      return changed(key);
+      try {
+        if (publisher !== undefined) await pinOwn(context, publisher, key);
+      } finally {
+        changed(null);
+      }
+      return key;
     },
     'keys.import': async ({ files, text, passphrase }) => {
       const sources: Uint8Array[] = [];
@@ -68,11 +76,17 @@ export function keyHandlers(context: AppContext): Pick<Handlers, Names> {
     },
     'keys.restore': async ({ file, passphrase }) => {
       const [path = ''] = context.files.paths([file]);
-      const restored = await keys.restore(await readSmall(path), passphrase);
-      return changed(restored);
+      const bytes = await readSmall(path);
+      try {
+        const restored = await keys.restore(bytes, passphrase);
+        await takeSettings(context);
+        return restored;
+      } finally {
+        changed(null);
+      }
     },
     'keys.lookup': async ({ query, from }) => {
-      const found = await keys.lookup(query, from);
+      const found = await online(context, (signal) => keys.lookup(query, from, signal));
       const lookup = randomUUID();
       context.lookups.set(lookup, found);
       return { found: found.summaries, lookup };
@@ -82,8 +96,30 @@ export function keyHandlers(context: AppContext): Pick<Handlers, Names> {
       if (found === undefined) throw new AppError('not-found', 'this lookup is no longer remembered');
       return changed(await keys.accept(found));
     },
-    'keys.refresh': async ({ key, from }) => changed(await keys.refresh(key, from)),
+    'keys.refresh': async ({ key, from }) =>
+      changed(await online(context, (signal) => keys.refresh(key, from, signal))),
   };
+}
+
+/** Asks the network until the app goes offline; then throws `offline`. */
+async function online<T>({ network, services }: AppContext, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const { signal } = network;
+  try {
+    return await ask(signal);
+  } catch (error) {
+    if (signal.aborted && services.offline()) throw new AppError('offline', '', { cause: error });
+    throw error;
+  }
+}
+
+/** Puts the settings that a backup brought into effect. Who chose to be offline stays offline. */
+async function takeSettings(context: AppContext): Promise<void> {
+  const { services, network } = context;
+  const restored = await services.settings.get();
+  // Setting them again tells GnuPG's part who asks for its PINs.
+  const settings = await services.settings.set({ ...restored, offline: restored.offline || services.offline() });
+  applySettings(services, network, settings);
+  context.emit('settings.changed', settings);
 }
 
 /** Expects a key of the user's own for the user's own publisher. */

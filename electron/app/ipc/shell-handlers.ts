@@ -44,7 +44,7 @@ export function shellHandlers(context: AppContext): Pick<Handlers, Names> {
     'settings.get': () => services.settings.get(),
     'settings.set': async (wanted) => {
       const settings = await services.settings.set(wanted);
-      applySettings(services, settings);
+      applySettings(services, context.network, settings);
       context.emit('settings.changed', settings);
       context.status.poke();
       return settings;

@@ -1,0 +1,166 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { BoundedMap } from '../../../electron/app/bounded-map.ts';
+import type { AppContext } from '../../../electron/app/context.ts';
+import { FileHandles } from '../../../electron/app/files.ts';
+import { keyFileHandlers } from '../../../electron/app/ipc/key-file-handlers.ts';
+import { keyHandlers } from '../../../electron/app/ipc/key-handlers.ts';
+import { shellHandlers } from '../../../electron/app/ipc/shell-handlers.ts';
+import { Network } from '../../../electron/app/network.ts';
+import { EVENTS, type EventName } from '../../../shared/ipc/contract.ts';
+import { Settings } from '../../../shared/model/settings.ts';
+import { openWorld, type World } from '../../support/world.ts';
+
+const electron = vi.hoisted(() => ({
+  nativeTheme: { themeSource: 'system' },
+  dialog: {
+    showSaveDialog: vi.fn<(...asked: unknown[]) => Promise<unknown>>(() =>
+      Promise.resolve({ canceled: true, filePath: '' }),
+    ),
+  },
+}));
+vi.mock('electron', () => electron);
+
+const REQUEST = { name: 'Ada Example', email: 'ada@example.org', algorithm: 'ed25519' as const, validity: '2y' };
+
+let worlds: World[] = [];
+
+beforeEach(() => {
+  electron.nativeTheme.themeSource = 'system';
+});
+
+afterEach(async () => {
+  for (const world of worlds) await world.close();
+  worlds = [];
+});
+
+/** The window's calls on services of their own, and what the window heard. */
+async function open(options: Parameters<typeof openWorld>[0] = {}) {
+  const world = await openWorld(options);
+  worlds.push(world);
+  const { services } = world;
+  const events: [EventName, unknown][] = [];
+  const context = {
+    services,
+    network: new Network((offline) => services.setOffline(offline)),
+    files: new FileHandles(),
+    lookups: new BoundedMap(10),
+    window: () => ({}),
+    status: { poke: () => undefined },
+    told: { tell: () => undefined },
+    emit: (name: EventName, data: unknown) => events.push([name, EVENTS[name].parse(data)]),
+  } as unknown as AppContext;
+  const calls = { ...keyHandlers(context), ...keyFileHandlers(context), ...shellHandlers(context) };
+  return { world, services, context, calls, events };
+}
+
+/** Makes a backup of these settings and a key; gives the file as the window names it, for another home. */
+async function backupWith(settings: Partial<Settings>, to: AppContext): Promise<string> {
+  const { services, world } = await open();
+  await services.keys.generate(REQUEST);
+  await services.settings.set(Settings.parse(settings));
+  const path = world.write('backup.gpg', await services.keys.backup('backup'));
+  const [handle] = await to.files.grant([path]);
+  return handle!.id;
+}
+
+test('restored settings are in effect at once, and the window is told', async () => {
+  const { calls, context, services, events } = await open();
+  const lock = vi.spyOn(services.store, 'setLockAfterMinutes');
+  const file = await backupWith(
+    { theme: 'dark', lockAfterMinutes: 3, gnupgPrompts: 'pinentry', offline: true },
+    context,
+  );
+  expect(await calls['keys.restore']({ file, passphrase: 'backup' })).toMatchObject({ keys: 1 });
+  expect(electron.nativeTheme.themeSource).toBe('dark');
+  expect(lock).toHaveBeenLastCalledWith(3);
+  expect(services.offline()).toBe(true);
+  const settings = { theme: 'dark', lockAfterMinutes: 3, gnupgPrompts: 'pinentry', offline: true };
+  expect(events).toContainEqual(['settings.changed', expect.objectContaining(settings)]);
+  expect(events).toContainEqual(['keys.changed', null]);
+});
+
+test('a restore never goes online', async () => {
+  const { calls, context, services, events } = await open();
+  await calls['settings.set'](Settings.parse({ offline: true }));
+  events.length = 0;
+  const file = await backupWith({ theme: 'light', offline: false }, context);
+  await calls['keys.restore']({ file, passphrase: 'backup' });
+  expect(services.offline()).toBe(true);
+  expect(await services.settings.get()).toMatchObject({ theme: 'light', offline: true });
+  expect(events).toContainEqual(['settings.changed', expect.objectContaining({ theme: 'light', offline: true })]);
+});
+
+test('a restore that fails changes no settings', async () => {
+  const { calls, context, events } = await open();
+  const file = await backupWith({ theme: 'dark' }, context);
+  await expect(calls['keys.restore']({ file, passphrase: 'wrong' })).rejects.toMatchObject({
+    code: 'wrong-passphrase',
+  });
+  expect(electron.nativeTheme.themeSource).toBe('system');
+  expect(events.filter(([name]) => name === 'settings.changed')).toEqual([]);
+});
+
+/** A key server that takes its time, and how many connections to it are open. */
+async function slowServer(): Promise<{ server: Server; url: string; connections: () => Promise<number> }> {
+  const server = createServer((_, answer) => {
+    setTimeout(() => {
+      answer.statusCode = 404;
+      answer.end();
+    }, 20_000).unref();
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const connections = () => new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, connections };
+}
+
+test.each(['keys.lookup', 'keys.refresh'] as const)('going offline ends %s and closes its connection', async (name) => {
+  const { server, url, connections } = await slowServer();
+  try {
+    const { calls, services } = await open({ keyserver: url });
+    const key = await services.keys.generate(REQUEST);
+    const asked =
+      name === 'keys.lookup'
+        ? calls['keys.lookup']({ query: 'A'.repeat(40), from: 'keyserver' })
+        : calls['keys.refresh']({ key: key.id, from: 'keyserver' });
+    const failed = expect(asked).rejects.toMatchObject({ code: 'offline' });
+    await vi.waitUntil(async () => (await connections()) === 1);
+    await calls['settings.set'](Settings.parse({ offline: true }));
+    await failed;
+    await vi.waitUntil(async () => (await connections()) === 0);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+test('a publisher that cannot be used is refused before a key is made', async () => {
+  const { calls, services, world } = await open();
+  await expect(calls['keys.generate']({ ...REQUEST, publisher: 'Wid\u202Eget' })).rejects.toMatchObject({
+    code: 'usage',
+  });
+  writeFileSync(join(world.services.home, 'publishers.json'), '{');
+  await expect(calls['keys.generate']({ ...REQUEST, publisher: 'Widget' })).rejects.toThrow();
+  expect(await services.keys.list()).toEqual([]);
+});
+
+test('a key that was made is told of even where its publisher could not be written', async () => {
+  const { calls, services, events } = await open();
+  vi.spyOn(services.publishers, 'pin').mockRejectedValue(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+  await expect(calls['keys.generate']({ ...REQUEST, publisher: 'Widget' })).rejects.toThrow('full');
+  expect(await services.keys.list()).toHaveLength(1);
+  expect(events).toEqual([['keys.changed', null]]);
+});
+
+test('a backup is named as what it is: an OpenPGP message', async () => {
+  const { calls, world } = await open();
+  world.setNow(new Date('2026-02-03T04:05:06Z'));
+  expect(await calls['keys.backup']({ passphrase: 'backup' })).toBeNull();
+  expect(electron.dialog.showSaveDialog.mock.lastCall?.[1]).toMatchObject({
+    defaultPath: 'countersign-backup-2026-02-03.gpg',
+    filters: [{ extensions: ['gpg'] }],
+  });
+});
