@@ -187,7 +187,11 @@ function unreadSentence(finding: SignatureFinding): ReturnType<Chooser> {
   if (finding.notes.includes('key-instead-of-signature'))
     return { case: 'key-instead-of-signature', step: 'download-again', params: { signature } };
   if (finding.result === 'no-key')
-    return { case: 'key-missing', step: 'look-up-key', params: { keyId: shortFingerprint(finding.signer?.keyId ?? '') } };
+    return {
+      case: 'key-missing',
+      step: 'look-up-key',
+      params: { keyId: shortFingerprint(finding.signer?.keyId ?? '') },
+    };
   if (finding.entryElsewhere !== undefined)
     return { case: 'log-not-asked', step: 'try-again', params: { ...finding.entryElsewhere } };
   if (finding.notes.includes('unknown-instance')) {
