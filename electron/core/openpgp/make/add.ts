@@ -8,7 +8,7 @@ import { bindSigningSubkey, makePackets, wholeSeconds } from './generate.ts';
 import type { KeyMaterial } from './generate.ts';
 import { publicPacketOf, writeSecretPacket } from './key-packets.ts';
 import type { SecretPacket } from './key-packets.ts';
-import { isRevokedPart, mainSignature, newest, readOwnSignatures } from './own-signatures.ts';
+import { isRevokedPart, mainSignature, newest, readOwnSignatures, refuseRevoked } from './own-signatures.ts';
 import { sameBytes } from './raw-packets.ts';
 import { makeSignature, rawSignature } from './signatures.ts';
 import { makeUserId } from './user-id.ts';
@@ -16,7 +16,7 @@ import { endOfValidity, secondsOfLife } from './validity.ts';
 
 /**
  * The certificate with one more user ID, which ends when the key does and takes over its preferences.
- * Throws `usage`, and `already-exists` where the key has this user ID and has not revoked it.
+ * Throws `usage`, `key-revoked`, and `already-exists` where the key has this user ID and has not revoked it.
  */
 export async function addUserId(
   certificate: KeyParts,
@@ -27,6 +27,7 @@ export async function addUserId(
 ): Promise<KeyParts> {
   const user = makeUserId(name, email);
   const own = await readOwnSignatures(certificate);
+  refuseRevoked(own);
   const known = own.users.find((other) => sameBytes(other.part.packet.body, user.body));
   const last = known && newest(known.good);
   if (known !== undefined && last !== undefined && !isRevokedPart(known, last)) {
@@ -52,13 +53,14 @@ export async function addUserId(
   return added;
 }
 
-/** The key with one more signing subkey, of the primary's kind (Ed25519, or RSA with 4096 bits). Throws `usage`. */
+/** The key with one more signing subkey, of the primary's kind (Ed25519, or RSA with 4096 bits). Throws `usage`, `key-revoked`. */
 export async function addSigningSubkey(
   certificate: KeyParts,
   primary: SecretPacket,
   validity: string,
   now: Date,
 ): Promise<KeyMaterial> {
+  refuseRevoked(await readOwnSignatures(certificate));
   const date = wholeSeconds(now);
   const life = secondsOfLife(date, endOfValidity(validity, date));
   const algorithm: KeyAlgorithm = primary.getAlgorithmInfo().bits === undefined ? 'ed25519' : 'rsa4096';

@@ -3,10 +3,10 @@ import type { SignaturePacket } from 'openpgp';
 import { AppError } from '../../../../shared/error.ts';
 import { copyParts } from './certificate-parts.ts';
 import type { KeyParts } from './certificate-parts.ts';
-import { bindSigningSubkey, FLAGS, wholeSeconds } from './generate.ts';
+import { FLAGS, makeBackSignature, wholeSeconds } from './generate.ts';
 import { fingerprintOfPacket, publicPart, readPublicPacket } from './key-packets.ts';
 import type { SecretPacket } from './key-packets.ts';
-import { isRevokedPart, newest, readOwnSignatures } from './own-signatures.ts';
+import { isRevokedPart, newest, readOwnSignatures, refuseRevoked } from './own-signatures.ts';
 import type { OwnPart, OwnSignature } from './own-signatures.ts';
 import type { RawPacket } from './raw-packets.ts';
 import { makeSignature, rawSignature } from './signatures.ts';
@@ -19,7 +19,7 @@ export type Secrets = ReadonlyMap<string, SecretPacket>;
 /**
  * The certificate with a new end, `validity` from now on: new self-signatures on every user ID that is not revoked and on the primary where it
  * has one directly, and new bindings of the signing subkeys in use. What the old signatures said else is kept.
- * Throws `usage`, and `malformed` for a certificate that its primary never signed.
+ * Throws `usage`, `key-revoked`, and `malformed` for a certificate that its primary never signed.
  */
 export async function extendKey(
   certificate: KeyParts,
@@ -30,6 +30,7 @@ export async function extendKey(
 ): Promise<KeyParts> {
   const extended = copyParts(certificate);
   const own = await readOwnSignatures(certificate);
+  refuseRevoked(own);
   const end = endOfValidity(validity, wholeSeconds(now));
   const body = own.primaryBody;
   const life = secondsOfLife(primary.created, end);
@@ -74,10 +75,10 @@ async function bindAgain(
   const life = secondsOfLife(publicKey.created, end);
   const secret = secrets.get(fingerprintOfPacket(publicKey));
   const date = dateAfter(last, now);
-  if (secret !== undefined) return bindSigningSubkey(primary, primaryBody, secret, date, life);
-  // The subkey is elsewhere: its back-signature does not depend on the expiry and is used again.
   const material = { primary: primaryBody, subkey: (await publicPart(subkey.part.packet)).body };
   const fields = { ...keptFields(last.signature), keyExpirationTime: life };
+  // Where the subkey is elsewhere, its old back-signature is used again: it does not depend on the expiry.
+  if (secret !== undefined) fields.embeddedSignature = await makeBackSignature(secret, material, date);
   return rawSignature(await makeSignature(enums.signature.subkeyBinding, primary, material, date, fields));
 }
 

@@ -1,12 +1,12 @@
 import { enums, generateKey } from 'openpgp';
-import type { PrivateKey } from 'openpgp';
+import type { PrivateKey, SignaturePacket } from 'openpgp';
 import type { KeyAlgorithm } from '../../../../shared/model/key.ts';
 import type { KeyParts } from './certificate-parts.ts';
 import { MAKING, publicPacketOf, writeSecretPacket } from './key-packets.ts';
 import type { SecretPacket } from './key-packets.ts';
 import { makeRevocationCertificate } from './revoke.ts';
 import { makeSignature, rawSignature } from './signatures.ts';
-import type { SignatureFields } from './signatures.ts';
+import type { SignatureFields, SignedMaterial } from './signatures.ts';
 import { makeUserId } from './user-id.ts';
 import { endOfValidity, secondsOfLife } from './validity.ts';
 import type { RawPacket } from './raw-packets.ts';
@@ -87,13 +87,21 @@ export async function bindSigningSubkey(
   life: number | null,
 ): Promise<RawPacket> {
   const material = { primary: primaryBody, subkey: publicPacketOf(subkey).body };
-  const back = await makeSignature(enums.signature.keyBinding, subkey, material, date, {});
   const binding = await makeSignature(enums.signature.subkeyBinding, primary, material, date, {
     keyFlags: Uint8Array.of(FLAGS.sign),
     keyExpirationTime: life,
-    embeddedSignature: back,
+    embeddedSignature: await makeBackSignature(subkey, material, date),
   });
   return rawSignature(binding);
+}
+
+/** The signature (0x19) by which a signing subkey says itself that it belongs to its primary. */
+export function makeBackSignature(
+  subkey: SecretPacket,
+  material: SignedMaterial,
+  date: Date,
+): Promise<SignaturePacket> {
+  return makeSignature(enums.signature.keyBinding, subkey, material, date, {});
 }
 
 /** A new primary and a new signing subkey, nothing signed yet. */

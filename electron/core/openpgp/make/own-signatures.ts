@@ -1,5 +1,6 @@
 import { enums } from 'openpgp';
 import type { SignaturePacket } from 'openpgp';
+import { AppError } from '../../../../shared/error.ts';
 import type { KeyParts, SignedPart } from './certificate-parts.ts';
 import { publicPart, readPublicPacket } from './key-packets.ts';
 import type { PublicPacket } from './key-packets.ts';
@@ -90,6 +91,11 @@ export function newest(signatures: readonly OwnSignature[]): OwnSignature | unde
 
 function madeAt(own: OwnSignature): number {
   return own.signature.created?.getTime() ?? 0;
+}
+
+/** Throws `key-revoked` where the primary revoked itself: nothing that is added can make it good again. */
+export function refuseRevoked(own: OwnSignatures): void {
+  if (own.revocations.length > 0) throw new AppError('key-revoked', 'a revoked key cannot be changed; make a new one');
 }
 
 /** Whether a user ID was revoked after it was last certified. */

@@ -132,6 +132,16 @@ describe('a key made here, in the hands of gpg', () => {
     }
   });
 
+  it('revoked, is neither extended nor given anything new', async () => {
+    const key = await make();
+    const primary = await primaryOf(key);
+    const revoked = await revokeKey(key.certificate, primary, 'retired', '', now);
+    const refused = { code: 'key-revoked' };
+    await expect(extendKey(revoked, primary, new Map(), '3y', now)).rejects.toMatchObject(refused);
+    await expect(addUserId(revoked, primary, 'Ada', 'ada@work.example', now)).rejects.toMatchObject(refused);
+    await expect(addSigningSubkey(revoked, primary, '90d', now)).rejects.toMatchObject(refused);
+  });
+
   it('takes a second user ID and a second subkey', async () => {
     const key = await make();
     const primary = await primaryOf(key);
@@ -226,6 +236,46 @@ describe('a key made by gpg, read here', () => {
       ['e', 'never'],
       ['s', 5],
     ]);
+  });
+
+  it('extended here, a subkey keeps what it may do, its notations and its policy, with its secret part here and without', async () => {
+    quick('ed25519', 'cert');
+    home.gpg([
+      '--cert-notation',
+      'kept@example.org=yes',
+      '--cert-policy-url',
+      'https://example.org/policy',
+      '--quick-add-key',
+      primaryFingerprint(),
+      'ed25519',
+      'sign,auth',
+      '30d',
+    ]);
+    home.gpg(['--quick-add-key', primaryFingerprint(), 'cv25519', 'encr', '30d']);
+    const [key] = await readKeyMaterial(exported('--export-secret-keys'), 'sesame');
+    const before = listed().filter((row) => row[0] === 'sub');
+    for (const secrets of [await openSecrets(key!.secrets), new Map<string, SecretPacket>()]) {
+      const extended = await extendKey(key!.certificate, await primaryOf(key!), secrets, '3y', new Date());
+      const other = makeGpgHome();
+      try {
+        other.gpg(['--import'], writeKeyParts(extended));
+        const rows = other
+          .gpg(['--list-keys', '--with-colons'])
+          .toString()
+          .split('\n')
+          .map((line) => line.split(':'))
+          .filter((row) => row[0] === 'sub');
+        expect(rows.map((row) => row[11])).toEqual(['sa', 'e']);
+        expect(Number(rows[0]![6])).toBeGreaterThan(now.getTime() / 1000 + 2 * 365 * 86_400);
+        // An encryption subkey is not this app's to keep alive.
+        expect(rows[1]![6]).toBe(before[1]![6]);
+        const packets = other.gpg(['--list-packets'], writeKeyParts(extended)).toString();
+        expect(packets.match(/kept@example\.org=yes/g)).toHaveLength(2);
+        expect(packets.match(/https:\/\/example\.org\/policy/g)).toHaveLength(2);
+      } finally {
+        other.close();
+      }
+    }
   });
 
   it('what is no key is malformed', async () => {
