@@ -65,17 +65,25 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof Error && error.name === 'AbortError') return new AppError('cancelled', '', { cause: error });
   const detail = error instanceof Error ? error.message : String(error);
-  const errno = error instanceof Error && 'code' in error ? FROM_ERRNO[String(error.code)] : undefined;
+  const name = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const errno = Object.hasOwn(FROM_ERRNO, name) ? FROM_ERRNO[name] : undefined;
   return new AppError(errno ?? 'internal', detail, { cause: error });
 }
 
 const FROM_ERRNO: Record<string, ErrorCode> = {
   ENOENT: 'not-found',
+  ENOTDIR: 'not-found',
   EACCES: 'unreadable',
   EPERM: 'unreadable',
+  ELOOP: 'unreadable',
+  EIO: 'unreadable',
   EROFS: 'read-only',
   ENOSPC: 'disk-full',
   EDQUOT: 'disk-full',
   EEXIST: 'already-exists',
   EISDIR: 'not-a-file',
+  ENAMETOOLONG: 'usage',
+  // Too many files are open at once.
+  EMFILE: 'too-large',
+  ENFILE: 'too-large',
 };

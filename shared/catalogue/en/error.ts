@@ -9,7 +9,10 @@ export interface ErrorWords {
 /** The words for every error code: what happened, then what to do. No code is left out, so the compiler notices a new one. */
 export const ERRORS: Record<ErrorCode, ErrorWords> = {
   cancelled: { title: 'Stopped.', advice: 'You stopped this. Nothing half-written was left behind.' },
-  usage: { title: 'That cannot be done this way.', advice: 'Look at what was entered, change it and try again.' },
+  usage: {
+    title: 'That cannot be done this way.',
+    advice: 'Look at what was entered or chosen, change it (a name may be too long) and try again.',
+  },
   'not-found': {
     title: 'The file is no longer there.',
     advice: 'It was moved, renamed or deleted. Choose it again.',
@@ -19,8 +22,9 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
     advice: 'Folders, devices and pipes cannot be used here. Choose a file.',
   },
   unreadable: {
-    title: 'Countersign is not allowed to open this.',
-    advice: 'Change the permissions of the file or folder, or copy it to a place of your own, and try again.',
+    title: 'This cannot be opened.',
+    advice:
+      'Countersign is not allowed to, or the disk does not give it. Look at the permissions and the disk, or copy it to a place of your own, and try again.',
   },
   'read-only': {
     title: 'This place cannot be written to.',
