@@ -1,12 +1,14 @@
 import { parseUrl } from './serve.ts';
 
-/** Hosts whose pages the app itself points to; compared whole. */
-const HOSTS: ReadonlySet<string> = new Set(['keys.openpgp.org', 'gnupg.org', 'www.gnupg.org', 'www.rfc-editor.org']);
+/** The pages that the app itself points to; compared whole, so that a page that was taken over cannot send anything out by an address. */
+export const LINKS: ReadonlySet<string> = new Set([
+  'https://keys.openpgp.org/about',
+  'https://www.gnupg.org/download/',
+  'https://www.rfc-editor.org/rfc/rfc9580.html',
+]);
 
-/** The address to hand to the browser, or undefined where it is not https, not one of our hosts, or dressed up as one. */
+/** The address to hand to the browser, or undefined where it is not one of ours. */
 export function allowedLink(url: string): string | undefined {
-  const parsed = parseUrl(url);
-  if (parsed?.protocol !== 'https:' || !HOSTS.has(parsed.host)) return undefined;
-  if (parsed.username !== '' || parsed.password !== '') return undefined;
-  return parsed.href;
+  const href = parseUrl(url)?.href;
+  return href !== undefined && LINKS.has(href) ? href : undefined;
 }

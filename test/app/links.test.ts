@@ -1,18 +1,24 @@
 import { expect, test } from 'vitest';
-import { allowedLink } from '../../electron/app/links.ts';
+import { allowedLink, LINKS } from '../../electron/app/links.ts';
 
-test.each(['https://keys.openpgp.org/', 'https://www.gnupg.org/a?b=c'])('opens %s', (url) => {
+test.each([...LINKS])('opens %s', (url) => {
   expect(allowedLink(url)).toBe(url);
+  expect(new URL(url).protocol).toBe('https:');
 });
 
 test.each([
-  'http://keys.openpgp.org/',
-  'https://keys.openpgp.org:444/',
-  'https://a@keys.openpgp.org/',
-  'https://keys.openpgp.org.evil.example/',
+  'http://keys.openpgp.org/about',
+  'https://keys.openpgp.org/',
+  'https://keys.openpgp.org/about/',
+  'https://keys.openpgp.org/about?q=secret',
+  'https://keys.openpgp.org/about#secret',
+  'https://keys.openpgp.org/search?q=secret',
+  'https://keys.openpgp.org:444/about',
+  'https://a@keys.openpgp.org/about',
+  'https://keys.openpgp.org.evil.example/about',
   'https://evil.example/#keys.openpgp.org',
   'javascript:alert(1)',
-  '//keys.openpgp.org',
+  '//keys.openpgp.org/about',
   '',
 ])('refuses %s', (url) => {
   expect(allowedLink(url)).toBeUndefined();

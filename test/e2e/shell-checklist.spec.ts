@@ -331,7 +331,9 @@ test('15 links open in the browser only where the app points to them', async () 
   const open = (url: string) => it.page.evaluate((link) => window.countersign.call('app.openLink', { url: link }), url);
   expect(await open('https://keys.openpgp.org/about')).toEqual({ ok: true, value: null });
   for (const url of [
-    'http://keys.openpgp.org/',
+    'http://keys.openpgp.org/about',
+    'https://keys.openpgp.org/about?q=secret',
+    'https://keys.openpgp.org/about#secret',
     'https://keys.openpgp.org.evil.example/',
     'https://keys.openpgp.org@evil.example/',
     'https://keys.openpgp.org:8443/',
