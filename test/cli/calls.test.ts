@@ -48,7 +48,7 @@ describe('a mistake in the call', () => {
     [['sign', 'a.txt', '--manifest', '--algorithm', 'md5'], /--algorithm cannot be `md5`/],
     [['sign', 'a.txt', '--manifest', '--style', 'x'], /--style cannot be `x`/],
     [['sign', 'a.txt', '--manifest=sub/SUMS'], /is no file name/],
-    [['sign', 'a.txt', '--manifest=a.txt'], /written twice/],
+    [['sign', 'a.txt', '--manifest=a.txt'], /being signed/],
     [['sign', 'a.txt', '--key', 'nobody@example.org'], /there is no key `nobody@example.org`/],
     [['sign', 'a.txt', '--key', 'pw'], /this version cannot sign with a key file yet/],
     [['sign', 'a.txt', '--key', 'pkcs11:x'], /this version cannot sign with PKCS#11 tokens yet/],
@@ -179,6 +179,13 @@ describe('options', () => {
   const listed = async () => (await cli.run(['keys', 'list', '--json'])).json();
 });
 
+it('an empty folder is incomplete, and nothing to sign', async () => {
+  mkdirSync(cli.path('empty'));
+  const { status, stderr } = await cli.run(['verify', 'empty']);
+  expect([status, stderr]).toEqual([3, '']);
+  expect((await cli.run(['sign', 'empty'])).stderr).toContain('there is nothing to sign');
+});
+
 describe('not one result', () => {
   it('a damaged store is status 5, and is not touched', async () => {
     const home = cli.otherHome('damaged');
@@ -203,13 +210,6 @@ describe('not one result', () => {
     const other = cli.write('other', 'another\n');
     const { status, stderr } = await cli.run(['keys', 'restore', '../b.backup', '--passphrase-file', other]);
     expect([status, /That passphrase is not right/.test(stderr)]).toEqual([5, true]);
-  });
-
-  it('an empty folder', async () => {
-    mkdirSync(cli.path('empty'));
-    const { status, stderr } = await cli.run(['verify', 'empty']);
-    expect([status, stderr]).toEqual([5, 'countersign: nothing to verify was found\n']);
-    expect((await cli.run(['sign', 'empty'])).stderr).toContain('there is nothing to sign');
   });
 
   it.skipIf(process.getuid?.() === 0)('a home that cannot be written', async () => {

@@ -133,7 +133,7 @@ describe('without a terminal', () => {
 describe('standard output', () => {
   it('that nobody reads any more does not end a run, nor change its status', async () => {
     await cli.appKey('Ada');
-    for (let i = 0; i < 50; i++) cli.write(`r/${i}`, 'x');
+    for (let i = 0; i < 50; i++) cli.write(`r/${i}`, `file ${i}`);
     const program = `"${process.execPath}" "${inject('countersign')}"`;
     const shell = (line: string): string =>
       spawnSync('bash', ['-c', line], { cwd: cli.folder, env: cli.env, encoding: 'utf8' }).stdout;
