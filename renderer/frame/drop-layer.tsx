@@ -1,6 +1,6 @@
 import { Dropzone } from '@mantine/dropzone';
 import { IconKey, IconShieldSearch, IconSignature } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { grantFiles } from '../api.ts';
 import { attempt, useShell } from '../parts/shell.ts';
 import { useWords } from '../words.ts';
@@ -22,23 +22,25 @@ const hand = (files: File[], intent: Intent) => attempt(async () => receive(awai
 export function DropLayer() {
   const t = useWords();
   const [dragging, setDragging] = useState(false);
-  const depth = useRef(0);
   const onKeys = useShell((shell) => shell.screen === 'keys');
   const zones: Intent[] = onKeys ? ['verify', 'sign', 'keys'] : ['verify', 'sign'];
 
   useEffect(() => {
+    // Elements that were entered and not left; those that are gone from the page can no longer be left.
+    const entered = new Set<EventTarget>();
     const enter = (event: DragEvent) => {
-      if (!carriesFiles(event)) return;
-      depth.current += 1;
+      if (!carriesFiles(event) || event.target === null) return;
+      entered.add(event.target);
       setDragging(true);
     };
     const over = (event: DragEvent) => event.preventDefault();
-    const leave = () => {
-      depth.current = Math.max(0, depth.current - 1);
-      if (depth.current === 0) setDragging(false);
+    const leave = (event: DragEvent) => {
+      if (event.target !== null) entered.delete(event.target);
+      for (const target of entered) if (target instanceof Node && !target.isConnected) entered.delete(target);
+      if (entered.size === 0) setDragging(false);
     };
     const drop = (event: DragEvent) => {
-      depth.current = 0;
+      entered.clear();
       setDragging(false);
       if (event.defaultPrevented) return;
       // The drop came before the halves were drawn: it goes to the half that would have been there.
@@ -46,14 +48,14 @@ export function DropLayer() {
       const files = [...(event.dataTransfer?.files ?? [])];
       void hand(files, event.clientX < window.innerWidth / 2 ? 'verify' : 'sign');
     };
-    window.addEventListener('dragenter', enter);
+    window.addEventListener('dragenter', enter, true);
     window.addEventListener('dragover', over);
-    window.addEventListener('dragleave', leave);
+    window.addEventListener('dragleave', leave, true);
     window.addEventListener('drop', drop);
     return () => {
-      window.removeEventListener('dragenter', enter);
+      window.removeEventListener('dragenter', enter, true);
       window.removeEventListener('dragover', over);
-      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('dragleave', leave, true);
       window.removeEventListener('drop', drop);
     };
   }, []);

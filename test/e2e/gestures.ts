@@ -16,12 +16,15 @@ export async function dragOver(page: Page, paths: string[], point?: Point): Prom
   await drag(page, ['dragEnter', 'dragOver'], paths, point);
 }
 
-/** Takes what is dragged away again. */
+/** The pointer leaves the window with what it drags. The protocol's own `dragCancel` sends the page nothing, so its event is made here. */
 export async function dragAway(page: Page): Promise<void> {
-  await drag(page, ['dragCancel'], []);
+  await page.evaluate(() => {
+    const under = document.elementFromPoint(window.innerWidth / 2, window.innerHeight / 2);
+    under?.dispatchEvent(new DragEvent('dragleave', { bubbles: true, relatedTarget: null }));
+  });
 }
 
-type DragType = 'dragEnter' | 'dragOver' | 'drop' | 'dragCancel';
+type DragType = 'dragEnter' | 'dragOver' | 'drop';
 
 async function drag(page: Page, types: DragType[], files: string[], point?: Point): Promise<void> {
   const size = await page.evaluate(() => ({ x: window.innerWidth / 2, y: window.innerHeight / 2 }));

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, truncateSync,
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { appFolder, electronProgram, isRoot, startApp, temporaryFolder, type Started } from './electron.ts';
+import { dragAway, dragOver } from './gestures.ts';
 import { ask } from './scene.ts';
 import { check, dropOn, endGnupg, expectCard, gnupgHome, goTo, gpg, gpgKey, makeKey } from './window.ts';
 
@@ -31,6 +32,18 @@ function sparse(name: string, bytes: number): string {
   truncateSync(path, bytes);
   return path;
 }
+
+test('while files are dragged over the window its halves say what each does, and no longer', async () => {
+  const { page } = it;
+  const file = join(root, 'dragged.bin');
+  writeFileSync(file, 'x');
+  const layer = page.getByRole('region', { name: 'Drop here' });
+  await dragOver(page, [file]);
+  await expect(layer).toContainText('Verify this');
+  await expect(layer).toContainText('Sign this');
+  await dragAway(page);
+  await expect(layer).toBeHidden();
+});
 
 test('a large file is signed with progress, and Cancel leaves nothing behind', async () => {
   const { page } = it;
