@@ -62,6 +62,9 @@ async function call(page, name, input) {
   return reply.value;
 }
 
+/** The fingerprint as it stands on the project's page. */
+const fingerprintIn = (text) => /(?:[0-9A-F]{4} ?){10}/.exec(text)?.[0] ?? '';
+
 /** The key itself out of the text for a project's page. */
 const armored = (text) => /-----BEGIN PGP PUBLIC[\s\S]*?-----END PGP PUBLIC KEY BLOCK-----/.exec(text)?.[0] ?? text;
 
@@ -117,7 +120,17 @@ async function main() {
 
   tell("The stranger gets Ada's key from her page, and checks again.");
   await withApp('stranger', [], (page) => call(page, 'keys.import', { files: [], text: armored(publicKey) }));
-  await withApp('stranger', files, (page) => verdict(page, 'untrusted', 'verify-untrusted'));
+  await withApp('stranger', files, async (page) => {
+    await verdict(page, 'untrusted', 'verify-untrusted');
+
+    tell("The stranger compares the fingerprint with the one on Ada's page.");
+    await page.getByRole('button', { name: /^Compare with the project/ }).click();
+    await page.getByLabel('Whose release is it?').fill('Ada Example');
+    await page.getByLabel(/^Fingerprint from the project/).fill(fingerprintIn(publicKey));
+    await page.getByRole('button', { name: 'Compare and remember' }).click();
+    await page.locator('.verdict-card.tone-verified').waitFor();
+    await verdict(page, 'verified', 'verify-verified');
+  });
 
   tell('One byte is changed; the stranger checks once more.');
   const artifact = join(download, 'app-2.1.tar');

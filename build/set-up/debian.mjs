@@ -13,7 +13,7 @@ const forElectron = [
   ['dbus'],
   ['gnome-keyring'],
 ];
-const forTests = [['gnupg'], ['git'], ['openssl']];
+const forTests = [['gnupg'], ['git'], ['openssl'], ['strace']];
 
 const read = (program, args) => spawnSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 
