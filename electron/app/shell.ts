@@ -5,6 +5,7 @@ import { toAppError } from '../../shared/error.ts';
 import { channelOf } from '../../shared/ipc/channel.ts';
 import { EVENTS } from '../../shared/ipc/contract.ts';
 import { errorWords } from '../../shared/messages.ts';
+import { visibleText } from '../../shared/visible-text.ts';
 import { JobQueue } from '../core/jobs/job-queue.ts';
 import type { AskStorePassphrase } from '../core/keys/secret-store-open.ts';
 import { openServices } from '../core/open-services.ts';
@@ -13,6 +14,7 @@ import { ensureHome } from '../core/util/home.ts';
 import { showAbout } from './about.ts';
 import { readAppInfo } from './app-info.ts';
 import { applySettings } from './apply-settings.ts';
+import { jobOfCaller } from './as-job.ts';
 import { BoundedMap } from './bounded-map.ts';
 import type { AppContext, Emit } from './context.ts';
 import { FileHandles } from './files.ts';
@@ -61,8 +63,10 @@ export class Shell {
 
   private constructor(services: Services) {
     const emit: Emit = (event, data) => {
+      const contents = this.#window?.webContents;
+      if (contents === undefined || contents.isCrashed()) return;
       // What leaves is held to the contract, as answers are.
-      this.#window?.webContents.send(channelOf(event), EVENTS[event].parse(data));
+      contents.send(channelOf(event), EVENTS[event].parse(data));
     };
     const jobs = new JobQueue({
       progress: (job, progress) => emit('job.progress', { job, progress }),
@@ -115,7 +119,13 @@ export class Shell {
     });
     this.#window = window;
     this.#loaded = new Promise((resolve) => window.webContents.once('did-finish-load', () => resolve()));
-    window.on('closed', () => (this.#window = undefined));
+    window.on('closed', () => {
+      this.#window = undefined;
+      this.#abandon();
+    });
+    // A reload too begins a page that knows of no job and no question.
+    window.webContents.on('did-navigate', () => this.#abandon());
+    window.webContents.on('render-process-gone', () => this.#abandon());
     window.on('focus', () => this.#context.status.poke());
     this.#reviveOnce(window);
   }
@@ -129,13 +139,16 @@ export class Shell {
     if (handles.length > 0) this.#context.emit('files.opened', { files: handles, intent });
   }
 
-  /** Asks in the window for the passphrase of the store; null where the user closed the question. */
+  /** Asks in the window for the passphrase of the store; null where the user closed the question or cancelled the job that needs it. */
   askStorePassphrase(question: Parameters<AskStorePassphrase>[0]): Promise<string | null> {
-    return this.#context.prompts.ask({
-      kind: question.kind === 'new' ? 'new-passphrase' : 'store-passphrase',
+    const caller = jobOfCaller();
+    const prompt = {
+      kind: question.kind === 'new' ? ('new-passphrase' as const) : ('store-passphrase' as const),
       files: [],
+      ...(caller !== undefined && { job: caller.job }),
       ...(question.problem !== undefined && { problem: errorWords(question.problem).title }),
-    });
+    };
+    return this.#context.prompts.ask(prompt, caller?.signal);
   }
 
   /** Stops jobs, forgets secrets and closes the services. */
@@ -170,6 +183,13 @@ export class Shell {
     }, LOOK_EVERY).unref();
   }
 
+  /** Ends what only the page that is gone knew of: nobody could answer its questions or cancel its jobs any more. */
+  #abandon(): void {
+    this.#context.prompts.withdrawAll();
+    // Cancels every job; later ones may still be started.
+    this.#context.jobs.close().catch(report);
+  }
+
   /** A page that died is loaded again, unless it dies at once again. */
   #reviveOnce(window: BrowserWindow): void {
     let last = Number.NEGATIVE_INFINITY;
@@ -186,6 +206,7 @@ export function failToStart(thrown: unknown): void {
   const error = toAppError(thrown);
   report(thrown);
   const { title, advice } = errorWords(error.code);
-  dialog.showErrorBox(SHELL.cannotStart, `${title}\n${advice}`);
+  const detail = error.code === 'internal' ? '' : visibleText(error.detail);
+  dialog.showErrorBox(SHELL.cannotStart, `${title}\n${advice}\n\n${detail}`.trimEnd());
   app.exit(1);
 }

@@ -1,3 +1,5 @@
+import type { Ask } from '../../core/engines/engine.ts';
+import { asJob } from '../as-job.ts';
 import type { AppContext } from '../context.ts';
 import { notRemembered } from '../not-remembered.ts';
 import type { Handlers } from './gate.ts';
@@ -14,19 +16,11 @@ export function signHandlers(
     'sign.start': ({ files: ids, options, include, overwrite }) => {
       const paths = files.paths(ids);
       const job = jobs.start('sign', async ({ job: id, signal, onProgress }) => {
-        const receipt = await services.sign.sign(
-          { paths, options, include, overwrite },
-          {
-            signal,
-            onProgress,
-            onNotRemembered: notRemembered(context, id),
-            ask: (prompt, withdrawn) =>
-              prompts.ask(
-                { ...prompt, job: id },
-                withdrawn === undefined ? signal : AbortSignal.any([signal, withdrawn]),
-              ),
-          },
-        );
+        const ask: Ask = (prompt, withdrawn) =>
+          prompts.ask({ ...prompt, job: id }, withdrawn === undefined ? signal : AbortSignal.any([signal, withdrawn]));
+        const request = { paths, options, include, overwrite };
+        const how = { signal, onProgress, onNotRemembered: notRemembered(context, id), ask };
+        const receipt = await asJob({ job: id, signal }, () => services.sign.sign(request, how));
         context.told.tellReceipt(receipt);
         return receipt;
       });

@@ -53,7 +53,8 @@ async function sign(
   throwIfCancelled(context.signal);
   const certificate = await source.certificate(id);
   const chosen = await chooseSigningKey(certificate, await source.secretParts(id), context.now);
-  const bytes = await source.secret(id);
+  throwIfCancelled(context.signal);
+  const bytes = await secretUntilCancelled(source.secret(id), context.signal);
   try {
     const secret = (await openSecrets(splitPackets(bytes))).get(chosen);
     if (secret === undefined) throw new AppError('no-secret-part', chosen);
@@ -61,6 +62,24 @@ async function sign(
     return await signWith(secret, what, context.now);
   } finally {
     bytes.fill(0);
+  }
+}
+
+/** The store may be asking for its passphrase: who cancels does not wait for the answer. What comes too late is wiped. */
+async function secretUntilCancelled(coming: Promise<Uint8Array>, signal: AbortSignal | undefined): Promise<Uint8Array> {
+  if (signal === undefined) return coming;
+  let onAbort = (): void => undefined;
+  const cancelled = new Promise<never>((_, reject) => {
+    onAbort = () => {
+      void coming.then((late) => late.fill(0)).catch(() => undefined);
+      reject(new AppError('cancelled'));
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([coming, cancelled]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
   }
 }
 

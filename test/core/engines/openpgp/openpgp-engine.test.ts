@@ -219,3 +219,23 @@ describe('who may sign', () => {
     await expect(engine.sign(unread, 'id', { ...context, signal })).rejects.toMatchObject({ code: 'cancelled' });
   });
 });
+
+it('does not wait for the secret part once it is cancelled, and wipes what comes too late', async () => {
+  const material = await make();
+  let give: (bytes: Uint8Array) => void = () => undefined;
+  const engine = createOpenpgpEngine({
+    listKeys: () => Promise.resolve([]),
+    certificate: () => Promise.resolve(writeKeyParts(material.certificate)),
+    secretParts: () => secretFingerprints(material.secrets),
+    secret: () => new Promise((resolve) => (give = resolve)),
+  });
+  const stop = new AbortController();
+  const source: SignSource = { kind: 'cleartext', text: 'x', name: 'x' };
+  const signing = engine.sign(source, 'id', { ...context, now: new Date(), signal: stop.signal });
+  setTimeout(() => stop.abort(), 50);
+  await expect(signing).rejects.toMatchObject({ code: 'cancelled' });
+  const late = writePackets(material.secrets);
+  give(late);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(late.every((byte) => byte === 0)).toBe(true);
+});
