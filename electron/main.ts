@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { watchFaults } from './app/faults.ts';
@@ -15,16 +16,32 @@ const home = homePath({ flag: started.home });
 const CLOSE_WITHIN = 5000;
 
 watchFaults();
-// What Chromium keeps (next to nothing: the page's session lives in memory) lies inside the home folder.
-const windowFolder = join(home, 'window');
-mkdirSync(windowFolder, { recursive: true, mode: 0o700 });
-app.setPath('userData', windowFolder);
+const unusable = placeWindowData();
 registerScheme();
 guardContents();
 
 const handOver: HandOver = { files: started.files, intent: started.intent };
-if (app.requestSingleInstanceLock(handOver)) void run();
+if (unusable !== undefined) void app.whenReady().then(() => failToStart(unusable));
+else if (app.requestSingleInstanceLock(handOver)) void run();
 else app.quit();
+
+/**
+ * What Chromium keeps (next to nothing: the page's session lives in memory) lies inside the home folder. Gives back why that
+ * cannot be; what Chromium writes until the user has been told then lies in a temporary folder.
+ */
+function placeWindowData(): unknown {
+  try {
+    const folder = join(home, 'window');
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    app.setPath('userData', folder);
+    return undefined;
+  } catch (error) {
+    const folder = mkdtempSync(join(tmpdir(), 'countersign-'));
+    app.setPath('userData', folder);
+    app.once('quit', () => rmSync(folder, { recursive: true, force: true }));
+    return error;
+  }
+}
 
 async function run(): Promise<void> {
   let shell: Shell | undefined;
