@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { Settings } from '../../shared/model/settings.ts';
 import type { AppStatus } from '../../shared/model/status.ts';
 import { openActivity } from './audit/activity-file.ts';
 import type { Gnupg } from './gnupg/gnupg.ts';
@@ -49,6 +50,12 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const publishers = openPublishers(home, clock);
   const activity = openActivity(home);
   const gnupg = openGnupg({ env: options.env ?? process.env, prompts: chosen.gnupgPrompts, clock, home });
+  const setSettings = async (next: Settings): Promise<Settings> => {
+    const saved = await settings.set(next);
+    gnupg.setPrompts(saved.gnupgPrompts);
+    store.setLockAfterMinutes(saved.lockAfterMinutes);
+    return saved;
+  };
   const keys = openKeyService({
     home,
     store,
@@ -60,9 +67,13 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       await publishers.import(json, { backup: true });
       return (JSON.parse(json) as { publishers: unknown[] }).publishers.length;
     },
+    setPinsAside: () => publishers.setAside(),
     exportSettings: async () => JSON.stringify(await settings.get()),
     importSettings: async (json) => {
-      await settings.set(JSON.parse(json) as Awaited<ReturnType<typeof settings.get>>);
+      const restored = JSON.parse(json) as Settings;
+      // Who works offline stays so, whatever was so when the backup was made.
+      const saved = await setSettings({ ...restored, offline: restored.offline || (await settings.get()).offline });
+      offline ||= saved.offline;
     },
   });
   const certificates = () => keys.certificates();
@@ -91,12 +102,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     activity,
     settings: {
       get: () => settings.get(),
-      set: async (next) => {
-        const saved = await settings.set(next);
-        gnupg.setPrompts(saved.gnupgPrompts);
-        store.setLockAfterMinutes(saved.lockAfterMinutes);
-        return saved;
-      },
+      set: setSettings,
     },
     verify,
     sign: {

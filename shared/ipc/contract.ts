@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ERROR_CODES } from '../error.ts';
 import { ActivityEntry } from '../model/activity.ts';
 import { FileHandle } from '../model/file-handle.ts';
 import { Progress, Prompt } from '../model/job.ts';
@@ -17,6 +18,8 @@ const Nothing = z.null();
 
 /** The name of the file that a save dialog wrote, or null where the user closed it. */
 const Saved = z.object({ path: z.string() }).nullable();
+/** A key's fingerprint or a file's name, with a code of `error.ts` and technical text. */
+const LeftOut = z.object({ name: z.string(), code: z.enum(ERROR_CODES), why: z.string() });
 
 /** One call: what goes in and what comes out. */
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
@@ -96,7 +99,11 @@ export const CALLS = {
   'keys.exportRevocation': call(z.object({ key: Id }), Saved),
   /** The public key and its fingerprint as text for a project's page. */
   'keys.publishText': call(z.object({ key: Id }), z.object({ text: z.string() })),
-  'keys.extend': call(z.object({ key: Id, validity: Validity }), KeySummary),
+  /** `notExtended`: fingerprints of subkeys that end before the key does now. */
+  'keys.extend': call(
+    z.object({ key: Id, validity: Validity }),
+    KeySummary.extend({ notExtended: z.array(z.string()).optional() }),
+  ),
   'keys.addUserId': call(
     z.object({ key: Id, name: z.string().min(1).max(200), email: z.string().max(254) }),
     KeySummary,
@@ -105,10 +112,20 @@ export const CALLS = {
   'keys.revoke': call(z.object({ key: Id, reason: RevocationReason, note: z.string().max(500) }), KeySummary),
   /** `name` must be the key's first user ID (or its fingerprint where it has none), typed by the user. */
   'keys.delete': call(z.object({ key: Id, name: z.string().max(500) }), Nothing),
-  'keys.backup': call(z.object({ passphrase: Secret.min(1) }), Saved),
+  /** `left`: what could not be read and is not in the backup. */
+  'keys.backup': call(
+    z.object({ passphrase: Secret.min(1) }),
+    z.object({ path: z.string(), left: z.array(LeftOut).optional() }).nullable(),
+  ),
+  /** `left`: what was not restored. `setAside`: damaged files, under the names that they were moved to. */
   'keys.restore': call(
     z.object({ file: Id, passphrase: Secret }),
-    z.object({ keys: z.number(), publishers: z.number() }),
+    z.object({
+      keys: z.number(),
+      publishers: z.number(),
+      left: z.array(LeftOut).optional(),
+      setAside: z.array(z.string()).optional(),
+    }),
   ),
   /** Asks the network, so only on a click. What is found is not kept until `keys.accept`. */
   'keys.lookup': call(

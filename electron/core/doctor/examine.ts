@@ -49,11 +49,13 @@ async function storeFacts(home: string): Promise<Fact[]> {
     return [{ id, ok: false, detail: `${home} can be read by others`, mend: `chmod 700 ${quoted}` }];
   }
   try {
-    const state = await openSecretStore({ home, keychain: openKeychain() }).state();
-    return [{ id, ok: true, detail: `${home}, ${state}` }];
+    const store = openSecretStore({ home, keychain: openKeychain() });
+    // A damaged store is no more than locked to who lists keys; here it is told.
+    await store.ids();
+    return [{ id, ok: true, detail: `${home}, ${await store.state()}` }];
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    return [{ id, ok: false, detail, mend: 'countersign keys restore BACKUP --home NEW-FOLDER' }];
+    return [{ id, ok: false, detail, mend: 'countersign keys restore BACKUP' }];
   }
 }
 

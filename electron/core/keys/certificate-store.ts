@@ -1,8 +1,8 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { toAppError } from '../../../shared/error.ts';
+import { AppError, toAppError } from '../../../shared/error.ts';
 import { writeFileAtomic } from '../util/atomic-file.ts';
-import { jsonFile } from '../util/json-file.ts';
+import { freeName, jsonFile } from '../util/json-file.ts';
 import type { JsonFile } from '../util/json-file.ts';
 import { withProcessLock } from '../util/process-lock.ts';
 
@@ -25,14 +25,18 @@ export interface StoredCertificate {
 
 /** The certificates in the home folder: `certificates/FINGERPRINT.pgp` (binary) with `.json` beside it, `revocations/FINGERPRINT.asc`. */
 export interface CertificateStore {
-  all(): Promise<StoredCertificate[]>;
+  /** Those that can be read; `onUnreadable` is told of the others. Damaged metadata is as none: a revocation in the certificate still counts. */
+  all(onUnreadable?: (fingerprint: string, error: AppError) => void): Promise<StoredCertificate[]>;
   get(fingerprint: string): Promise<StoredCertificate | undefined>;
-  /** Replaces one certificate by what `change` makes of it; nobody else writes it meanwhile. */
+  /** Replaces one certificate by what `change` makes of it; nobody else writes it meanwhile. Damaged metadata is set aside. */
   change(
     fingerprint: string,
     change: (old: StoredCertificate | undefined) => Promise<Omit<StoredCertificate, 'fingerprint'>>,
   ): Promise<StoredCertificate>;
-  remove(fingerprint: string): Promise<void>;
+  /** Moves a damaged certificate to a free name beside it; for use within `change`. */
+  setAside(fingerprint: string): Promise<void>;
+  /** Removes a certificate after `before` is done; nobody else writes it meanwhile. Its revocation certificate stays: copies of the key may live on. */
+  remove(fingerprint: string, before: () => Promise<void>): Promise<void>;
   /** The armored revocation certificate made with the key. Kept readable: it is for the day when the secret part is lost. */
   revocation(fingerprint: string): Promise<string | undefined>;
   addRevocation(fingerprint: string, armored: string): Promise<void>;
@@ -50,18 +54,22 @@ export function openCertificateStore(home: string): CertificateStore {
   const get = async (fingerprint: string): Promise<StoredCertificate | undefined> => {
     const bytes = await readIfThere(certificatePath(fingerprint));
     if (bytes === undefined) return undefined;
-    return { fingerprint, bytes, metadata: await metadataFile(folder, fingerprint).read() };
+    return { fingerprint, bytes, metadata: await metadataFile(folder, fingerprint).read().catch(noMetadata) };
   };
 
   return {
     get,
-    async all() {
+    async all(onUnreadable) {
       const names = await readdir(folder).catch((error: unknown) => {
         if (toAppError(error).code === 'not-found') return [];
         throw toAppError(error);
       });
       const fingerprints = names.flatMap((name) => FILE.exec(name)?.[1] ?? []).toSorted();
-      const found = await Promise.all(fingerprints.map(get));
+      const found = await Promise.all(
+        fingerprints.map((fingerprint) =>
+          get(fingerprint).catch((error: unknown) => onUnreadable?.(fingerprint, toAppError(error))),
+        ),
+      );
       return found.filter((stored) => stored !== undefined);
     },
     async change(fingerprint, change) {
@@ -70,16 +78,27 @@ export function openCertificateStore(home: string): CertificateStore {
         const old = await get(fingerprint);
         const { bytes, metadata } = await change(old);
         // The metadata first: without a certificate it is nothing, while a certificate without it would forget its secret part.
-        await metadataFile(folder, fingerprint).update(() => metadata);
+        const file = metadataFile(folder, fingerprint);
+        await file
+          .update(() => metadata)
+          .catch(async (error: unknown) => {
+            if (!(error instanceof AppError) || error.code !== 'store-damaged') throw error;
+            await file.setAside();
+            await file.update(() => metadata);
+          });
         await writeFileAtomic(certificatePath(fingerprint), bytes, { overwrite: true, mode: 0o600 });
         return { fingerprint, bytes, metadata };
       });
     },
-    async remove(fingerprint) {
+    async setAside(fingerprint) {
+      const path = certificatePath(fingerprint);
+      await rename(path, await freeName(path));
+    },
+    async remove(fingerprint, before) {
       await withProcessLock(certificatePath(fingerprint), async () => {
+        await before();
         await rm(certificatePath(fingerprint), { force: true });
         await rm(metadataFile(folder, fingerprint).path, { force: true });
-        await rm(revocationPath(fingerprint), { force: true });
       });
     },
     async revocation(fingerprint) {
@@ -96,6 +115,14 @@ export function openCertificateStore(home: string): CertificateStore {
   };
 }
 
+/** What is remembered of a certificate that somebody copied into the folder by hand, or whose metadata is lost. */
+const empty = (): KeyMetadata => ({ source: 'imported', addedAt: '', secretParts: [] });
+
+function noMetadata(error: unknown): KeyMetadata {
+  if (error instanceof AppError) return empty();
+  throw error;
+}
+
 async function readIfThere(path: string): Promise<Uint8Array | undefined> {
   try {
     return new Uint8Array(await readFile(path));
@@ -110,8 +137,7 @@ function metadataFile(folder: string, fingerprint: string): JsonFile<KeyMetadata
   return jsonFile<KeyMetadata>({
     path: join(folder, `${fingerprint}.json`),
     version: 1,
-    // A certificate that somebody copied into the folder by hand.
-    empty: () => ({ source: 'imported', addedAt: '', secretParts: [] }),
+    empty,
     check: checkMetadata,
   });
 }

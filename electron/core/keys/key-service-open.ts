@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/error.ts';
-import type { KeySummary } from '../../../shared/model/key.ts';
+import type { KeySummary, SecretPlace } from '../../../shared/model/key.ts';
 import type { OpenpgpKeySource } from '../engines/openpgp/openpgp-engine.ts';
 import { fingerprintOf, readKeyParts, readOneKey, writeKeyParts } from '../openpgp/make/certificate-parts.ts';
 import type { KeyParts } from '../openpgp/make/certificate-parts.ts';
@@ -11,9 +11,10 @@ import { openCertificateStore } from './certificate-store.ts';
 import type { KeyMetadata, StoredCertificate } from './certificate-store.ts';
 import type { BackupCompanions } from './key-backup.ts';
 import { selectKey } from './key-select.ts';
-import type { CertificateRecord, KeyService, LookedUp } from './key-service.ts';
+import type { CertificateRecord, KeyService, LeftOut, LookedUp } from './key-service.ts';
 import type { LookupOptions } from './lookup.ts';
 import type { OwnKeys } from './own-keys.ts';
+import { secretId } from './secret-id.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** GnuPG's keyring, as far as lists and verification need it. */
@@ -54,7 +55,7 @@ class Keys implements OpenedKeys {
     this.openpgp = {
       listKeys: async () => (await this.#stored()).filter(({ secret }) => secret !== 'none'),
       certificate: async (id) => (await (await this.#own()).stored(id)).bytes,
-      secretParts: async (id) => (await (await this.#own()).stored(id)).metadata.secretParts,
+      secretParts: async (id) => (await this.#own()).secretParts(id),
       secret: async (id) => (await this.#own()).secretBytes(id),
     };
   }
@@ -101,8 +102,10 @@ class Keys implements OpenedKeys {
     const revocations = readRevocations(bytes);
     const materials: KeyMaterial[] = revocations.length > 0 ? [] : await readKeyMaterial(bytes, passphrase);
     for (const stored of revocations.length > 0 ? await this.#certificates.all() : []) {
+      const certificate = readable(stored.bytes);
+      if (certificate === undefined) continue;
       for (const revocation of revocations) {
-        const revoked = await applyRevocation(readOneKey(stored.bytes), revocation);
+        const revoked = await applyRevocation(certificate, revocation);
         if (revoked !== undefined) materials.push({ certificate: revoked, secrets: [] });
       }
     }
@@ -155,10 +158,15 @@ class Keys implements OpenedKeys {
 
   async extend(id: string, validity: string) {
     const { extendKey } = await import('../openpgp/make/extend.ts');
-    return this.#byPrimary(id, async (certificate, primary, now, secrets) => ({
+    const key = await this.#byPrimary(id, async (certificate, primary, now, secrets) => ({
       certificate: await extendKey(certificate, primary, secrets, validity, now),
       secrets: [],
     }));
+    const before = (one: string | null, end: string | null) => one !== null && (end === null || one < end);
+    const short = key.subkeys.filter(
+      ({ status, expiresAt }) => status !== 'revoked' && before(expiresAt, key.expiresAt),
+    );
+    return { ...key, notExtended: short.map(({ fingerprint }) => fingerprint) };
   }
 
   async addUserId(id: string, name: string, email: string) {
@@ -186,16 +194,13 @@ class Keys implements OpenedKeys {
     await (await this.#own()).remove(ownId(id));
   }
 
-  async backup(passphrase: string) {
+  async backup(passphrase: string, onLeftOut?: (left: LeftOut) => void) {
     const { makeBackup, markBackedUp } = await import('./key-backup.ts');
     const now = this.#options.clock();
-    const bytes = await makeBackup(this.#certificates, await this.#own(), this.#options, passphrase, now);
-    const secret = (await this.#certificates.all()).filter(({ metadata }) => metadata.secretParts.length > 0);
-    await markBackedUp(
-      this.#certificates,
-      secret.map(({ fingerprint }) => fingerprint),
-      now,
-    );
+    const own = await this.#own();
+    const { bytes, secret, left } = await makeBackup(this.#certificates, own, this.#options, passphrase, now);
+    await markBackedUp(this.#certificates, secret, now);
+    for (const one of left) onLeftOut?.(one);
     return bytes;
   }
 
@@ -282,9 +287,12 @@ class Keys implements OpenedKeys {
 
   async #stored(): Promise<KeySummary[]> {
     const summaries: KeySummary[] = [];
-    for (const stored of await this.#certificates.all()) {
+    const all = await this.#certificates.all();
+    // A store that cannot be read says so when it is used; until then what is remembered of it counts.
+    const ids = all.length === 0 ? undefined : await this.#options.store.ids().catch(() => undefined);
+    for (const stored of all) {
       // A certificate that this version cannot read is kept, but there is nothing to show of it.
-      const summary = await this.#summary(stored).catch(() => undefined);
+      const summary = await this.#summary(stored, ids).catch(() => undefined);
       if (summary !== undefined) summaries.push(summary);
     }
     return summaries;
@@ -294,8 +302,8 @@ class Keys implements OpenedKeys {
     return this.#options.gnupg?.listKeys(this.#options.clock()).catch(() => []) ?? [];
   }
 
-  async #summary(stored: StoredCertificate): Promise<KeySummary> {
-    const summary = await this.#describe(stored.bytes, stored.metadata);
+  async #summary(stored: StoredCertificate, ids?: ReadonlySet<string>): Promise<KeySummary> {
+    const summary = await this.#describe(stored.bytes, await withSecretParts(stored, ids));
     if (summary === undefined) throw new AppError('malformed', 'the key signed nothing of itself');
     return summary;
   }
@@ -305,9 +313,16 @@ class Keys implements OpenedKeys {
     metadata: Pick<KeyMetadata, 'secretParts' | 'refreshedAt' | 'backedUpAt'>,
   ): Promise<KeySummary | undefined> {
     const { summarize } = await import('./key-summary.ts');
-    // Where secrets are, the store was made already, and says where it is kept without asking the keychain.
-    const place = metadata.secretParts.length > 0 ? await this.#options.store.place() : 'none';
-    return summarize(bytes, metadata, place, this.#options.clock());
+    return summarize(bytes, metadata, await this.#placeOf(metadata), this.#options.clock());
+  }
+
+  /** Where secrets are, the store was made already, and says where it is kept without asking the keychain. */
+  async #placeOf({ secretParts }: Pick<KeyMetadata, 'secretParts'>): Promise<SecretPlace> {
+    if (secretParts.length === 0) return 'none';
+    return this.#options.store.place().catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'store-damaged') return 'passphrase';
+      throw error;
+    });
   }
 }
 
@@ -317,6 +332,27 @@ type ByPrimary = [certificate: KeyParts, primary: SecretPacket, now: Date, secre
 function ownId(id: string): string {
   if (id.startsWith('gpg:')) throw new AppError('unsupported', 'this is a key of GnuPG');
   return id;
+}
+
+/** The metadata with the secret parts that are really there, as far as `ids` of the secret store tells. */
+async function withSecretParts(
+  { fingerprint, bytes, metadata }: StoredCertificate,
+  ids: ReadonlySet<string> | undefined,
+): Promise<KeyMetadata> {
+  if (ids === undefined) return metadata;
+  if (!ids.has(secretId(fingerprint))) return { ...metadata, secretParts: [] };
+  if (metadata.secretParts.length > 0) return metadata;
+  // Which parts there are was lost with the metadata, and cannot be seen before the store is opened: all, as is usual.
+  const { publicFingerprints } = await import('../openpgp/make/export.ts');
+  return { ...metadata, secretParts: await publicFingerprints(readOneKey(bytes)) };
+}
+
+function readable(bytes: Uint8Array): KeyParts | undefined {
+  try {
+    return readOneKey(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 function toRecord({ bytes, metadata }: StoredCertificate): CertificateRecord {

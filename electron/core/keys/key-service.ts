@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../shared/error.ts';
 import type { KeyAlgorithm, KeySummary, RevocationReason } from '../../../shared/model/key.ts';
 
 /** Public key material for verification, as stored. */
@@ -17,6 +18,23 @@ export interface LookedUp {
   summaries: KeySummary[];
   bytes: Uint8Array;
   from: 'wkd' | 'keyserver';
+}
+
+/** A part that a backup or a restore had to leave out: a key's fingerprint or a file's name, and why. */
+export interface LeftOut {
+  name: string;
+  code: ErrorCode;
+  /** Technical text for the curious. */
+  why: string;
+}
+
+/** What a restore did. */
+export interface Restored {
+  keys: number;
+  publishers: number;
+  left: LeftOut[];
+  /** Files that were damaged or could not be opened, under the names that they were moved to. */
+  setAside: string[];
 }
 
 /** The app's keys, other people's certificates and GnuPG's keyring behind one face. Ids are those of `KeySummary`. */
@@ -39,15 +57,17 @@ export interface KeyService {
   exportSecret(id: string, format: 'armored' | 'binary', passphrase: string): Promise<Uint8Array>;
   /** The revocation certificate made with the key, armored. Throws `not-found` for keys made elsewhere without their primary. */
   revocationCertificate(id: string): Promise<string>;
-  extend(id: string, validity: string): Promise<KeySummary>;
+  /** `notExtended`: fingerprints of subkeys that now end before the key does, among them those for encryption. Throws `key-revoked`. */
+  extend(id: string, validity: string): Promise<KeySummary & { notExtended: string[] }>;
   addUserId(id: string, name: string, email: string): Promise<KeySummary>;
   addSubkey(id: string, validity: string): Promise<KeySummary>;
   revoke(id: string, reason: RevocationReason, note: string): Promise<KeySummary>;
+  /** Deletes a key; its revocation certificate stays in the home folder. */
   delete(id: string): Promise<void>;
-  /** All keys, pins and settings in one file under `passphrase`. */
-  backup(passphrase: string): Promise<Uint8Array>;
+  /** All keys, pins and settings in one file under `passphrase`. What cannot be read is left out, and `onLeftOut` told of it. */
+  backup(passphrase: string, onLeftOut?: (left: LeftOut) => void): Promise<Uint8Array>;
   /** Adds what a backup holds; nothing that is there is lost. Throws `wrong-passphrase`, `malformed`. */
-  restore(bytes: Uint8Array, passphrase: string): Promise<{ keys: number; publishers: number }>;
+  restore(bytes: Uint8Array, passphrase: string): Promise<Restored>;
   /** Asks the network. Throws `offline`, `network`, `not-on-server`. */
   lookup(query: string, from: 'wkd' | 'keyserver', signal?: AbortSignal): Promise<LookedUp>;
   accept(found: LookedUp): Promise<KeySummary[]>;

@@ -72,7 +72,7 @@ class Store implements SecretStore {
 
   async state() {
     if (this.#key !== undefined) return 'unlocked';
-    const { lock } = await this.#file.read();
+    const lock = await this.#lockOrDamaged();
     if (lock !== null) return 'locked';
     return (await this.#keychain.state()) === 'available' ? 'new' : 'needs-passphrase';
   }
@@ -111,8 +111,7 @@ class Store implements SecretStore {
     this.#stopTimer?.();
     this.#stopTimer = undefined;
     if (this.#key === undefined) return;
-    this.#key.fill(0);
-    this.#key = undefined;
+    this.#forget();
     for (const listener of this.#listeners) listener();
   }
 
@@ -133,6 +132,23 @@ class Store implements SecretStore {
   setLockAfterMinutes(minutes: number) {
     this.#minutes = minutes;
     this.touch();
+  }
+
+  async ready() {
+    const { lock } = await this.#file.read();
+    // Another process made the store anew.
+    if (this.#key !== undefined && !this.#opens(this.#key, lock)) this.#forget();
+    await this.#opened();
+  }
+
+  async ids() {
+    return new Set(Object.keys((await this.#file.read()).secrets));
+  }
+
+  async setAside() {
+    const name = await this.#file.setAside(true);
+    this.#forget();
+    return name;
   }
 
   async read(id: string) {
@@ -162,6 +178,20 @@ class Store implements SecretStore {
       if (!Object.hasOwn(content.secrets, id)) return undefined;
       return { ...content, secrets: Object.fromEntries(Object.entries(content.secrets).filter(([key]) => key !== id)) };
     });
+  }
+
+  #forget(): void {
+    this.#key?.fill(0);
+    this.#key = undefined;
+  }
+
+  async #lockOrDamaged(): Promise<StoreLock | 'damaged' | null> {
+    try {
+      return (await this.#file.read()).lock;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'store-damaged') return 'damaged';
+      throw error;
+    }
   }
 
   /** Opens the store where that is allowed unasked. */

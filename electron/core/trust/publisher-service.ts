@@ -12,6 +12,8 @@ export interface PublisherService {
   /** Remembers a stem that a verified release of a publisher whom the user named had (`verdicts.md`, section 1). */
   learnStem(publisher: string, stem: string): Promise<void>;
   export(): Promise<string>;
+  /** Moves pins that cannot be read to a name beside them, and gives back that name; undefined where they can be read. */
+  setAside(): Promise<string | undefined>;
   /**
    * Adds what `json` holds; pins that are there keep their own confirmation. Throws `malformed`. Only with `backup` (the user's own
    * backup) are confirmations, learned stems and the mark of one's own publisher taken over; another's list is hearsay.

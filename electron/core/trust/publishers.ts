@@ -18,18 +18,24 @@ const MOST_STEMS = 200;
  * `pin`, `unpin`, `learnStem` and `remove` throw `not-found` for an unknown publisher; `pin` throws `usage` for a fingerprint that
  * is not whole. A signer that is pinned already keeps its first confirmation.
  *
+ * Where `publishers.json` is damaged, all but `setAside` throw `store-damaged` with words for the way out.
+ *
  * An export is JSON: `{ "format": "countersign-publishers", "version": 1, "publishers": [ { "name", "own", "since",
  * "pins": [ { "fingerprint", "label"?, "confirmed": { "how", "at", "detail"? } } ], "stems": [...] } ] }`, dates as RFC 3339.
  * An import takes names and pins; pins that are new are marked as imported, with what the file says of them as the detail. Stems and
  * the mark of one's own publisher are taken over from the user's own backup only (`{ backup: true }`), and so are confirmations.
  */
 export function openPublishers(home: string, clock: Clock): PublisherService {
-  const file = jsonFile<Publisher[]>({
+  const stored = jsonFile<Publisher[]>({
     path: join(home, 'publishers.json'),
     version: 1,
     empty: () => [],
     check: readPublishers,
   });
+  const file: Pick<typeof stored, 'read' | 'update'> = {
+    read: () => stored.read().catch(tellWayOut),
+    update: (work) => stored.update(work).catch(tellWayOut),
+  };
   const now = (): string => clock().toISOString();
 
   /** Changes the publisher of that name in the stored list. */
@@ -90,6 +96,7 @@ export function openPublishers(home: string, clock: Clock): PublisherService {
           : { ...publisher, stems: [...publisher.stems, stem] },
       );
     },
+    setAside: () => stored.setAside(),
     export: async () => writeExport(await file.read()),
     import: async (json, options) => {
       const backup = options?.backup === true;
@@ -97,6 +104,13 @@ export function openPublishers(home: string, clock: Clock): PublisherService {
       return file.update((list) => incoming.reduce(merge, list));
     },
   };
+}
+
+/** Pins that cannot be read are not the same as no pins: nothing is judged by them until the user chose a way out. */
+function tellWayOut(error: unknown): never {
+  if (!(error instanceof AppError) || error.code !== 'store-damaged') throw error;
+  const wayOut = 'restore a backup, which sets this file aside, or move it away yourself: then no publisher is known';
+  throw new AppError('store-damaged', `${error.detail}; ${wayOut}`, { cause: error });
 }
 
 const indexOf = (list: readonly Publisher[], name: string): number => {

@@ -14,8 +14,11 @@ export interface JsonFile<T> {
    * `check` throws where the new content does not fit; then nothing is written.
    */
   update(change: (content: T) => T | undefined | Promise<T | undefined>): Promise<T>;
-  /** Moves a damaged file to a name beside it that is free, and gives back that name. A file that can be read stays. */
-  setAside(): Promise<string | undefined>;
+  /**
+   * Moves a damaged file to a name beside it that is free, and gives back that name. A file that can be read stays, unless it is
+   * `unusable` to the caller all the same.
+   */
+  setAside(unusable?: boolean): Promise<string | undefined>;
 }
 
 export interface JsonFileOptions<T> {
@@ -69,13 +72,13 @@ export function jsonFile<T>(options: JsonFileOptions<T>): JsonFile<T> {
         },
         options.waitMs,
       ),
-    setAside: () =>
+    setAside: (unusable = false) =>
       withProcessLock(
         path,
         async () => {
           try {
             await read();
-            return undefined;
+            if (!unusable) return undefined;
           } catch (error) {
             if (!(error instanceof AppError) || error.code !== 'store-damaged') throw error;
           }
@@ -112,7 +115,8 @@ function envelope(path: string, text: string): { version: number; content: unkno
   return { version, content: 'content' in parsed ? parsed.content : undefined };
 }
 
-async function freeName(path: string): Promise<string> {
+/** The first name `path.damaged-N` that is free. */
+export async function freeName(path: string): Promise<string> {
   for (let n = 1; ; n++) {
     const name = `${path}.damaged-${n}`;
     try {

@@ -354,7 +354,12 @@ describe('backup', () => {
     await expect(second.keys.restore(file, 'wrong')).rejects.toMatchObject({ code: 'wrong-passphrase' });
     await expect(second.keys.restore(Buffer.from('hello'), 'x')).rejects.toMatchObject({ code: 'malformed' });
     expect(await second.keys.list()).toHaveLength(1);
-    expect(await second.keys.restore(file, 'backup passphrase')).toEqual({ keys: 2, publishers: 1 });
+    expect(await second.keys.restore(file, 'backup passphrase')).toEqual({
+      keys: 2,
+      publishers: 1,
+      left: [],
+      setAside: [],
+    });
     const ids = (await second.keys.list()).map(({ id }) => id);
     expect(ids).toHaveLength(3);
     expect(ids).toEqual(expect.arrayContaining([own.id, key.id]));

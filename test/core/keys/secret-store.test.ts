@@ -134,7 +134,10 @@ describe('damage', () => {
   it('never overwrites a store that cannot be read', async () => {
     writeFileSync(join(home, 'secrets.json'), 'torn');
     const store = open();
-    await expect(store.state()).rejects.toMatchObject({ code: 'store-damaged' });
+    // What the window shows; unlocking says what is the matter.
+    expect(await store.state()).toBe('locked');
+    await expect(store.unlock(PASS)).rejects.toMatchObject({ code: 'store-damaged' });
+    await expect(store.ready()).rejects.toMatchObject({ code: 'store-damaged' });
     await expect(store.create(PASS)).rejects.toMatchObject({ code: 'store-damaged' });
     expect(text()).toBe('torn');
   });

@@ -43,6 +43,12 @@ export async function openSecrets(secrets: readonly RawPacket[]): Promise<Map<st
   return opened;
 }
 
+/** The fingerprints of the primary and the subkeys, upper-case hex. */
+export async function publicFingerprints(certificate: KeyParts): Promise<string[]> {
+  const packets = [certificate.primary, ...certificate.subkeys.map(({ packet }) => packet)];
+  return Promise.all(packets.map(async (packet) => fingerprintOfPacket(await readPublicPacket(packet))));
+}
+
 /** Adds the secret packets of `more` that `secrets` lacks. */
 export async function joinSecrets(secrets: readonly RawPacket[], more: readonly RawPacket[]): Promise<RawPacket[]> {
   const known = await openSecrets(secrets);
