@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
@@ -36,9 +36,7 @@ function placeWindowData(): unknown {
     app.setPath('userData', folder);
     return undefined;
   } catch (error) {
-    const folder = mkdtempSync(join(tmpdir(), 'countersign-'));
-    app.setPath('userData', folder);
-    app.once('quit', () => rmSync(folder, { recursive: true, force: true }));
+    app.setPath('userData', mkdtempSync(join(tmpdir(), 'countersign-')));
     return error;
   }
 }
