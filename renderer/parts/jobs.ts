@@ -9,6 +9,8 @@ export interface JobState {
   progress?: Progress;
   results: CheckResult[];
   done?: EventData<'job.done'>;
+  /** Why the run could not be written into Activity. */
+  notRemembered?: EventData<'job.notRemembered'>['error'];
 }
 
 interface Jobs {
@@ -34,5 +36,6 @@ export function startJobs(): void {
   on('job.results', ({ job, results }) =>
     update(job, (before) => ({ ...before, results: [...before.results, ...results] })),
   );
+  on('job.notRemembered', ({ job, error }) => update(job, (before) => ({ ...before, notRemembered: error })));
   on('job.done', (done) => update(done.job, (before) => ({ ...before, done })));
 }

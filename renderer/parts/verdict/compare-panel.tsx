@@ -1,68 +1,19 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import { type AppError, toAppError } from '../../../shared/error.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { useWords } from '../../words.ts';
-import { ErrorWords } from '../error-words.tsx';
-import { pinSigner } from '../known.ts';
+import { CompareForm } from '../compare-form.tsx';
 import { leadSignature } from './three-lines.ts';
 import type { CardActions } from './verdict-card.tsx';
 
-/** Compares the signer with what the user copies from the project's own page. There is no bare *yes*. */
+/** Compares a result's signer with what the user copies from the project's own page. */
 export function ComparePanel({ result, actions }: { result: CheckResult; actions: CardActions }) {
   const t = useWords();
   const fingerprint = leadSignature(result)?.signer?.fingerprint;
-  const [publisher, setPublisher] = useState(result.publisher ?? '');
-  const [pasted, setPasted] = useState('');
-  const [state, setState] = useState<'open' | 'busy' | 'pinned' | AppError>('open');
   if (fingerprint === undefined) return <p>{t('compare.noFingerprint')}</p>;
-  const compare = async () => {
-    setState('busy');
-    try {
-      await pinSigner(publisher.trim(), fingerprint, pasted);
-      setState('pinned');
-      actions.again?.(publisher.trim());
-    } catch (error) {
-      setState(toAppError(error));
-    }
-  };
-  if (state === 'pinned') return <p role="status">{t('compare.pinned')}</p>;
   return (
-    <form
-      className="stack"
-      aria-label={t('compare.title')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void compare();
-      }}
-    >
-      <p>{t('compare.how')}</p>
-      <p className="small soft">{t('compare.warning')}</p>
-      <div className="form">
-        <TextInput
-          required
-          autoFocus
-          label={t('compare.publisher')}
-          description={t('compare.publisherHint')}
-          value={publisher}
-          onChange={(event) => setPublisher(event.currentTarget.value)}
-        />
-        <Textarea
-          required
-          classNames={{ input: 'mono' }}
-          label={t('compare.paste')}
-          description={t('compare.pasteHint')}
-          rows={2}
-          value={pasted}
-          onChange={(event) => setPasted(event.currentTarget.value)}
-        />
-        {typeof state === 'object' && <ErrorWords error={state} />}
-        <div className="row">
-          <Button type="submit" loading={state === 'busy'} disabled={publisher.trim() === '' || pasted.trim() === ''}>
-            {t('compare.do')}
-          </Button>
-        </div>
-      </div>
-    </form>
+    <CompareForm
+      fingerprint={fingerprint}
+      publisher={result.publisher}
+      onPinned={(publisher) => actions.again?.(publisher)}
+    />
   );
 }

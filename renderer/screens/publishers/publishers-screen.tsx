@@ -1,5 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import type { CallOutput } from '../../../shared/ipc/contract.ts';
+import { CompareForm } from '../../parts/compare-form.tsx';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { useKnown } from '../../parts/known.ts';
 import { formatDay } from '../../parts/numbers.ts';
@@ -99,14 +101,29 @@ function Proposals() {
       <p className="small soft">{t('publishers.proposalsText')}</p>
       <ul className="stack">
         {proposals.map((proposal) => (
-          <li key={proposal.fingerprint}>
-            <Name value={proposal.userId} />
-            <p className="small soft">
-              <Fingerprint value={proposal.fingerprint} /> <Name value={proposal.trust} />
-            </p>
-          </li>
+          <Proposal key={proposal.fingerprint} proposal={proposal} />
         ))}
       </ul>
     </section>
+  );
+}
+
+/** One key that GnuPG trusts. That trust is no comparison: expecting it here still compares it with the project's page. */
+function Proposal({ proposal }: { proposal: CallOutput<'publishers.proposals'>[number] }) {
+  const t = useWords();
+  const [open, setOpen] = useState(false);
+  return (
+    <li className="stack tight">
+      <Name value={proposal.userId} />
+      <p className="small soft">
+        <Fingerprint value={proposal.fingerprint} /> <Name value={proposal.trust} />
+      </p>
+      <div className="row">
+        <Button variant="default" size="xs" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {t('publishers.proposalExpect')}
+        </Button>
+      </div>
+      {open && <CompareForm fingerprint={proposal.fingerprint} />}
+    </li>
   );
 }

@@ -6,6 +6,7 @@ import { isErrorCode } from '../../../shared/messages.ts';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { useJobs } from '../../parts/jobs.ts';
 import { useKnown } from '../../parts/known.ts';
+import { NotRemembered } from '../../parts/not-remembered.tsx';
 import { ProgressPanel } from '../../parts/progress-panel.tsx';
 import { useShell } from '../../parts/shell.ts';
 import { useWords } from '../../words.ts';
@@ -112,6 +113,7 @@ function Running({ job }: { job: string }) {
       {error !== undefined && (
         <ErrorWords error={new AppError(isErrorCode(error.code) ? error.code : 'internal', error.detail)} />
       )}
+      <NotRemembered state={state} />
       {done.receipt !== undefined && <ReceiptCard receipt={done.receipt} />}
       {done.receipt === undefined && done.outcome === 'cancelled' && <p>{t('sign.cancelled')}</p>}
       <div className="row">

@@ -7,6 +7,7 @@ import { isErrorCode } from '../../../shared/messages.ts';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { type JobState, useJobs } from '../../parts/jobs.ts';
 import { useKnown } from '../../parts/known.ts';
+import { NotRemembered } from '../../parts/not-remembered.tsx';
 import { ProgressPanel } from '../../parts/progress-panel.tsx';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { VerdictCard } from '../../parts/verdict/verdict-card.tsx';
@@ -72,6 +73,7 @@ function OpenCheck({ state }: { state: JobState | undefined }) {
       {error !== undefined && (
         <ErrorWords error={new AppError(isErrorCode(error.code) ? error.code : 'internal', error.detail)} />
       )}
+      <NotRemembered state={state} />
       {error === undefined && results.length === 0 && state?.done?.outcome === 'done' && <p>{t('verify.nothing')}</p>}
       {results.length === 1 && results[0] !== undefined && <VerdictCard result={results[0]} actions={actions} />}
       {results.length > 1 && <ResultList results={results} actions={actions} />}

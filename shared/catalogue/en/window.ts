@@ -462,9 +462,12 @@ export const WINDOW = {
     proposals: 'Trusted in GnuPG',
     proposalsText:
       'You trust these keys in GnuPG. Nothing is taken over unasked: compare each with its project’s page.',
+    proposalExpect: 'Expect for a publisher …',
   },
   activity: {
     none: 'Nothing has run yet.',
+    notRemembered:
+      'What you see stands, but it could not be written into Activity. The next check will not know of it.',
     signed: 'Signed',
     more: 'Show older',
     back: 'All activity',

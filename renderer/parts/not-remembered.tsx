@@ -1,0 +1,18 @@
+import { AppError } from '../../shared/error.ts';
+import { isErrorCode } from '../../shared/messages.ts';
+import { useWords } from '../words.ts';
+import { ErrorWords } from './error-words.tsx';
+import type { JobState } from './jobs.ts';
+
+/** Says that a run's result stands, but could not be written into Activity, and why; nothing where it could. */
+export function NotRemembered({ state }: { state: JobState | undefined }) {
+  const t = useWords();
+  const error = state?.notRemembered;
+  if (error === undefined) return null;
+  return (
+    <section className="stack tight">
+      <p>{t('activity.notRemembered')}</p>
+      <ErrorWords error={new AppError(isErrorCode(error.code) ? error.code : 'internal', error.detail)} />
+    </section>
+  );
+}
