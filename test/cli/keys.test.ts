@@ -170,6 +170,30 @@ describe('a backup', () => {
   });
 });
 
+describe('a damaged home folder', () => {
+  it('is backed up as far as it can be read, which is said, and restored', async () => {
+    const [kept, lost] = [await cli.appKey('Ada <ada@example.org>'), await cli.appKey('Bob <bob@example.org>')];
+    cli.write('../pw', 'canary-backup-passphrase\n');
+    const pass = ['--passphrase-file', '../pw'];
+    expect((await cli.run(['keys', 'backup', '../whole', ...pass])).status).toBe(0);
+    const path = join('..', 'home', 'certificates', `${lost}.pgp`);
+    cli.write(path, readFileSync(cli.path(path)).subarray(0, 90));
+    const part = await cli.run(['keys', 'backup', '../part', ...pass]);
+    expect(part.status).toBe(5);
+    expect(part.stderr).toContain(`not in the backup: ${lost}`);
+    expect((await list()).map(({ id }) => id)).toEqual([kept]);
+    cli.write('../home/publishers.json', '{');
+    cli.write('../home/secrets.json', 'garbage');
+    const restored = await cli.run(['keys', 'restore', '../whole', ...pass]);
+    expect([restored.status, restored.stdout]).toEqual([0, 'restored 2 keys and 0 publishers\n']);
+    expect(restored.stderr).toContain('secrets.json.damaged-1');
+    expect(restored.stderr).toContain('publishers.json.damaged-1');
+    expect((await list()).map(({ id }) => id).toSorted()).toEqual([kept, lost].toSorted());
+    cli.write('a.zip', 'a');
+    expect((await cli.run(['sign', 'a.zip', '--key', lost])).status).toBe(0);
+  });
+});
+
 describe('a secret', () => {
   it('is in no file in the clear, in no log and in no output', async () => {
     const key = await cli.appKey('Ada <ada@example.org>');

@@ -1,7 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { toAppError } from '../../../shared/error.ts';
 import type { KeySummary, RevocationReason } from '../../../shared/model/key.ts';
+import { errorWords } from '../../../shared/messages.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
+import type { LeftOut } from '../../core/keys/key-service.ts';
 import type { Services } from '../../core/services.ts';
 import { writeFileAtomic } from '../../core/util/atomic-file.ts';
 import { exists } from '../../core/util/exists.ts';
@@ -193,7 +195,10 @@ async function exportKey(services: Services, { common, flags, words }: Call): Pr
 async function extend(services: Services, { common, flags, words }: Call): Promise<number> {
   if (flags.expires === undefined) throw new UsageError('until when?', 'write --expires 2y');
   const key = await services.keys.find(words[0] ?? '', 'any');
-  printKey(await services.keys.extend(key.id, validityOf(flags.expires)), common);
+  const { notExtended, ...extended } = await services.keys.extend(key.id, validityOf(flags.expires));
+  printKey(extended, common);
+  if (!common.json && !common.quiet)
+    for (const fingerprint of notExtended) note(`not extended: the subkey ${fingerprint} still ends before the key`);
   return 0;
 }
 
@@ -222,13 +227,15 @@ async function deleteKey(services: Services, { common, flags, words }: Call): Pr
 async function backup(services: Services, { common, flags, words }: Call): Promise<number> {
   const path = words[0] ?? '';
   await refuseExisting(path, flags.force);
+  const left: LeftOut[] = [];
   const bytes = await services.keys.backup(
     await newPassphrase(flags['passphrase-file'], 'A passphrase for the backup'),
+    (one) => left.push(one),
   );
   await writeFileAtomic(path, bytes, { overwrite: flags.force, mode: 0o600 });
-  if (common.json) printJson({ path });
+  if (common.json) printJson({ path, ...(left.length > 0 && { left }) });
   else if (!common.quiet) printLine(`wrote ${path}`);
-  return 0;
+  return tellLeftOut(left, 'not in the backup');
 }
 
 async function restore(services: Services, { common, flags, words }: Call): Promise<number> {
@@ -238,10 +245,18 @@ async function restore(services: Services, { common, flags, words }: Call): Prom
     file === undefined
       ? await askHidden("The backup's passphrase", '--passphrase-file')
       : await readPassphraseFile(file);
-  const restored = await services.keys.restore(bytes, passphrase);
-  if (common.json) printJson(restored);
+  const { left, setAside, ...restored } = await services.keys.restore(bytes, passphrase);
+  if (common.json)
+    printJson({ ...restored, ...(left.length > 0 && { left }), ...(setAside.length > 0 && { setAside }) });
   else if (!common.quiet) printLine(`restored ${restored.keys} keys and ${restored.publishers} publishers`);
-  return 0;
+  for (const path of setAside) note(`could not be used, and was kept as ${path}`);
+  return tellLeftOut(left, 'not restored');
+}
+
+/** Names what a backup or a restore had to leave out; gives back the exit code. */
+function tellLeftOut(left: readonly LeftOut[], what: string): number {
+  for (const { name, code, why } of left) note(`${what}: ${name}: ${errorWords(code).title} ${why}`);
+  return left.length > 0 ? 5 : 0;
 }
 
 async function lookup(services: Services, { common, flags, words }: Call): Promise<number> {

@@ -88,8 +88,8 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
     advice: 'Unlock them and try again; nothing was signed.',
   },
   'store-damaged': {
-    title: 'The place where your keys are kept is damaged.',
-    advice: 'Nothing was changed. Restore your keys from a backup.',
+    title: 'A file in which Countersign keeps your keys or publishers is damaged.',
+    advice: 'Nothing was changed. Restore a backup: what is damaged is set aside first, never deleted.',
   },
   'store-newer': {
     title: 'Your keys were last saved by a newer Countersign.',
