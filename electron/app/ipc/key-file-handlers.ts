@@ -1,5 +1,6 @@
 import { SHELL } from '../../../shared/catalogue/en/shell.ts';
 import { AppError } from '../../../shared/error.ts';
+import type { LeftOut } from '../../core/keys/key-service.ts';
 import type { AppContext } from '../context.ts';
 import { saveAs } from '../save.ts';
 import type { Handlers } from './gate.ts';
@@ -36,15 +37,17 @@ export function keyFileHandlers(
     },
     'keys.backup': async ({ passphrase }) => {
       const day = context.services.clock().toISOString().slice(0, 10);
+      const left: LeftOut[] = [];
       const saved = await saveAs(context, {
         title: SHELL.saveBackup,
         name: `countersign-backup-${day}.gpg`,
         filters: [{ name: 'OpenPGP', extensions: ['gpg'] }],
         secret: true,
-        bytes: () => keys.backup(passphrase),
+        bytes: () => keys.backup(passphrase, (one) => left.push(one)),
       });
-      if (saved !== null) context.emit('keys.changed', null);
-      return saved;
+      if (saved === null) return null;
+      context.emit('keys.changed', null);
+      return { ...saved, left };
     },
   };
 }

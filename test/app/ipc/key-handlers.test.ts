@@ -155,6 +155,16 @@ test('a key that was made is told of even where its publisher could not be writt
   expect(events).toEqual([['keys.changed', null]]);
 });
 
+test('a backup says what could not be read and is not in it', async () => {
+  const { calls, services, world } = await open();
+  await services.keys.generate(REQUEST);
+  writeFileSync(join(services.home, 'publishers.json'), '{');
+  const filePath = join(world.folder, 'backup.gpg');
+  electron.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath });
+  const saved = await calls['keys.backup']({ passphrase: 'backup' });
+  expect(saved).toMatchObject({ path: filePath, left: [{ name: 'publishers.json' }] });
+});
+
 test('a backup is named as what it is: an OpenPGP message', async () => {
   const { calls, world } = await open();
   world.setNow(new Date('2026-02-03T04:05:06Z'));
