@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
+import { answerSaveDialog } from './gestures.ts';
 import { check, dropOn, endGnupg, expectCard, gnupgHome, goTo, gpgKey, makeKey } from './window.ts';
 
 let root: string;
@@ -44,6 +45,23 @@ test('a key that GnuPG trusts is expected for a publisher only after its fingerp
   await form.getByRole('button', { name: 'Compare and remember' }).click();
   await expect(proposals.getByRole('status')).toContainText('This signer is expected from now on.');
   await expect(page.locator('.list-item', { hasText: 'Friendly' })).toContainText('1 signer expected');
+});
+
+test('a backup that lacks something says so', async () => {
+  const { page, home } = it;
+  await makeKey(page, 'Grace Example', '');
+  const publishers = join(home, 'publishers.json');
+  const before = readFileSync(publishers);
+  writeFileSync(publishers, '{');
+  await answerSaveDialog(it.app, join(root, 'backup.gpg'));
+  await goTo(page, 'Keys');
+  await page.getByRole('button', { name: 'Back up all keys …' }).click();
+  for (const field of await page.getByRole('complementary').locator('input[type=password]').all())
+    await field.fill('a long passphrase');
+  await page.getByRole('button', { name: 'Save the backup' }).click();
+  const status = page.locator('main').getByRole('status');
+  await expect(status.filter({ hasText: 'This was left out' })).toContainText('publishers.json');
+  writeFileSync(publishers, before);
 });
 
 test('where Activity cannot be written, the verdict and the receipt are shown and the loss is said', async () => {

@@ -10,6 +10,7 @@ import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
 import { BesidePanel } from './beside-panel.tsx';
 import { StoreNotice } from './store-notice.tsx';
+import { LeftOutList } from './left-out.tsx';
 import { useKeys } from './keys-slice.ts';
 
 /** One list of all keys; what is chosen opens beside it or below. */
@@ -21,6 +22,7 @@ export function KeysScreen() {
   const beside = useKeys((state) => state.beside);
   const problem = useKeys((state) => state.problem);
   const done = useKeys((state) => state.done);
+  const leftOut = useKeys((state) => state.leftOut);
   const needsPassphrase = useShell((shell) => shell.status?.store === 'needs-passphrase');
   useEffect(() => void load(), [load]);
   const restore = async () => {
@@ -44,6 +46,7 @@ export function KeysScreen() {
       {needsPassphrase && <StoreNotice />}
       <div role="status" className="quiet">
         {done !== null && <p className="notice">{t(`keys.done.${done}`)}</p>}
+        <LeftOutList leftOut={leftOut} />
       </div>
       {problem !== null && <ErrorWords error={problem} />}
       <div className="beside" data-open={beside.is !== 'nothing' || undefined}>

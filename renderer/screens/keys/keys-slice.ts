@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { type AppError, toAppError } from '../../../shared/error.ts';
+import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { FileHandle } from '../../../shared/model/file-handle.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import { call } from '../../api.ts';
@@ -13,12 +14,19 @@ export type Beside =
   | { is: 'key'; id: string }
   | { is: 'made'; id: string };
 
+/** What an action on keys could not do, beside what it did. */
+export type LeftOut = Pick<
+  NonNullable<CallOutput<'keys.backup'>> & CallOutput<'keys.restore'> & CallOutput<'keys.extend'>,
+  'left' | 'setAside' | 'notExtended'
+>;
+
 interface KeysSlice {
   beside: Beside;
   busy: boolean;
   problem: AppError | null;
   /** What was done last, in the catalogue's words. */
   done: KeysDone | null;
+  leftOut: LeftOut;
   open: (beside: Beside) => void;
   openImport: (text: string) => void;
   importFiles: (files: FileHandle[]) => Promise<void>;
@@ -36,7 +44,8 @@ export const useKeys = create<KeysSlice>()((set, get) => ({
   busy: false,
   problem: null,
   done: null,
-  open: (beside) => set({ beside, problem: null, done: null }),
+  leftOut: {},
+  open: (beside) => set({ beside, problem: null, done: null, leftOut: {} }),
   openImport: (text) => get().open({ is: 'import', text, files: [], needsPassphrase: false }),
   importFiles: (files) => get().import('', files, ''),
   import: async (text, files, passphrase) => {
@@ -57,11 +66,12 @@ export const useKeys = create<KeysSlice>()((set, get) => ({
     }
   },
   run: async (work, done) => {
-    set({ busy: true, problem: null, done: null });
+    set({ busy: true, problem: null, done: null, leftOut: {} });
     try {
       const value = await work();
       await useKnown.getState().loadKeys();
-      set({ busy: false, done: value === null ? null : (done ?? null) });
+      const leftOut: LeftOut = typeof value === 'object' && value !== null ? value : {};
+      set({ busy: false, done: value === null ? null : (done ?? null), leftOut });
       return value;
     } catch (error) {
       const problem = toAppError(error);

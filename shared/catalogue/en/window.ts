@@ -413,6 +413,9 @@ export const WINDOW = {
     deleteCertificate: 'Its signatures can then no longer be checked here. To delete it, type its name:',
     deleteName: 'The name, exactly as above',
     deleteDo: 'Delete',
+    leftOut: 'This was left out:',
+    setAside: 'These files were damaged or could not be opened. They were moved aside, not deleted:',
+    notExtended: 'These subkeys still end earlier than the key does:',
     done: {
       imported: 'Added.',
       saved: 'Saved.',
