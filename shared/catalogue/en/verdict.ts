@@ -204,7 +204,7 @@ export const VERDICT_SENTENCES: Record<Case, { sentence: string; next: string }>
     next: 'Add their signatures',
   },
   'list-incomplete': {
-    sentence: '{{missing}} of the {{listed}} files in {{name}} are not here; the others match.',
+    sentence: '{{missing}} of the {{listed}} files in {{name}} are not here. What is here matches.',
     next: 'Add the missing files',
   },
   'signature-without-artifact': {
