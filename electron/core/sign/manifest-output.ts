@@ -41,12 +41,29 @@ async function signAndPlace(signing: Signing, draft: string, path: string, bytes
     const made = keys.length === 0 ? undefined : await makeSignature(signing, reading, draft, basename(path), form);
     await reading.assertUnchanged();
     const sha256 = hex(await reading.digest({ algorithm: 'sha256' }));
-    const signatures = (await made?.write(path + signatureEnding(form))) ?? [];
+    const before = await readFile(path).catch(() => undefined);
     await writeFileAtomic(path, bytes, { overwrite: request.overwrite });
-    if (!(await readFile(path)).equals(bytes)) throw new AppError('verify-after-sign', path);
+    const signatures = await signOrPutBack(path, bytes, before, async () => made?.write(path + signatureEnding(form)));
     const artifact = { name: basename(path), path, size: bytes.length, digests: { sha256 } };
     return { artifact, outputs: [{ path, format: 'manifest' }, ...signatures], verified: true };
   } finally {
     reading.close();
+  }
+}
+
+/** Reads the list back and writes its signature; where either fails, what was there before is there again. */
+async function signOrPutBack(
+  path: string,
+  bytes: Uint8Array,
+  before: Uint8Array | undefined,
+  write: () => Promise<SignedFile['outputs'] | undefined>,
+): Promise<SignedFile['outputs']> {
+  try {
+    if (!(await readFile(path)).equals(bytes)) throw new AppError('verify-after-sign', path);
+    return (await write()) ?? [];
+  } catch (error) {
+    if (before === undefined) await unlink(path).catch(() => undefined);
+    else await writeFileAtomic(path, before, { overwrite: true });
+    throw error;
   }
 }

@@ -328,6 +328,22 @@ describe('what a hostile or unlucky run must not do', () => {
     expect(readdirSync(world.folder).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
+  it('a list whose signature cannot be written is put back as it was', async () => {
+    world.write('a.tar', 'a');
+    const run = () =>
+      world.sign({
+        paths: [join(world.folder, 'a.tar')],
+        options: options({ signature: 'none', manifest: MANIFEST }),
+        overwrite: true,
+      });
+    mkdirSync(join(world.folder, 'SHA256SUMS.asc'));
+    expect((await run()).failed).toHaveLength(1);
+    expect(existsSync(join(world.folder, 'SHA256SUMS'))).toBe(false);
+    world.write('SHA256SUMS', 'the old list');
+    expect((await run()).failed).toHaveLength(1);
+    expect(readFileSync(join(world.folder, 'SHA256SUMS'), 'utf8')).toBe('the old list');
+  });
+
   it('a signature over what a file was a moment ago does not replace a good one', async () => {
     const path = world.write('a.tar', 'first');
     await world.sign({ paths: [path], options: options() });
