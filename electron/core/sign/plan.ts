@@ -18,22 +18,18 @@ export async function planRun(request: SignRequest): Promise<SignPlan> {
   const known = new Set(files.map((file) => file.relative));
   const gone = request.include?.find((name) => !known.has(name));
   if (gone !== undefined) throw new AppError('not-found', gone);
-  const chosen = request.include === undefined ? undefined : new Set(request.include);
-  const included = files.filter((file) =>
-    chosen === undefined ? file.leftOut === undefined : chosen.has(file.relative),
-  );
-  const readable = included.filter((file) => !isUnreadable(file.leftOut));
+  const included = includedFiles(files, request);
   const outputs = await Promise.all(
-    outputsOf(request, readable, folder).map(async (output) => ({ ...output, exists: await exists(output.path) })),
+    outputsOf(request, included, folder).map(async (output) => ({ ...output, exists: await exists(output.path) })),
   );
-  await refuseClashes(outputs, readable);
-  return { files, outputs, folder, bytes: readable.reduce((sum, file) => sum + file.size, 0) };
+  await refuseClashes(outputs, included);
+  return { files, outputs, folder, bytes: included.reduce((sum, file) => sum + file.size, 0) };
 }
 
-/** The files of a plan that the run takes. */
-export function includedFiles(plan: SignPlan, request: SignRequest): PlannedFile[] {
+/** Those of a plan's files that the run takes: the ticked ones, or all that are not left out. */
+export function includedFiles(files: readonly PlannedFile[], request: SignRequest): PlannedFile[] {
   const chosen = request.include === undefined ? undefined : new Set(request.include);
-  return plan.files.filter((file) =>
+  return files.filter((file) =>
     chosen === undefined ? file.leftOut === undefined : chosen.has(file.relative) && !isUnreadable(file.leftOut),
   );
 }

@@ -21,7 +21,7 @@ export function openSignService(parts: SignParts): SignService {
       const plan = await planRun(request);
       refuseOverwrite(plan, request);
       const keys = request.unsignedManifest === true ? [] : await signingKeys(parts, request.options.keys);
-      const files = includedFiles(plan, request);
+      const files = includedFiles(plan.files, request);
       if (files.length === 0) throw nothingToSign(plan);
       const meter = new ProgressMeter('signing', files.length, plan.bytes, context.onProgress ?? (() => undefined));
       const certificates = new CertificateIndex();
