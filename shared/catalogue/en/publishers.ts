@@ -1,0 +1,35 @@
+/** The Publishers screen. */
+export const PUBLISHERS = {
+  publishers: {
+    text: 'Whose releases you check, and which keys you expect to sign them.',
+    none: 'Nobody yet. A publisher is remembered when you compare a signer with the project’s page.',
+    name: 'Name of a project or person',
+    add: 'Add',
+    own: 'Yours',
+    pins_zero: 'No signer confirmed',
+    pins_one: '{{count}} signer expected',
+    pins_other: '{{count}} signers expected',
+    since: 'since {{date}}',
+    noPins: 'No signer is confirmed yet.',
+    noKeys: 'There is no other key here. Add the signer’s key first.',
+    pin: 'Expect a signer',
+    pinKey: 'Key',
+    unpin: 'No longer expect',
+    unpinSure: 'Files signed by this key will no longer be verified for this publisher.',
+    unpinYes: 'Yes, no longer expect it',
+    remove: 'Remove this publisher',
+    removeSure: 'Its expected signers are forgotten too.',
+    removeYes: 'Yes, remove it',
+    how: {
+      pasted: 'Compared with the project’s page on {{date}}',
+      wkd: 'Found the same at the domain of the address on {{date}}',
+      'own-key': 'Your own key, since {{date}}',
+      'command-line': 'Confirmed on the command line on {{date}}',
+      import: 'Imported on {{date}}',
+    },
+    proposals: 'Trusted in GnuPG',
+    proposalsText:
+      'You trust these keys in GnuPG. Nothing is taken over unasked: compare each with its project’s page.',
+    proposalExpect: 'Expect for a publisher …',
+  },
+} as const;
