@@ -1,13 +1,10 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { ERRORS } from '../shared/catalogue/en/error.ts';
-import { NOTE_TEXTS, VERDICT_SENTENCES } from '../shared/catalogue/en/verdict.ts';
-import { WINDOW } from '../shared/catalogue/en/window.ts';
+import type { WINDOW } from '../shared/catalogue/en/window.ts';
+import { EN } from '../shared/catalogue/en/words.ts';
 import { type Catalogue, pseudo } from '../shared/catalogue/pseudo.ts';
 import type { ErrorCode } from '../shared/error.ts';
 import type { Case } from '../shared/model/result.ts';
-
-const EN = { window: WINDOW, verdict: VERDICT_SENTENCES, note: NOTE_TEXTS, error: ERRORS };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -1,10 +1,10 @@
 import type { ErrorCode } from '../../error.ts';
 
-/** What an error is called, and what to do now. */
-export interface ErrorWords {
+/** What an error is called, and what to do now. A type, as an interface would not pass for a branch of a catalogue. */
+export type ErrorWords = {
   title: string;
   advice: string;
-}
+};
 
 /** The words for every error code: what happened, then what to do. No code is left out, so the compiler notices a new one. */
 export const ERRORS: Record<ErrorCode, ErrorWords> = {

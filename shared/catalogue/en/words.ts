@@ -1,0 +1,6 @@
+import { ERRORS } from './error.ts';
+import { NOTE_TEXTS, VERDICT_SENTENCES } from './verdict.ts';
+import { WINDOW } from './window.ts';
+
+/** Every word of the window in English, by namespace. The other languages have the same shape. */
+export const EN = { window: WINDOW, verdict: VERDICT_SENTENCES, note: NOTE_TEXTS, error: ERRORS };
