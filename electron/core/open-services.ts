@@ -71,8 +71,9 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     exportSettings: async () => JSON.stringify(await settings.get()),
     importSettings: async (json) => {
       const restored = JSON.parse(json) as Settings;
-      // Who works offline stays so, whatever was so when the backup was made.
-      const saved = await setSettings({ ...restored, offline: restored.offline || (await settings.get()).offline });
+      // A backup of an older version does not have every setting. Who works offline stays so, whatever was so when it was made.
+      const now = await settings.get();
+      const saved = await setSettings({ ...now, ...restored, offline: restored.offline || now.offline });
       offline ||= saved.offline;
     },
   });

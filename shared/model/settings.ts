@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ManifestOptions, SignatureKind } from './sign.ts';
 
 /** What the user chose. Every field has a default, so that an older or damaged file still opens. */
 export const Settings = z.object({
@@ -9,5 +10,16 @@ export const Settings = z.object({
   lockAfterMinutes: z.number().int().min(0).max(1440).default(15),
   /** Who asks for GnuPG's PINs and passphrases: this window, or the system's pinentry. */
   gnupgPrompts: z.enum(['app', 'pinentry']).default('app'),
+  /** What the Sign screen makes unless the user says otherwise there. */
+  signature: SignatureKind.default('armored'),
+  /** The list of what was signed: as above. `on` false keeps the rest for the day it is wanted again. */
+  manifest: ManifestOptions.extend({ on: z.boolean() }).default({
+    on: true,
+    name: 'SHA256SUMS',
+    algorithm: 'sha256',
+    style: 'gnu',
+  }),
+  /** Whether the system says when long work ends while nobody looks. */
+  notifications: z.boolean().default(true),
 });
 export type Settings = z.infer<typeof Settings>;

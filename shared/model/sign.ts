@@ -1,23 +1,26 @@
 import { z } from 'zod';
+import { LONGEST_MANIFEST_NAME, MANIFEST_NAME } from '../manifest-name.ts';
 import { Artifact } from './artifact.ts';
+
+/** What is made of each file. */
+export const SignatureKind = z.enum(['armored', 'binary', 'cleartext', 'none']);
+export type SignatureKind = z.infer<typeof SignatureKind>;
+
+/** How the list of the files is written. */
+export const ManifestOptions = z.object({
+  /** One plain file name: it never leads out of the folder that is signed. */
+  name: z.string().min(1).max(LONGEST_MANIFEST_NAME).regex(MANIFEST_NAME),
+  algorithm: z.enum(['sha256', 'sha512']),
+  style: z.enum(['gnu', 'bsd']),
+});
+export type ManifestOptions = z.infer<typeof ManifestOptions>;
 
 /** What to make of the dropped files. */
 export const SignOptions = z.object({
   /** Ids of the keys that sign, in order; all into one file. */
   keys: z.array(z.string()).min(1),
-  signature: z.enum(['armored', 'binary', 'cleartext', 'none']),
-  manifest: z
-    .object({
-      /** One plain file name: it never leads out of the folder that is signed. */
-      name: z
-        .string()
-        .min(1)
-        .max(255)
-        .regex(/^(?!\.{1,2}$)[^/\\:\0]+$/),
-      algorithm: z.enum(['sha256', 'sha512']),
-      style: z.enum(['gnu', 'bsd']),
-    })
-    .nullable(),
+  signature: SignatureKind,
+  manifest: ManifestOptions.nullable(),
 });
 export type SignOptions = z.infer<typeof SignOptions>;
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AppError } from '../../../shared/error.ts';
+import { LONGEST_MANIFEST_NAME, MANIFEST_NAME } from '../../../shared/manifest-name.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 import type { SettingsStore } from '../services.ts';
 import { jsonFile } from '../util/json-file.ts';
@@ -17,6 +18,12 @@ const FIELDS: { [K in keyof Settings]: { initial: Settings[K]; allows: (value: u
     allows: (value): value is number => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 1440,
   },
   gnupgPrompts: choice('app', 'pinentry'),
+  signature: choice('armored', 'binary', 'cleartext', 'none'),
+  manifest: {
+    initial: { on: true, name: 'SHA256SUMS', algorithm: 'sha256', style: 'gnu' },
+    allows: isManifest,
+  },
+  notifications: { initial: true, allows: (value): value is boolean => typeof value === 'boolean' },
 };
 
 /**
@@ -57,9 +64,29 @@ function settingsFrom(content: unknown): Settings {
   const values = typeof content === 'object' && content !== null ? (content as Record<string, unknown>) : {};
   const entries = fieldNames.map((name) => {
     const { initial, allows } = FIELDS[name];
-    return [name, allows(values[name]) ? values[name] : initial] as const;
+    return [name, allows(values[name]) ? known(values[name], initial) : initial] as const;
   });
   return Object.fromEntries(entries) as Settings;
+}
+
+/** Of an object only what the settings know; everything else as it is. */
+function known(value: unknown, like: unknown): unknown {
+  if (typeof like !== 'object' || like === null) return value;
+  const fields = value as Record<string, unknown>;
+  return Object.fromEntries(Object.keys(like).map((name) => [name, fields[name]]));
+}
+
+function isManifest(value: unknown): value is Settings['manifest'] {
+  if (typeof value !== 'object' || value === null) return false;
+  const { on, name, algorithm, style } = value as Record<string, unknown>;
+  return (
+    typeof on === 'boolean' &&
+    typeof name === 'string' &&
+    name.length <= LONGEST_MANIFEST_NAME &&
+    MANIFEST_NAME.test(name) &&
+    (algorithm === 'sha256' || algorithm === 'sha512') &&
+    (style === 'gnu' || style === 'bsd')
+  );
 }
 
 function choice<T extends string>(initial: T, ...others: T[]) {

@@ -24,6 +24,9 @@ describe('openSettings', () => {
       offline: true,
       lockAfterMinutes: 0,
       gnupgPrompts: 'pinentry',
+      signature: 'binary',
+      manifest: { on: false, name: 'checksums.txt', algorithm: 'sha512', style: 'bsd' },
+      notifications: false,
     };
     expect(await openSettings(home).set(chosen)).toEqual(chosen);
     expect(await openSettings(home).get()).toEqual(chosen);
@@ -49,6 +52,28 @@ describe('openSettings', () => {
         1.5,
       ),
       fc.jsonValue(),
+      fc.record(
+        {
+          on: fc.constantFrom(true, false, 1),
+          name: fc.constantFrom(
+            'SHA256SUMS',
+            'a b.txt',
+            '',
+            '.',
+            '..',
+            '../up',
+            'a/b',
+            'a\\b',
+            'C:x',
+            'x\0',
+            'x'.repeat(256),
+          ),
+          algorithm: fc.constantFrom('sha256', 'sha512', 'md5'),
+          style: fc.constantFrom('gnu', 'bsd', 'other'),
+          more: fc.constant(1),
+        },
+        { requiredKeys: ['on', 'name', 'algorithm'] },
+      ),
     );
     const names = Object.keys(Settings.shape) as (keyof Settings)[];
     const content = fc.record(Object.fromEntries(names.map((name) => [name, field])), { requiredKeys: [] });
@@ -77,6 +102,16 @@ describe('openSettings', () => {
     writeFileSync(path(), '{"version":2,"content":{}}');
     expect(await openSettings(home).get()).toEqual(Settings.parse({}));
     await expect(openSettings(home).set(Settings.parse({}))).rejects.toMatchObject({ code: 'store-newer' });
+  });
+
+  it('reads a list that is wanted, and one with a name that leads elsewhere as the first one', async () => {
+    const list = { on: false, name: 'sums.txt', algorithm: 'sha512', style: 'bsd' };
+    const read = async (manifest: unknown) => {
+      writeFileSync(path(), JSON.stringify({ version: 1, content: { manifest } }));
+      return (await openSettings(home).get()).manifest;
+    };
+    expect(await read({ ...list, more: 1 })).toEqual(list);
+    expect(await read({ ...list, name: '../sums.txt' })).toEqual(Settings.parse({}).manifest);
   });
 
   it('refuses values outside the schema', async () => {

@@ -21,7 +21,11 @@ beforeAll(async () => {
     import { openPublishers } from 'electron/core/trust/publishers.ts';
     import { ensureHome } from 'electron/core/util/home.ts';
     const [home, how] = process.argv.slice(2);
-    const settings = { theme: 'dark', language: 'en', offline: false, lockAfterMinutes: 5, gnupgPrompts: 'app' } as const;
+    const settings = {
+      ...{ theme: 'dark', language: 'en', offline: false, lockAfterMinutes: 5, gnupgPrompts: 'app' } as const,
+      ...{ signature: 'none', notifications: true } as const,
+      manifest: { on: true, name: 'SHA512SUMS', algorithm: 'sha512', style: 'bsd' } as const,
+    };
     const keychain = openKeychain({ load: () => Promise.reject(new Error('none')) });
     const publishers = openPublishers(home, () => new Date(0));
     const activity = openActivity(home);
