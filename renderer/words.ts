@@ -2,7 +2,8 @@ import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { WINDOW } from '../shared/catalogue/en/window.ts';
 import { EN } from '../shared/catalogue/en/words.ts';
-import { type Catalogue, pseudo } from '../shared/catalogue/pseudo.ts';
+import { pseudo } from '../shared/catalogue/pseudo.ts';
+import type { Catalogue } from '../shared/catalogue/words.ts';
 import type { ErrorCode } from '../shared/error.ts';
 import type { Case } from '../shared/model/result.ts';
 
@@ -21,7 +22,7 @@ export async function startWords(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
-    ns: ['window', 'verdict', 'note', 'error'],
+    ns: Object.keys(EN),
     defaultNS: 'window',
     resources: { en: EN },
     interpolation: { escapeValue: false },

@@ -1,7 +1,4 @@
-/** A catalogue or a branch of one. */
-export interface Catalogue {
-  readonly [key: string]: string | Catalogue;
-}
+import type { Catalogue } from './words.ts';
 
 const ACCENTED: Readonly<Record<string, string>> = {
   a: 'á', c: 'ç', e: 'é', i: 'í', n: 'ñ', o: 'ó', s: 'š', u: 'ú', y: 'ý', z: 'ž',
@@ -18,6 +15,7 @@ export function pseudo<T extends Catalogue>(catalogue: T): T {
 }
 
 function pseudoText(text: string): string {
+  if (text === '') return '';
   const accented = text
     .split(/(\{\{[^}]*\}\})/)
     .map((piece) =>

@@ -4,7 +4,8 @@ import { ManifestOptions, SignatureKind } from './sign.ts';
 /** What the user chose. Every field has a default, so that an older or damaged file still opens. */
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
-  language: z.enum(['system', 'en', 'pseudo']).default('system'),
+  /** `pseudo` and `mirrored` are made up, for tests. */
+  language: z.enum(['system', 'en', 'de', 'es', 'pseudo', 'mirrored']).default('system'),
   offline: z.boolean().default(false),
   /** Minutes without use after which the store locks; 0 never. */
   lockAfterMinutes: z.number().int().min(0).max(1440).default(15),

@@ -11,7 +11,7 @@ import { jsonFile } from '../util/json-file.ts';
  */
 const FIELDS: { [K in keyof Settings]: { initial: Settings[K]; allows: (value: unknown) => value is Settings[K] } } = {
   theme: choice('system', 'light', 'dark'),
-  language: choice('system', 'en', 'pseudo'),
+  language: choice('system', 'en', 'de', 'es', 'pseudo', 'mirrored'),
   offline: { initial: false, allows: (value): value is boolean => typeof value === 'boolean' },
   lockAfterMinutes: {
     initial: 15,

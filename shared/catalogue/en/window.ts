@@ -7,7 +7,7 @@ import { SETTINGS } from './settings.ts';
 import { SIGN } from './sign.ts';
 import { VERIFY } from './verify.ts';
 
-/** Every visible word of the window that is not a verdict, a note or an error. Namespace `window`. */
+/** Every visible word of the window that is not a verdict, a note, an error or evidence. Namespace `window`. */
 export const WINDOW = {
   ...FRAME,
   ...VERIFY,

@@ -1,0 +1,20 @@
+import { ACTIVITY } from './activity.ts';
+import { CARD } from './card.ts';
+import { FRAME } from './frame.ts';
+import { KEYS } from './keys.ts';
+import { PUBLISHERS } from './publishers.ts';
+import { SETTINGS } from './settings.ts';
+import { SIGN } from './sign.ts';
+import { VERIFY } from './verify.ts';
+
+/** Every visible word of the window that is not a verdict, a note, an error or evidence. Namespace `window`. */
+export const WINDOW = {
+  ...FRAME,
+  ...VERIFY,
+  ...CARD,
+  ...SIGN,
+  ...KEYS,
+  ...PUBLISHERS,
+  ...ACTIVITY,
+  ...SETTINGS,
+};

@@ -1,0 +1,17 @@
+import type { EN } from '../en/words.ts';
+import type { Words } from '../words.ts';
+import { ERRORS } from './error.ts';
+import { EVIDENCE } from './evidence.ts';
+import { SHELL } from './shell.ts';
+import { NOTE_TEXTS, VERDICT_SENTENCES } from './verdict.ts';
+import { WINDOW } from './window.ts';
+
+/** Every word of the app in German, by namespace. */
+export const DE: Words<typeof EN> = {
+  window: WINDOW,
+  verdict: VERDICT_SENTENCES,
+  note: NOTE_TEXTS,
+  error: ERRORS,
+  evidence: EVIDENCE,
+  shell: SHELL,
+};
