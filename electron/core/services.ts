@@ -2,7 +2,7 @@ import type { AppStatus } from '../../shared/model/status.ts';
 import type { Progress } from '../../shared/model/job.ts';
 import type { CheckResult } from '../../shared/model/result.ts';
 import type { Settings } from '../../shared/model/settings.ts';
-import type { Receipt, SignOptions, SignPlan } from '../../shared/model/sign.ts';
+import type { AlreadySigned, Receipt, SignOptions, SignPlan } from '../../shared/model/sign.ts';
 import type { ActivityLog } from './audit/activity-log.ts';
 import type { Ask } from './engines/engine.ts';
 import type { KeyService } from './keys/key-service.ts';
@@ -49,6 +49,8 @@ export interface SignRequest {
   /** Relative names chosen among the plan's files; all that are not left out where absent. */
   include?: string[];
   overwrite: boolean;
+  /** Files that keep the signature of a run that did not come to its end: they are read for the manifest, not signed again. */
+  already?: AlreadySigned[];
   /** Another place for the one signature of a single artifact. */
   signaturePath?: string | undefined;
   /** The folder that the manifest lies in, and that its names are relative to; else the folder named or the nearest common one. */

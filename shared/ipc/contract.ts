@@ -7,7 +7,7 @@ import { KeyAlgorithm, KeySummary, RevocationReason, Validity } from '../model/k
 import { Publisher } from '../model/publisher.ts';
 import { CheckResult } from '../model/result.ts';
 import { Settings } from '../model/settings.ts';
-import { Receipt, SignOptions, SignPlan } from '../model/sign.ts';
+import { AlreadySigned, Receipt, SignOptions, SignPlan } from '../model/sign.ts';
 import { AppInfo, AppStatus } from '../model/status.ts';
 
 const Id = z.string().min(1).max(200);
@@ -58,9 +58,14 @@ export const CALLS = {
   /** Saves a result as a record of a check: JSON, plain text or HTML. */
   'verify.save': call(z.object({ result: Id, format: z.enum(['json', 'text', 'html']) }), Saved),
 
-  /** `include`: relative names ticked by the user; all that are not left out where absent. */
+  /** `include`: relative names ticked by the user; all that are not left out where absent. `already`: what a stopped run signed. */
   'sign.plan': call(
-    z.object({ files: Ids, options: SignOptions, include: z.array(z.string()).max(100_000).optional() }),
+    z.object({
+      files: Ids,
+      options: SignOptions,
+      include: z.array(z.string()).max(100_000).optional(),
+      already: z.array(AlreadySigned).max(100_000).optional(),
+    }),
     SignPlan,
   ),
   'sign.start': call(
@@ -68,6 +73,7 @@ export const CALLS = {
       files: Ids,
       options: SignOptions,
       include: z.array(z.string()).max(100_000).optional(),
+      already: z.array(AlreadySigned).max(100_000).optional(),
       overwrite: z.boolean(),
     }),
     z.object({ job: Id }),

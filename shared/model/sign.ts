@@ -54,6 +54,10 @@ export const PlannedOutput = z.object({
 });
 export type PlannedOutput = z.infer<typeof PlannedOutput>;
 
+/** A file that an earlier run of the same release signed in the same way, and the digest that it had then. */
+export const AlreadySigned = z.object({ relative: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+export type AlreadySigned = z.infer<typeof AlreadySigned>;
+
 /** Shown before anything is written. */
 export const SignPlan = z.object({
   files: z.array(PlannedFile),
@@ -80,6 +84,8 @@ export const Receipt = z.object({
   files: z.array(SignedFile),
   failed: z.array(z.object({ path: z.string(), code: z.string(), detail: z.string() })),
   cancelled: z.boolean(),
+  /** Paths that the run was to sign or to write and did not come to: it was stopped, or ended by a refused PIN. */
+  left: z.array(z.string()).optional(),
   signers: z.array(z.object({ fingerprint: z.string(), userId: z.string().optional() })),
   instructions: z.string(),
 });

@@ -10,15 +10,15 @@ export function signHandlers(
 ): Pick<Handlers, 'sign.plan' | 'sign.start' | 'job.cancel' | 'prompt.answer'> {
   const { services, files, jobs, prompts } = context;
   return {
-    'sign.plan': ({ files: ids, options, include }) =>
-      services.sign.plan({ paths: files.paths(ids), options, include, overwrite: false }),
+    'sign.plan': ({ files: ids, options, include, already }) =>
+      services.sign.plan({ paths: files.paths(ids), options, include, already, overwrite: false }),
 
-    'sign.start': ({ files: ids, options, include, overwrite }) => {
+    'sign.start': ({ files: ids, options, include, already, overwrite }) => {
       const paths = files.paths(ids);
       const job = jobs.start('sign', async ({ job: id, signal, onProgress }) => {
         const ask: Ask = (prompt, withdrawn) =>
           prompts.ask({ ...prompt, job: id }, withdrawn === undefined ? signal : AbortSignal.any([signal, withdrawn]));
-        const request = { paths, options, include, overwrite };
+        const request = { paths, options, include, already, overwrite };
         const how = { signal, onProgress, onNotRemembered: notRemembered(context, id), ask };
         const receipt = await asJob({ job: id, signal }, () => services.sign.sign(request, how));
         context.told.tellReceipt(receipt);

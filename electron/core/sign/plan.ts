@@ -147,7 +147,9 @@ function outputsOf(
   if (options.signature !== 'none') {
     if (request.signaturePath !== undefined && files.length !== 1)
       throw new AppError('usage', 'one output is named for several artifacts');
+    const already = new Set(request.already?.map(({ relative }) => relative));
     for (const file of files) {
+      if (already.has(file.relative)) continue;
       const path =
         request.signaturePath === undefined
           ? file.path + signatureEnding(options.signature)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AppError, toAppError } from '../../../shared/error.ts';
-import type { Receipt, SignedFile, SignPlan } from '../../../shared/model/sign.ts';
+import type { PlannedFile, Receipt, SignedFile, SignPlan } from '../../../shared/model/sign.ts';
 import { CertificateIndex } from '../openpgp/certificate-index.ts';
 import type { RunContext, SignRequest, SignService } from '../services.ts';
 import { removeStaleTemporaries } from '../util/atomic-file.ts';
@@ -26,8 +26,10 @@ export function openSignService(parts: SignParts): SignService {
       const meter = new ProgressMeter('signing', files.length, plan.bytes, context.onProgress ?? (() => undefined));
       const certificates = new CertificateIndex();
       for (const { bytes } of keys.length === 0 ? [] : await parts.certificates()) certificates.add(bytes);
-      const signing: Signing = { parts, request, plan, keys, context, meter, now: parts.clock(), certificates };
-      await sweep(plan, signing.now);
+      const already = new Map(request.already?.map(({ relative, sha256 }) => [relative, sha256]));
+      const now = parts.clock();
+      const signing: Signing = { parts, request, plan, keys, already, context, meter, now, certificates };
+      await sweep(plan, now);
       const receipt = await run(signing, files);
       await remember(parts, receipt, context);
       return receipt;
@@ -87,12 +89,17 @@ async function run(signing: Signing, files: SignPlan['files']): Promise<Receipt>
   const failed: Receipt['failed'] = [];
   let cancelled = false;
   const parallel = keys.every((key) => key.engine.capabilities.parallel) ? parts.parallel : 1;
-  for await (const outcome of inParallel(files, parallel, (file) => attempt(signing, file))) {
+  let ended = false;
+  // What already runs is waited for, so that the receipt knows of it; nothing else is begun.
+  const next = (file: PlannedFile) => (ended ? Promise.resolve(null) : attempt(signing, file));
+  for await (const outcome of inParallel(files, parallel, next)) {
+    if (outcome === null) continue;
     if ('error' in outcome) {
-      if (outcome.error.code === 'cancelled') cancelled = true;
-      else failed.push({ path: outcome.path, code: outcome.error.code, detail: outcome.error.detail });
-      // A card counts every wrong PIN: the next file is not tried with it.
-      if (ENDS_THE_RUN.has(outcome.error.code)) break;
+      const { code, detail } = outcome.error;
+      if (code === 'cancelled') cancelled = true;
+      else failed.push({ path: outcome.path, code, detail });
+      // Who closes a question does not want the next one, and a card counts every wrong PIN.
+      if (code === 'cancelled' || ENDS_THE_RUN.has(code)) ended = true;
     } else {
       signed.push(outcome.signed);
       digests.push({ relative: outcome.relative, digest: outcome.manifestDigest });
@@ -109,6 +116,7 @@ async function run(signing: Signing, files: SignPlan['files']): Promise<Receipt>
       else failed.push({ path: request.options.manifest.name, code, detail });
     }
   }
+  const left = leftOver(signing, files, signed, failed);
   const signers = keys.map(({ summary }) => ({
     fingerprint: summary.fingerprint,
     ...(summary.userIds[0] === undefined ? {} : { userId: summary.userIds[0] }),
@@ -116,7 +124,21 @@ async function run(signing: Signing, files: SignPlan['files']): Promise<Receipt>
   const written = signed.filter((file) => file.outputs.length > 0);
   const signedAt = signing.now.toISOString();
   const instructions = instructionsFor(written, signers, request);
-  return { signedAt, folder: plan.folder, files: written, failed, cancelled, signers, instructions };
+  const done = { signedAt, folder: plan.folder, files: written, failed, cancelled, signers, instructions };
+  return left.length === 0 ? done : { ...done, left };
+}
+
+/** What the run was to sign or to write and did not come to. */
+function leftOver(
+  { request, plan }: Signing,
+  files: readonly PlannedFile[],
+  signed: readonly SignedFile[],
+  failed: Receipt['failed'],
+): string[] {
+  const done = new Set([...signed.map(({ artifact }) => artifact.path), ...failed.map(({ path }) => path)]);
+  const { manifest } = request.options;
+  const list = manifest === null || done.has(manifest.name) ? [] : [join(plan.folder, manifest.name)];
+  return [...files.map(({ path }) => path), ...list].filter((path) => !done.has(path));
 }
 
 /** Failures that the next file would meet as well, at the cost of another of the card's tries. */

@@ -34,6 +34,8 @@ export interface Signing {
   request: SignRequest;
   plan: SignPlan;
   keys: readonly SigningKey[];
+  /** Digests of the files that keep the signature of an earlier run, by relative name. */
+  already: ReadonlyMap<string, string>;
   context: RunContext & { ask: Ask };
   meter: ProgressMeter;
   now: Date;

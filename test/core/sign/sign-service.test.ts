@@ -328,6 +328,59 @@ describe('what a hostile or unlucky run must not do', () => {
     expect(readdirSync(world.folder).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
+  it('a closed question ends the run, and the receipt names what was left', async () => {
+    world.gpg('--passphrase', 's', '--quick-generate-key', 'Asks <asks@example.org>', 'ed25519', 'sign', 'never');
+    const listed = world.gpg('--with-colons', '--list-keys', '=Asks <asks@example.org>');
+    const asks = `gpg:${/^fpr:+([0-9A-F]{40}):/m.exec(listed)![1]!}`;
+    const paths = ['a.tar', 'b.tar', 'c.tar'].map((name) => world.write(name, name));
+    execFileSync('gpgconf', ['--kill', 'gpg-agent'], { env: { ...process.env, GNUPGHOME: world.gnupgHome } });
+    let asked = 0;
+    const receipt = await world.services.sign.sign(
+      { paths, options: options({ keys: [asks], manifest: MANIFEST }), overwrite: false },
+      {
+        ask: () => {
+          asked += 1;
+          return Promise.resolve(null);
+        },
+      },
+    );
+    expect(asked).toBe(1);
+    expect(receipt).toMatchObject({ cancelled: true, files: [], failed: [] });
+    expect(receipt.left).toEqual([...paths, join(world.folder, 'SHA256SUMS')]);
+  });
+
+  it('goes on with the rest: what is signed is listed and not signed again', async () => {
+    const [a, b] = ['a.tar', 'b.tar'].map((name) => world.write(name, name)) as [string, string];
+    const first = await world.sign({ paths: [a], options: options() });
+    const kept = readFileSync(`${a}.asc`);
+    const already = [{ relative: 'a.tar', sha256: first.files[0]!.artifact.digests['sha256']! }];
+    const request = { paths: [a, b], options: options({ manifest: MANIFEST }), already, overwrite: false };
+    const plan = await world.services.sign.plan(request);
+    expect(plan.outputs.map(({ path }) => path.slice(world.folder.length + 1))).toEqual([
+      'b.tar.asc',
+      'SHA256SUMS',
+      'SHA256SUMS.asc',
+    ]);
+    const second = await world.sign(request);
+    expect(second).toMatchObject({ failed: [], cancelled: false });
+    expect(second.left).toBeUndefined();
+    expect(second.files.map(({ artifact }) => artifact.name)).toEqual(['b.tar', 'SHA256SUMS']);
+    expect(readFileSync(`${a}.asc`)).toEqual(kept);
+    gpgVerify(`${b}.asc`, b);
+    gpgVerify(join(world.folder, 'SHA256SUMS.asc'), join(world.folder, 'SHA256SUMS'));
+    expect(readFileSync(join(world.folder, 'SHA256SUMS'), 'utf8')).toContain('a.tar');
+  });
+
+  it('does not list a file that changed since it was signed', async () => {
+    const a = world.write('a.tar', 'a');
+    const first = await world.sign({ paths: [a], options: options() });
+    const already = [{ relative: 'a.tar', sha256: first.files[0]!.artifact.digests['sha256']! }];
+    writeFileSync(a, 'changed');
+    const second = await world.sign({ paths: [a], options: options({ manifest: MANIFEST }), already });
+    expect(second.failed).toMatchObject([{ path: a, code: 'changed-while-read' }]);
+    expect(existsSync(join(world.folder, 'SHA256SUMS'))).toBe(false);
+  });
+
   it('a list whose signature cannot be written is put back as it was', async () => {
     world.write('a.tar', 'a');
     const run = () =>
