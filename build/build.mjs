@@ -62,7 +62,8 @@ async function bundleAll() {
   const [commandLine, ...results] = await Promise.all([
     buildCommandLine(root, at('out/cli'), { sourcemap: 'linked' }),
     build({ ...main, ...ownAddress, entryPoints: { main: at('electron/main.ts') } }),
-    build({ ...main, entryPoints: { preload: at('electron/preload.ts') } }),
+    // Read and compiled anew in each page, so as few bytes as can be.
+    build({ ...main, minify: true, entryPoints: { preload: at('electron/preload.ts') } }),
     build({ ...main, ...ownAddress, entryPoints: { 'hash-worker': at('electron/core/hash/hash-worker.ts') } }),
     build({
       ...common,

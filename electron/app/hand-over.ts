@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a second start hands to the first: absolute paths that a person named on its command line. */
 export const HandOver = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ERROR_CODES } from '../error.ts';
 import { ActivityEntry } from '../model/activity.ts';
 import { FileHandle } from '../model/file-handle.ts';

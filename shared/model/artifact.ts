@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Digests of one file by algorithm name (`sha256`, `sha512`, ...), lower-case hex. */
 export const Digests = z.record(z.string(), z.string());

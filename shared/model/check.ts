@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * One check that was made, or that could not be made. `check` is a stable kebab-case name

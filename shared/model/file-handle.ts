@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Stands for a file or folder that the user dropped or picked. The renderer names files by `id` only; `path` is for showing. */
 export const FileHandle = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How far a job has come. `bytesTotal` is 0 while it is unknown; the rate is in bytes per second. */
 export const Progress = z.object({

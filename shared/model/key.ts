@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where the secret part of a key lives. */
 export const SecretPlace = z.enum(['keychain', 'passphrase', 'gnupg', 'token', 'none']);

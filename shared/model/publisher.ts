@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How a pin was confirmed: the user pasted what the project's page says, or the domain's Web Key Directory has the same. */
 export const Confirmation = z.object({

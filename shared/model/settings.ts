@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ManifestOptions, SignatureKind } from './sign.ts';
 
 /** What the user chose. Every field has a default, so that an older or damaged file still opens. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LONGEST_MANIFEST_NAME, MANIFEST_NAME } from '../manifest-name.ts';
 import { Artifact } from './artifact.ts';
 

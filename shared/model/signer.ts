@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Who made a signature. OpenPGP: `fingerprint` is the primary key's (upper-case hex, whole), `keyFingerprint` that of the key

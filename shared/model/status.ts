@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the status strip and the command `doctor` say about this machine. */
 export const AppStatus = z.object({

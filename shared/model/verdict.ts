@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { VERDICTS } from '../verdicts.ts';
 
 /** What the evidence and the user's trust say together. */

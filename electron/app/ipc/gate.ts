@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { AppError, toAppError, type ErrorCode } from '../../../shared/error.ts';
 import { LARGEST_CALL, type CALLS, type CallName, type CallOutput, type Reply } from '../../../shared/ipc/contract.ts';
 

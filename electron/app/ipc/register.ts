@@ -1,5 +1,5 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { channelOf } from '../../../shared/ipc/channel.ts';
 import { CALLS, GRANT_CHANNEL, GrantInput, GrantOutput, type CallName } from '../../../shared/ipc/contract.ts';
 import type { AppContext } from '../context.ts';
