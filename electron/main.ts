@@ -8,6 +8,7 @@ import { HandOver } from './app/hand-over.ts';
 import { registerScheme } from './app/protocol.ts';
 import { failToStart, Shell } from './app/shell.ts';
 import { readStartArguments } from './app/start-arguments.ts';
+import { speak } from './app/words.ts';
 import { homePath } from './core/util/home.ts';
 
 const started = readStartArguments(process.argv.slice(1), { skipApp: process.defaultApp, cwd: process.cwd() });
@@ -21,7 +22,7 @@ registerScheme();
 guardContents();
 
 const handOver: HandOver = { files: started.files, intent: started.intent };
-if (unusable !== undefined) void app.whenReady().then(() => failToStart(unusable));
+if (unusable !== undefined) void ready().then(() => failToStart(unusable));
 else if (app.requestSingleInstanceLock(handOver)) void run();
 else app.quit();
 
@@ -39,6 +40,12 @@ function placeWindowData(): unknown {
     app.setPath('userData', mkdtempSync(join(tmpdir(), 'countersign-')));
     return error;
   }
+}
+
+/** The app is ready, and speaks as the system does until the settings are read. */
+async function ready(): Promise<void> {
+  await app.whenReady();
+  await speak('system');
 }
 
 async function run(): Promise<void> {
@@ -70,7 +77,7 @@ async function run(): Promise<void> {
   });
 
   try {
-    await app.whenReady();
+    await ready();
     shell = await Shell.start(home);
     for (const files of early) await shell.handOver(files);
   } catch (error) {

@@ -2,10 +2,18 @@ import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { WINDOW } from '../shared/catalogue/en/window.ts';
 import { EN } from '../shared/catalogue/en/words.ts';
-import { pseudo } from '../shared/catalogue/pseudo.ts';
-import type { Catalogue } from '../shared/catalogue/words.ts';
+import {
+  directionOf,
+  type Language,
+  languageFor,
+  LANGUAGES,
+  loadWords,
+  localeFor,
+  MADE_UP,
+} from '../shared/catalogue/languages.ts';
 import type { ErrorCode } from '../shared/error.ts';
 import type { Case } from '../shared/model/result.ts';
+import { setLocale } from './parts/locale.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -14,10 +22,10 @@ declare module 'i18next' {
   }
 }
 
-/** The languages that the window speaks. */
-export type Language = 'en' | 'pseudo';
+/** The system's languages, best first; the privileged side writes them into the page. */
+const systemLanguages = (): string[] => (document.documentElement.dataset['system'] ?? '').split(' ').filter(Boolean);
 
-/** Starts the catalogue. React escapes what is shown, so nothing is escaped here. */
+/** Starts the catalogue in the language that the page was served in, so that no other is seen first. React escapes what is shown, so nothing is escaped here. */
 export async function startWords(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'en',
@@ -28,21 +36,33 @@ export async function startWords(): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false,
   });
+  const served = document.documentElement.dataset['language'];
+  await speak([...LANGUAGES, ...MADE_UP].find((language) => language === served) ?? 'en');
 }
 
-/** Changes the language; the pseudo-locale is derived when it is first asked for. */
-export async function speak(language: Language): Promise<void> {
-  if (language === 'pseudo' && !i18next.hasResourceBundle('pseudo', 'window')) {
-    for (const [namespace, texts] of Object.entries(EN))
-      i18next.addResourceBundle('pseudo', namespace, pseudo(texts as Catalogue));
+let latest: Language | undefined;
+
+/** Speaks the language that a setting means; another than English is loaded when it is first asked for. */
+export async function speak(setting: Language | 'system'): Promise<void> {
+  const language = languageFor(setting, systemLanguages());
+  latest = language;
+  if (!i18next.hasResourceBundle(language, 'window')) {
+    for (const [namespace, texts] of Object.entries(await loadWords(language)))
+      i18next.addResourceBundle(language, namespace, texts);
   }
+  // Another one was chosen while this one was being loaded.
+  if (latest !== language) return;
+  const page = document.documentElement;
+  page.lang = localeFor(language, systemLanguages());
+  page.dir = directionOf(language);
+  page.dataset['language'] = language;
+  setLocale(page.lang);
   if (i18next.language !== language) await i18next.changeLanguage(language);
-  document.documentElement.lang = language === 'pseudo' ? 'en' : language;
 }
 
 /** The window's words. */
 export function useWords() {
-  return useTranslation(['window', 'verdict', 'note', 'error']).t;
+  return useTranslation(['window', 'verdict', 'note', 'error', 'evidence']).t;
 }
 
 type Branch<K extends keyof typeof WINDOW> = { [P in K]: `${P}.${keyof (typeof WINDOW)[P] & string}` }[K];

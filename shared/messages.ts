@@ -8,7 +8,7 @@ export function isErrorCode(code: string): code is ErrorCode {
   return known.has(code);
 }
 
-/** Title and advice for an error code, in plain words; a code that is not on the list reads as `internal`. */
-export function errorWords(code: string): ErrorWords {
-  return ERRORS[isErrorCode(code) ? code : 'internal'];
+/** Title and advice for an error code, in plain words, English where no other language's are given; a code that is not on the list reads as `internal`. */
+export function errorWords(code: string, errors: Readonly<Record<ErrorCode, ErrorWords>> = ERRORS): ErrorWords {
+  return errors[isErrorCode(code) ? code : 'internal'];
 }

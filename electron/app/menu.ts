@@ -1,6 +1,7 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import { SHELL } from '../../shared/catalogue/en/shell.ts';
 import type { EventData } from '../../shared/ipc/contract.ts';
+import type { AppWords } from '../../shared/catalogue/languages.ts';
+import { words } from './words.ts';
 
 export type MenuCommand = EventData<'menu.command'>['command'];
 
@@ -15,8 +16,12 @@ export interface MenuActions {
 /** The screens, in the order of the rail, with their number keys. */
 const SCREENS: readonly MenuCommand[] = ['verify', 'sign', 'keys', 'publishers', 'activity'];
 
-/** The menu's template for a platform; pure, so that a test can read it. */
-export function menuTemplate(platform: NodeJS.Platform, actions: MenuActions): MenuItemConstructorOptions[] {
+/** The menu's template for a platform in a language; pure, so that a test can read it. */
+export function menuTemplate(
+  platform: NodeJS.Platform,
+  actions: MenuActions,
+  { shell, window }: AppWords,
+): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin';
   const item = (label: string, command: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
     id: command,
@@ -24,9 +29,14 @@ export function menuTemplate(platform: NodeJS.Platform, actions: MenuActions): M
     click: () => actions.command(command),
     ...(accelerator !== undefined && { accelerator }),
   });
-  const about: MenuItemConstructorOptions = { id: 'about', label: SHELL.about, click: actions.about };
-  const settings = item(SHELL.settings, 'settings', 'CmdOrCtrl+,');
+  const about: MenuItemConstructorOptions = { id: 'about', label: shell.about, click: actions.about };
+  const settings = item(shell.settings, 'settings', 'CmdOrCtrl+,');
   const line: MenuItemConstructorOptions = { type: 'separator' };
+  // Electron's own labels are English everywhere.
+  const does = (role: keyof AppWords['shell']['roles']): MenuItemConstructorOptions => ({
+    role,
+    label: shell.roles[role],
+  });
 
   const appMenu: MenuItemConstructorOptions = {
     role: 'appMenu',
@@ -35,48 +45,69 @@ export function menuTemplate(platform: NodeJS.Platform, actions: MenuActions): M
       line,
       settings,
       line,
-      { role: 'services' },
+      does('services'),
       line,
-      { role: 'hide' },
-      { role: 'hideOthers' },
-      { role: 'unhide' },
+      does('hide'),
+      does('hideOthers'),
+      does('unhide'),
       line,
-      { role: 'quit' },
+      does('quit'),
     ],
   };
   const fileMenu: MenuItemConstructorOptions = {
-    label: SHELL.file,
+    label: shell.file,
     submenu: [
-      item(SHELL.open, 'open', 'CmdOrCtrl+O'),
+      item(shell.open, 'open', 'CmdOrCtrl+O'),
       line,
-      item(SHELL.lock, 'lock', 'CmdOrCtrl+Shift+L'),
+      item(shell.lock, 'lock', 'CmdOrCtrl+Shift+L'),
       line,
-      ...(mac ? [{ role: 'close' } as const] : [settings, line, { role: 'quit' } as const]),
+      ...(mac ? [does('close')] : [settings, line, does('quit')]),
     ],
   };
   const viewMenu: MenuItemConstructorOptions = {
-    label: SHELL.view,
+    label: shell.view,
     submenu: [
-      ...SCREENS.map((screen, at) => item(SHELL[screen as 'verify'], screen, `CmdOrCtrl+${at + 1}`)),
+      ...SCREENS.map((screen, at) => item(window.screens[screen as 'verify'], screen, `CmdOrCtrl+${at + 1}`)),
       line,
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
-      { role: 'togglefullscreen' },
+      does('resetZoom'),
+      does('zoomIn'),
+      does('zoomOut'),
+      does('togglefullscreen'),
+      // For the makers of the app alone, in Electron's own words.
       ...(actions.development ? [line, { role: 'reload' } as const, { role: 'toggleDevTools' } as const] : []),
     ],
+  };
+  const editMenu: MenuItemConstructorOptions = {
+    role: 'editMenu',
+    label: shell.edit,
+    submenu: [
+      does('undo'),
+      does('redo'),
+      line,
+      does('cut'),
+      does('copy'),
+      does('paste'),
+      does('delete'),
+      line,
+      does('selectAll'),
+    ],
+  };
+  const windowMenu: MenuItemConstructorOptions = {
+    role: 'windowMenu',
+    label: shell.window,
+    submenu: [does('minimize'), does('zoom'), ...(mac ? [line, does('front')] : [does('close')])],
   };
   return [
     ...(mac ? [appMenu] : []),
     fileMenu,
-    { role: 'editMenu', label: SHELL.edit },
+    editMenu,
     viewMenu,
-    { role: 'windowMenu', label: SHELL.window },
-    { role: 'help', label: SHELL.help, submenu: mac ? [] : [about] },
+    windowMenu,
+    { role: 'help', label: shell.help, submenu: mac ? [] : [about] },
   ];
 }
 
 /** Makes it the app's menu. */
 export function setMenu(actions: MenuActions): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, actions)));
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, actions, words())));
 }

@@ -3,13 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { protocol, type Session } from 'electron';
 import { answerHeaders, NONCE_PLACEHOLDER } from './content-policy.ts';
 import { resolveOwnFile, SCHEME } from './serve.ts';
+import { tellLanguage } from './tell-language.ts';
+import { pageLanguage } from './words.ts';
 
 /** Makes our scheme a standard and secure one. Must run before the app is ready. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
 }
 
-/** Serves the files of `folder` under our scheme, and nothing of the disk under `file:`. The start page gets a fresh nonce at each load. */
+/** Serves the files of `folder` under our scheme, and nothing of the disk under `file:`. The start page gets a fresh nonce and the language at each load. */
 export function serveWindow(session: Session, folder: string): void {
   session.protocol.handle('file', () => new Response(null, { status: 403 }));
   session.protocol.handle(SCHEME, async (request) => {
@@ -19,7 +21,9 @@ export function serveWindow(session: Session, folder: string): void {
     if (file === undefined || bytes === undefined)
       return new Response('not found', { status: 404, headers: answerHeaders('text/plain; charset=utf-8', nonce) });
     const isPage = file.path.endsWith('.html');
-    const body = isPage ? bytes.toString('utf8').replaceAll(NONCE_PLACEHOLDER, nonce) : new Uint8Array(bytes);
+    const body = isPage
+      ? tellLanguage(bytes.toString('utf8'), pageLanguage()).replaceAll(NONCE_PLACEHOLDER, nonce)
+      : new Uint8Array(bytes);
     return new Response(body, { headers: answerHeaders(file.type, nonce) });
   });
 }

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { app, dialog, powerMonitor, session, type BrowserWindow } from 'electron';
-import { SHELL } from '../../shared/catalogue/en/shell.ts';
 import { toAppError } from '../../shared/error.ts';
 import { channelOf } from '../../shared/ipc/channel.ts';
 import { EVENTS } from '../../shared/ipc/contract.ts';
@@ -23,13 +22,14 @@ import type { HandOver } from './hand-over.ts';
 import { report } from './ipc/gate.ts';
 import { makeHandlers } from './ipc/handlers.ts';
 import { registerCalls } from './ipc/register.ts';
-import { setMenu } from './menu.ts';
+import { setMenu, type MenuCommand } from './menu.ts';
 import { Network } from './network.ts';
 import { Prompts } from './prompts.ts';
 import { serveWindow } from './protocol.ts';
 import { StatusWatch } from './status-watch.ts';
 import { ToldPaths } from './told-paths.ts';
 import { openWindow } from './window.ts';
+import { onSpeak, words } from './words.ts';
 
 /** While the window has the focus, so often is looked whether a token came or the keychain was locked; in milliseconds. */
 const LOOK_EVERY = 15_000;
@@ -56,7 +56,7 @@ export class Shell {
     });
     const shell = new Shell(services);
     late.shell = shell;
-    applySettings(services, shell.#context.network, await services.settings.get());
+    await applySettings(services, shell.#context.network, await services.settings.get());
     shell.open();
     return shell;
   }
@@ -146,7 +146,7 @@ export class Shell {
       kind: question.kind === 'new' ? ('new-passphrase' as const) : ('store-passphrase' as const),
       files: [],
       ...(caller !== undefined && { job: caller.job }),
-      ...(question.problem !== undefined && { problem: errorWords(question.problem).title }),
+      ...(question.problem !== undefined && { problem: errorWords(question.problem, words().error).title }),
     };
     return this.#context.prompts.ask(prompt, caller?.signal);
   }
@@ -164,14 +164,16 @@ export class Shell {
     guardSession(this.#session);
     serveWindow(this.#session, join(app.getAppPath(), 'out', 'renderer'));
     registerCalls(this.#context, makeHandlers(this.#context));
-    setMenu({
-      command: (command) => {
+    const actions = {
+      command: (command: MenuCommand) => {
         this.open();
         emit('menu.command', { command });
       },
       about: () => void showAbout(this.#window, info),
       development: !app.isPackaged,
-    });
+    };
+    setMenu(actions);
+    onSpeak(() => setMenu(actions));
     services.store.onLock(() => {
       prompts.withdrawAll();
       status.poke();
@@ -205,8 +207,8 @@ export class Shell {
 export function failToStart(thrown: unknown): void {
   const error = toAppError(thrown);
   report(thrown);
-  const { title, advice } = errorWords(error.code);
+  const { title, advice } = errorWords(error.code, words().error);
   const detail = error.code === 'internal' ? '' : visibleText(error.detail);
-  dialog.showErrorBox(SHELL.cannotStart, `${title}\n${advice}\n\n${detail}`.trimEnd());
+  dialog.showErrorBox(words().shell.cannotStart, `${title}\n${advice}\n\n${detail}`.trimEnd());
   app.exit(1);
 }

@@ -1,4 +1,4 @@
-import { MantineProvider } from '@mantine/core';
+import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { ErrorWords } from '../parts/error-words.tsx';
@@ -37,15 +37,18 @@ export function App() {
   const system = useColorScheme('light', { getInitialValueInEffect: false });
   const chosen = useShell((shell) => shell.settings?.theme ?? 'system');
   return (
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={variables}
-      getStyleNonce={nonce}
-      colorSchemeManager={unremembered}
-      forceColorScheme={chosen === 'system' ? system : chosen}
-    >
-      <Frame />
-    </MantineProvider>
+    // Follows the page's own direction, which comes with its language.
+    <DirectionProvider>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={variables}
+        getStyleNonce={nonce}
+        colorSchemeManager={unremembered}
+        forceColorScheme={chosen === 'system' ? system : chosen}
+      >
+        <Frame />
+      </MantineProvider>
+    </DirectionProvider>
   );
 }
 

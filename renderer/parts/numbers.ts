@@ -1,7 +1,9 @@
+import { currentLocale } from './locale.ts';
+
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** A size in the reader's own form: `1.4 MB`; decimal units. */
-export function formatBytes(bytes: number, locale?: string): string {
+export function formatBytes(bytes: number, locale = currentLocale()): string {
   let step = 0;
   let value = bytes;
   while (value >= 999.5 && step < UNITS.length - 1) {
@@ -17,12 +19,12 @@ export function formatBytes(bytes: number, locale?: string): string {
 }
 
 /** Bytes a second in the reader's own form: `310 MB/s`. */
-export function formatRate(bytesPerSecond: number, locale?: string): string {
+export function formatRate(bytesPerSecond: number, locale = currentLocale()): string {
   return `${formatBytes(bytesPerSecond, locale)}/s`;
 }
 
 /** Seconds as a short duration: `40 sec`, `3 min`, `2 hr`; rounded up, so that it never promises too much. */
-export function formatDuration(seconds: number, locale?: string): string {
+export function formatDuration(seconds: number, locale = currentLocale()): string {
   const [value, unit] =
     seconds < 60
       ? [Math.max(1, Math.ceil(seconds)), 'second']
@@ -33,13 +35,13 @@ export function formatDuration(seconds: number, locale?: string): string {
 }
 
 /** A day from an RFC 3339 time, in the reader's own form; the text itself where it is no time. */
-export function formatDay(time: string, locale?: string): string {
+export function formatDay(time: string, locale = currentLocale()): string {
   const date = new Date(time);
   return Number.isNaN(date.getTime()) ? time : new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(date);
 }
 
 /** Day and minute from an RFC 3339 time, in the reader's own form. */
-export function formatMoment(time: string, locale?: string): string {
+export function formatMoment(time: string, locale = currentLocale()): string {
   const date = new Date(time);
   return Number.isNaN(date.getTime())
     ? time

@@ -58,7 +58,7 @@ export const useShell = create<Shell>()((set, get) => ({
 
 function takeSettings(settings: Settings): void {
   useShell.setState({ settings });
-  void speak(settings.language === 'pseudo' ? 'pseudo' : 'en');
+  void speak(settings.language);
 }
 
 /** Does something that may fail; a failure is shown in words at the top of the screen. Gives back whether it worked. */

@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { Settings } from '../../shared/model/settings.ts';
+import { language } from './words.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -24,6 +26,8 @@ export const isRoot = process.getuid?.() === 0;
 export interface StartOptions {
   /** The home folder; a fresh one otherwise, removed at the end. */
   home?: string;
+  /** The language that a fresh home's settings name: this run's, unless a test wants another. */
+  language?: Settings['language'];
   /** Files on the command line, and switches of the app (`--sign`). */
   args?: string[];
   env?: Record<string, string>;
@@ -48,6 +52,7 @@ export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'cs-'));
 /** Starts the app with a home of its own and waits for its window. */
 export async function startApp(options: StartOptions = {}): Promise<Started> {
   const home = options.home ?? temporaryFolder();
+  if (options.home === undefined) chooseLanguage(home, options.language ?? language);
   const words = [...(options.packaged === true ? [] : [appFolder]), '--home', home, ...(options.args ?? [])];
   const app = await _electron.launch({
     executablePath: options.program ?? (await electronProgram()),
@@ -71,6 +76,12 @@ export async function startApp(options: StartOptions = {}): Promise<Started> {
     if (options.home === undefined) rmSync(home, { recursive: true, force: true });
   };
   return { app, page, home, output: () => output, close };
+}
+
+/** Writes the settings of a home that has none yet, so that a run does not hang on the language of the machine. */
+function chooseLanguage(home: string, chosen: Settings['language']): void {
+  const settings: Pick<Settings, 'language'> = { language: chosen };
+  writeFileSync(join(home, 'settings.json'), JSON.stringify({ version: 1, content: settings }), { mode: 0o600 });
 }
 
 function cleanEnvironment(more: Record<string, string> = {}): Record<string, string> {

@@ -1,8 +1,8 @@
-import { SHELL } from '../../../shared/catalogue/en/shell.ts';
 import { AppError } from '../../../shared/error.ts';
 import type { LeftOut } from '../../core/keys/key-service.ts';
 import type { AppContext } from '../context.ts';
 import { saveAs } from '../save.ts';
+import { words } from '../words.ts';
 import type { Handlers } from './gate.ts';
 import { find } from './key-handlers.ts';
 
@@ -18,7 +18,7 @@ export function keyFileHandlers(
         throw new AppError('passphrase-needed', 'a secret key is only written under a passphrase');
       const ending = format === 'armored' ? 'asc' : 'gpg';
       return saveAs(context, {
-        title: SHELL.saveKey,
+        title: words().shell.saveKey,
         name: `${secret ? 'SECRET-' : ''}${key.fingerprint.slice(-16)}.${ending}`,
         filters: [{ name: 'OpenPGP', extensions: [ending] }],
         secret,
@@ -28,7 +28,7 @@ export function keyFileHandlers(
     'keys.exportRevocation': async ({ key: id }) => {
       const key = await find(context, id);
       return saveAs(context, {
-        title: SHELL.saveRevocation,
+        title: words().shell.saveRevocation,
         name: `${key.fingerprint.slice(-16)}-revocation.asc`,
         filters: [{ name: 'OpenPGP', extensions: ['asc'] }],
         secret: true,
@@ -39,7 +39,7 @@ export function keyFileHandlers(
       const day = context.services.clock().toISOString().slice(0, 10);
       const left: LeftOut[] = [];
       const saved = await saveAs(context, {
-        title: SHELL.saveBackup,
+        title: words().shell.saveBackup,
         name: `countersign-backup-${day}.gpg`,
         filters: [{ name: 'OpenPGP', extensions: ['gpg'] }],
         secret: true,

@@ -118,7 +118,7 @@ async function takeSettings(context: AppContext): Promise<void> {
   const restored = await services.settings.get();
   // Setting them again tells GnuPG's part who asks for its PINs.
   const settings = await services.settings.set({ ...restored, offline: restored.offline || services.offline() });
-  applySettings(services, network, settings);
+  await applySettings(services, network, settings);
   context.emit('settings.changed', settings);
 }
 

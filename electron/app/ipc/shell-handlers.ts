@@ -1,10 +1,10 @@
 import { clipboard, shell } from 'electron';
-import { SHELL } from '../../../shared/catalogue/en/shell.ts';
 import { AppError } from '../../../shared/error.ts';
 import type { AppContext } from '../context.ts';
 import { pickPaths } from '../dialogs.ts';
 import { openExternal } from '../open-external.ts';
 import { applySettings } from '../apply-settings.ts';
+import { words } from '../words.ts';
 import type { Handlers } from './gate.ts';
 
 type Names =
@@ -44,7 +44,7 @@ export function shellHandlers(context: AppContext): Pick<Handlers, Names> {
     'settings.get': () => services.settings.get(),
     'settings.set': async (wanted) => {
       const settings = await services.settings.set(wanted);
-      applySettings(services, context.network, settings);
+      await applySettings(services, context.network, settings);
       context.emit('settings.changed', settings);
       context.status.poke();
       return settings;
@@ -53,7 +53,7 @@ export function shellHandlers(context: AppContext): Pick<Handlers, Names> {
     'files.pick': async ({ kind }) => {
       const window = context.window();
       if (window === undefined) return [];
-      return files.grant(await pickPaths(window, kind, kind === 'files' ? SHELL.pickFiles : SHELL.pickFolder));
+      return files.grant(await pickPaths(window, kind, words().shell[kind === 'files' ? 'pickFiles' : 'pickFolder']));
     },
 
     'activity.list': async ({ before, limit }) => {

@@ -2,10 +2,10 @@ import { AppError } from '../../../shared/error.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { JobContext } from '../../core/jobs/job-queue.ts';
 import { renderRecord } from '../../core/verify/record.ts';
-import { SHELL } from '../../../shared/catalogue/en/shell.ts';
 import type { AppContext, OpenCheck } from '../context.ts';
 import { notRemembered } from '../not-remembered.ts';
 import { saveAs } from '../save.ts';
+import { words } from '../words.ts';
 import type { Handlers } from './gate.ts';
 
 /** Results go to the window in groups: so many, or those of so many milliseconds. */
@@ -38,7 +38,7 @@ export function verifyHandlers(context: AppContext): Pick<Handlers, 'verify.star
       const result = await findResult(context, id);
       const ending = { json: 'json', text: 'txt', html: 'html' }[format];
       return saveAs(context, {
-        title: SHELL.saveRecord,
+        title: words().shell.saveRecord,
         name: `${result.artifact.name.replace(/[^\w.-]/g, '_').slice(0, 100)}-check.${ending}`,
         filters: [{ name: ending, extensions: [ending] }],
         bytes: () => Promise.resolve(renderRecord(result, format)),

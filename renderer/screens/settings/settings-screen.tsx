@@ -1,5 +1,6 @@
 import { NativeSelect, Radio, SegmentedControl, Switch, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { LANGUAGE_NAMES, LANGUAGES } from '../../../shared/catalogue/languages.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { useShell } from '../../parts/shell.ts';
 import { Name } from '../../parts/visible.tsx';
@@ -29,13 +30,19 @@ export function SettingsScreen() {
           <Group title={t('settings.language')}>
             <NativeSelect
               aria-label={t('settings.language')}
-              value={settings.language === 'pseudo' ? 'system' : settings.language}
-              onChange={(event) => void change({ language: event.currentTarget.value === 'en' ? 'en' : 'system' })}
-              data={[
-                { value: 'system', label: t('settings.languages.system') },
-                { value: 'en', label: t('settings.languages.en') },
-              ]}
-            />
+              value={LANGUAGES.find((language) => language === settings.language) ?? 'system'}
+              onChange={(event) => {
+                const { value } = event.currentTarget;
+                void change({ language: LANGUAGES.find((language) => language === value) ?? 'system' });
+              }}
+            >
+              <option value="system">{t('settings.languages.system')}</option>
+              {LANGUAGES.map((language) => (
+                <option key={language} value={language} lang={language} translate="no">
+                  {LANGUAGE_NAMES[language]}
+                </option>
+              ))}
+            </NativeSelect>
           </Group>
           <Group title={t('settings.network')}>
             <Switch

@@ -4,7 +4,7 @@ export const SETTINGS = {
     theme: 'Appearance',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     language: 'Language',
-    languages: { system: 'As the system', en: 'English' },
+    languages: { system: 'As the system' },
     network: 'Network',
     offlineText: 'No connection is opened while this is on. Checking files needs none.',
     lock: 'Lock the keys',

@@ -15,6 +15,7 @@ import { Settings } from '../../../shared/model/settings.ts';
 import { openWorld, type World } from '../../support/world.ts';
 
 const electron = vi.hoisted(() => ({
+  app: { getPreferredSystemLanguages: () => ['en-GB'] },
   nativeTheme: { themeSource: 'system' },
   dialog: {
     showSaveDialog: vi.fn<(...asked: unknown[]) => Promise<unknown>>(() =>
