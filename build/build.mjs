@@ -13,7 +13,7 @@ const at = (...path) => join(root, ...path);
 const buildInfo = at('out', 'build.json');
 // Where `npx countersign` looks for it.
 const program = at('node_modules', '.bin', 'countersign');
-const sources = ['electron', 'renderer', 'shared', 'build', 'package.json', 'package-lock.json'];
+const sources = ['electron', 'renderer', 'shared', 'build', 'docs', 'package.json', 'package-lock.json'];
 
 function newest(path) {
   const status = statSync(path);
@@ -41,6 +41,7 @@ export async function buildAll() {
 
 async function bundleAll() {
   const { build } = await import('esbuild');
+  const { helpPages } = await import('./help-pages.mjs');
   const common = {
     bundle: true,
     absWorkingDir: root,
@@ -77,6 +78,7 @@ async function bundleAll() {
       outdir: at('out/renderer'),
       chunkNames: 'chunks/[name]-[hash]',
       loader: { '.svg': 'dataurl' },
+      plugins: [helpPages],
     }),
     cp(at('renderer/index.html'), at('out/renderer/index.html')),
   ]);

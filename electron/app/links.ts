@@ -1,11 +1,5 @@
+import { LINKS } from '../../shared/links.ts';
 import { parseUrl } from './serve.ts';
-
-/** The pages that the app itself points to; compared whole, so that a page that was taken over cannot send anything out by an address. */
-export const LINKS: ReadonlySet<string> = new Set([
-  'https://keys.openpgp.org/about',
-  'https://www.gnupg.org/download/',
-  'https://www.rfc-editor.org/rfc/rfc9580.html',
-]);
 
 /** The address to hand to the browser, or undefined where it is not one of ours. */
 export function allowedLink(url: string): string | undefined {

@@ -2,6 +2,7 @@ import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { ErrorWords } from '../parts/error-words.tsx';
+import { HelpLayer } from '../parts/help/help-layer.tsx';
 import { type Screen, useShell } from '../parts/shell.ts';
 import { VerifyScreen } from '../screens/verify/verify-screen.tsx';
 import { theme, variables } from '../theme.ts';
@@ -75,6 +76,7 @@ function Frame() {
           <ScreenOf screen={screen} />
         </Suspense>
       </main>
+      <HelpLayer />
       <StatusStrip />
       <DropLayer />
       <PromptSheets />

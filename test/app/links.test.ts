@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { allowedLink, LINKS } from '../../electron/app/links.ts';
+import { allowedLink } from '../../electron/app/links.ts';
+import { LINKS } from '../../shared/links.ts';
 
 test.each([...LINKS])('opens %s', (url) => {
   expect(allowedLink(url)).toBe(url);

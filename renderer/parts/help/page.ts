@@ -17,7 +17,8 @@ export type Topic = (typeof TOPICS)[number];
 export type Inline =
   | string
   | { is: 'strong' | 'em' | 'code'; text: Inline[] }
-  | { is: 'topic'; topic: Topic; anchor?: string; text: Inline[] }
+  /** A link to a topic, to a heading of it, or, without a topic, to a heading of the same page. */
+  | { is: 'topic'; topic?: Topic; anchor?: string; text: Inline[] }
   | { is: 'address'; url: string; text: Inline[] };
 
 /** A piece of a page. */

@@ -1,6 +1,7 @@
 import { ACTIVITY } from './activity.ts';
 import { CARD } from './card.ts';
 import { FRAME } from './frame.ts';
+import { HELP } from './help.ts';
 import { KEYS } from './keys.ts';
 import { PUBLISHERS } from './publishers.ts';
 import { SETTINGS } from './settings.ts';
@@ -10,6 +11,7 @@ import { VERIFY } from './verify.ts';
 /** Every visible word of the window that is not a verdict, a note, an error or evidence. Namespace `window`. */
 export const WINDOW = {
   ...FRAME,
+  ...HELP,
   ...VERIFY,
   ...CARD,
   ...SIGN,

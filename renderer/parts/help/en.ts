@@ -1,0 +1,25 @@
+import checkADownload from '../../../docs/en/check-a-download.md';
+import compareAFingerprint from '../../../docs/en/compare-a-fingerprint.md';
+import findASignature from '../../../docs/en/find-a-signature.md';
+import keyboardAndGestures from '../../../docs/en/keyboard-and-gestures.md';
+import moveToAnotherMachine from '../../../docs/en/move-to-another-machine.md';
+import overview from '../../../docs/en/overview.md';
+import signARelease from '../../../docs/en/sign-a-release.md';
+import verdicts from '../../../docs/en/verdicts.md';
+import whatGenuineDoesNotMean from '../../../docs/en/what-genuine-does-not-mean.md';
+import whatIsStored from '../../../docs/en/what-is-stored.md';
+import type { HelpPages } from './page.ts';
+
+/** The topics in English. */
+export const EN_PAGES: HelpPages = {
+  overview,
+  'check-a-download': checkADownload,
+  'find-a-signature': findASignature,
+  'compare-a-fingerprint': compareAFingerprint,
+  verdicts,
+  'what-genuine-does-not-mean': whatGenuineDoesNotMean,
+  'sign-a-release': signARelease,
+  'what-is-stored': whatIsStored,
+  'move-to-another-machine': moveToAnotherMachine,
+  'keyboard-and-gestures': keyboardAndGestures,
+};
