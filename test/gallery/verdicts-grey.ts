@@ -92,7 +92,7 @@ export const GREY: readonly State[] = [
       const sums = list(names);
       desk.sign(sums, NOVA);
       rmSync(at('compass-7.1-setup.exe'));
-      await desk.checked([sums], 'list-incomplete');
+      await desk.checked([sums], 'list-incomplete', 'Compass');
     },
   },
   {

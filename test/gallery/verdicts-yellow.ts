@@ -144,7 +144,7 @@ export const YELLOW: readonly State[] = [
     screen: 'Verify',
     title: 'Not confirmed: a signature that does not cover every byte',
     arrange: async (desk) => {
-      const file = desk.place().write('compass-7.1.bin', Buffer.concat([release('compass'), Buffer.from([0, 13, 10])]));
+      const file = desk.place().write('compass-7.1.bin', Buffer.alloc(900_000, 'compass\0 7.1\r\n'));
       desk.sign(file, NOVA, ['--textmode']);
       await desk.checked([file], 'text-mode');
     },
