@@ -4,6 +4,7 @@ import { toAppError } from '../../shared/error.ts';
 import { channelOf } from '../../shared/ipc/channel.ts';
 import { EVENTS } from '../../shared/ipc/contract.ts';
 import { errorWords } from '../../shared/messages.ts';
+import type { Command } from '../../shared/shortcuts.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { JobQueue } from '../core/jobs/job-queue.ts';
 import type { AskStorePassphrase } from '../core/keys/secret-store-open.ts';
@@ -22,7 +23,7 @@ import type { HandOver } from './hand-over.ts';
 import { report } from './ipc/gate.ts';
 import { makeHandlers } from './ipc/handlers.ts';
 import { registerCalls } from './ipc/register.ts';
-import { setMenu, type MenuCommand } from './menu.ts';
+import { setMenu } from './menu.ts';
 import { Network } from './network.ts';
 import { Prompts } from './prompts.ts';
 import { serveWindow } from './protocol.ts';
@@ -165,7 +166,7 @@ export class Shell {
     serveWindow(this.#session, join(app.getAppPath(), 'out', 'renderer'));
     registerCalls(this.#context, makeHandlers(this.#context));
     const actions = {
-      command: (command: MenuCommand) => {
+      command: (command: Command) => {
         this.open();
         emit('menu.command', { command });
       },

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** What the app was started with. Paths are absolute. */
 export interface StartArguments {
@@ -8,7 +9,7 @@ export interface StartArguments {
 }
 
 /**
- * Reads `[--home DIR] [--sign] [--] FILE...`. Switches that are Chromium's or Node's are passed over. `argv` is without the
+ * Reads `[--home DIR] [--sign] [--] FILE...`; a file may be named by its `file:` address, as some desktops do. Switches that are Chromium's or Node's are passed over. `argv` is without the
  * executable; `skipApp` leaves out the first word, which names the app's folder where a bare Electron runs it.
  */
 export function readStartArguments(
@@ -32,7 +33,17 @@ export function readStartArguments(
   if (options.skipApp) words.shift();
   return {
     home: home === undefined || home === '' ? undefined : resolve(options.cwd, home),
-    files: words.map((word) => resolve(options.cwd, word)),
+    files: words.map((word) => resolve(options.cwd, pathOf(word))),
     intent,
   };
+}
+
+/** The path that a `file:` address of this computer means; any other word is a path already. */
+function pathOf(word: string): string {
+  if (!/^file:\/\//i.test(word)) return word;
+  try {
+    return fileURLToPath(word);
+  } catch {
+    return word;
+  }
 }

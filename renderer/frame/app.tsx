@@ -9,6 +9,7 @@ import { theme, variables } from '../theme.ts';
 import { DropLayer } from './drop-layer.tsx';
 import { PromptSheets } from './prompt-sheet.tsx';
 import { Rail } from './rail.tsx';
+import { ShortcutsSheet } from './shortcuts-sheet.tsx';
 import { StatusStrip } from './status-strip.tsx';
 import { useIncoming } from './use-incoming.ts';
 
@@ -79,6 +80,7 @@ function Frame() {
       <HelpLayer />
       <StatusStrip />
       <DropLayer />
+      <ShortcutsSheet />
       <PromptSheets />
       <div className="hidden-visually" role="status" aria-live="polite">
         {said}

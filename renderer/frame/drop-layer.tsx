@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { grantFiles } from '../api.ts';
 import { attempt, useShell } from '../parts/shell.ts';
 import { useWords } from '../words.ts';
-import { type Intent, receive } from './use-incoming.ts';
+import { type Intent, receive } from './intents.ts';
 
 const ICONS = { verify: IconShieldSearch, sign: IconSignature, keys: IconKey } as const;
 

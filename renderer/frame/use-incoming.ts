@@ -1,28 +1,12 @@
 import { useEffect } from 'react';
-import type { FileHandle } from '../../shared/model/file-handle.ts';
-import { call, grantFiles, on } from '../api.ts';
+import { grantFiles, on } from '../api.ts';
 import { useJobs } from '../parts/jobs.ts';
 import { readPasted } from '../parts/pasted.ts';
-import { pick } from '../parts/pick.ts';
-import { attempt, SCREENS, useShell } from '../parts/shell.ts';
+import { attempt, useShell } from '../parts/shell.ts';
 import { useVerify } from '../screens/verify/verify-slice.ts';
-
-/** Where dropped, pasted or opened files go. */
-export type Intent = 'verify' | 'sign' | 'keys';
-
-/** Hands files to the screen that they are meant for, and shows it. */
-export async function receive(files: FileHandle[], intent: Intent): Promise<void> {
-  if (files.length === 0) return;
-  useShell.getState().go(intent);
-  if (intent === 'verify') await useVerify.getState().take({ files });
-  else if (intent === 'sign') (await import('../screens/sign/sign-slice.ts')).useSign.getState().addFiles(files);
-  else await (await import('../screens/keys/keys-slice.ts')).useKeys.getState().importFiles(files);
-}
-
-/** What a screen does with files that are pasted or opened while it is shown. */
-export function intentOf(screen: string): Intent {
-  return screen === 'sign' || screen === 'keys' ? screen : 'verify';
-}
+import { keepMenu, perform } from './commands.ts';
+import { intentOf, receive } from './intents.ts';
+import { running, stopRunning } from './running.ts';
 
 async function pasted(data: DataTransfer): Promise<void> {
   const intent = intentOf(useShell.getState().screen);
@@ -46,27 +30,34 @@ function inField(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
-/** Listens to everything that comes from outside: files handed over, menu commands, pastes. */
+/** Escape stops what runs on the shown screen, where nothing else wants it: no sheet, no field, no open list. */
+async function stopByEscape(event: KeyboardEvent): Promise<void> {
+  if (event.key !== 'Escape' || event.defaultPrevented || event.repeat) return;
+  if (inField(event.target) || document.querySelector('dialog[open], [aria-expanded="true"]') !== null) return;
+  const [first] = await running();
+  if (first?.screen === useShell.getState().screen) await stopRunning();
+}
+
+/** Listens to everything that comes from outside: files handed over, menu commands, pastes, Escape. */
 export function useIncoming(): void {
   useEffect(() => {
     const stops = [
       on('files.opened', ({ files, intent }) => void receive(files, intent)),
-      on('menu.command', ({ command }) => {
-        const screen = SCREENS.find((name) => name === command);
-        if (screen !== undefined) useShell.getState().go(screen);
-        else if (command === 'lock') void attempt(async () => useShell.getState().setStatus(await call('store.lock')));
-        else void pick('files').then((files) => receive(files, intentOf(useShell.getState().screen)));
-      }),
+      on('menu.command', ({ command }) => perform(command)),
+      keepMenu(),
     ];
     const paste = (event: ClipboardEvent) => {
       if (event.clipboardData === null || inField(event.target)) return;
       event.preventDefault();
       void pasted(event.clipboardData);
     };
+    const key = (event: KeyboardEvent) => void stopByEscape(event);
     window.addEventListener('paste', paste);
+    window.addEventListener('keydown', key);
     return () => {
       for (const stop of stops) stop();
       window.removeEventListener('paste', paste);
+      window.removeEventListener('keydown', key);
     };
   }, []);
   useVerdictAnnouncer();

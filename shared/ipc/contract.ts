@@ -9,6 +9,7 @@ import { CheckResult } from '../model/result.ts';
 import { Settings } from '../model/settings.ts';
 import { AlreadySigned, Receipt, SignOptions, SignPlan } from '../model/sign.ts';
 import { AppInfo, AppStatus } from '../model/status.ts';
+import { COMMANDS, SOMETIMES } from '../shortcuts.ts';
 
 const Id = z.string().min(1).max(200);
 const Ids = z.array(Id).max(100_000);
@@ -37,12 +38,18 @@ export const CALLS = {
   /** Shows a file or folder in the system's file manager. Only paths that this window was told of are accepted. */
   'app.reveal': call(z.object({ path: z.string().max(8192) }), Nothing),
 
+  /** Which of the menu's commands that make sense only sometimes do so now. */
+  'menu.offer': call(z.object({ commands: z.array(z.enum(SOMETIMES)) }), Nothing),
+
   'settings.get': call(Nothing, Settings),
   'settings.set': call(Settings, Settings),
 
   'files.pick': call(z.object({ kind: z.enum(['files', 'folder']) }), z.array(FileHandle)),
 
-  /** `texts`: what was pasted (armored signatures or keys); `digests`: `sha256:HEX`. Later drops name the open check in `join`. */
+  /**
+   * `texts`: what was pasted (armored signatures or keys); `digests`: `sha256:HEX`. Later drops name the open check in `join`: the new
+   * one takes its place with all that it was given, and ends it where it still runs.
+   */
   'verify.start': call(
     z.object({
       files: Ids,
@@ -55,6 +62,8 @@ export const CALLS = {
     }),
     z.object({ job: Id }),
   ),
+  /** Copies a result as a record of a check, in plain text. */
+  'verify.copy': call(z.object({ result: Id }), Nothing),
   /** Saves a result as a record of a check: JSON, plain text or HTML. */
   'verify.save': call(z.object({ result: Id, format: z.enum(['json', 'text', 'html']) }), Saved),
 
@@ -198,7 +207,7 @@ export const EVENTS = {
   /** Files that a second start, the system or the menu handed over. */
   'files.opened': z.object({ files: z.array(FileHandle), intent: z.enum(['verify', 'sign']) }),
   'menu.command': z.object({
-    command: z.enum(['verify', 'sign', 'keys', 'publishers', 'activity', 'settings', 'open', 'lock']),
+    command: z.enum(COMMANDS),
   }),
 } as const;
 

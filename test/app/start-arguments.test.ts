@@ -20,3 +20,9 @@ test('home, intent and the end of switches', () => {
 test('the app’s own folder is no file', () => {
   expect(read(['--no-sandbox', '/app', '--home', '/h', 'a'], true)).toMatchObject({ home: '/h', files: ['/here/a'] });
 });
+
+test('a file may be named by its address, and what only looks like one is a name', () => {
+  expect(read(['file:///with%20space.txt']).files).toEqual(['/with space.txt']);
+  expect(read(['file://elsewhere/share.txt']).files).toEqual(['/here/file:/elsewhere/share.txt']);
+  expect(read(['https://example.org/a']).files).toEqual(['/here/https:/example.org/a']);
+});

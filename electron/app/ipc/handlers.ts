@@ -9,7 +9,7 @@ import { storeHandlers } from './store-handlers.ts';
 import { verifyHandlers } from './verify-handlers.ts';
 
 /** Calls that the window makes by itself; every other one is a person at work, so the store need not lock yet. */
-const BY_ITSELF: ReadonlySet<string> = new Set(['app.info', 'app.status', 'settings.get', 'store.lock']);
+const BY_ITSELF: ReadonlySet<string> = new Set(['app.info', 'app.status', 'menu.offer', 'settings.get', 'store.lock']);
 
 /** One handler for every call of the contract; the compiler misses one that is left out. */
 export function makeHandlers(context: AppContext): Handlers {

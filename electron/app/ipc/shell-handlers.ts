@@ -2,6 +2,7 @@ import { clipboard, shell } from 'electron';
 import { AppError } from '../../../shared/error.ts';
 import type { AppContext } from '../context.ts';
 import { pickPaths } from '../dialogs.ts';
+import { offer } from '../menu.ts';
 import { openExternal } from '../open-external.ts';
 import { applySettings } from '../apply-settings.ts';
 import { words } from '../words.ts';
@@ -13,6 +14,7 @@ type Names =
   | 'app.openLink'
   | 'app.copy'
   | 'app.reveal'
+  | 'menu.offer'
   | 'settings.get'
   | 'settings.set'
   | 'files.pick'
@@ -38,6 +40,11 @@ export function shellHandlers(context: AppContext): Pick<Handlers, Names> {
       if (!files.has(path) && !told.has(path))
         throw new AppError('not-granted', 'this window was never told that path');
       shell.showItemInFolder(path);
+      return null;
+    },
+
+    'menu.offer': ({ commands }) => {
+      offer(commands);
       return null;
     },
 

@@ -1,6 +1,8 @@
+import { clipboard } from 'electron';
 import { AppError } from '../../../shared/error.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { JobContext } from '../../core/jobs/job-queue.ts';
+import { exists } from '../../core/util/exists.ts';
 import { renderRecord } from '../../core/verify/record.ts';
 import type { AppContext, OpenCheck } from '../context.ts';
 import { notRemembered } from '../not-remembered.ts';
@@ -15,23 +17,31 @@ const GROUP_EVERY = 100;
 const PAGES = 40;
 
 /** Checking what was dropped, and saving what was found. */
-export function verifyHandlers(context: AppContext): Pick<Handlers, 'verify.start' | 'verify.save'> {
+export function verifyHandlers(context: AppContext): Pick<Handlers, 'verify.start' | 'verify.copy' | 'verify.save'> {
   return {
     'verify.start': async (input) => {
       const earlier = input.join === undefined ? undefined : context.checks.get(input.join);
       const again = input.again === undefined ? undefined : checkOf(await findResult(context, input.again));
       const paths = context.files.paths(input.files);
       const check: OpenCheck = {
-        paths: unique([...(earlier?.paths ?? []), ...(again?.paths ?? []), ...paths]),
+        paths: unique([...(await stillThere(earlier?.paths ?? [])), ...(again?.paths ?? []), ...paths]),
         digests: unique([...(earlier?.digests ?? []), ...(again?.digests ?? []), ...input.digests]),
         texts: unique([...(earlier?.texts ?? []), ...input.texts]),
         publisher: input.publisher ?? earlier?.publisher,
       };
       if (check.paths.length + check.digests.length + check.texts.length === 0)
         throw new AppError('usage', 'there is nothing to check');
+      // What joins takes the place of what was there: the two must not run beside each other.
+      if (input.join !== undefined) context.jobs.cancel(input.join);
       const job = context.jobs.start('verify', (run) => runCheck(context, check, run));
       context.checks.set(job, check);
       return { job };
+    },
+
+    'verify.copy': async ({ result }) => {
+      // Older Electrons write at once and give nothing back.
+      await clipboard.writeText(renderRecord(await findResult(context, result), 'text'));
+      return null;
     },
 
     'verify.save': async ({ result: id, format }) => {
@@ -95,6 +105,12 @@ function checkOf(result: CheckResult): OpenCheck {
     digests: path === undefined && digest !== undefined ? [`sha256:${digest}`] : [],
     texts: [],
   };
+}
+
+/** What was given earlier and was moved away since does not keep the rest from being checked. */
+async function stillThere(paths: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(paths.map(exists));
+  return paths.filter((_path, at) => found[at]);
 }
 
 const unique = (values: string[]): string[] => [...new Set(values)];

@@ -22,7 +22,7 @@ interface VerifySlice {
   job: string | null;
   filter: Verdict | 'all';
   selected: string | null;
-  /** Starts a check; joins the open one where that one still waits for something. */
+  /** Starts a check, or joins the open one: that then runs again with all it was given, and ends where it still ran. */
   take: (input: Input) => Promise<void>;
   /** Lets the user choose files that join the open check. */
   add: () => Promise<void>;
@@ -58,13 +58,19 @@ export const useVerify = create<VerifySlice>()((set, get) => {
         filter: 'all',
         selected: null,
         given: {
-          files: [...base.files, ...added.files],
-          digests: [...base.digests, ...added.digests],
-          texts: [...base.texts, ...added.texts],
+          files: [...new Map([...base.files, ...added.files].map((file) => [file.id, file])).values()],
+          digests: [...new Set([...base.digests, ...added.digests])],
+          texts: [...new Set([...base.texts, ...added.texts])],
         },
       });
+      // What is said again is only heard where something else was said meanwhile.
+      useShell.getState().say('');
       if (before !== null && before !== job) useJobs.getState().forget(before);
     });
+  };
+  /** Ends a job; one that is over is left alone. */
+  const stop = (job: string): void => {
+    if (useJobs.getState().jobs[job]?.done === undefined) void attempt(() => call('job.cancel', { job }));
   };
   return {
     given: NOTHING,
@@ -74,30 +80,31 @@ export const useVerify = create<VerifySlice>()((set, get) => {
     selected: null,
     take: async (input) => {
       const { job, publisher } = get();
-      const waits =
-        job !== null && (useJobs.getState().jobs[job]?.results ?? []).some((r) => r.verdict === 'incomplete');
-      await start(input, waits ? publisher : undefined, waits ? job : undefined);
+      await start(input, publisher, job ?? undefined);
     },
     add: async () => {
       const files = await pick('files');
-      const { job, publisher } = get();
-      if (files.length > 0) await start({ files }, publisher, job ?? undefined);
+      if (files.length > 0) await get().take({ files });
     },
     choose: async (kind) => {
       const files = await pick(kind);
       if (files.length > 0) await get().take({ files });
     },
     again: async (publisher) => {
-      const { given } = get();
+      const { given, job } = get();
+      if (job !== null) stop(job);
       await start(given, publisher === null ? undefined : (publisher ?? get().publisher), undefined);
     },
     cancel: () => {
       const { job } = get();
-      if (job !== null) void attempt(() => call('job.cancel', { job }));
+      if (job !== null) stop(job);
     },
     clear: () => {
       const { job } = get();
-      if (job !== null) useJobs.getState().forget(job);
+      if (job !== null) {
+        stop(job);
+        useJobs.getState().forget(job);
+      }
       set({ job: null, given: NOTHING, publisher: undefined, filter: 'all', selected: null });
     },
     show: (filter) => set({ filter }),

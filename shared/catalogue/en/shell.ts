@@ -5,9 +5,7 @@ export const SHELL = {
   view: 'View',
   window: 'Window',
   help: 'Help',
-  open: 'Open…',
   settings: 'Settings…',
-  lock: 'Lock keys now',
   about: 'About Countersign',
   ok: 'OK',
   roles: {

@@ -1,0 +1,39 @@
+import { call } from '../api.ts';
+import { useJobs } from '../parts/jobs.ts';
+import { attempt, type Screen, useShell } from '../parts/shell.ts';
+import { useActivity } from '../screens/activity/activity-slice.ts';
+import { useVerify } from '../screens/verify/verify-slice.ts';
+
+/** A job that waits or runs, and the screen where it is seen. */
+export interface Running {
+  screen: Screen;
+  job: string;
+}
+
+/** Everything that waits or runs, that of the shown screen first. */
+export async function running(): Promise<Running[]> {
+  // The Sign screen comes later than the window; by the time that it has a job, it is there.
+  const { useSign } = await import('../screens/sign/sign-slice.ts');
+  const open: { screen: Screen; job: string | null }[] = [
+    { screen: 'verify', job: useVerify.getState().job },
+    { screen: 'sign', job: useSign.getState().job },
+    { screen: 'activity', job: useActivity.getState().job },
+  ];
+  const { jobs } = useJobs.getState();
+  const { screen: shown } = useShell.getState();
+  return open
+    .filter((each): each is Running => each.job !== null && jobs[each.job]?.done === undefined)
+    .sort((a, b) => Number(b.screen === shown) - Number(a.screen === shown));
+}
+
+/** Stops one job: that of the shown screen, else any other. */
+export async function stopRunning(): Promise<void> {
+  const [first] = await running();
+  if (first !== undefined) await attempt(() => call('job.cancel', { job: first.job }));
+}
+
+/** Shows the screen of what runs. */
+export async function showRunning(): Promise<void> {
+  const [first] = await running();
+  if (first !== undefined) useShell.getState().go(first.screen);
+}

@@ -1,0 +1,220 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { COMMANDS, SHORTCUTS } from '../../shared/shortcuts.ts';
+import { appFolder, electronProgram, isRoot, startApp, temporaryFolder, type Started } from './electron.ts';
+import { answerOpenDialog, pressMenu } from './gestures.ts';
+import { dropOn, endGnupg, gnupgHome, goTo, gpg, gpgKey } from './window.ts';
+import { t } from './words.ts';
+
+let root: string;
+let gnupg: string;
+let it: Started;
+let page: Page;
+
+test.beforeAll(async () => {
+  root = temporaryFolder();
+  gnupg = gnupgHome(root);
+  gpgKey(gnupg, 'Bob Example <bob@example.org>');
+  it = await startApp({ env: { GNUPGHOME: gnupgHome(root, 'e') } });
+  page = it.page;
+});
+
+test.afterAll(async () => {
+  await it.close();
+  endGnupg(gnupg);
+  rmSync(root, { recursive: true, force: true });
+});
+
+test.beforeEach(async () => {
+  await pressMenu(it.app, 'new');
+  await expect(page.getByRole('heading', { name: t('verify.emptyTitle') })).toBeVisible();
+});
+
+function file(name: string, content = name): string {
+  const path = join(root, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** A sparse file: so many bytes, and no room on the disk; with a list, so that it is read. */
+function large(name: string): string[] {
+  mkdirSync(join(root, 'large'), { recursive: true });
+  const path = file(join('large', name), '');
+  truncateSync(path, 24 * 1024 ** 3);
+  return [path, file(join('large', `${name}.sha256`), `${'0'.repeat(64)}  ${name}\n`)];
+}
+
+/** Drops files on the half that verifies. */
+const drop = (paths: string[]) => dropOn(page, t('drop.verify') as 'Verify this', paths);
+
+/** What the open check has looked at: one card, or one row a file. */
+const looked = (name: string): Locator => page.locator('main').getByText(name).first();
+
+/** A menu item by its id, as the system shows it. */
+const itemOf = (id: string) =>
+  it.app.evaluate(({ Menu }, name) => {
+    const item = Menu.getApplicationMenu()?.getMenuItemById(name);
+    return { enabled: item?.enabled, accelerator: item?.accelerator };
+  }, id);
+
+interface Raw {
+  writeBuffer: (format: string, bytes: Buffer) => void;
+}
+
+/** Puts a text, or files as a file manager does, into the real clipboard, and presses Ctrl+V. */
+async function paste(format: 'text' | 'files', content: string): Promise<void> {
+  await it.app.evaluate(
+    ({ clipboard }, [kind, text]) => {
+      if (kind === 'text') clipboard.writeText(text ?? '');
+      // Not among the types of newer Electrons.
+      else (clipboard as unknown as Raw).writeBuffer('text/uri-list', Buffer.from(text ?? ''));
+    },
+    [format, content],
+  );
+  await page.keyboard.press('Control+V');
+}
+
+async function secondStart(...words: string[]): Promise<void> {
+  const all = [...(isRoot ? ['--no-sandbox'] : []), appFolder, '--home', it.home, ...words];
+  const other = spawn(await electronProgram(), all, { cwd: root, stdio: 'ignore' });
+  expect(await new Promise((resolve) => other.once('exit', resolve))).toBe(0);
+}
+
+test.describe('one way in', () => {
+  test('a drop anywhere on a half', async () => {
+    await drop([file('dropped-1.0.tar')]);
+    await expect(looked('dropped-1.0.tar')).toBeVisible();
+  });
+
+  test('files copied in the file manager', async () => {
+    await paste('files', `${pathToFileURL(file('copied-1.0.tar')).href}\r\n`);
+    await expect(looked('copied-1.0.tar')).toBeVisible();
+  });
+
+  test('a pasted digest, joined by its file', async () => {
+    const path = file('digest-1.0.tar');
+    await paste('text', createHash('sha256').update('digest-1.0.tar').digest('hex'));
+    await expect(page.locator('.verdict-card')).toBeVisible();
+    await drop([path]);
+    await expect(looked('digest-1.0.tar')).toBeVisible();
+    await expect(page.locator('.verdict-card')).toHaveCount(1);
+  });
+
+  test('a pasted signature, joined by its file', async () => {
+    const path = file('signed-1.0.tar');
+    gpg(gnupg, '--armor', '--output', '-', '--detach-sign', path);
+    await paste('text', gpg(gnupg, '--armor', '--output', '-', '--detach-sign', path));
+    await expect(page.locator('.verdict-card')).toBeVisible();
+    await drop([path]);
+    await expect(looked('signed-1.0.tar')).toBeVisible();
+    await expect(page.locator('.verdict-card')).toHaveCount(1);
+  });
+
+  test('the open dialogs of files and folders', async () => {
+    await answerOpenDialog(it.app, [file('picked-1.0.tar')]);
+    await pressMenu(it.app, 'open');
+    await expect(looked('picked-1.0.tar')).toBeVisible();
+    mkdirSync(join(root, 'picked'));
+    await answerOpenDialog(it.app, [join(root, 'picked')]);
+    file('picked/inside-1.0.tar');
+    await pressMenu(it.app, 'openFolder');
+    await expect(looked('inside-1.0.tar')).toBeVisible();
+    await expect(looked('picked-1.0.tar')).toBeVisible();
+  });
+
+  test('a second start, by path and by address', async () => {
+    await secondStart(file('started-1.0.tar'));
+    await expect(looked('started-1.0.tar')).toBeVisible();
+    await secondStart(pathToFileURL(file('started with space-1.0.tar')).href);
+    await expect(looked('started with space-1.0.tar')).toBeVisible();
+    await expect(looked('started-1.0.tar')).toBeVisible();
+  });
+
+  test('a drop on the icon, as macOS tells it', async () => {
+    const path = file('icon-1.0.tar');
+    await it.app.evaluate(
+      ({ app }, dropped) => app.emit('open-file', { preventDefault: () => undefined }, dropped),
+      path,
+    );
+    await expect(looked('icon-1.0.tar')).toBeVisible();
+  });
+});
+
+test.describe('later drops', () => {
+  test('join the check that still runs, which loses nothing', async () => {
+    const [big = '', list = ''] = large('joined-2.0.img');
+    await drop([big, list]);
+    const progress = page.getByRole('region', { name: t('progress.title') });
+    await expect(progress).toBeVisible();
+    await drop([file('joining-1.0.tar')]);
+    await expect(looked('joining-1.0.tar')).toBeVisible();
+    await expect(page.getByText(t('strip.jobs', { count: 1 }))).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByText(t('verify.cancelled'))).toBeVisible();
+    truncateSync(big, 1);
+    await pressMenu(it.app, 'again');
+    await expect(looked('joined-2.0.img')).toBeVisible();
+    await expect(looked('joining-1.0.tar')).toBeVisible();
+    rmSync(big);
+    rmSync(list);
+    await drop([file('third-1.0.tar')]);
+    await expect(looked('third-1.0.tar')).toBeVisible();
+    await expect(looked('joining-1.0.tar')).toBeVisible();
+  });
+
+  test('of the same file check it again', async () => {
+    const path = file('same-1.0.tar', 'first');
+    const list = file('same-1.0.tar.sha256', `${createHash('sha256').update('first').digest('hex')}  same-1.0.tar\n`);
+    await drop([path, list]);
+    await expect(page.locator('.verdict-card')).toHaveClass(/tone-incomplete/);
+    writeFileSync(path, 'second');
+    await drop([path]);
+    await expect(page.locator('.verdict-card')).toHaveClass(/tone-invalid/);
+    await expect(page.locator('.verdict-card')).toHaveCount(1);
+  });
+
+  test('find nothing of a check that was ended by New check', async () => {
+    const [big = '', list = ''] = large('ended-2.0.img');
+    await drop([big, list]);
+    await expect(page.getByText(t('strip.jobs', { count: 1 }))).toBeVisible();
+    await page.getByRole('button', { name: t('verify.newCheck') }).click();
+    await expect(page.getByText(t('strip.jobs', { count: 1 }))).toBeHidden();
+    await drop([file('afresh-1.0.tar')]);
+    await expect(looked('afresh-1.0.tar')).toBeVisible();
+    await expect(page.locator('main').getByText('ended-2.0.img')).toHaveCount(0);
+    rmSync(big);
+    rmSync(list);
+  });
+});
+
+test.describe('the menu', () => {
+  test('has every command, and offers what makes sense now', async () => {
+    for (const command of COMMANDS) expect((await itemOf(command)).accelerator, command).toBeTruthy();
+    for (const id of ['new', 'copyResult', 'saveResult', 'again', 'cancel'])
+      expect((await itemOf(id)).enabled).toBe(false);
+    await drop([file('menu-1.0.tar')]);
+    await expect(page.locator('.verdict-card')).toBeVisible();
+    for (const id of ['new', 'copyResult', 'saveResult', 'again'])
+      await expect.poll(async () => (await itemOf(id)).enabled, { message: id }).toBe(true);
+    await pressMenu(it.app, 'copyResult');
+    await expect.poll(() => it.app.evaluate(({ clipboard }) => clipboard.readText())).toContain('menu-1.0.tar');
+    await goTo(page, t('screens.keys') as 'Keys');
+    await expect.poll(async () => (await itemOf('copyResult')).enabled).toBe(false);
+  });
+
+  test('shows every shortcut in a sheet of the window, and the focus comes back', async () => {
+    const settings = page.getByRole('navigation').getByRole('button', { name: t('screens.settings') });
+    await settings.focus();
+    await pressMenu(it.app, 'shortcuts');
+    const sheet = page.getByRole('dialog', { name: t('shortcuts.title') });
+    await expect(sheet).toBeVisible();
+    await expect(sheet.locator('dt')).toHaveCount(Object.values(SHORTCUTS).flat().length);
+    await page.keyboard.press('Escape');
+    await expect(sheet).toBeHidden();
+    await expect(settings).toBeFocused();
+  });
+});
