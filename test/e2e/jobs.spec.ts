@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, truncateSync,
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { appFolder, electronProgram, isRoot, startApp, temporaryFolder, type Started } from './electron.ts';
-import { dragAway, dragOver } from './gestures.ts';
+import { dragAway, dragOver, pressMenu } from './gestures.ts';
 import { ask } from './scene.ts';
 import { check, dropOn, endGnupg, expectCard, gnupgHome, goTo, gpg, gpgKey, makeKey } from './window.ts';
 
@@ -82,6 +82,7 @@ test('a second start hands its files to the open window', async () => {
   const { page, home } = it;
   const file = join(root, 'handed-1.0.tar');
   writeFileSync(file, 'x');
+  await pressMenu(it.app, 'new');
   await goTo(page, 'Settings');
   const words = [...(isRoot ? ['--no-sandbox'] : []), appFolder, '--home', home, file];
   const other = spawn(await electronProgram(), words, { stdio: 'ignore' });
