@@ -68,8 +68,8 @@ interface Raw {
 /** Puts a text, or files as a file manager does, into the real clipboard, and presses Ctrl+V. */
 async function paste(format: 'text' | 'files', content: string): Promise<void> {
   await it.app.evaluate(
-    ({ clipboard }, [kind, text]) => {
-      if (kind === 'text') clipboard.writeText(text ?? '');
+    async ({ clipboard }, [kind, text]) => {
+      if (kind === 'text') await clipboard.writeText(text ?? '');
       // Not among the types of newer Electrons.
       else (clipboard as unknown as Raw).writeBuffer('text/uri-list', Buffer.from(text ?? ''));
     },
