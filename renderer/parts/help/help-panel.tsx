@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowLeft, IconList, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +15,8 @@ export function HelpPanel({ shown }: { shown: HelpPlace }) {
   const { close, back, open } = useHelp.getState();
   const goneThrough = useHelp((help) => help.before.length > 0);
   const page = usePage(shown);
+  // As in style/help.css: where there is no room for both, the help is the content.
+  const alone = useMediaQuery('(max-width: 960px)', false, { getInitialValueInEffect: false });
   const text = useRef<HTMLDivElement>(null);
   useEffect(() => () => giveFocusBack(), []);
   useEffect(() => {
@@ -25,8 +28,9 @@ export function HelpPanel({ shown }: { shown: HelpPlace }) {
     else wanted.scrollIntoView({ block: 'start' });
   }, [page, shown]);
   return (
-    <aside
+    <div
       className="help"
+      role={alone ? 'main' : 'complementary'}
       aria-label={t('help.title')}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
@@ -34,7 +38,7 @@ export function HelpPanel({ shown }: { shown: HelpPlace }) {
         close();
       }}
     >
-      <header className="help-head">
+      <div className="help-head">
         {goneThrough && (
           <button type="button" className="plain-button small" onClick={back}>
             <IconArrowLeft size={16} aria-hidden />
@@ -51,11 +55,11 @@ export function HelpPanel({ shown }: { shown: HelpPlace }) {
           <IconX size={16} aria-hidden />
           {t('help.close')}
         </button>
-      </header>
-      <div ref={text} className="help-text" tabIndex={0}>
-        {page !== null && <PageView page={page} />}
       </div>
-    </aside>
+      <div ref={text} className="help-text" tabIndex={0}>
+        {page !== null && <PageView page={page} top={alone ? 1 : 2} />}
+      </div>
+    </div>
   );
 }
 

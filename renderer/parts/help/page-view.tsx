@@ -8,29 +8,31 @@ import type { Block, HelpPage, Inline } from './page.ts';
 /** The address of a heading inside the panel. */
 export const headingId = (anchor: string): string => `help-${anchor}`;
 
+/** Of which level the page's title is to a screen reader: 1 where the help stands alone. */
+type Top = 1 | 2;
+
 /** A topic as elements: its title, and what stands under it. */
-export function PageView({ page }: { page: HelpPage }) {
+export function PageView({ page, top }: { page: HelpPage; top: Top }) {
   return (
     <>
-      <h2 className="help-title" id={headingId('')} tabIndex={-1}>
+      <h2 className="help-title" id={headingId('')} tabIndex={-1} aria-level={top}>
         {page.title}
       </h2>
-      <Blocks blocks={page.blocks} />
+      <Blocks blocks={page.blocks} top={top} />
     </>
   );
 }
 
-function Blocks({ blocks }: { blocks: readonly Block[] }) {
-  return blocks.map((block, index) => <BlockView key={index} block={block} />);
+function Blocks({ blocks, top }: { blocks: readonly Block[]; top: Top }) {
+  return blocks.map((block, index) => <BlockView key={index} block={block} top={top} />);
 }
 
-function BlockView({ block }: { block: Block }) {
+function BlockView({ block, top }: { block: Block; top: Top }) {
   switch (block.is) {
     case 'heading':
-      // The panel's own title is of level 2.
       return createElement(
         block.level === 2 ? 'h3' : 'h4',
-        { id: headingId(block.anchor), tabIndex: -1 },
+        { id: headingId(block.anchor), tabIndex: -1, 'aria-level': block.level + top - 1 },
         <Words text={block.text} />,
       );
     case 'text':
@@ -48,7 +50,7 @@ function BlockView({ block }: { block: Block }) {
     case 'list': {
       const items = block.items.map((item, index) => (
         <li key={index}>
-          <Blocks blocks={item} />
+          <Blocks blocks={item} top={top} />
         </li>
       ));
       return block.ordered ? <ol className="help-list">{items}</ol> : <ul className="help-list">{items}</ul>;

@@ -4,12 +4,21 @@ import { readPage } from '../../../build/help-pages.mjs';
 import { PageView } from '../../../renderer/parts/help/page-view.tsx';
 import { pseudoPage } from '../../../renderer/parts/help/pages.ts';
 
-const markup = (markdown: string): string => renderToStaticMarkup(<PageView page={readPage(markdown)} />);
+const markup = (markdown: string): string => renderToStaticMarkup(<PageView page={readPage(markdown)} top={2} />);
 
 test('shows headings one level below the title, with their anchors', () => {
   expect(markup('# T\n\n## <a id="a"></a>One\n\n### <a id="b"></a>Two')).toBe(
-    '<h2 class="help-title" id="help-" tabindex="-1">T</h2><h3 id="help-a" tabindex="-1">One</h3><h4 id="help-b" tabindex="-1">Two</h4>',
+    '<h2 class="help-title" id="help-" tabindex="-1" aria-level="2">T</h2>' +
+      '<h3 id="help-a" tabindex="-1" aria-level="3">One</h3><h4 id="help-b" tabindex="-1" aria-level="4">Two</h4>',
   );
+});
+
+test('a page that stands alone begins with a heading of level 1', () => {
+  const page = readPage('# T\n\n## <a id="a"></a>One');
+  expect(renderToStaticMarkup(<PageView page={page} top={1} />).match(/aria-level="\d"/g)).toEqual([
+    'aria-level="1"',
+    'aria-level="2"',
+  ]);
 });
 
 test('shows lists, emphasis and code', () => {
