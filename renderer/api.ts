@@ -1,6 +1,7 @@
 import { AppError } from '../shared/error.ts';
 import type { BridgeReply } from '../shared/ipc/bridge.ts';
-import type { CallInput, CallName, CallOutput, EventData, EventName } from '../shared/ipc/contract.ts';
+import type { CallInput, CallOutput, EventData } from '../shared/ipc/contract.ts';
+import type { CallName, EventName } from '../shared/ipc/names.ts';
 import type { FileHandle } from '../shared/model/file-handle.ts';
 import { isErrorCode } from '../shared/messages.ts';
 
@@ -14,12 +15,18 @@ export async function call<N extends CallName>(
 
 /** Listens to an event of the privileged side; gives back the function that stops listening. */
 export function on<N extends EventName>(event: N, listener: (data: EventData<N>) => void): () => void {
-  return window.countersign.on(event, listener);
+  return window.countersign.on(event, (json) => listener(JSON.parse(json) as EventData<N>));
 }
+
+/** So many files cross the bridge without stopping the page. */
+const GRANTED_AT_ONCE = 250;
 
 /** Turns dropped or pasted `File` objects into handles; throws `AppError`. */
 export async function grantFiles(files: File[]): Promise<FileHandle[]> {
-  return files.length === 0 ? [] : valueOf(await window.countersign.grantFiles(files));
+  const handles: FileHandle[] = [];
+  for (let from = 0; from < files.length; from += GRANTED_AT_ONCE)
+    handles.push(...valueOf(await window.countersign.grantFiles(files.slice(from, from + GRANTED_AT_ONCE))));
+  return handles;
 }
 
 function valueOf<T>(reply: BridgeReply<T>): T {

@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron';
-import type { EventData, EventName } from '../../shared/ipc/contract.ts';
+import type { EventData } from '../../shared/ipc/contract.ts';
+import type { EventName } from '../../shared/ipc/names.ts';
 import type { CheckResult } from '../../shared/model/result.ts';
 import type { AppInfo } from '../../shared/model/status.ts';
 import type { JobQueue } from '../core/jobs/job-queue.ts';

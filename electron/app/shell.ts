@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { app, dialog, powerMonitor, session, type BrowserWindow } from 'electron';
 import { toAppError } from '../../shared/error.ts';
-import { channelOf } from '../../shared/ipc/channel.ts';
 import { EVENTS } from '../../shared/ipc/contract.ts';
+import { channelOf } from '../../shared/ipc/names.ts';
 import { errorWords } from '../../shared/messages.ts';
 import type { Command } from '../../shared/shortcuts.ts';
 import { visibleText } from '../../shared/visible-text.ts';
@@ -67,7 +67,7 @@ export class Shell {
       const contents = this.#window?.webContents;
       if (contents === undefined || contents.isCrashed()) return;
       // What leaves is held to the contract, as answers are.
-      contents.send(channelOf(event), EVENTS[event].parse(data));
+      contents.send(channelOf(event), JSON.stringify(EVENTS[event].parse(data)));
     };
     const jobs = new JobQueue({
       progress: (job, progress) => emit('job.progress', { job, progress }),

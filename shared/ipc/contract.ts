@@ -10,6 +10,9 @@ import { Settings } from '../model/settings.ts';
 import { AlreadySigned, Receipt, SignOptions, SignPlan } from '../model/sign.ts';
 import { AppInfo, AppStatus } from '../model/status.ts';
 import { COMMANDS, SOMETIMES } from '../shortcuts.ts';
+import type { CallName, EventName } from './names.ts';
+
+export type { CallName, EventName };
 
 const Id = z.string().min(1).max(200);
 const Ids = z.array(Id).max(100_000);
@@ -26,8 +29,7 @@ const LeftOut = z.object({ name: z.string(), code: z.enum(ERROR_CODES), why: z.s
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
 /**
- * Every call from the window to the privileged side. The only place where a channel is named: the channel of `keys.list` is
- * `countersign:keys.list`. Input and output are checked on both sides. Secrets travel inward only.
+ * Every call from the window to the privileged side, which checks input and output. Secrets travel inward only.
  */
 export const CALLS = {
   'app.info': call(Nothing, AppInfo),
@@ -179,13 +181,12 @@ export const CALLS = {
     z.array(ActivityEntry),
   ),
   'activity.clear': call(Nothing, Nothing),
-} as const;
+} as const satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>;
 
-export type CallName = keyof typeof CALLS;
 export type CallInput<N extends CallName> = z.input<(typeof CALLS)[N]['input']>;
 export type CallOutput<N extends CallName> = z.output<(typeof CALLS)[N]['output']>;
 
-/** Every event from the privileged side to the window. */
+/** Every event from the privileged side to the window, checked before it leaves. */
 export const EVENTS = {
   'job.progress': z.object({ job: Id, progress: Progress }),
   /** Results in groups, as they come. */
@@ -209,9 +210,8 @@ export const EVENTS = {
   'menu.command': z.object({
     command: z.enum(COMMANDS),
   }),
-} as const;
+} as const satisfies Record<EventName, z.ZodType>;
 
-export type EventName = keyof typeof EVENTS;
 export type EventData<N extends EventName> = z.output<(typeof EVENTS)[N]>;
 
 /** What a call gives back over the wire: the value, or an error from the closed list. */
@@ -221,10 +221,6 @@ export const Reply = z.discriminatedUnion('ok', [
 ]);
 export type Reply = z.infer<typeof Reply>;
 
-/** The preload's own channel: it alone can turn dropped `File` objects into paths. The window gets handles back. */
-export const GRANT_CHANNEL = 'countersign:files.grant';
+/** What the preload asks on its own channel. */
 export const GrantInput = z.array(z.string().min(1).max(8192)).max(100_000);
 export const GrantOutput = z.array(FileHandle);
-
-/** The largest call that is read at all, in characters of its JSON. */
-export const LARGEST_CALL = 8_000_000;

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
-import { channelOf } from '../../shared/ipc/channel.ts';
-import { CALLS, GRANT_CHANNEL, type CallName } from '../../shared/ipc/contract.ts';
+import { CALLS } from '../../shared/ipc/contract.ts';
+import { channelOf, GRANT_CHANNEL, type CallName } from '../../shared/ipc/names.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 
 // The numbers are those of Electron's security checklist. 16 (a supported Electron) and 19 (fuses) are properties of what is

@@ -33,7 +33,7 @@ const listen = () =>
   inPage(`window.heard = {};
     for (const name of ['prompt.asked', 'prompt.withdrawn', 'job.done']) {
       const list = (window.heard[name] = []);
-      window.countersign.on(name, (data) => list.push(data));
+      window.countersign.on(name, (json) => list.push(JSON.parse(json)));
     }
     null`);
 

@@ -41,9 +41,10 @@ test('a second start hands its files over and ends', async () => {
     await it.page.evaluate(() => {
       const seen: unknown[] = [];
       Object.assign(window, { opened: seen });
-      window.countersign.on('files.opened', ({ files, intent }) =>
-        seen.push([intent, ...files.map((file) => file.path)]),
-      );
+      window.countersign.on('files.opened', (json) => {
+        const { files, intent } = JSON.parse(json) as { files: { path: string }[]; intent: string };
+        seen.push([intent, ...files.map((file) => file.path)]);
+      });
     });
     const words = [...(isRoot ? ['--no-sandbox'] : []), appFolder, '--home', it.home, '--sign', '--', 'second.txt'];
     const other = spawn(await electronProgram(), words, { cwd: folder, stdio: 'ignore' });
@@ -122,7 +123,7 @@ test('the menu speaks to the window, and About says which Electron this is', asy
     await it.page.evaluate(() => {
       const seen: string[] = [];
       Object.assign(window, { commands: seen });
-      window.countersign.on('menu.command', ({ command }) => seen.push(command));
+      window.countersign.on('menu.command', (json) => seen.push((JSON.parse(json) as { command: string }).command));
     });
     const ids = ['open', 'verify', 'sign', 'keys', 'publishers', 'activity', 'settings', 'lock'];
     for (const id of ids) await pressMenu(it.app, id);

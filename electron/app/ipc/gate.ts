@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { AppError, toAppError, type ErrorCode } from '../../../shared/error.ts';
-import { LARGEST_CALL, type CALLS, type CallName, type CallOutput, type Reply } from '../../../shared/ipc/contract.ts';
+import type { CALLS, CallOutput, Reply } from '../../../shared/ipc/contract.ts';
+import { LARGEST_CALL, type CallName } from '../../../shared/ipc/names.ts';
 
 /** A call's input as its schema lets it through. */
 export type ParsedInput<N extends CallName> = z.output<(typeof CALLS)[N]['input']>;

@@ -1,7 +1,7 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import type * as z from 'zod';
-import { channelOf } from '../../../shared/ipc/channel.ts';
-import { CALLS, GRANT_CHANNEL, GrantInput, GrantOutput, type CallName } from '../../../shared/ipc/contract.ts';
+import { CALLS, GrantInput, GrantOutput } from '../../../shared/ipc/contract.ts';
+import { channelOf, GRANT_CHANNEL, type CallName } from '../../../shared/ipc/names.ts';
 import type { AppContext } from '../context.ts';
 import { isOwnUrl } from '../serve.ts';
 import { answer, type Handlers } from './gate.ts';

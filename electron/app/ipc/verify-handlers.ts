@@ -11,7 +11,7 @@ import { words } from '../words.ts';
 import type { Handlers } from './gate.ts';
 
 /** Results go to the window in groups: so many, or those of so many milliseconds. */
-const GROUP = 200;
+const GROUP = 100;
 const GROUP_EVERY = 100;
 /** How far back the activity log is searched for a result, in pages of 500. */
 const PAGES = 40;

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { answer } from '../../../electron/app/ipc/gate.ts';
 import { AppError } from '../../../shared/error.ts';
-import { CALLS, LARGEST_CALL } from '../../../shared/ipc/contract.ts';
+import { CALLS } from '../../../shared/ipc/contract.ts';
+import { LARGEST_CALL } from '../../../shared/ipc/names.ts';
 
 const schemas = CALLS['job.cancel'];
 const input = JSON.stringify({ job: 'x' });
