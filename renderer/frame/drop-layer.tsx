@@ -1,6 +1,5 @@
-import { Dropzone } from '@mantine/dropzone';
 import { IconKey, IconShieldSearch, IconSignature } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type DragEvent as ZoneDragEvent, type ReactNode } from 'react';
 import { grantFiles } from '../api.ts';
 import { attempt, useShell } from '../parts/shell.ts';
 import { useWords } from '../words.ts';
@@ -9,12 +8,6 @@ import { type Intent, receive } from './intents.ts';
 const ICONS = { verify: IconShieldSearch, sign: IconSignature, keys: IconKey } as const;
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
-
-/** Folders must arrive as folders, so the event's own files are taken as they are. */
-async function plainFiles(event: unknown): Promise<File[]> {
-  const transfer = (event as { dataTransfer?: DataTransfer | null }).dataTransfer;
-  return await Promise.resolve(transfer === null || transfer === undefined ? [] : [...transfer.files]);
-}
 
 const hand = (files: File[], intent: Intent) => attempt(async () => receive(await grantFiles(files), intent));
 
@@ -66,21 +59,39 @@ export function DropLayer() {
       {zones.map((zone) => {
         const Icon = ICONS[zone];
         return (
-          <Dropzone
-            key={zone}
-            className="drop-half"
-            activateOnClick={false}
-            getFilesFromEvent={plainFiles}
-            onDrop={(files) => void hand(files, zone)}
-          >
+          <Half key={zone} intent={zone}>
             <div className="drop-words">
               <Icon size={48} stroke={1.5} aria-hidden />
               <b>{t(`drop.${zone}`)}</b>
               <span className="soft">{t(`drop.${zone}Hint`)}</span>
             </div>
-          </Dropzone>
+          </Half>
         );
       })}
     </section>
+  );
+}
+
+/** One part of the layer. Nothing is asked of the files themselves: even to read a size stops the page, for each of ten thousand. */
+function Half({ intent, children }: { intent: Intent; children: ReactNode }) {
+  const [over, setOver] = useState(false);
+  const leave = (event: ZoneDragEvent) => {
+    if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setOver(false);
+  };
+  const drop = (event: ZoneDragEvent) => {
+    // Folders arrive as folders, as the event has them.
+    event.preventDefault();
+    void hand([...event.dataTransfer.files], intent);
+  };
+  return (
+    <div
+      className="drop-half"
+      data-over={over || undefined}
+      onDragEnter={() => setOver(true)}
+      onDragLeave={leave}
+      onDrop={drop}
+    >
+      {children}
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import type { EventData } from '../../shared/ipc/contract.ts';
 import type { Progress } from '../../shared/model/job.ts';
 import type { CheckResult } from '../../shared/model/result.ts';
 import { on } from '../api.ts';
+import { Gathered } from './gathered.ts';
 
 /** What has been heard of a job. */
 export interface JobState {
@@ -26,16 +27,34 @@ export const useJobs = create<Jobs>()((set) => ({
   forget: (job) => set(({ jobs }) => ({ jobs: Object.fromEntries(Object.entries(jobs).filter(([id]) => id !== job)) })),
 }));
 
+interface Heard {
+  progress?: Progress;
+  results: CheckResult[];
+}
+
+/** Progress and results of many events are taken together: each time is one drawing of the screen. */
+const heard = new Gathered<Record<string, Heard>>({}, (gathered) => {
+  for (const [job, { progress, results }] of Object.entries(gathered))
+    update(job, (before) => ({
+      ...before,
+      ...(progress === undefined ? {} : { progress }),
+      ...(results.length === 0 ? {} : { results: [...before.results, ...results] }),
+    }));
+});
+
 function update(job: string, change: (before: JobState) => JobState): void {
   useJobs.setState(({ jobs }) => ({ jobs: { ...jobs, [job]: change(jobs[job] ?? NEW) } }));
 }
 
 /** Starts listening. Called once. */
 export function startJobs(): void {
-  on('job.progress', ({ job, progress }) => update(job, (before) => ({ ...before, progress })));
-  on('job.results', ({ job, results }) =>
-    update(job, (before) => ({ ...before, results: [...before.results, ...results] })),
-  );
+  const of = (all: Record<string, Heard>, job: string): Heard => (all[job] ??= { results: [] });
+  on('job.progress', ({ job, progress }) => heard.add((all) => (of(all, job).progress = progress)));
+  on('job.results', ({ job, results }) => heard.add((all) => of(all, job).results.push(...results)));
   on('job.notRemembered', ({ job, error }) => update(job, (before) => ({ ...before, notRemembered: error })));
-  on('job.done', (done) => update(done.job, (before) => ({ ...before, done })));
+  on('job.done', (done) => {
+    // What was found is there before the end is told.
+    heard.give();
+    update(done.job, (before) => ({ ...before, done }));
+  });
 }
