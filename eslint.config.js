@@ -42,7 +42,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['build/**/*.mjs', 'build/**/*.cjs', '*.js', '*.cjs', 'test/**/*.mjs'],
+    files: ['build/**/*.mjs', 'build/**/*.cjs', '*.js', '*.cjs', 'test/**/*.mjs', 'test/**/*.cjs'],
     languageOptions: {
       globals: {
         process: 'readonly',
