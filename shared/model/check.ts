@@ -1,12 +1,23 @@
-import * as z from 'zod';
+import { z } from 'zod';
+
+const Values = z.record(z.string(), z.union([z.string(), z.number()]));
+
+/** A sentence of the catalogue's namespace `evidence` with its values; a value may be such a sentence itself. Dates are RFC 3339. */
+export const Says = z.object({
+  key: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.object({ key: z.string(), params: Values })])),
+});
+export type Says = z.infer<typeof Says>;
 
 /**
  * One check that was made, or that could not be made. `check` is a stable kebab-case name
- * (`digest`, `signature`, `subkey-binding`, `manifest-line`, ...), `detail` says what was seen, in plain English.
+ * (`digest`, `signature`, `subkey-binding`, `manifest-line`, ...), `detail` says what was seen, in plain English;
+ * `says` the same for any other language, absent in entries of earlier versions.
  */
 export const Check = z.object({
   check: z.string(),
   outcome: z.enum(['passed', 'failed', 'not-made']),
   detail: z.string(),
+  says: Says.optional(),
 });
 export type Check = z.infer<typeof Check>;

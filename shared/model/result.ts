@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Artifact } from './artifact.ts';
-import { Check } from './check.ts';
+import { Check, Says } from './check.ts';
 import { Signer } from './signer.ts';
 import { DateProof, Note, SignatureResult, Verdict } from './verdict.ts';
 
@@ -127,6 +127,8 @@ export const CheckResult = z.object({
   case: Case,
   step: Step,
   params: SentenceParams,
+  /** Those params that are words of ours, by name: `params` has them in English. */
+  says: z.record(z.string(), Says).optional(),
   artifact: Artifact,
   publisher: z.string().optional(),
   signatures: z.array(JudgedSignature),

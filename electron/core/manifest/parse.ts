@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { seen, type Seen } from '../../../shared/seen.ts';
 import type { DigestAlgorithm } from '../hash/reading.ts';
 import { algorithmOfLength, algorithmOfName, isManifestName, nameOfDigestFile } from './algorithm-names.ts';
 import { DIGEST_LENGTHS, type Manifest, type ManifestLine } from './model.ts';
@@ -11,7 +12,7 @@ export const MAX_MANIFEST_BYTES = 64 * 1024 * 1024;
 export const MAX_MANIFEST_LINES = 100_000;
 
 /** A manifest, or one plain sentence that says why it is none. */
-export type ParsedManifest = { ok: true; manifest: Manifest } | { ok: false; problem: string };
+export type ParsedManifest = { ok: true; manifest: Manifest } | { ok: false; problem: Seen };
 
 /** Lines between two breaths of `parseManifestInSlices`: a few milliseconds. */
 const LINES_AT_ONCE = 2_000;
@@ -41,29 +42,29 @@ export async function parseManifestInSlices(source: Uint8Array | string, nameHin
 
 /** Parses a slice of lines, pauses, and so on. */
 function* parsing(source: Uint8Array | string, nameHint: string): Generator<undefined, ParsedManifest> {
-  if (source.length > MAX_MANIFEST_BYTES) return refuse('the list is larger than 64 MiB');
+  if (source.length > MAX_MANIFEST_BYTES) return refuse(seen('listTooLarge'));
   const text = typeof source === 'string' ? source.replace(/^\uFEFF/, '') : decode(source);
-  if (text === undefined) return refuse('the list is not UTF-8 text');
-  if (text.includes('\0')) return refuse('the list holds a NUL character');
-  if (countLines(text) > MAX_MANIFEST_LINES) return refuse(`the list has more than ${MAX_MANIFEST_LINES} lines`);
+  if (text === undefined) return refuse(seen('listNotText'));
+  if (text.includes('\0')) return refuse(seen('listHasNul'));
+  if (countLines(text) > MAX_MANIFEST_LINES) return refuse(seen('listTooLong', { most: MAX_MANIFEST_LINES }));
 
   const lines = significantLines(text);
   const firstTwo = [lines.next(), lines.next()];
   const reader = createReader(nameHint.split(/[/\\]/).at(-1) ?? '', firstTwo[1]?.done === true);
   let read = 0;
   for (let next = firstTwo.shift(); next !== undefined && next.done !== true; next = firstTwo.shift() ?? lines.next()) {
-    const problem = reader.add(next.value.text);
-    if (problem !== undefined) return refuse(`line ${next.value.number}: ${problem}`);
+    const problem = reader.add(next.value.text, next.value.number);
+    if (problem !== undefined) return refuse(problem);
     if (++read % LINES_AT_ONCE === 0) yield;
   }
   const manifest = reader.manifest();
-  return manifest === undefined ? refuse('the list is empty') : { ok: true, manifest };
+  return manifest === undefined ? refuse(seen('listEmpty')) : { ok: true, manifest };
 }
 
 function createReader(
   hint: string,
   alone: boolean,
-): { add(line: string): string | undefined; manifest(): Manifest | undefined } {
+): { add(text: string, line: number): Seen | undefined; manifest(): Manifest | undefined } {
   const hinted = algorithmOfName(hint);
   /** `SHA512SUMS` holds SHA-512; a longer name that merely speaks of an algorithm binds nothing. */
   const bound = isManifestName(hint) ? hinted : undefined;
@@ -72,25 +73,26 @@ function createReader(
   let algorithm: DigestAlgorithm | undefined;
 
   return {
-    add(text) {
+    add(text, line) {
       const raw = parseLine(text, style === 'reversed');
-      if (raw === undefined) return 'not a digest and a name';
+      if (raw === undefined) return seen('listLineNoDigest', { line });
       // Taking both kinds would let a name's leading space decide which file is meant (as coreutils says).
       if (raw.style !== 'tagged') {
-        if (style !== undefined && style !== raw.style) return 'another form than the lines before';
+        if (style !== undefined && style !== raw.style) return seen('listLineOtherForm', { line });
         style = raw.style;
       }
       const found = raw.algorithm ?? algorithmOfLength(raw.digest.length, hinted);
-      if (found === undefined) return 'a digest of no known length';
-      if (bound !== undefined && DIGEST_LENGTHS[bound] !== raw.digest.length) return `not a digest of ${bound}`;
+      if (found === undefined) return seen('listLineOddLength', { line });
+      if (bound !== undefined && DIGEST_LENGTHS[bound] !== raw.digest.length)
+        return seen('listLineWrongDigest', { line, algorithm: bound });
       algorithm ??= found;
-      if (found !== algorithm) return 'another algorithm than the lines before';
+      if (found !== algorithm) return seen('listLineOtherAlgorithm', { line });
       const given = nameOf(raw, hint, alone);
-      if (given === undefined) return 'a digest without a name';
+      if (given === undefined) return seen('listLineNoName', { line });
       const name = safeName(given);
-      if (name === undefined) return 'a name that leads out of the folder';
+      if (name === undefined) return seen('listLineLeadsOut', { line });
       const before = byName.get(name);
-      if (before !== undefined && before.digest !== raw.digest) return 'a name that was listed with another digest';
+      if (before !== undefined && before.digest !== raw.digest) return seen('listLineTwice', { line });
       byName.set(name, { name, algorithm: found, digest: raw.digest });
       return undefined;
     },
@@ -136,6 +138,6 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-function refuse(problem: string): ParsedManifest {
+function refuse(problem: Seen): ParsedManifest {
   return { ok: false, problem };
 }

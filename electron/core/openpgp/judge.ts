@@ -1,3 +1,4 @@
+import { seen, type Seen, technical } from '../../../shared/seen.ts';
 import { wantedFor } from './digest-source.ts';
 import { keyAlgorithmName } from './key-packet.ts';
 import { stateOf } from './policy.ts';
@@ -28,7 +29,8 @@ export async function judgeSignature(
   const base = basics(entry, packet);
   const wanted = wantedFor(entry);
   if (wanted === undefined || packet.type > SIGNATURE_TYPE.text) {
-    return malformed(base, `a signature of type 0x${packet.type.toString(16).padStart(2, '0')} is not one over data`);
+    const type = `0x${packet.type.toString(16).padStart(2, '0')}`;
+    return malformed(base, seen('becauseNotOverData', { type }));
   }
   const digest = await source(wanted, packet.trailer);
   const hinted = certificates.hinted(packet);
@@ -75,19 +77,25 @@ function basics(entry: SignatureEntry, packet: SignaturePacket): OpenpgpFinding 
 }
 
 function unreadable(entry: SignatureEntry): OpenpgpFinding {
-  const reason = entry.problem?.reason ?? 'it cannot be read';
-  const isMalformed = entry.problem?.kind === 'malformed';
+  const { problem } = entry;
+  const reason = problem === undefined ? seen('becauseCannotBeRead') : technical(problem.reason);
+  const isMalformed = problem?.kind === 'malformed';
   return {
     result: isMalformed ? 'bad' : 'unsupported',
     notes: isMalformed ? ['malformed'] : [],
-    checks: [made(isMalformed ? 'failed' : 'not-made', 'signature', `The signature was not checked: ${reason}.`)],
+    checks: [made(isMalformed ? 'failed' : 'not-made', 'signature', seen('signatureNotChecked', { reason }))],
     textMode: false,
     signatureDigest: signatureDigest(entry),
   };
 }
 
-function malformed(base: OpenpgpFinding, reason: string): OpenpgpFinding {
-  return { ...base, result: 'bad', notes: ['malformed'], checks: [made('failed', 'signature', `Refused: ${reason}.`)] };
+function malformed(base: OpenpgpFinding, reason: Seen): OpenpgpFinding {
+  return {
+    ...base,
+    result: 'bad',
+    notes: ['malformed'],
+    checks: [made('failed', 'signature', seen('signatureRefused', { reason }))],
+  };
 }
 
 async function whoSigned(
@@ -112,13 +120,12 @@ async function noSigner(
 ): Promise<OpenpgpFinding> {
   const [named] = hinted;
   if (named === undefined) {
-    const detail =
-      base.keyId === undefined ? 'It names no key, and none here fits.' : `The key ${base.keyId} is not here.`;
-    return { ...base, checks: [made('not-made', 'signature', detail)] };
+    const what = base.keyId === undefined ? seen('signatureNoKeyNamed') : seen('keyNotHere', { key: base.keyId });
+    return { ...base, checks: [made('not-made', 'signature', what)] };
   }
   if ((await verifyDigest(named.key, packet, digest)) === undefined) {
-    const detail = `A key of the kind ${keyAlgorithmName(named.key)} cannot be used here.`;
-    return { ...base, result: 'unsupported', checks: [made('not-made', 'signature', detail)] };
+    const what = seen('keyKindUnusable', { kind: keyAlgorithmName(named.key) });
+    return { ...base, result: 'unsupported', checks: [made('not-made', 'signature', what)] };
   }
   // The claimed signer is told even so: the card says whose name the bad signature bears.
   const claimed = await byBest(base, packet, hinted, certificates, now);
@@ -126,7 +133,7 @@ async function noSigner(
     ...claimed,
     result: 'bad',
     notes: claimed.notes.filter((note) => note === 'weak-digest' || note === 'text-mode'),
-    checks: [made('failed', 'signature', 'The signature does not fit these bytes.')],
+    checks: [made('failed', 'signature', seen('signatureDoesNotFit'))],
   };
 }
 
@@ -141,9 +148,9 @@ async function byCandidate(
   const selfSigned = await certificates.selfSigned(certificate);
   const state = selfSigned && stateOf(selfSigned, seconds);
   if (state === undefined || state.stripped) {
-    const why = state === undefined ? 'it has too many self-signatures' : 'its self-signatures were removed';
-    const detail = `The copy of the key ${certificate} cannot be used: ${why}.`;
-    return { ...base, keyId: key.fingerprint, checks: [made('not-made', 'signature', detail)] };
+    const why = state === undefined ? 'keyTooManySelfSignatures' : 'keyStripped';
+    const checks = [made('not-made', 'signature', seen(why, { key: certificate }))];
+    return { ...base, keyId: key.fingerprint, checks };
   }
   const keyState = key.fingerprint === certificate ? state.primary : state.subkeys.get(key.fingerprint);
   if (keyState === undefined) return base;

@@ -1,3 +1,4 @@
+import { seen, type Seen } from '../../../shared/seen.ts';
 import { isSigningAlgorithm, isWeakDigest } from './algorithms.ts';
 import type { KeyPacket } from './key-packet.ts';
 import type { Revocation, SelfSignature, SelfSigned, SelfSignedSubkey } from './self-signatures.ts';
@@ -13,11 +14,11 @@ export interface KeyState {
   /** Whether a self-signature of the key (for a subkey: its binding) counts on that date. */
   isCertified: boolean;
   /** Why the key may not sign; nothing where it may. */
-  mayNotSign?: string;
+  mayNotSign?: Seen;
   /** A self-signature that this state rests on was made with SHA-1 or RIPEMD-160. */
   weakSelfSignature: boolean;
   /** What was looked at and held, in words. */
-  held: { check: string; detail: string }[];
+  held: ({ check: string } & Seen)[];
 }
 
 /** A certificate as of a date. */
@@ -90,11 +91,11 @@ function primaryState(
   if (onExpiry?.keyExpiresAfter !== undefined) state.expiresAt = key.created + onExpiry.keyExpiresAfter;
   const revocation = weightiest(revocations, now);
   if (revocation !== undefined) state.revocation = revocation;
-  if (onExpiry === undefined) state.mayNotSign = `no self-signature of the key counts${because(refused)}`;
-  else if (!isSigningAlgorithm(key.algorithm)) state.mayNotSign = 'a key of this algorithm cannot sign';
+  if (onExpiry === undefined) state.mayNotSign = withCause('keyNoSelfSignature', refused);
+  else if (!isSigningAlgorithm(key.algorithm)) state.mayNotSign = seen('keyCannotSign');
   else if (onFlags !== undefined && ((onFlags.flags ?? 0) & FLAG_SIGN) === 0) {
-    state.mayNotSign = 'its flags do not allow the primary key to sign';
-  } else state.held.push({ check: 'key-flags', detail: 'The primary key may sign.' });
+    state.mayNotSign = seen('keyPrimaryMayNotSign');
+  } else state.held.push({ check: 'key-flags', ...seen('keyPrimaryMaySign') });
   return state;
 }
 
@@ -123,17 +124,17 @@ function subkeyState(
   );
 
   const back = binding?.backSignature;
-  if (!primary.isCertified) state.mayNotSign = 'no self-signature of the primary key counts';
-  else if (binding === undefined) state.mayNotSign = `the primary key did not bind this subkey${because(refused)}`;
-  else if (((binding.flags ?? 0) & FLAG_SIGN) === 0) state.mayNotSign = 'its flags do not allow the subkey to sign';
-  else if (!isSigningAlgorithm(key.algorithm)) state.mayNotSign = 'a key of this algorithm cannot sign';
+  if (!primary.isCertified) state.mayNotSign = seen('keyNoPrimarySelfSignature');
+  else if (binding === undefined) state.mayNotSign = withCause('keySubkeyNotBound', refused);
+  else if (((binding.flags ?? 0) & FLAG_SIGN) === 0) state.mayNotSign = seen('keySubkeyMayNotSign');
+  else if (!isSigningAlgorithm(key.algorithm)) state.mayNotSign = seen('keyCannotSign');
   else if (back === undefined || !inTime(back, key, now)) {
-    state.mayNotSign = 'the subkey did not confirm that it belongs to the primary key (back-signature)';
+    state.mayNotSign = seen('keySubkeyNotConfirmed');
   } else {
     state.held.push(
-      { check: 'subkey-binding', detail: 'The primary key bound the subkey.' },
-      { check: 'back-signature', detail: 'The subkey confirmed that it belongs to the primary key.' },
-      { check: 'key-flags', detail: 'The subkey may sign.' },
+      { check: 'subkey-binding', ...seen('keySubkeyBound') },
+      { check: 'back-signature', ...seen('keySubkeyConfirmed') },
+      { check: 'key-flags', ...seen('keySubkeyMaySign') },
     );
   }
   return state;
@@ -175,6 +176,7 @@ function weightiest(revocations: readonly Revocation[], now: number): Revocation
     )[0];
 }
 
-function because(refused: readonly string[]): string {
-  return refused[0] === undefined ? '' : ` (${refused[0]})`;
+/** The sentence, with the technical cause of the first self-signature that was refused. */
+function withCause(key: 'keyNoSelfSignature' | 'keySubkeyNotBound', refused: readonly string[]): Seen {
+  return refused[0] === undefined ? seen(key) : seen(`${key}As`, { technical: refused[0] });
 }

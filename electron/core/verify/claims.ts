@@ -1,3 +1,4 @@
+import { seen } from '../../../shared/seen.ts';
 import type { DigestAlgorithm } from '../hash/reading.ts';
 import { digestName, isForgeable, parseDigest } from './digest-names.ts';
 import type { OpenUnit } from './cross-fit.ts';
@@ -67,15 +68,17 @@ export function digestUnits(claims: readonly Claim[], besideArtifacts: boolean, 
       evidence.claim = { method: digestName(claim.algorithm), weak: isForgeable(claim.algorithm), matches: false };
       return {
         evidence,
-        checks: [{ check: 'digest', outcome: 'failed', detail: 'None of the files here has this digest.' }],
+        checks: [{ check: 'digest', outcome: 'failed', ...seen('digestFitsNone') }],
       };
     }
     const listing = lists.find((list) =>
       list.manifest?.lines.some((line) => line.algorithm === claim.algorithm && line.digest === claim.hex),
     );
-    const detail =
-      listing === undefined ? 'Nothing here speaks of this digest.' : `${listing.item.name} lists this digest.`;
-    return { evidence, checks: [{ check: 'digest', outcome: listing === undefined ? 'not-made' : 'passed', detail }] };
+    const found = listing === undefined ? seen('digestUnknown') : seen('digestListed', { list: listing.item.name });
+    return {
+      evidence,
+      checks: [{ check: 'digest', outcome: listing === undefined ? 'not-made' : 'passed', ...found }],
+    };
   });
 }
 
@@ -85,8 +88,6 @@ function setClaim({ evidence, checks }: Examined, claim: Claim, matches: boolean
   checks.push({
     check: 'pasted-digest',
     outcome: matches ? 'passed' : 'failed',
-    detail: matches
-      ? `The file has the ${digestName(claim.algorithm)} that was given.`
-      : `The file has another ${digestName(claim.algorithm)} than the one given.`,
+    ...seen(matches ? 'digestAsGiven' : 'digestNotAsGiven', { method: digestName(claim.algorithm) }),
   });
 }

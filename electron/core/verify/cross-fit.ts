@@ -1,4 +1,5 @@
 import { toAppError } from '../../../shared/error.ts';
+import { seen } from '../../../shared/seen.ts';
 import { inParallel } from '../util/in-parallel.ts';
 import { nameSigned } from '../util/release-names.ts';
 import { examine, type Examined, tryOn } from './examine.ts';
@@ -112,7 +113,7 @@ function giveAway(from: OpenUnit, owners: ReadonlyMap<Item, Owner>, open: readon
     checks.push({
       check: 'signature',
       outcome: 'not-made',
-      detail: `${item.name} is a signature of ${owner.item.name}; nothing was checked by it here.`,
+      ...seen('signatureOfOther', { name: item.name, other: owner.item.name }),
     });
   }
 }
@@ -147,7 +148,7 @@ async function placeLeft(examiner: Examiner, left: readonly Item[], open: readon
     given.forEach((stray, at) => add(only, stray, asSaidOf(stray, only.unit.target, found[at] ?? [])));
   } catch (error) {
     if (toAppError(error).code === 'cancelled') throw error;
-    evidence.problem = 'it changed while it was read';
+    evidence.problem = seen('becauseItChanged');
   }
   return left.filter((stray) => !given.includes(stray));
 }

@@ -1,10 +1,10 @@
-import type { Case, JudgedSignature, SentenceParams, Step } from '../../../shared/model/result.ts';
+import type { JudgedSignature } from '../../../shared/model/result.ts';
 import type { Note, Verdict } from '../../../shared/model/verdict.ts';
 import { decideSignature, type Judged } from './decide-signature.ts';
 import { decideSignatures, type Together, worstOf } from './decide-signatures.ts';
 import type { Evidence, Expectations } from './evidence.ts';
 import { isDowngrade } from './downgrade.ts';
-import { listedName, sentenceOf } from './sentence.ts';
+import { listedName, type Sentence, sentenceOf } from './sentence.ts';
 
 /** What a verdict rests on, for choosing the sentence. */
 export interface Decision {
@@ -16,11 +16,8 @@ export interface Decision {
 }
 
 /** A verdict with its sentence; what the service adds (ids, times, words) is not for `decide`. */
-export interface Decided {
+export interface Decided extends Sentence {
   verdict: Verdict;
-  case: Case;
-  step: Step;
-  params: SentenceParams;
   signatures: JudgedSignature[];
   notes: Note[];
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { assertNever } from '../../../shared/assert-never.ts';
+import { seen, type Seen, technical } from '../../../shared/seen.ts';
 import { assertSame, openRegularFile } from '../hash/regular-file.ts';
 import { looksLikeManifest } from '../manifest/looks-like.ts';
 import { MAX_MANIFEST_BYTES, parseManifestInSlices } from '../manifest/parse.ts';
@@ -34,7 +35,7 @@ export async function detectFile(path: string, name: string, givenAsSignature: b
     const expectsSignature = givenAsSignature || SIGNATURE_ONLY.test(name);
     if (size > limit) {
       if (!expectsSignature) return { content: { kind: 'artifact' } };
-      return { content: noSignature('damaged', `it is ${size} bytes long, more than any signature`) };
+      return { content: noSignature('damaged', seen('becauseTooLong', { bytes: size })) };
     }
     if (!expectsSignature && nameSigned(name) === null && !mayBeKey(name) && !mayBeEvidence(head, name))
       return { content: { kind: 'artifact' } };
@@ -65,21 +66,19 @@ export async function detectBytes(bytes: Uint8Array, name: string, expectsSignat
         ? { kind: 'artifact' }
         : { kind: 'certificate', bytes };
     case 'revocations':
-      return expectsSignature ? noSignature('damaged', 'it holds the revocation of a key') : { kind: 'artifact' };
+      return expectsSignature ? noSignature('damaged', seen('becauseRevocation')) : { kind: 'artifact' };
     case 'message':
-      return expectsSignature
-        ? noSignature('damaged', 'it is a whole message, not a detached signature')
-        : { kind: 'artifact' };
+      return expectsSignature ? noSignature('damaged', seen('becauseMessage')) : { kind: 'artifact' };
     case 'malformed':
-      return expectsSignature ? noSignature('damaged', found.reason) : { kind: 'artifact' };
+      return expectsSignature ? noSignature('damaged', technical(found.reason)) : { kind: 'artifact' };
     case 'web-page':
     case 'empty':
-      if (expectsSignature) return noSignature(found.kind, 'it holds no signature');
+      if (expectsSignature) return noSignature(found.kind, seen('becauseNoSignature'));
       return found.kind === 'empty' ? { kind: 'artifact' } : detectManifest(bytes, name);
     case 'other':
       // A list may be named among the signatures; under a signature's name it is not what it should be.
       return expectsSignature && (nameSigned(name) !== null || !looksLikeManifest(bytes, name))
-        ? noSignature('damaged', 'it holds no signature')
+        ? noSignature('damaged', seen('becauseNoSignature'))
         : detectManifest(bytes, name);
     default:
       return assertNever(found);
@@ -88,7 +87,7 @@ export async function detectBytes(bytes: Uint8Array, name: string, expectsSignat
 
 /** Only lists may be larger than any signature or key. */
 function detectLarge(bytes: Uint8Array, name: string, expectsSignature: boolean): ItemContent | Promise<ItemContent> {
-  if (expectsSignature) return noSignature('damaged', `it is ${bytes.length} bytes long, more than any signature`);
+  if (expectsSignature) return noSignature('damaged', seen('becauseTooLong', { bytes: bytes.length }));
   return startsWithArmor(bytes) ? { kind: 'artifact' } : detectManifest(bytes, name);
 }
 
@@ -104,8 +103,8 @@ async function detectManifest(bytes: Uint8Array, name: string): Promise<ItemCont
   return { kind: 'manifest-malformed', problem: parsed.problem, text: Buffer.from(bytes).toString('utf8') };
 }
 
-function noSignature(fault: 'web-page' | 'empty' | 'damaged', detail: string): ItemContent {
-  return { kind: 'no-signature', fault, detail };
+function noSignature(fault: 'web-page' | 'empty' | 'damaged', why: Seen): ItemContent {
+  return { kind: 'no-signature', fault, why };
 }
 
 /** Signatures of other formats, by what their first bytes say. */

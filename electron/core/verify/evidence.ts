@@ -1,4 +1,5 @@
 import type { Artifact } from '../../../shared/model/artifact.ts';
+import type { Seen } from '../../../shared/seen.ts';
 import type { ManifestFinding } from '../../../shared/model/result.ts';
 import type { SignatureFinding } from './finding.ts';
 
@@ -8,7 +9,7 @@ export interface ListEvidence {
   name: string;
   line: 'matches' | 'mismatch' | 'absent' | 'malformed';
   /** Why it is malformed, in words. */
-  problem?: string;
+  problem?: Seen;
   /** The line's digest algorithm in the field's spelling (`SHA-256`). */
   method?: string;
   /** MD5 or SHA-1. */
@@ -42,7 +43,7 @@ export interface Evidence {
   /** Files of an asked folder that no list names, or that were left out. */
   unlisted?: string[];
   /** Why the artifact could not be checked at all. */
-  problem?: string;
+  problem?: Seen;
 }
 
 /** A signer who is expected. `since` is when that was confirmed, RFC 3339. */
@@ -61,7 +62,7 @@ export interface Expectations {
   /** How many different expected signers are wanted. */
   threshold: number;
   /** A file given by the user for this check that could not be used. */
-  unusable?: { input: string; problem: string };
+  unusable?: { input: string; problem: Seen };
   /** When a signature was first checked here, by its digest, RFC 3339. */
   seen: Record<string, string>;
   /** The name of this publisher's newest artifact that was verified here. */

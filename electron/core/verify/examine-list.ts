@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { toAppError } from '../../../shared/error.ts';
+import { seen } from '../../../shared/seen.ts';
 import type { Check } from '../../../shared/model/check.ts';
 import type { Manifest, ManifestLine } from '../manifest/model.ts';
 import { stemOf } from '../trust/stem.ts';
@@ -51,7 +52,7 @@ export async function examineWhole(
     if (check.outcome === 'failed' || checks.length < MOST_TOLD) checks.push(check);
   }
   if (checks.length >= MOST_TOLD)
-    checks.push({ check: 'manifest-line', outcome: 'passed', detail: `${whole.matched} listed files fit in all.` });
+    checks.push({ check: 'manifest-line', outcome: 'passed', ...seen('listedInAll', { count: whole.matched }) });
   evidence.listedStems = [...stems];
   evidence.whole = { ...whole, weak: isForgeable(manifest.algorithm), method: digestName(manifest.algorithm) };
 }
@@ -66,21 +67,21 @@ async function compareLine(
   try {
     const real = await realpath(path);
     if (!real.startsWith(root.endsWith(sep) ? root : root + sep)) {
-      const detail = `${line.name} is a link that leads out of the folder; it was not followed.`;
-      return { ...check, outcome: 'not-made', detail };
+      return { ...check, outcome: 'not-made', ...seen('listedLinkOutside', { name: line.name }) };
     }
     const reading = await read(examiner, path, line.name, [{ algorithm: line.algorithm }]);
     const digest = await digestOf(reading, line.algorithm);
     reading.close();
     const method = digestName(line.algorithm);
     if (digest === line.digest)
-      return { ...check, outcome: 'passed', detail: `${line.name} has the listed ${method}.` };
-    const detail = `${line.name} should have ${method} ${line.digest}, but has ${digest}.`;
-    return { ...check, outcome: 'failed', detail };
+      return { ...check, outcome: 'passed', ...seen('listedFits', { name: line.name, method }) };
+    const differs = seen('listedDiffers', { name: line.name, method, listed: line.digest, found: digest });
+    return { ...check, outcome: 'failed', ...differs };
   } catch (error) {
     const { code, detail } = toAppError(error);
     if (code === 'cancelled') throw error;
-    const why = code === 'not-found' ? `${line.name} is not here.` : `${line.name} could not be read: ${detail}.`;
-    return { ...check, outcome: 'not-made', detail: why };
+    const { name } = line;
+    const why = code === 'not-found' ? seen('listedNotHere', { name }) : seen('notRead', { name, technical: detail });
+    return { ...check, outcome: 'not-made', ...why };
   }
 }

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Check } from '../../../shared/model/check.ts';
 import { AppError, toAppError } from '../../../shared/error.ts';
+import { seen, type Seen, technical } from '../../../shared/seen.ts';
 import type { DigestAlgorithm, Reading, Wanted } from '../hash/reading.ts';
 import { digestName, isForgeable } from './digest-names.ts';
 import type { Evidence, ListEvidence } from './evidence.ts';
@@ -48,7 +49,7 @@ export async function examine(examiner: Examiner, unit: Unit): Promise<Examined>
       checks.push({
         check: 'digest',
         outcome: 'passed',
-        detail: `SHA-256 is ${evidence.artifact.digests['sha256'] ?? ''}.`,
+        ...seen('sha256', { digest: evidence.artifact.digests['sha256'] ?? '' }),
       });
       evidence.signatures = (await signaturesOver(examiner, unit.signatures, reading, target)).flat();
       // Only a file whose name is listed nowhere is looked for by its digest.
@@ -65,7 +66,11 @@ export async function examine(examiner: Examiner, unit: Unit): Promise<Examined>
     const { code, detail } = toAppError(error);
     if (code === 'cancelled') throw error;
     evidence.problem = problemInWords(code, detail, target);
-    checks.push({ check: 'digest', outcome: 'not-made', detail: `${target.name} could not be read: ${detail}.` });
+    checks.push({
+      check: 'digest',
+      outcome: 'not-made',
+      ...seen('notRead', { name: target.name, technical: detail }),
+    });
   }
   checks.push(...evidence.lists.map(lineCheck));
   checks.push(
@@ -182,7 +187,7 @@ async function listEvidence(
 ): Promise<ListEvidence> {
   const { item, manifest } = list;
   const base = { path: item.path, name: item.name, weak: false, signatures: [] };
-  if (manifest === undefined) return { ...base, line: 'malformed', problem: list.problem ?? '' };
+  if (manifest === undefined) return { ...base, line: 'malformed', problem: list.problem ?? technical('') };
   const digest = digests[manifest.algorithm] ?? '';
   const named = lineFor(list, target, digest);
   const line = named ?? (isListed ? undefined : list.index.withDigest(digest));
@@ -205,33 +210,38 @@ async function listEvidence(
 
 function lineCheck(list: ListEvidence): Check {
   const check = 'manifest-line';
+  const method = list.method ?? 'digest';
   switch (list.line) {
     case 'matches':
       return {
         check,
         outcome: 'passed',
-        detail: `${list.name} lists ${list.listedName ?? 'this file'} with this ${list.method ?? 'digest'}.`,
+        ...(list.listedName === undefined
+          ? seen('lineMatches', { list: list.name, method })
+          : seen('lineMatchesAs', { list: list.name, name: list.listedName, method })),
       };
     case 'mismatch':
       return {
         check,
         outcome: 'failed',
-        detail: `${list.name} lists another ${list.method ?? 'digest'} for this file.`,
+        ...seen('lineDiffers', { list: list.name, method }),
       };
     case 'absent':
-      return { check, outcome: 'not-made', detail: `${list.name} does not list this file.` };
+      return { check, outcome: 'not-made', ...seen('lineAbsent', { list: list.name }) };
     case 'malformed':
       return {
         check,
         outcome: 'failed',
-        detail: `${list.name} breaks the rules of its format: ${list.problem ?? ''}.`,
+        ...seen('listMalformed', { list: list.name, problem: list.problem ?? technical('') }),
       };
   }
 }
 
-function problemInWords(code: string, detail: string, target: Item): string {
+function problemInWords(code: string, detail: string, target: Item): Seen {
   if (code === 'changed-while-read')
-    return `${detail === '' || detail === target.path ? 'it' : basename(detail)} changed while it was read`;
-  if (code === 'not-a-file') return 'it is not a file';
-  return `it cannot be read (${detail})`;
+    return detail === '' || detail === target.path
+      ? seen('becauseItChanged')
+      : seen('becauseChanged', { name: basename(detail) });
+  if (code === 'not-a-file') return seen('becauseNotAFile');
+  return seen('becauseUnreadableAs', { technical: detail });
 }

@@ -1,3 +1,4 @@
+import type { Seen } from '../../../shared/seen.ts';
 import type { Publisher } from '../../../shared/model/publisher.ts';
 import type { RememberedCheck } from '../audit/activity-log.ts';
 import { stemOf } from '../trust/stem.ts';
@@ -12,7 +13,7 @@ interface Asked {
   named?: Publisher;
   /** Keys named for this call: they replace the stored pins. */
   fingerprints?: readonly string[];
-  unusable?: { input: string; problem: string };
+  unusable?: { input: string; problem: Seen };
 }
 
 /** What expectations are made of: stored pins and the memory of checks, or what the call named in their place. */

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { toAppError } from '../../../shared/error.ts';
 import type { VerifyRequest } from '../services.ts';
+import { seen, type Seen } from '../../../shared/seen.ts';
 import { isTemporaryName } from '../util/atomic-file.ts';
 import { inParallel } from '../util/in-parallel.ts';
 import { mayBeKey, mayBeManifest, nameSigned, unpackedName } from '../util/release-names.ts';
@@ -15,9 +16,9 @@ export interface Gathered {
   /** Folders that were asked. */
   folders: string[];
   /** Names that could not be looked at, with the reason in words: each is a result of its own. */
-  unreadable: { path: string; problem: string; origin: ItemOrigin }[];
+  unreadable: { path: string; problem: Seen; origin: ItemOrigin }[];
   /** Names in asked folders, or beside named files, that were not looked at, with why (links that lead outside, devices). */
-  leftOut: { path: string; why: string }[];
+  leftOut: { path: string; why: Seen }[];
 }
 
 /** The most lists and keys that are looked at because they lie in the same folder. */
@@ -67,11 +68,11 @@ async function addFolder(
     if (found.odd === undefined || (found.odd === 'system' && isTemporaryName(basename(found.path)))) {
       if (!waiting.has(found.path)) waiting.set(found.path, 'in-folder');
     } else if (found.odd === 'unreadable') {
-      gathered.unreadable.push({ path: found.path, problem: 'it cannot be read', origin: 'in-folder' });
+      gathered.unreadable.push({ path: found.path, problem: seen('becauseUnreadable'), origin: 'in-folder' });
     } else if (found.odd !== 'system') {
       gathered.leftOut.push({
         path: found.path,
-        why: found.odd === 'link-outside' ? 'it is a link that leads out of the folder' : 'it is not a file',
+        why: seen(found.odd === 'link-outside' ? 'becauseLinkOutside' : 'becauseNotAFile'),
       });
     }
   }
@@ -118,7 +119,7 @@ async function namesIn(folder: string): Promise<string[]> {
 
 async function detectAll(waiting: Map<string, ItemOrigin>, gathered: Gathered, signal?: AbortSignal): Promise<void> {
   const detect = async ([path, origin]: [string, ItemOrigin]): Promise<
-    Item | { path: string; problem: string; origin: ItemOrigin }
+    Item | { path: string; problem: Seen; origin: ItemOrigin }
   > => {
     signal?.throwIfAborted();
     const name = basename(path);
@@ -126,7 +127,11 @@ async function detectAll(waiting: Map<string, ItemOrigin>, gathered: Gathered, s
       return { path, name, folder: dirname(path), origin, ...(await detectFile(path, name, origin === 'signature')) };
     } catch (error) {
       const { code, detail } = toAppError(error);
-      return { path, origin, problem: code === 'not-a-file' ? 'it is not a file' : `it cannot be read (${detail})` };
+      return {
+        path,
+        origin,
+        problem: code === 'not-a-file' ? seen('becauseNotAFile') : seen('becauseUnreadableAs', { technical: detail }),
+      };
     }
   };
   for await (const outcome of inParallel([...waiting], FILES_AT_ONCE, detect)) {

@@ -1,3 +1,4 @@
+import type { Seen } from '../../../shared/seen.ts';
 import type { Manifest } from '../manifest/model.ts';
 import type { SignatureEntry } from '../openpgp/signature-packet.ts';
 
@@ -7,12 +8,12 @@ export type ItemContent =
   /** `text`: what is signed, line ends LF. */
   | { kind: 'cleartext'; entries: SignatureEntry[]; text: Uint8Array; manifest?: Manifest }
   | { kind: 'manifest'; manifest: Manifest }
-  | { kind: 'manifest-malformed'; problem: string; text: string }
+  | { kind: 'manifest-malformed'; problem: Seen; text: string }
   | { kind: 'certificate'; bytes: Uint8Array }
   /** A signature in a format that this version cannot read. */
   | { kind: 'unreadable-signature'; format: 'sigstore' | 'minisign' | 'ssh' | 'x509'; label: string }
   /** A file with a signature's ending, or one given as a signature, that holds none. */
-  | { kind: 'no-signature'; fault: 'web-page' | 'empty' | 'damaged'; detail: string }
+  | { kind: 'no-signature'; fault: 'web-page' | 'empty' | 'damaged'; why: Seen }
   | { kind: 'artifact' };
 
 /** How a file came into a check. `signature`: named by the user as a signature; `beside`: found next to an artifact. */

@@ -1,5 +1,6 @@
 import { basename, dirname, relative } from 'node:path';
 import type { Check } from '../../../shared/model/check.ts';
+import { seen, type Seen } from '../../../shared/seen.ts';
 import { mayBeKey } from '../util/release-names.ts';
 import type { Examined } from './examine.ts';
 import type { Gathered } from './gather.ts';
@@ -12,7 +13,7 @@ const MOST_TOLD = 100;
 interface Group {
   folder: string;
   asked: boolean;
-  names: { name: string; why: string; isFile: boolean }[];
+  names: { name: string; why: Seen; isFile: boolean }[];
   told: boolean;
 }
 
@@ -35,7 +36,7 @@ export class LeftOut {
       const group = asked.find(({ folder }) => isInside(folder, item.path));
       group?.names.push({
         name: relative(group.folder, item.path),
-        why: 'it is a key, which is no result',
+        why: seen('becauseKey'),
         isFile: true,
       });
     }
@@ -67,10 +68,7 @@ export class LeftOut {
           signatures: [],
           lists: [],
         },
-        checks: [
-          { check: 'artifact', outcome: 'not-made', detail: 'No file that can be checked is in this folder.' },
-          ...checksOf(group),
-        ],
+        checks: [{ check: 'artifact', outcome: 'not-made', ...seen('noFileInFolder') }, ...checksOf(group)],
       }));
   }
 }
@@ -79,7 +77,7 @@ function checksOf({ names }: Group): Check[] {
   const check = 'left-out';
   const told = names
     .slice(0, MOST_TOLD)
-    .map(({ name, why }): Check => ({ check, outcome: 'not-made', detail: `${name} was left out: ${why}.` }));
+    .map(({ name, why }): Check => ({ check, outcome: 'not-made', ...seen('leftOut', { name, why }) }));
   const more = names.length - told.length;
-  return more > 0 ? [...told, { check, outcome: 'not-made', detail: `${more} more names were left out.` }] : told;
+  return more > 0 ? [...told, { check, outcome: 'not-made', ...seen('leftOutMore', { count: more }) }] : told;
 }

@@ -1,3 +1,4 @@
+import type { Seen } from '../../../shared/seen.ts';
 import { basename, join, sep } from 'node:path';
 import type { Manifest, ManifestLine } from '../manifest/model.ts';
 import type { Item } from './item.ts';
@@ -42,7 +43,7 @@ export class ListIndex {
 export interface List {
   item: Item;
   manifest?: Manifest;
-  problem?: string;
+  problem?: Seen;
   signatures: Item[];
   index: ListIndex;
   /** Whether a file of this check lies at a path: a line that names it by its place means it, and no other of the same bare name. */

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Check } from '../../../shared/model/check.ts';
 import type { Signer } from '../../../shared/model/signer.ts';
+import { seen } from '../../../shared/seen.ts';
 import type { CertificateIndex } from '../openpgp/certificate-index.ts';
 import { cleartextDigestSource, wantedFor } from '../openpgp/digest-source.ts';
 import { judgeSignature } from '../openpgp/judge.ts';
@@ -80,7 +81,7 @@ export async function findSignatures(item: Item, bytes: SignedBytes, by: JudgedB
             {
               check: 'signature',
               outcome: 'failed',
-              detail: `${item.name} holds no signature that can be read: ${content.detail}.`,
+              ...seen('signatureNone', { name: item.name, reason: content.why }),
             },
           ],
         },
@@ -93,7 +94,7 @@ export async function findSignatures(item: Item, bytes: SignedBytes, by: JudgedB
           result: 'no-key',
           notes: ['key-instead-of-signature'],
           dateProvenBy: 'nothing',
-          checks: [{ check: 'signature', outcome: 'not-made', detail: `${item.name} holds a key, not a signature.` }],
+          checks: [{ check: 'signature', outcome: 'not-made', ...seen('signatureIsKey', { name: item.name }) }],
         },
       ];
     case 'artifact':
@@ -116,11 +117,11 @@ async function oneByOne<T, R>(all: readonly T[], work: (one: T) => Promise<R>): 
 const NOT_THE_SAME_TEXT: Check = {
   check: 'signature',
   outcome: 'failed',
-  detail: 'The signed text is not the text of this file.',
+  ...seen('signatureOtherText'),
 };
 
 function unread(label: string): Check {
-  return { check: 'signature', outcome: 'not-made', detail: `This version cannot read ${label} signatures.` };
+  return { check: 'signature', outcome: 'not-made', ...seen('signatureUnreadKind', { kind: label }) };
 }
 
 function asFinding(found: OpenpgpFinding, at: { path?: string }, isText: boolean, by: JudgedBy): SignatureFinding {
@@ -150,7 +151,7 @@ function asFinding(found: OpenpgpFinding, at: { path?: string }, isText: boolean
 function weakness(found: OpenpgpFinding): { method?: string } {
   if (found.notes.includes('weak-digest') && found.digestAlgorithm !== undefined)
     return { method: digestName(found.digestAlgorithm) };
-  return found.notes.includes('weak-key') ? { method: 'a short key' } : {};
+  return found.notes.includes('weak-key') ? { method: seen('shortKey').detail } : {};
 }
 
 function signerOf({ fingerprint, keyFingerprint, keyId, userId }: OpenpgpFinding): Signer | undefined {

@@ -1,3 +1,4 @@
+import { seen } from '../../../shared/seen.ts';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { mayBeKey, nameSigned, unpackedName, unpackedNameSigned } from '../util/release-names.ts';
@@ -206,7 +207,7 @@ class Pairing {
       const index = new ListIndex(manifest);
       return { ...base, ...(manifest && { manifest }), signatures: [item, ...this.#signaturesOf(item)], index };
     }
-    const problem = content.kind === 'manifest-malformed' ? content.problem : 'it lists nothing';
+    const problem = content.kind === 'manifest-malformed' ? content.problem : seen('listNothing');
     return { ...base, problem, signatures, index: new ListIndex(undefined) };
   }
 

@@ -39,7 +39,7 @@ export function resultJson(result: CheckResult): Record<string, unknown> {
       }),
     ),
     manifest,
-    evidence,
+    evidence: evidence.map(({ check, outcome, detail }) => ({ check, outcome, detail })),
     notes,
     summary,
     nextStep,

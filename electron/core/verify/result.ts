@@ -1,6 +1,7 @@
 import { VERDICT_SENTENCES } from '../../../shared/catalogue/en/verdict.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { englishDate, fillSentence } from '../../../shared/sentence.ts';
+import { seen } from '../../../shared/seen.ts';
 import { decide } from './decide.ts';
 import type { Evidence, Expectations } from './evidence.ts';
 import type { Examined } from './examine.ts';
@@ -23,6 +24,7 @@ export function resultOf(
     case: decided.case,
     step: decided.step,
     params: decided.params,
+    ...(decided.says === undefined ? {} : { says: decided.says }),
     artifact: evidence.artifact,
     ...(publisher === undefined ? {} : { publisher }),
     signatures: decided.signatures,
@@ -59,15 +61,16 @@ function expectationCheck(
     return {
       check,
       outcome: 'not-made',
-      detail: 'Nobody is expected for this file: no publisher was named, and none is known by its name.',
+      ...seen('nobodyExpected'),
     };
-  const who = expected.signers.map((signer) => signer.fingerprint).join(', ');
-  const whom =
-    expected.publisher === undefined ? 'The keys named for this check' : `The signers pinned for ${expected.publisher}`;
+  const keys = expected.signers.map((signer) => signer.fingerprint).join(', ');
+  const { publisher } = expected;
   const met = signatures.some((signature) => signature.expected);
   return {
     check,
     outcome: met ? 'passed' : 'failed',
-    detail: `${whom} are ${who}${met ? ', and one of them signed.' : '; none of them signed.'}`,
+    ...(publisher === undefined
+      ? seen(met ? 'namedSigned' : 'namedDidNotSign', { keys })
+      : seen(met ? 'expectedSigned' : 'expectedDidNotSign', { publisher, keys })),
   };
 }

@@ -1,5 +1,7 @@
 import type { Case, SentenceParams, Step } from '../../../shared/model/result.ts';
 import { nameOf } from '../../../shared/visible-text.ts';
+import type { Says } from '../../../shared/model/check.ts';
+import { seen, type Seen, technical } from '../../../shared/seen.ts';
 import type { Judged } from './decide-signature.ts';
 import { isBad, keyHasEnded } from './decide-signature.ts';
 import type { Decision } from './decide.ts';
@@ -11,13 +13,15 @@ export interface Sentence {
   case: Case;
   step: Step;
   params: SentenceParams;
+  /** Those params that are words of ours: how they are said in any language. */
+  says?: Record<string, Says>;
 }
 
 /** Chooses the sentence for a decision: what makes the verdict, the gravest first. Never changes the verdict. */
 export function sentenceOf(evidence: Evidence, decision: Decision, expectations: Expectations): Sentence {
   const name = listedName(evidence) ?? evidence.artifact.name;
   const chosen = BY_VERDICT[decision.verdict](evidence, decision, expectations);
-  return { case: chosen.case, step: chosen.step, params: { name, ...chosen.params } };
+  return { case: chosen.case, step: chosen.step, ...inWords({ name, ...chosen.params }) };
 }
 
 /** The name in the list where that is all that speaks for the file: the file's own name may be anybody's word. A signed list goes first. */
@@ -31,7 +35,23 @@ type Chooser = (
   evidence: Evidence,
   decision: Decision,
   expectations: Expectations,
-) => { case: Case; step: Step; params?: SentenceParams };
+) => { case: Case; step: Step; params?: Record<string, string | number | Seen> };
+
+/** The values in English; and those that are words of ours by their keys too. */
+function inWords(values: Record<string, string | number | Seen>): Pick<Sentence, 'params' | 'says'> {
+  const params: SentenceParams = {};
+  const says: Record<string, Says> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const ours = typeof value === 'object' ? value : OURS.find(({ detail }) => detail === value);
+    params[name] = typeof value === 'object' ? value.detail : value;
+    if (ours !== undefined) says[name] = ours.says;
+  }
+  return { params, ...(Object.keys(says).length > 0 && { says }) };
+}
+
+/** Our words that may stand where a stranger's name does. */
+const UNKNOWN_KEY = seen('unknownKey');
+const OURS = [UNKNOWN_KEY, seen('shortKey')];
 
 const BY_VERDICT: Record<Decision['verdict'], Chooser> = {
   invalid: invalidSentence,
@@ -55,7 +75,7 @@ function invalidSentence(evidence: Evidence, { judged }: Decision, expectations:
     return {
       case: 'list-malformed',
       step: 'download-again',
-      params: { list: malformed.name, problem: malformed.problem ?? '' },
+      params: { list: malformed.name, problem: malformed.problem ?? technical('') },
     };
   }
   const revoked = judged.find((one) => one.notes.includes('key-revoked'));
@@ -117,7 +137,7 @@ function changedSentence(judged: readonly Judged[], expectations: Expectations):
 
 function untrustedSentence(evidence: Evidence, { judged }: Decision, expectations: Expectations): ReturnType<Chooser> {
   const first = judged.find((one) => one.verdict === 'untrusted') ?? judged[0];
-  if (first === undefined) return { case: 'could-not-check', step: 'try-again', params: { problem: '' } };
+  if (first === undefined) return { case: 'could-not-check', step: 'try-again', params: { problem: technical('') } };
   const { finding, notes } = first;
   const params = signerParams(finding);
   if (notes.includes('weak-digest') || notes.includes('weak-key')) {
@@ -263,7 +283,7 @@ function weakMethod(evidence: Evidence, finding: SignatureFinding): string {
 }
 
 function shortFingerprint(fingerprint: string): string {
-  return fingerprint === '' ? 'an unknown key' : `…${fingerprint.slice(-8)}`;
+  return fingerprint === '' ? UNKNOWN_KEY.detail : `…${fingerprint.slice(-8)}`;
 }
 
 function baseName(path: string | undefined): string {

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { toAppError } from '../../../shared/error.ts';
+import { seen, type Seen } from '../../../shared/seen.ts';
 import { CertificateIndex } from '../openpgp/certificate-index.ts';
 import { MAX_KEYRING_BYTES } from '../openpgp/certificate.ts';
 
@@ -9,9 +10,9 @@ export interface UserKeys {
   fingerprints: string[];
   bytes: Uint8Array[];
   /** A FILE that holds no key, or a DIR with none left. */
-  unusable?: { input: string; problem: string };
+  unusable?: { input: string; problem: Seen };
   /** Files in a DIR that are no keys. */
-  remarks: string[];
+  remarks: Seen[];
 }
 
 const MOST_REMARKS = 100;
@@ -25,7 +26,7 @@ export async function readUserKeys(paths: readonly string[]): Promise<UserKeys> 
     });
     if (info.isDirectory()) await addFolder(keys, path);
     else if (!(await addFile(keys, path)))
-      keys.unusable ??= { input: basename(path), problem: 'it holds no key that can be read' };
+      keys.unusable ??= { input: basename(path), problem: seen('becauseNoKeyInFile') };
   }
   return keys;
 }
@@ -35,9 +36,10 @@ async function addFolder(keys: UserKeys, folder: string): Promise<void> {
   let found = 0;
   for (const name of names) {
     if (await addFile(keys, join(folder, name))) found += 1;
-    else if (keys.remarks.length < MOST_REMARKS) keys.remarks.push(`${name} in ${basename(folder)} is no key.`);
+    else if (keys.remarks.length < MOST_REMARKS)
+      keys.remarks.push(seen('noKeyInFolder', { name, folder: basename(folder) }));
   }
-  if (found === 0) keys.unusable ??= { input: basename(folder), problem: 'no key is in it' };
+  if (found === 0) keys.unusable ??= { input: basename(folder), problem: seen('becauseNoKeyInFolder') };
 }
 
 async function addFile(keys: UserKeys, path: string): Promise<boolean> {

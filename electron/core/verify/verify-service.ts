@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { AppError } from '../../../shared/error.ts';
 import type { Check } from '../../../shared/model/check.ts';
+import { seen } from '../../../shared/seen.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { ActivityLog } from '../audit/activity-log.ts';
 import type { Hasher } from '../hash/reading.ts';
@@ -133,10 +134,10 @@ async function prepare(
     onBytes: (name, bytes) => meter.bytes(name, bytes),
     onDone: (name, size) => meter.done(name, size),
   };
-  const remarks = (userKeys?.remarks ?? []).map((detail): Check => ({
+  const remarks = (userKeys?.remarks ?? []).map((remark): Check => ({
     check: 'key-input',
     outcome: 'not-made',
-    detail,
+    ...remark,
   }));
   return { expecting, examiner, remarks };
 }
@@ -164,9 +165,7 @@ function signatureAlone(item: Item): Examined {
   const { content } = item;
   const bad = content.kind === 'no-signature';
   const artifact = { name, ...(item.origin === 'pasted' ? {} : { path: item.path }), digests: {} };
-  const checks = [
-    { check: 'artifact', outcome: 'not-made' as const, detail: `The file that ${item.name} covers is not here.` },
-  ];
+  const checks = [{ check: 'artifact', outcome: 'not-made' as const, ...seen('coveredNotHere', { name: item.name }) }];
   const evidence: Evidence = { artifact, asked: 'signature', signatures: [], lists: [], signatureName: item.name };
   if (bad) {
     evidence.signatures.push({
@@ -176,7 +175,13 @@ function signatureAlone(item: Item): Examined {
       notes: ['malformed'],
       dateProvenBy: 'nothing',
       fault: content.fault,
-      checks: [{ check: 'signature', outcome: 'failed', detail: `${item.name}: ${content.detail}.` }],
+      checks: [
+        {
+          check: 'signature',
+          outcome: 'failed',
+          ...seen('signatureNoneAlone', { name: item.name, reason: content.why }),
+        },
+      ],
     });
   }
   return { evidence, checks };
@@ -184,6 +189,12 @@ function signatureAlone(item: Item): Examined {
 
 function unreadable(one: Gathered['unreadable'][number]): Examined {
   const artifact = { name: basename(one.path), path: one.path, digests: {} };
-  const checks = [{ check: 'artifact', outcome: 'not-made' as const, detail: `${one.path}: ${one.problem}.` }];
+  const checks = [
+    {
+      check: 'artifact',
+      outcome: 'not-made' as const,
+      ...seen('notChecked', { path: one.path, problem: one.problem }),
+    },
+  ];
   return { evidence: { artifact, asked: 'artifact', signatures: [], lists: [], problem: one.problem }, checks };
 }

@@ -8,17 +8,17 @@ const LONG = 'c'.repeat(128);
 
 function names(text: string, hint?: string): string[] | string {
   const parsed = parseManifest(text, hint);
-  return parsed.ok ? parsed.manifest.lines.map((line) => line.name) : parsed.problem;
+  return parsed.ok ? parsed.manifest.lines.map((line) => line.name) : parsed.problem.detail;
 }
 
 function problem(source: string | Uint8Array, hint?: string): string {
   const parsed = parseManifest(source, hint);
-  return parsed.ok ? `accepted ${JSON.stringify(parsed.manifest)}` : parsed.problem;
+  return parsed.ok ? `accepted ${JSON.stringify(parsed.manifest)}` : parsed.problem.detail;
 }
 
 function algorithm(text: string, hint?: string): string {
   const parsed = parseManifest(text, hint);
-  return parsed.ok ? parsed.manifest.algorithm : parsed.problem;
+  return parsed.ok ? parsed.manifest.algorithm : parsed.problem.detail;
 }
 
 describe('lines', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { technical } from '../../../shared/seen.ts';
 import { decide } from '../../../electron/core/verify/decide.ts';
 import type { Evidence, Expectations, ListEvidence } from '../../../electron/core/verify/evidence.ts';
 import type { SignatureFinding } from '../../../electron/core/verify/finding.ts';
@@ -67,7 +68,7 @@ const anyEvidence: fc.Arbitrary<Evidence> = record<Record<string, unknown>>({
     }),
   ),
   signatureBelongsTo: maybe(fc.string()),
-  problem: maybe(fc.string()),
+  problem: maybe(fc.string().map(technical)),
 }) as unknown as fc.Arbitrary<Evidence>;
 
 const anyExpectations: fc.Arbitrary<Expectations> = record<Record<string, unknown>>({
@@ -80,7 +81,7 @@ const anyExpectations: fc.Arbitrary<Expectations> = record<Record<string, unknow
   ),
   elsewhere: fc.dictionary(anyKey, fc.constant(['Q'])),
   threshold: fc.integer({ min: -1, max: 3 }),
-  unusable: maybe(fc.constant({ input: 'x', problem: 'y' })),
+  unusable: maybe(fc.constant({ input: 'x', problem: technical('y') })),
   seen: fc.dictionary(fc.constantFrom('1', '2'), anyDate),
   lastVerifiedName: maybe(fc.string()),
 }) as unknown as fc.Arbitrary<Expectations>;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { technical } from '../../../shared/seen.ts';
 import { decide } from '../../../electron/core/verify/decide.ts';
 import type { Evidence, Expectations, ListEvidence } from '../../../electron/core/verify/evidence.ts';
 import type { SignatureFinding } from '../../../electron/core/verify/finding.ts';
@@ -180,7 +181,7 @@ const ROWS: Row[] = [
   {
     what: 'a key file given by the user is refused',
     signature: finding(),
-    expectations: { ...NOBODY, unusable: { input: 'keys.asc', problem: 'it holds no key' } },
+    expectations: { ...NOBODY, unusable: { input: 'keys.asc', problem: technical('it holds no key') } },
     verdict: 'incomplete',
     case: 'unusable-input',
     note: 'unusable-input',
@@ -188,7 +189,7 @@ const ROWS: Row[] = [
   {
     what: 'the same, but the signature is bad',
     signature: finding({ result: 'bad' }),
-    expectations: { ...NOBODY, unusable: { input: 'keys.asc', problem: 'it holds no key' } },
+    expectations: { ...NOBODY, unusable: { input: 'keys.asc', problem: technical('it holds no key') } },
     verdict: 'invalid',
     case: 'tampered',
   },
@@ -621,7 +622,7 @@ describe('manifests, folders and digests (section 4)', () => {
     },
     {
       what: 'list breaks its rules',
-      evidence: evidence({ lists: [list({ line: 'malformed', problem: 'a name leads outside' })] }),
+      evidence: evidence({ lists: [list({ line: 'malformed', problem: technical('a name leads outside') })] }),
       expectations: ADA_EXPECTED,
       verdict: 'invalid',
       case: 'list-malformed',
@@ -734,7 +735,7 @@ describe('manifests, folders and digests (section 4)', () => {
     },
     {
       what: 'could not be read',
-      evidence: evidence({ problem: 'the disk does not answer' }),
+      evidence: evidence({ problem: technical('the disk does not answer') }),
       verdict: 'incomplete',
       case: 'could-not-check',
     },

@@ -82,7 +82,7 @@ describe('a file that changes between two looks at it', () => {
     writeFileSync(list, genuine);
     const examined = await examine(examiner(), again.units[0]!);
     expect(verdict(examined)).toBe('incomplete');
-    expect(examined.evidence.problem).toContain('SHA256SUMS');
+    expect(examined.evidence.problem?.detail).toContain('SHA256SUMS');
   });
 
   it('a list that is asked itself', async () => {

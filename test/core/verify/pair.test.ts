@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { technical } from '../../../shared/seen.ts';
 import type { Item, ItemContent } from '../../../electron/core/verify/item.ts';
 import { lineFor } from '../../../electron/core/verify/list-index.ts';
 import { pair } from '../../../electron/core/verify/pair.ts';
@@ -49,10 +50,10 @@ const anyContent: fc.Arbitrary<ItemContent> = fc.oneof(
   fc.constant<ItemContent>({ kind: 'artifact' }),
   fc.constant<ItemContent>({ kind: 'signature', entries: [] }),
   fc.constant<ItemContent>({ kind: 'certificate', bytes: new Uint8Array() }),
-  fc.constant<ItemContent>({ kind: 'no-signature', fault: 'damaged', detail: '' }),
+  fc.constant<ItemContent>({ kind: 'no-signature', fault: 'damaged', why: technical('') }),
   fc.constant<ItemContent>({ kind: 'unreadable-signature', format: 'ssh', label: 'SSH' }),
   fc.constant<ItemContent>({ kind: 'cleartext', entries: [], text: new Uint8Array() }),
-  fc.constant<ItemContent>({ kind: 'manifest-malformed', problem: '', text: 'a.tar' }),
+  fc.constant<ItemContent>({ kind: 'manifest-malformed', problem: technical(''), text: 'a.tar' }),
   fc.array(anyName, { minLength: 1, maxLength: 4 }).map((names) => listOf(...new Set(names))),
 );
 const anyItems = fc
