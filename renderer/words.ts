@@ -71,15 +71,26 @@ type Branch<K extends keyof typeof WINDOW> = { [P in K]: `${P}.${keyof (typeof W
 export type TemplateKey =
   | `verdict:${Case}.${'sentence' | 'next'}`
   | `error:${ErrorCode}.${'title' | 'advice'}`
+  | `evidence:${string}`
   | Branch<'signed' | 'expected' | 'chain' | 'sayWhether'>
   | 'sign.doFiles'
   | 'sign.doList'
   | 'sign.doBoth';
 
-/** Gives catalogue sentences with their `{{values}}` left open, for `Sentence` to fill with visible, isolated names. */
-export function useTemplates(): (key: TemplateKey, count?: number) => string {
-  const { i18n } = useTranslation();
+/** A catalogue sentence with its `{{values}}` left open. What is drawn asks `useTemplates`, to be drawn again in another language. */
+export function templateOf(key: TemplateKey, count?: number): string {
   // The typed function wants every value of a sentence; here they are left open on purpose.
-  const translate = i18n.t as (key: string, options: { skipInterpolation: true; count?: number }) => string;
-  return (key, count) => translate(key, { skipInterpolation: true, ...(count === undefined ? {} : { count }) });
+  const translate = i18next.t as (key: string, options: { skipInterpolation: true; count?: number }) => string;
+  return translate(key, { skipInterpolation: true, ...(count === undefined ? {} : { count }) });
+}
+
+/** Gives catalogue sentences with their `{{values}}` left open, for `Sentence` to fill with visible, isolated names. */
+export function useTemplates(): typeof templateOf {
+  useTranslation();
+  return templateOf;
+}
+
+/** Whether this version has a sentence of evidence; a newer one may have written another into the activity log. */
+export function knowsEvidence(key: string): boolean {
+  return key in EN.evidence || `${key}_other` in EN.evidence;
 }

@@ -2,25 +2,19 @@ import { currentLocale } from './locale.ts';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
+/** A number in the reader's own form: `10,000`. */
+export function formatNumber(value: number, locale = currentLocale()): string {
+  return new Intl.NumberFormat(locale).format(value);
+}
+
 /** A size in the reader's own form: `1.4 MB`; decimal units. */
 export function formatBytes(bytes: number, locale = currentLocale()): string {
-  let step = 0;
-  let value = bytes;
-  while (value >= 999.5 && step < UNITS.length - 1) {
-    value /= 1000;
-    step += 1;
-  }
-  return new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit: UNITS[step] ?? 'byte',
-    unitDisplay: step === 0 ? 'long' : 'short',
-    maximumFractionDigits: step === 0 || value >= 100 ? 0 : 1,
-  }).format(value);
+  return inUnits(bytes, (unit) => unit, locale);
 }
 
 /** Bytes a second in the reader's own form: `310 MB/s`. */
 export function formatRate(bytesPerSecond: number, locale = currentLocale()): string {
-  return `${formatBytes(bytesPerSecond, locale)}/s`;
+  return inUnits(bytesPerSecond, (unit) => `${unit}-per-second`, locale);
 }
 
 /** Seconds as a short duration: `40 sec`, `3 min`, `2 hr`; rounded up, so that it never promises too much. */
@@ -54,4 +48,19 @@ export function lifeOf(createdAt: string, expiresAt: string, now: number): { sha
   const ends = Date.parse(expiresAt);
   const share = ends <= made ? 1 : (now - made) / (ends - made);
   return { share: Math.min(1, Math.max(0, share)), daysLeft: Math.floor((ends - now) / 86_400_000) };
+}
+
+function inUnits(bytes: number, unitOf: (unit: string) => string, locale: string): string {
+  let step = 0;
+  let value = bytes;
+  while (value >= 999.5 && step < UNITS.length - 1) {
+    value /= 1000;
+    step += 1;
+  }
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: unitOf(UNITS[step] ?? 'byte'),
+    unitDisplay: step === 0 ? 'long' : 'short',
+    maximumFractionDigits: step === 0 || value >= 100 ? 0 : 1,
+  }).format(value);
 }

@@ -1,8 +1,10 @@
 import { Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { Says } from '../../shared/model/check.ts';
 import { isDateParam } from '../../shared/sentence.ts';
-import type { SentenceParams } from '../../shared/model/result.ts';
-import { formatDay } from './numbers.ts';
+import { formatDay, formatNumber } from './numbers.ts';
+import { countOf, type Said } from './say.ts';
+import { useTemplates } from '../words.ts';
 import { groupsOfFour, shortened, visiblePieces, visibleText } from '../../shared/visible-text.ts';
 
 /** A name that somebody else chose: control characters as escapes, isolated from the text around it. */
@@ -22,16 +24,24 @@ export function Name({ value, mono = false }: { value: string; mono?: boolean })
   );
 }
 
-/** A catalogue sentence whose `{{values}}` are shown as names; dates in the reader's own form. */
-export function Sentence({ template, params }: { template: string; params: SentenceParams }) {
+/** A catalogue sentence whose `{{values}}` are shown as names; dates and numbers in the reader's own form. */
+export function Sentence({ template, params }: { template: string; params: Said }) {
   return template.split(/(\{\{\w+\}\})/).map((piece, index): ReactNode => {
     const key = /^\{\{(\w+)\}\}$/.exec(piece)?.[1];
     if (key === undefined) return piece;
     const value = params[key];
     if (value === undefined) return null;
-    if (isDateParam(key)) return formatDay(String(value));
-    return <Name key={index} value={String(value)} />;
+    if (typeof value === 'object') return <SeenSays key={index} says={value} />;
+    if (typeof value === 'number') return formatNumber(value);
+    if (isDateParam(key)) return formatDay(value);
+    return <Name key={index} value={value} />;
   });
+}
+
+/** A sentence of evidence; a cause inside it is one itself. */
+export function SeenSays({ says: { key, params } }: { says: Says }) {
+  const template = useTemplates();
+  return <Sentence template={template(`evidence:${key}`, countOf(params))} params={params} />;
 }
 
 /** A fingerprint in groups of four; it breaks between its halves, so that no group stands alone. */

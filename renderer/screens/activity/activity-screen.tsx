@@ -11,6 +11,7 @@ import { useJobs } from '../../parts/jobs.ts';
 import { formatMoment } from '../../parts/numbers.ts';
 import { ProgressPanel } from '../../parts/progress-panel.tsx';
 import { ReceiptCard } from '../../parts/receipt-card.tsx';
+import { paramsOf } from '../../parts/say.ts';
 import { attempt } from '../../parts/shell.ts';
 import { VerdictCard } from '../../parts/verdict/verdict-card.tsx';
 import { VerdictIcon } from '../../parts/verdict-mark.tsx';
@@ -79,7 +80,7 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
         <span className="grow">
           <span className="cut">
             {entry.kind === 'check' ? (
-              <Sentence template={template(`verdict:${entry.result.case}.sentence`)} params={entry.result.params} />
+              <Sentence template={template(`verdict:${entry.result.case}.sentence`)} params={paramsOf(entry.result)} />
             ) : (
               t('receipt.title', { count: entry.receipt.files.length })
             )}

@@ -5,7 +5,7 @@ import { call } from '../../api.ts';
 import { useJobs } from '../../parts/jobs.ts';
 import { pick } from '../../parts/pick.ts';
 import { attempt, useShell } from '../../parts/shell.ts';
-import { visibleText } from '../../../shared/visible-text.ts';
+import { paramsOf, say } from '../../parts/say.ts';
 import { ranked } from './ranked.ts';
 
 /** What is handed to a check. */
@@ -112,7 +112,7 @@ export const useVerify = create<VerifySlice>()((set, get) => {
     announce: () => {
       const { job } = get();
       const worst = ranked(job === null ? [] : (useJobs.getState().jobs[job]?.results ?? []))[0];
-      if (worst !== undefined) useShell.getState().say(visibleText(worst.summary));
+      if (worst !== undefined) useShell.getState().say(say(`verdict:${worst.case}.sentence`, paramsOf(worst)));
     },
   };
 });
