@@ -34,7 +34,8 @@ export function HelpPanel({ shown }: { shown: HelpPlace }) {
       aria-label={t('help.title')}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
-        event.stopPropagation();
+        // Escape also stops what runs, where nothing else wants it.
+        event.preventDefault();
         close();
       }}
     >

@@ -26,8 +26,11 @@ export const useHelp = create<Help>()((set, get) => ({
   opener: null,
   open: (topic, anchor) => {
     const { shown, before } = get();
-    if (shown === null) set({ opener: document.activeElement, before: [] });
-    else set({ before: [...before, shown] });
+    const from = document.activeElement;
+    // A link inside the help is no place to go back to: it is gone with it.
+    if (shown === null || from?.closest('.help') === null) set({ opener: from });
+    if (shown === null) set({ before: [] });
+    else if (shown.topic !== topic || shown.anchor !== anchor) set({ before: [...before, shown] });
     set({ shown: { topic, anchor } });
   },
   back: () => {
