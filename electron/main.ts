@@ -64,6 +64,7 @@ async function run(): Promise<void> {
     give({ files: [path], intent: 'verify' });
   });
   app.on('activate', () => shell?.open());
+  app.on('before-quit', () => shell?.quitting());
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });

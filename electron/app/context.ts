@@ -12,6 +12,7 @@ import type { Network } from './network.ts';
 import type { Prompts } from './prompts.ts';
 import type { StatusWatch } from './status-watch.ts';
 import type { ToldPaths } from './told-paths.ts';
+import type { WorkSigns } from './work-signs.ts';
 
 /** Tells the window something; nothing happens where there is no window. */
 export type Emit = <N extends EventName>(event: N, data: EventData<N>) => void;
@@ -34,6 +35,7 @@ export interface AppContext {
   readonly told: ToldPaths;
   readonly prompts: Prompts;
   readonly jobs: JobQueue;
+  readonly signs: WorkSigns;
   readonly network: Network;
   readonly status: StatusWatch;
   readonly checks: BoundedMap<string, OpenCheck>;

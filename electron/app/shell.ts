@@ -6,7 +6,7 @@ import { channelOf } from '../../shared/ipc/names.ts';
 import { errorWords } from '../../shared/messages.ts';
 import type { Command } from '../../shared/shortcuts.ts';
 import { visibleText } from '../../shared/visible-text.ts';
-import { JobQueue } from '../core/jobs/job-queue.ts';
+import { JobQueue, type JobEnd } from '../core/jobs/job-queue.ts';
 import type { AskStorePassphrase } from '../core/keys/secret-store-open.ts';
 import { openServices } from '../core/open-services.ts';
 import type { Services } from '../core/services.ts';
@@ -15,8 +15,11 @@ import { showAbout } from './about.ts';
 import { readAppInfo } from './app-info.ts';
 import { applySettings } from './apply-settings.ts';
 import { jobOfCaller } from './as-job.ts';
+import { askToStop } from './ask-to-stop.ts';
 import { BoundedMap } from './bounded-map.ts';
+import { CloseQuestion } from './close-question.ts';
 import type { AppContext, Emit } from './context.ts';
+import { endedWords, type Tally } from './ended-words.ts';
 import { FileHandles } from './files.ts';
 import { guardDefaultSession, guardSession } from './guards.ts';
 import type { HandOver } from './hand-over.ts';
@@ -30,7 +33,8 @@ import { serveWindow } from './protocol.ts';
 import { StatusWatch } from './status-watch.ts';
 import { ToldPaths } from './told-paths.ts';
 import { openWindow } from './window.ts';
-import { onSpeak, words } from './words.ts';
+import { notify, showBar, WorkSigns } from './work-signs.ts';
+import { onSpeak, pageLanguage, words } from './words.ts';
 
 /** While the window has the focus, so often is looked whether a token came or the keychain was locked; in milliseconds. */
 const LOOK_EVERY = 15_000;
@@ -43,6 +47,11 @@ export class Shell {
   readonly #session = session.fromPartition('countersign');
   #window: BrowserWindow | undefined;
   #loaded: Promise<void> = Promise.resolve();
+  readonly #closing = new CloseQuestion({
+    busy: () => this.#context.jobs.count > 0,
+    ask: () => askToStop(this.#window),
+    close: (quit) => (quit ? app.quit() : this.#window?.close()),
+  });
 
   /** Opens the services and the window. The app must be ready. Throws `AppError` where the home folder cannot be used. */
   static async start(home: string): Promise<Shell> {
@@ -70,12 +79,23 @@ export class Shell {
       contents.send(channelOf(event), JSON.stringify(EVENTS[event].parse(data)));
     };
     const jobs = new JobQueue({
-      progress: (job, progress) => emit('job.progress', { job, progress }),
+      started: (job) => signs.started(job),
+      progress: (job, progress) => {
+        signs.progress(job, progress);
+        emit('job.progress', { job, progress });
+      },
       done: (end) => {
         prompts.withdrawJob(end.job);
+        signs.ended(end);
         emit('job.done', end);
       },
       count: () => status.poke(),
+    });
+    const signs = new WorkSigns({
+      now: () => performance.now(),
+      focused: () => this.#window?.isFocused() === true,
+      show: (bar) => showBar(this.#window, bar),
+      tell: (job, end, tally) => void this.#tell(job, end, tally).catch(report),
     });
     const prompts = new Prompts({
       asked: (prompt) => emit('prompt.asked', prompt),
@@ -95,6 +115,7 @@ export class Shell {
       told: new ToldPaths(),
       prompts,
       jobs,
+      signs,
       network: new Network((offline) => services.setOffline(offline)),
       status,
       checks: new BoundedMap(100),
@@ -127,7 +148,14 @@ export class Shell {
     // A reload too begins a page that knows of no job and no question.
     window.webContents.on('did-navigate', () => this.#abandon());
     window.webContents.on('render-process-gone', () => this.#abandon());
-    window.on('focus', () => this.#context.status.poke());
+    window.on('focus', () => {
+      this.#context.signs.looked();
+      this.#context.status.poke();
+    });
+    this.#closing.opened();
+    window.on('close', (event) => {
+      if (!this.#closing.mayClose()) event.preventDefault();
+    });
     this.#reviveOnce(window);
   }
 
@@ -150,6 +178,11 @@ export class Shell {
       ...(question.problem !== undefined && { problem: errorWords(question.problem, words().error).title }),
     };
     return this.#context.prompts.ask(prompt, caller?.signal);
+  }
+
+  /** The whole app is about to end; a question on the way may still keep it. */
+  quitting(): void {
+    this.#closing.quitting();
   }
 
   /** Stops jobs, forgets secrets and closes the services. */
@@ -184,6 +217,17 @@ export class Shell {
     setInterval(() => {
       if (this.#window?.isFocused() === true && this.#context.jobs.count === 0) status.poke();
     }, LOOK_EVERY).unref();
+  }
+
+  /** Says by the system that a job is over, unless the user wants none of that; a click brings what came of it. */
+  async #tell(job: string, end: JobEnd, tally: Tally): Promise<void> {
+    if (!(await this.#context.services.settings.get()).notifications) return;
+    const said = endedWords(end, tally, words().shell, pageLanguage().lang);
+    if (said === undefined) return;
+    notify(said, () => {
+      this.open();
+      this.#context.emit('job.show', { job });
+    });
   }
 
   /** Ends what only the page that is gone knew of: nobody could answer its questions or cancel its jobs any more. */

@@ -7,6 +7,7 @@ import { type Screen, useShell } from '../parts/shell.ts';
 import { VerifyScreen } from '../screens/verify/verify-screen.tsx';
 import { theme, variables } from '../theme.ts';
 import { DropLayer } from './drop-layer.tsx';
+import { Arrived } from './focus.tsx';
 import { PromptSheets } from './prompt-sheet.tsx';
 import { Rail } from './rail.tsx';
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
@@ -75,6 +76,7 @@ function Frame() {
         )}
         <Suspense fallback={null}>
           <ScreenOf screen={screen} />
+          <Arrived screen={screen} />
         </Suspense>
       </main>
       <HelpLayer />

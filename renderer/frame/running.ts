@@ -10,20 +10,36 @@ export interface Running {
   job: string;
 }
 
-/** Everything that waits or runs, that of the shown screen first. */
-export async function running(): Promise<Running[]> {
+interface Open {
+  screen: Screen;
+  job: string | null;
+}
+
+/** The job that each screen shows, over or not. */
+async function openJobs(): Promise<Open[]> {
   // The Sign screen comes later than the window; by the time that it has a job, it is there.
   const { useSign } = await import('../screens/sign/sign-slice.ts');
-  const open: { screen: Screen; job: string | null }[] = [
+  return [
     { screen: 'verify', job: useVerify.getState().job },
     { screen: 'sign', job: useSign.getState().job },
     { screen: 'activity', job: useActivity.getState().job },
   ];
+}
+
+/** Everything that waits or runs, that of the shown screen first. */
+export async function running(): Promise<Running[]> {
+  const open = await openJobs();
   const { jobs } = useJobs.getState();
   const { screen: shown } = useShell.getState();
   return open
     .filter((each): each is Running => each.job !== null && jobs[each.job]?.done === undefined)
     .sort((a, b) => Number(b.screen === shown) - Number(a.screen === shown));
+}
+
+/** Shows the screen of one job; nothing happens where it is no longer shown anywhere. */
+export async function showJob(job: string): Promise<void> {
+  const found = (await openJobs()).find((each) => each.job === job);
+  if (found !== undefined) useShell.getState().go(found.screen);
 }
 
 /** Stops one job: that of the shown screen, else any other. */

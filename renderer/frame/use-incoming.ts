@@ -1,12 +1,12 @@
 import { useEffect } from 'react';
 import { grantFiles, on } from '../api.ts';
-import { useJobs } from '../parts/jobs.ts';
 import { readPasted } from '../parts/pasted.ts';
 import { attempt, useShell } from '../parts/shell.ts';
 import { useVerify } from '../screens/verify/verify-slice.ts';
 import { keepMenu, perform } from './commands.ts';
+import { useVerdictAnnouncer } from './focus.tsx';
 import { intentOf, receive } from './intents.ts';
-import { running, stopRunning } from './running.ts';
+import { running, showJob, stopRunning } from './running.ts';
 
 async function pasted(data: DataTransfer): Promise<void> {
   const intent = intentOf(useShell.getState().screen);
@@ -44,6 +44,7 @@ export function useIncoming(): void {
     const stops = [
       on('files.opened', ({ files, intent }) => void receive(files, intent)),
       on('menu.command', ({ command }) => perform(command)),
+      on('job.show', ({ job }) => void showJob(job)),
       keepMenu(),
     ];
     const paste = (event: ClipboardEvent) => {
@@ -61,17 +62,4 @@ export function useIncoming(): void {
     };
   }, []);
   useVerdictAnnouncer();
-}
-
-/** Says the outcome of a check in the live region once it is done. */
-function useVerdictAnnouncer(): void {
-  useEffect(
-    () =>
-      useJobs.subscribe(({ jobs }, before) => {
-        const { job } = useVerify.getState();
-        if (job === null || jobs[job]?.done === undefined || before.jobs[job]?.done !== undefined) return;
-        useVerify.getState().announce();
-      }),
-    [],
-  );
 }

@@ -200,6 +200,8 @@ export const EVENTS = {
   }),
   /** The job's results stand, but the activity log could not be written; comes before `job.done`. */
   'job.notRemembered': z.object({ job: Id, error: z.object({ code: z.string(), detail: z.string() }) }),
+  /** Somebody clicked the system's word that this job is over: its screen is wanted. */
+  'job.show': z.object({ job: Id }),
   'prompt.asked': Prompt,
   'prompt.withdrawn': z.object({ id: Id }),
   'status.changed': AppStatus,

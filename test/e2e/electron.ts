@@ -72,6 +72,12 @@ export async function startApp(options: StartOptions = {}): Promise<Started> {
   });
   await page.waitForLoadState('load');
   const close = async (): Promise<void> => {
+    // Closing during work asks first, and nobody is there to answer.
+    await app
+      .evaluate(({ dialog }) => {
+        dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+      })
+      .catch(() => undefined);
     await app.close().catch(() => undefined);
     if (options.home === undefined) rmSync(home, { recursive: true, force: true });
   };

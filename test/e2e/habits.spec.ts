@@ -218,3 +218,118 @@ test.describe('the menu', () => {
     await expect(settings).toBeFocused();
   });
 });
+
+test.describe('long work', () => {
+  test('shows on the dock or task bar, and no longer than it lasts', async () => {
+    await it.app.evaluate(({ BrowserWindow }) => {
+      const bars: number[] = [];
+      const window = BrowserWindow.getAllWindows()[0];
+      Object.assign(globalThis, { bars });
+      if (window !== undefined) window.setProgressBar = (bar) => void bars.push(bar);
+    });
+    const bars = () => it.app.evaluate(() => (globalThis as unknown as { bars: number[] }).bars);
+    const [big = '', list = ''] = large('bar-2.0.img');
+    await drop([big, list]);
+    await expect.poll(async () => (await bars()).some((bar) => bar > 0 && bar < 1)).toBe(true);
+    expect((await bars())[0]).toBe(2);
+    await page.keyboard.press('Escape');
+    await expect.poll(async () => (await bars()).at(-1)).toBe(-1);
+    rmSync(big);
+    rmSync(list);
+  });
+
+  test('is told by the system when it ends out of sight, and a click brings what came of it', async () => {
+    test.slow();
+    await it.app.evaluate(({ BrowserWindow, Notification }) => {
+      const told: { title: string; body: string }[] = [];
+      const notifications: { emit: (event: string) => void }[] = [];
+      Object.assign(globalThis, { told, notifications });
+      const window = BrowserWindow.getAllWindows()[0];
+      if (window !== undefined) window.isFocused = () => false;
+      // There is nobody on this test's session bus who shows them.
+      Notification.isSupported = () => true;
+      Notification.prototype.show = function (this: Electron.Notification) {
+        told.push({ title: this.title, body: this.body });
+        notifications.push(this);
+      };
+    });
+    const told = () => it.app.evaluate(() => (globalThis as unknown as { told: { title: string }[] }).told);
+    await drop([file('short-1.0.tar')]);
+    await expect(page.locator('.verdict-card')).toBeVisible();
+    await page.getByRole('button', { name: t('verify.newCheck') }).click();
+    const [big = '', list = ''] = large('told-2.0.img');
+    truncateSync(big, 8 * 1024 ** 3);
+    await drop([big, list]);
+    await goTo(page, t('screens.settings') as 'Settings');
+    await expect.poll(told, { timeout: 120_000 }).toHaveLength(1);
+    expect((await told())[0]?.title).toBe(t('shell:ended.only.invalid', { name: 'told-2.0.img' }));
+    await it.app.evaluate(() =>
+      (globalThis as unknown as { notifications: { emit: (event: string) => void }[] }).notifications[0]?.emit('click'),
+    );
+    await expect(page.locator('.verdict-card')).toHaveClass(/tone-invalid/);
+    rmSync(big);
+    rmSync(list);
+  });
+
+  test('keeps the window open until the one question is answered', async () => {
+    const other = await startApp();
+    try {
+      const [big = '', list = ''] = large('closing-2.0.img');
+      const window = () =>
+        other.app.evaluate(({ BrowserWindow }) => void BrowserWindow.getAllWindows().forEach((each) => each.close()));
+      await other.app.evaluate(({ dialog }) => {
+        const asked: unknown[] = [];
+        const answers: ((response: number) => void)[] = [];
+        Object.assign(globalThis, { asked, answers });
+        dialog.showMessageBox = (...all: unknown[]) => {
+          asked.push(all.at(-1));
+          return new Promise((resolve) => answers.push((response) => resolve({ response, checkboxChecked: false })));
+        };
+      });
+      const asked = () =>
+        other.app.evaluate(() => (globalThis as unknown as { asked: Electron.MessageBoxOptions[] }).asked);
+      const answer = (response: number) =>
+        other.app.evaluate(
+          (_electron, value) =>
+            (globalThis as unknown as { answers: ((value: number) => void)[] }).answers.at(-1)?.(value),
+          response,
+        );
+      await dropOn(other.page, t('drop.verify') as 'Verify this', [big, list]);
+      await expect(other.page.getByText(t('strip.jobs', { count: 1 }))).toBeVisible();
+      await window();
+      await window();
+      expect(await asked()).toEqual([
+        expect.objectContaining({
+          message: t('shell:closing.question'),
+          buttons: [t('shell:closing.keep'), t('shell:closing.stop')],
+          defaultId: 0,
+          cancelId: 0,
+        }),
+      ]);
+      await answer(0);
+      await expect(other.page.getByText(t('strip.jobs', { count: 1 }))).toBeVisible();
+      await window();
+      expect(await asked()).toHaveLength(2);
+      const closed = other.app.waitForEvent('close');
+      await answer(1).catch(() => undefined);
+      await closed;
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+test.describe('the focus', () => {
+  test('goes to the heading of the screen that was opened, and to the sentence of a check that is done', async () => {
+    await page
+      .getByRole('navigation')
+      .getByRole('button', { name: t('screens.keys') })
+      .click();
+    await expect(page.getByRole('heading', { level: 1, name: t('screens.keys') })).toBeFocused();
+    await pressMenu(it.app, 'verify');
+    await expect(page.getByRole('heading', { name: t('verify.emptyTitle') })).toBeFocused();
+    await drop([file('focus-1.0.tar')]);
+    await expect(page.locator('.verdict-sentence')).toBeFocused();
+    await expect(page.locator('.hidden-visually[role=status]')).toContainText('focus-1.0.tar');
+  });
+});

@@ -72,6 +72,7 @@ async function runCheck(context: AppContext, check: OpenCheck, run: JobContext):
     for await (const result of context.services.verify.verify(request, { signal, onProgress, onNotRemembered })) {
       context.results.set(result.id, result);
       context.told.tellResult(result);
+      context.signs.saw(run.job, result);
       group.push(result);
       if (group.length >= GROUP || performance.now() - last >= GROUP_EVERY) flush();
     }

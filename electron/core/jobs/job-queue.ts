@@ -27,6 +27,8 @@ export type JobRun = (context: JobContext) => Promise<Receipt | undefined>;
 
 /** Who is told what becomes of jobs. */
 export interface JobListener {
+  /** A job waits or runs from now on; comes before anything else of it. */
+  started?(job: string): void;
   progress(job: string, progress: Progress): void;
   done(end: JobEnd): void;
   /** Called when the number of waiting and running jobs changes. */
@@ -66,6 +68,7 @@ export class JobQueue {
   start(kind: JobKind, run: JobRun): string {
     const job: Job = { id: randomUUID(), kind, run, stop: new AbortController() };
     this.#waiting.push(job);
+    this.#listener.started?.(job.id);
     this.#listener.count(this.count);
     setImmediate(() => this.#next());
     return job.id;

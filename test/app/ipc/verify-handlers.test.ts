@@ -33,6 +33,7 @@ async function check(paths: string[], services: Services = world.services) {
     told: { tellResult: () => undefined },
     jobs,
     checks: new BoundedMap(10),
+    signs: { saw: () => undefined },
     results: new BoundedMap(10),
     emit: (name: EventName, data: unknown) => events.push([name, EVENTS[name].parse(data)]),
   } as unknown as AppContext;

@@ -1,0 +1,60 @@
+import type { SHELL } from '../../shared/catalogue/en/shell.ts';
+import type { Words } from '../../shared/catalogue/words.ts';
+import type { Verdict } from '../../shared/model/verdict.ts';
+import { VERDICTS } from '../../shared/verdicts.ts';
+import { visibleText } from '../../shared/visible-text.ts';
+import type { JobEnd } from '../core/jobs/job-queue.ts';
+
+/** What a check found, for one sentence about it. */
+export interface Tally {
+  counts: Record<Verdict, number>;
+  /** The name of the file that was seen last: said only where it is the only one. */
+  name: string;
+}
+
+/** A tally of nothing. */
+export const emptyTally = (): Tally => ({ counts: { invalid: 0, untrusted: 0, incomplete: 0, verified: 0 }, name: '' });
+
+/** The words of the system's notification that a job is over. */
+export interface EndedWords {
+  title: string;
+  body: string;
+}
+
+/**
+ * What the system says of a job that ended out of sight: the outcome, the worst first; never a key's, a signer's or a folder's name.
+ * Undefined for a job that the user stopped. `locale` decides on the plural.
+ */
+export function endedWords(
+  end: JobEnd,
+  tally: Tally,
+  { ended }: Words<typeof SHELL>,
+  locale: string,
+): EndedWords | undefined {
+  const counted = (branch: Readonly<Record<string, unknown>>, stem: string, count: number, total = count): string => {
+    const form = new Intl.PluralRules(locale).select(count);
+    const text = branch[`${stem}_${form}`] ?? branch[`${stem}_other`];
+    return fill(typeof text === 'string' ? text : '', { count: number(count, locale), total: number(total, locale) });
+  };
+  const check = end.kind === 'verify';
+  if (end.outcome === 'cancelled') return undefined;
+  const body = check ? ended.checkDone : ended.signDone;
+  if (end.outcome === 'failed') return { title: check ? ended.checkFailed : ended.signFailed, body: '' };
+  if (!check) {
+    const failed = end.receipt?.failed.length ?? 0;
+    if (failed > 0) return { title: counted(ended, 'notSigned', failed), body };
+    return { title: counted(ended, 'signed', end.receipt?.files.length ?? 0), body };
+  }
+  const total = Object.values(tally.counts).reduce((sum, count) => sum + count, 0);
+  const worst = VERDICTS.find((verdict) => tally.counts[verdict] > 0);
+  if (worst === undefined) return { title: ended.nothing, body };
+  // One file alone is called by its name, which a stranger chose.
+  if (total === 1) return { title: fill(ended.only[worst], { name: visibleText(tally.name) }), body };
+  return { title: counted(ended.worst, worst, tally.counts[worst], total), body };
+}
+
+const number = (value: number, locale: string): string => new Intl.NumberFormat(locale).format(value);
+
+function fill(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
+}
