@@ -1,4 +1,4 @@
-import { BrowserWindow, Notification } from 'electron';
+import { Notification, type BrowserWindow } from 'electron';
 import type { Progress } from '../../shared/model/job.ts';
 import type { CheckResult } from '../../shared/model/result.ts';
 import type { JobEnd } from '../core/jobs/job-queue.ts';

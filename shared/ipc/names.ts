@@ -52,6 +52,7 @@ export const EVENT_NAMES = [
   'job.results',
   'job.done',
   'job.notRemembered',
+  'job.show',
   'prompt.asked',
   'prompt.withdrawn',
   'status.changed',

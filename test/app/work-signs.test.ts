@@ -1,9 +1,9 @@
 import { expect, it, vi } from 'vitest';
+import type { Bar } from '../../electron/app/work-signs.ts';
 import type { CheckResult } from '../../shared/model/result.ts';
 
 vi.mock('electron', () => ({ BrowserWindow: {}, Notification: {} }));
 const { LONG, WorkSigns } = await import('../../electron/app/work-signs.ts');
-type Bar = import('../../electron/app/work-signs.ts').Bar;
 
 function signs(focused = false) {
   let now = 0;

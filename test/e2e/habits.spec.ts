@@ -276,7 +276,9 @@ test.describe('long work', () => {
     try {
       const [big = '', list = ''] = large('closing-2.0.img');
       const window = () =>
-        other.app.evaluate(({ BrowserWindow }) => void BrowserWindow.getAllWindows().forEach((each) => each.close()));
+        other.app.evaluate(({ BrowserWindow }) => {
+          for (const each of BrowserWindow.getAllWindows()) each.close();
+        });
       await other.app.evaluate(({ dialog }) => {
         const asked: unknown[] = [];
         const answers: ((response: number) => void)[] = [];
