@@ -13,7 +13,11 @@ const at = (...path) => join(root, ...path);
 const buildInfo = at('out', 'build.json');
 // Where `npx countersign` looks for it.
 const program = at('node_modules', '.bin', 'countersign');
-const sources = ['electron', 'renderer', 'shared', 'build', 'docs', 'package.json', 'package-lock.json'];
+// Of docs, the texts are built in, not the pictures.
+const languages = readdirSync(at('docs')).filter((name) => /^[a-z]{2}$/.test(name));
+const sources = ['electron', 'renderer', 'shared', 'build', 'package.json', 'package-lock.json'].concat(
+  languages.map((language) => join('docs', language)),
+);
 
 function newest(path) {
   const status = statSync(path);
