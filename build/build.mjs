@@ -45,7 +45,7 @@ export async function buildAll() {
 
 async function bundleAll() {
   const { build } = await import('esbuild');
-  const { helpPages } = await import('./help-pages.mjs');
+  const { buildWindow } = await import('./window-bundle.mjs');
   const common = {
     bundle: true,
     absWorkingDir: root,
@@ -70,20 +70,7 @@ async function bundleAll() {
     // Read and compiled anew in each page, so as few bytes as can be.
     build({ ...main, minify: true, entryPoints: { preload: at('electron/preload.ts') } }),
     build({ ...main, ...ownAddress, entryPoints: { 'hash-worker': at('electron/core/hash/hash-worker.ts') } }),
-    build({
-      ...common,
-      platform: 'browser',
-      target: 'chrome130',
-      format: 'esm',
-      splitting: true,
-      minify: true,
-      define: { 'process.env.NODE_ENV': '"production"' },
-      entryPoints: { window: at('renderer/window.tsx') },
-      outdir: at('out/renderer'),
-      chunkNames: 'chunks/[name]-[hash]',
-      loader: { '.svg': 'dataurl' },
-      plugins: [helpPages],
-    }),
+    buildWindow(root, at('out/renderer'), { sourcemap: 'linked' }),
     cp(at('renderer/index.html'), at('out/renderer/index.html')),
   ]);
   const metafiles = [...results.flatMap((result) => result?.metafile ?? []), ...commandLine];
