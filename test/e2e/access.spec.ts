@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './fixture.ts';
 import { temporaryFolder } from './electron.ts';
 import { answerOpenDialog } from './gestures.ts';
 import { ask, openScene, SCENES, setTheme, type Scene } from './scene.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test, type Locator } from '@playwright/test';
+import { expect, test, type Locator } from './fixture.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { answerOpenDialog } from './gestures.ts';
 import { check, endGnupg, expectCard, gnupgHome, goTo, gpg, gpgKey, nextStep, type Card } from './window.ts';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { Settings } from '../../shared/model/settings.ts';
+import { leaveLegible, watchLegible } from './legible.ts';
 import { language } from './words.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -71,7 +72,9 @@ export async function startApp(options: StartOptions = {}): Promise<Started> {
     throw new Error(`no window came; the app said:\n${output}`, { cause: error });
   });
   await page.waitForLoadState('load');
+  await watchLegible(page);
   const close = async (): Promise<void> => {
+    await leaveLegible(page);
     // Closing during work asks first, and nobody is there to answer.
     await app
       .evaluate(({ dialog }) => {

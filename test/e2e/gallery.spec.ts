@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './fixture.ts';
 import { LARGE, NARROW, picture, resize, SIZES, THEMES, withMetrics } from '../gallery/capture.ts';
 import { CHAPTERS } from '../gallery/chapters.ts';
 import { axeFindings, clipped } from '../gallery/checks.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from './fixture.ts';
 import { COMMANDS, SHORTCUTS } from '../../shared/shortcuts.ts';
 import { appFolder, electronProgram, isRoot, startApp, temporaryFolder, type Started } from './electron.ts';
 import { answerOpenDialog, pressMenu } from './gestures.ts';

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './fixture.ts';
 import { appFolder, electronProgram, isRoot, startApp, temporaryFolder, type Started } from './electron.ts';
 import { dragAway, dragOver, pressMenu } from './gestures.ts';
 import { ask } from './scene.ts';

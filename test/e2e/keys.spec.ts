@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from './fixture.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { answerOpenDialog, answerSaveDialog } from './gestures.ts';
 import { dropOn, endGnupg, fingerprintOf, gnupgHome, goTo, gpg, gpgKey, makeKey } from './window.ts';

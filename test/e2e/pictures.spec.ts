@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './fixture.ts';
 import { openScene, SCENES, setTheme } from './scene.ts';
 
 const folder = process.env['COUNTERSIGN_PICTURES_IN'] ?? fileURLToPath(new URL('../../docs', import.meta.url));

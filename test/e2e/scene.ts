@@ -5,6 +5,7 @@ import { expect, type Page } from '@playwright/test';
 import type { CallInput, CallName, CallOutput } from '../../shared/ipc/contract.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { check, dropOn, endGnupg, fingerprintOf, gnupgHome, goTo, gpg, gpgKey } from './window.ts';
+import { t } from './words.ts';
 
 /** An app in daily use: a key of one's own, two publishers, a release to sign, a download to check, and what was done before. */
 export interface Scene {
@@ -73,7 +74,7 @@ export async function openScene(): Promise<Scene> {
   await check(page, [join(download, 'sextant-2.0.zip')]);
   await expect(page.locator('.verdict-card')).toHaveClass(/tone-untrusted/);
   await check(page, [join(download, 'compass-7.1.dmg')]);
-  await page.getByLabel('These files should come from').selectOption('Compass');
+  await page.getByLabel(t('verify.publisher')).selectOption('Compass');
   await expect(page.locator('.verdict-card')).toHaveClass(/tone-verified/);
   const bytes = Buffer.alloc(22_000_000, 'compass dmg ');
   bytes[1234] = 0;
@@ -100,7 +101,7 @@ export const SCENES: readonly { name: string; show: (scene: Scene) => Promise<vo
     name: 'sign',
     show: async ({ page, release }) => {
       await goTo(page, 'Sign');
-      const over = page.getByRole('button', { name: 'Start over' });
+      const over = page.getByRole('button', { name: t('sign.clear') });
       if (await over.isVisible()) await over.click();
       await dropOn(page, 'Sign this', [release]);
       await expect(page.locator('.output-line', { hasText: 'SHA256SUMS.asc' })).toBeVisible();
@@ -111,7 +112,7 @@ export const SCENES: readonly { name: string; show: (scene: Scene) => Promise<vo
     show: async ({ page }) => {
       await goTo(page, 'Keys');
       await page.locator('.list-item', { hasText: 'Ada Moreau' }).click();
-      await expect(page.getByRole('complementary', { name: 'This key' })).toBeVisible();
+      await expect(page.getByRole('complementary', { name: t('keys.beside.key') })).toBeVisible();
     },
   },
   {
@@ -133,7 +134,7 @@ export const SCENES: readonly { name: string; show: (scene: Scene) => Promise<vo
     name: 'settings',
     show: async ({ page }) => {
       await goTo(page, 'Settings');
-      await expect(page.getByRole('heading', { name: 'About' })).toBeVisible();
+      await expect(page.getByRole('heading', { name: t('settings.about') })).toBeVisible();
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './fixture.ts';
 import { CALLS } from '../../shared/ipc/contract.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { answerOpenDialog } from './gestures.ts';

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './fixture.ts';
 import { CALLS } from '../../shared/ipc/contract.ts';
 import { channelOf, GRANT_CHANNEL, type CallName } from '../../shared/ipc/names.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './fixture.ts';
 import { startApp, temporaryFolder } from './electron.ts';
 import { commandLine, descendants, environment } from './processes.ts';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './fixture.ts';
 import { appFolder, electronProgram, isRoot, startApp, temporaryFolder } from './electron.ts';
 import { dropFiles, pressMenu } from './gestures.ts';
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './fixture.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { answerSaveDialog } from './gestures.ts';
 import { check, dropOn, endGnupg, expectCard, gnupgHome, goTo, gpgKey, makeKey } from './window.ts';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Verdict } from '../../shared/model/verdict.ts';
 import { dragOver, dropFiles } from './gestures.ts';
+import { t } from './words.ts';
 
 /** A screen's name on the rail. */
 export type ScreenName = 'Verify' | 'Sign' | 'Keys' | 'Publishers' | 'Activity' | 'Settings';
@@ -11,12 +12,24 @@ export type ScreenName = 'Verify' | 'Sign' | 'Keys' | 'Publishers' | 'Activity' 
 /** The screens in the rail's order. */
 export const SCREEN_NAMES: readonly ScreenName[] = ['Verify', 'Sign', 'Keys', 'Publishers', 'Activity', 'Settings'];
 
+const SCREENS = {
+  Verify: 'verify',
+  Sign: 'sign',
+  Keys: 'keys',
+  Publishers: 'publishers',
+  Activity: 'activity',
+  Settings: 'settings',
+} as const;
+
 /** Opens a screen by the rail. */
 export async function goTo(page: Page, screen: ScreenName): Promise<void> {
-  const item = page.getByRole('navigation').getByRole('button', { name: screen, exact: true });
+  const name = t(`screens.${SCREENS[screen]}`);
+  const item = page.getByRole('navigation').getByRole('button', { name, exact: true });
   await item.click();
   await expect(item).toHaveAttribute('aria-current', 'page');
 }
+
+const HALVES = { 'Verify this': 'verify', 'Sign this': 'sign', 'Add these keys': 'keys' } as const;
 
 /** Drops files on one of the halves that show while something is dragged. */
 export async function dropOn(
@@ -25,7 +38,7 @@ export async function dropOn(
   paths: string[],
 ): Promise<void> {
   await dragOver(page, paths);
-  const box = await page.locator('.drop-half', { hasText: half }).boundingBox();
+  const box = await page.locator('.drop-half', { hasText: t(`drop.${HALVES[half]}`) }).boundingBox();
   if (box === null) throw new Error(`no half says ${half}`);
   await dropFiles(page, paths, { x: box.x + box.width / 2, y: box.y + box.height / 2 });
 }
@@ -33,7 +46,7 @@ export async function dropOn(
 /** Starts a check of these files alone. */
 export async function check(page: Page, paths: string[]): Promise<void> {
   await goTo(page, 'Verify');
-  const fresh = page.getByRole('button', { name: 'New check' });
+  const fresh = page.getByRole('button', { name: t('verify.newCheck') });
   if (await fresh.isVisible()) await fresh.click();
   await dropOn(page, 'Verify this', paths);
 }
@@ -55,9 +68,9 @@ export async function expectCard(page: Page, wanted: Card): Promise<Locator> {
   await expect(card.locator('.verdict-sentence')).toHaveText(wanted.sentence);
   await expect(card).toHaveClass(new RegExp(`tone-${wanted.verdict}`));
   for (const [question, answer] of [
-    ['Unchanged?', wanted.unchanged],
-    ['Who signed?', wanted.signed],
-    ['Somebody you expect?', wanted.expected],
+    [t('card.unchanged'), wanted.unchanged],
+    [t('card.signed'), wanted.signed],
+    [t('card.expected'), wanted.expected],
   ] as const)
     if (answer !== undefined)
       await expect(card.locator('.line', { hasText: question }).locator('dd')).toContainText(answer);
@@ -104,11 +117,11 @@ export function endGnupg(home: string): void {
 /** Makes a key on the Keys screen and leaves what follows open. */
 export async function makeKey(page: Page, name: string, email: string, publisher = ''): Promise<void> {
   await goTo(page, 'Keys');
-  await page.getByRole('button', { name: 'Make a key …' }).click();
-  const form = page.getByRole('complementary', { name: 'Make a key' });
-  await form.getByLabel(/^Name/).fill(name);
-  await form.getByLabel('E-mail address').fill(email);
-  if (publisher !== '') await form.getByLabel('Whose releases will it sign?').fill(publisher);
-  await form.getByRole('button', { name: 'Make the key' }).click();
-  await expect(page.getByRole('complementary', { name: 'Your key is made' })).toBeVisible();
+  await page.getByRole('button', { name: t('keys.generate') }).click();
+  const form = page.getByRole('complementary', { name: t('keys.beside.generate') });
+  await form.getByLabel(t('keys.name')).fill(name);
+  await form.getByLabel(t('keys.email')).fill(email);
+  if (publisher !== '') await form.getByLabel(t('keys.publisher')).fill(publisher);
+  await form.getByRole('button', { name: t('keys.generateDo') }).click();
+  await expect(page.getByRole('complementary', { name: t('keys.beside.made') })).toBeVisible();
 }

@@ -141,16 +141,16 @@ function About() {
       <dl className="facts">
         <dt>{t('frame.name')}</dt>
         <dd>{info.version}</dd>
-        <dt>Electron</dt>
+        <dt>{t('settings.products.electron')}</dt>
         <dd>
           {info.electron}
           {info.standIn && <p className="small soft">{t('settings.standIn')}</p>}
         </dd>
-        <dt>Chromium</dt>
+        <dt>{t('settings.products.chromium')}</dt>
         <dd>{info.chrome}</dd>
-        <dt>Node</dt>
+        <dt>{t('settings.products.node')}</dt>
         <dd>{info.node}</dd>
-        <dt>GnuPG</dt>
+        <dt>{t('settings.products.gnupg')}</dt>
         <dd>
           {gnupg?.available === true ? (gnupg.version ?? '') : t('settings.noGnupg')}
           {gnupg?.problem !== undefined && (

@@ -21,6 +21,8 @@ export const SETTINGS = {
       never: 'Never: PINs, passphrases or secret keys in the clear.',
     },
     about: 'About',
+    /** Names of products, the same in every language. */
+    products: { electron: 'Electron', chromium: 'Chromium', node: 'Node', gnupg: 'GnuPG' },
     standIn: 'A stand-in for development and tests; releases are never built from it.',
     noGnupg: 'Not found on this computer',
   },
