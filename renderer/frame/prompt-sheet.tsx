@@ -1,9 +1,12 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Prompt } from '../../shared/model/job.ts';
+import { call } from '../api.ts';
+import { useJobs } from '../parts/jobs.ts';
 import { useKnown } from '../parts/known.ts';
+import { NewPassphraseFields, SecretField, useNewPassphrase } from '../parts/passphrase.tsx';
 import { Sheet } from '../parts/sheet.tsx';
-import { useShell } from '../parts/shell.ts';
+import { attempt, useShell } from '../parts/shell.ts';
 import { Name } from '../parts/visible.tsx';
 import { useWords } from '../words.ts';
 
@@ -17,14 +20,15 @@ export function PromptSheets() {
 function PromptSheet({ prompt }: { prompt: Prompt }) {
   const t = useWords();
   const answer = useShell((shell) => shell.answer);
-  const [value, setValue] = useState('');
-  const [again, setAgain] = useState('');
-  const isNew = prompt.kind === 'new-passphrase';
-  const differs = isNew && again !== '' && again !== value;
-  const ready = value !== '' && (!isNew || (value.length >= 8 && again === value));
-  const cancel = () => void answer(prompt.id, null);
+  const cancel = () => {
+    const { kind, job } = prompt;
+    // A touch has no answer: the card waits until the run is stopped, which takes the question back.
+    if (kind === 'touch' && job !== undefined) void attempt(() => call('job.cancel', { job }));
+    else void answer(prompt.id, null);
+  };
   return (
     <Sheet title={t(`prompt.${prompt.kind}.title`)} onCancel={cancel}>
+      <p>{t(`prompt.${prompt.kind}.text`)}</p>
       <PromptAbout prompt={prompt} />
       {prompt.problem !== undefined && (
         <p role="alert">
@@ -37,91 +41,100 @@ function PromptSheet({ prompt }: { prompt: Prompt }) {
       {prompt.kind === 'touch' ? (
         <div className="row end">
           <Button variant="default" autoFocus onClick={cancel}>
-            {t('common.cancel')}
+            {t(prompt.job === undefined ? 'common.cancel' : 'prompt.stop')}
           </Button>
         </div>
       ) : (
-        <form
-          className="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (ready) void answer(prompt.id, value);
-          }}
-        >
-          <PasswordInput
-            data-autofocus
-            autoFocus
-            autoComplete="off"
-            label={t(`prompt.${prompt.kind}.field`)}
-            description={isNew ? t('prompt.newHint') : undefined}
-            visibilityToggleButtonProps={{ 'aria-label': t('prompt.show') }}
-            value={value}
-            onChange={(event) => setValue(event.currentTarget.value)}
-          />
-          {isNew && (
-            <PasswordInput
-              autoComplete="off"
-              label={t('prompt.again')}
-              error={differs ? t('prompt.differs') : undefined}
-              visibilityToggleButtonProps={{ 'aria-label': t('prompt.show') }}
-              value={again}
-              onChange={(event) => setAgain(event.currentTarget.value)}
-            />
-          )}
-          <div className="row end">
-            <Button variant="default" onClick={cancel}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" disabled={!ready}>
-              {t(`prompt.${prompt.kind}.do`)}
-            </Button>
-          </div>
-        </form>
+        <AnswerForm kind={prompt.kind} onCancel={cancel} onAnswer={(value) => void answer(prompt.id, value)} />
       )}
     </Sheet>
   );
 }
 
+function AnswerForm(props: {
+  kind: Exclude<Prompt['kind'], 'touch'>;
+  onCancel: () => void;
+  onAnswer: (value: string) => void;
+}) {
+  const t = useWords();
+  const { kind } = props;
+  const [value, setValue] = useState('');
+  const fresh = useNewPassphrase();
+  const isNew = kind === 'new-passphrase';
+  const ready = isNew ? fresh.ready : value !== '';
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) props.onAnswer(isNew ? fresh.value : value);
+      }}
+    >
+      {isNew ? (
+        <NewPassphraseFields autoFocus typed={fresh} label={t(`prompt.${kind}.field`)} />
+      ) : (
+        <SecretField autoFocus label={t(`prompt.${kind}.field`)} value={value} onChange={setValue} />
+      )}
+      <div className="row end">
+        <Button variant="default" onClick={props.onCancel}>
+          {t('common.cancel')}
+        </Button>
+        <Button type="submit" disabled={!ready}>
+          {t(`prompt.${kind}.do`)}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const SHOWN = 8;
+
 function PromptAbout({ prompt }: { prompt: Prompt }) {
   const t = useWords();
   const key = useKnown((known) => known.keys?.find((one) => one.id === prompt.key));
+  const progress = useJobs(({ jobs }) => (prompt.job === undefined ? undefined : jobs[prompt.job]?.progress));
+  const { itemsDone = 0, itemsTotal = 0 } = progress ?? {};
   return (
-    <>
-      <p>{t(`prompt.${prompt.kind}.text`)}</p>
-      <dl className="facts">
-        {prompt.key !== undefined && (
-          <>
-            <dt>{t('prompt.key')}</dt>
-            <dd>
-              <Name value={key?.userIds[0] ?? prompt.key} />{' '}
-              {key !== undefined && <Name value={`…${key.fingerprint.slice(-8)}`} mono />}
-            </dd>
-          </>
-        )}
-        {prompt.cardSerial !== undefined && (
-          <>
-            <dt>{t('prompt.card')}</dt>
-            <dd>
-              <Name value={`··${prompt.cardSerial.slice(-4)}`} mono />
-            </dd>
-          </>
-        )}
-        {prompt.files.length > 0 && (
-          <>
-            <dt>{t('prompt.files', { count: prompt.files.length })}</dt>
-            <dd>
-              <ul>
-                {prompt.files.slice(0, 8).map((file, index) => (
-                  <li key={index}>
-                    <Name value={file} mono />
-                  </li>
-                ))}
-                {prompt.files.length > 8 && <li>{t('prompt.more', { count: prompt.files.length - 8 })}</li>}
-              </ul>
-            </dd>
-          </>
-        )}
-      </dl>
-    </>
+    <dl className="facts">
+      {prompt.key !== undefined && (
+        <>
+          <dt>{t('prompt.key')}</dt>
+          <dd>
+            <Name value={key?.userIds[0] ?? prompt.key} />{' '}
+            {key !== undefined && (
+              <span className="small soft nowrap">
+                <Name value={`…${key.fingerprint.slice(-8)}`} mono />
+              </span>
+            )}
+          </dd>
+        </>
+      )}
+      {prompt.cardSerial !== undefined && (
+        <>
+          <dt>{t('prompt.card')}</dt>
+          <dd>
+            <Name value={`··${prompt.cardSerial.slice(-4)}`} mono />
+          </dd>
+        </>
+      )}
+      {prompt.files.length > 0 && (
+        <>
+          <dt>{t('prompt.files', { count: prompt.files.length })}</dt>
+          <dd>
+            <ul>
+              {prompt.files.slice(0, SHOWN).map((file, index) => (
+                <li key={index}>
+                  <Name value={file} mono />
+                </li>
+              ))}
+              {prompt.files.length > SHOWN && <li>{t('prompt.more', { count: prompt.files.length - SHOWN })}</li>}
+            </ul>
+            {itemsTotal > 1 && itemsDone < itemsTotal && (
+              <p className="small soft">{t('prompt.progress', { number: itemsDone + 1, count: itemsTotal })}</p>
+            )}
+          </dd>
+        </>
+      )}
+    </dl>
   );
 }

@@ -10,11 +10,13 @@ export interface CompareFormProps {
   fingerprint: string;
   /** The publisher's name to begin with. */
   publisher?: string | undefined;
+  /** The publisher is known and not asked for. */
+  isFixed?: boolean;
   onPinned?: (publisher: string) => void;
 }
 
 /** Compares a signer with what the user copies from the project's own page. There is no bare *yes*. */
-export function CompareForm({ fingerprint, publisher: first = '', onPinned }: CompareFormProps) {
+export function CompareForm({ fingerprint, publisher: first = '', isFixed = false, onPinned }: CompareFormProps) {
   const t = useWords();
   const [publisher, setPublisher] = useState(first);
   const [pasted, setPasted] = useState('');
@@ -42,16 +44,19 @@ export function CompareForm({ fingerprint, publisher: first = '', onPinned }: Co
       <p>{t('compare.how')}</p>
       <p className="small soft">{t('compare.warning')}</p>
       <div className="form">
-        <TextInput
-          required
-          autoFocus
-          label={t('compare.publisher')}
-          description={t('compare.publisherHint')}
-          value={publisher}
-          onChange={(event) => setPublisher(event.currentTarget.value)}
-        />
+        {!isFixed && (
+          <TextInput
+            required
+            autoFocus
+            label={t('compare.publisher')}
+            description={t('compare.publisherHint')}
+            value={publisher}
+            onChange={(event) => setPublisher(event.currentTarget.value)}
+          />
+        )}
         <Textarea
           required
+          autoFocus={isFixed}
           classNames={{ input: 'mono' }}
           label={t('compare.paste')}
           description={t('compare.pasteHint')}

@@ -9,6 +9,8 @@ export function Sheet({ title, onCancel, children }: { title: ReactNode; onCance
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // What the sheet wants to begin with; of itself it would be whatever comes first.
+    element?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     return () => {
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -91,6 +91,8 @@ export const FRAME = {
     tries_one: '{{count}} try left before the token locks.',
     tries_other: '{{count}} tries left before the token locks.',
     show: 'Show what is typed',
+    stop: 'Stop signing',
+    progress: 'File {{number}} of {{count}}',
     again: 'The same again',
     differs: 'The two are not the same yet.',
     newHint: 'At least 8 characters',
@@ -128,6 +130,8 @@ export const FRAME = {
   terms: {
     fingerprint: 'A short number that stands for one key alone. Two keys never share it.',
     fingerprintWord: 'Fingerprint',
+    hiddenCharacters:
+      'This name holds characters that cannot be seen or that turn text around. Somebody may want it to look like another name.',
     digest: 'A number computed from every byte of the file. If one byte changes, it is another number.',
   },
 } as const;
