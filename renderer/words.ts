@@ -73,9 +73,10 @@ export type TemplateKey =
   | `error:${ErrorCode}.${'title' | 'advice'}`
   | `evidence:${string}`
   | Branch<'signed' | 'expected' | 'chain' | 'sayWhether'>
-  | 'sign.doFiles'
-  | 'sign.doList'
-  | 'sign.doBoth';
+  | `sign.do${'Files' | 'List' | 'Both'}${'' | 'Token'}`
+  | 'keys.revokeSure'
+  | 'keys.deleteSure'
+  | `receipt.${'nothing' | 'files' | 'list' | 'both'}`;
 
 /** A catalogue sentence with its `{{values}}` left open. What is drawn asks `useTemplates`, to be drawn again in another language. */
 export function templateOf(key: TemplateKey, count?: number): string {

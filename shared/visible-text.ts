@@ -59,3 +59,8 @@ export function nameOf(userId: string): string {
   const name = userId.replace(/\s*<[^<>]*>\s*$/, '').trim();
   return name === '' ? userId : name;
 }
+
+/** The address in a user ID such as `Ada <ada@example.org>`; undefined where there is none beside the name. */
+export function addressOf(userId: string): string | undefined {
+  return nameOf(userId) === userId ? undefined : /<([^<>]*)>\s*$/.exec(userId)?.[1];
+}

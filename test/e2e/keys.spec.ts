@@ -5,6 +5,7 @@ import { expect, test, type Locator, type Page } from './fixture.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { answerOpenDialog, answerSaveDialog } from './gestures.ts';
 import { dropOn, endGnupg, fingerprintOf, gnupgHome, goTo, gpg, gpgKey, makeKey } from './window.ts';
+import { t } from './words.ts';
 
 // Each test goes on where the last one ended.
 test.describe.configure({ mode: 'serial' });
@@ -58,7 +59,7 @@ const list = async (page: Page = it.page) => {
 async function openKey(name: RegExp): Promise<Locator> {
   await goTo(it.page, 'Keys');
   await it.page.locator('.list-item', { hasText: name }).first().click();
-  return it.page.getByRole('complementary', { name: 'This key' });
+  return it.page.getByRole('complementary', { name: t('keys.beside.key') });
 }
 
 /** Unfolds a part of a key's details. */
@@ -76,18 +77,18 @@ const said = (words: string | RegExp) =>
 test('without a keychain a passphrase is demanded before a key is made', async () => {
   const { page, home } = it;
   await goTo(page, 'Keys');
-  await expect(page.getByText('No keychain', { exact: true })).toBeVisible();
-  const notice = page.getByRole('region', { name: 'Choose a passphrase for your keys' });
-  await notice.getByLabel('Passphrase').fill('short');
-  await notice.getByLabel('The same again').fill('short');
-  await expect(notice.getByRole('button', { name: 'Set the passphrase' })).toBeDisabled();
-  await notice.getByLabel('Passphrase').fill(STORE);
-  await notice.getByLabel('The same again').fill(`${STORE}x`);
-  await expect(notice.getByText('The two are not the same yet.')).toBeVisible();
-  await expect(notice.getByRole('button', { name: 'Set the passphrase' })).toBeDisabled();
-  await notice.getByLabel('The same again').fill(STORE);
-  await notice.getByRole('button', { name: 'Set the passphrase' }).click();
-  await expect(page.getByText('Keys unlocked')).toBeVisible();
+  await expect(page.getByText(t('strip.keychain.absent'), { exact: true })).toBeVisible();
+  const notice = page.getByRole('region', { name: t('store.title') });
+  await notice.getByLabel(t('store.passphrase')).fill('short');
+  await notice.getByLabel(t('prompt.again')).fill('short');
+  await expect(notice.getByRole('button', { name: t('store.do') })).toBeDisabled();
+  await notice.getByLabel(t('store.passphrase')).fill(STORE);
+  await notice.getByLabel(t('prompt.again')).fill(`${STORE}x`);
+  await expect(notice.getByText(t('prompt.differs'))).toBeVisible();
+  await expect(notice.getByRole('button', { name: t('store.do') })).toBeDisabled();
+  await notice.getByLabel(t('prompt.again')).fill(STORE);
+  await notice.getByRole('button', { name: t('store.do') }).click();
+  await expect(page.getByText(t('strip.store.unlocked'))).toBeVisible();
   await makeKey(page, 'Ada Example', 'ada@example.org', 'Widget');
   expect((await list())[0]).toMatchObject({ secret: 'passphrase', canSign: true });
   for (const words of ['PRIVATE KEY', STORE]) expect(() => execFileSync('grep', ['-rlaF', words, home])).toThrow();
@@ -97,29 +98,29 @@ test('Lock now locks; a wrong passphrase is told, the right one unlocks and sign
   const { page } = it;
   const file = join(root, 'locked-1.0.tar');
   writeFileSync(file, 'x');
-  await page.getByRole('button', { name: 'Lock now' }).click();
-  await expect(page.getByText('Keys locked')).toBeVisible();
+  await page.getByRole('button', { name: t('strip.lockNow') }).click();
+  await expect(page.getByText(t('strip.store.locked'))).toBeVisible();
   await dropOn(page, 'Sign this', [file]);
-  await page.getByRole('checkbox', { name: 'A signed list of all files' }).uncheck();
+  await page.getByRole('checkbox', { name: t('sign.list') }).uncheck();
   await page.getByRole('checkbox', { name: /Ada Example/ }).check();
   const grace = page.getByRole('checkbox', { name: /Grace Gpg/ });
   if (await grace.isChecked()) await grace.uncheck();
-  await page.getByRole('button', { name: 'Sign 1 file as Ada Example' }).click();
-  const sheet = page.getByRole('dialog', { name: 'Your keys are locked' });
-  await sheet.getByLabel('Passphrase').fill('not the passphrase');
+  await page.getByRole('button', { name: t('sign.doFiles', { count: 1, who: 'Ada Example' }) }).click();
+  const sheet = page.getByRole('dialog', { name: t('prompt.store-passphrase.title') });
+  await sheet.getByLabel(t('store.passphrase')).fill('not the passphrase');
   await page.keyboard.press('Enter');
-  await expect(sheet.getByRole('alert')).toHaveText('That passphrase is not right.');
-  await sheet.getByLabel('Passphrase').fill(STORE);
-  await sheet.getByRole('button', { name: 'Unlock' }).click();
-  await expect(page.getByRole('heading', { name: '1 file signed' })).toBeVisible();
+  await expect(sheet.getByRole('alert')).toHaveText(t('error:wrong-passphrase.title'));
+  await sheet.getByLabel(t('store.passphrase')).fill(STORE);
+  await sheet.getByRole('button', { name: t('prompt.store-passphrase.do') }).click();
+  await expect(page.getByRole('heading', { name: t('receipt.files', { count: 1 }) })).toBeVisible();
   expect(existsSync(`${file}.asc`)).toBe(true);
 });
 
 test('GnuPG’s keys stand beside the app’s own', async () => {
   const { page } = it;
   await goTo(page, 'Keys');
-  await expect(page.locator('.list-item', { hasText: 'Grace Gpg' })).toContainText('In GnuPG');
-  await expect(page.locator('.list-item', { hasText: 'Bob Friend' })).toContainText('Somebody else’s');
+  await expect(page.locator('.list-item', { hasText: 'Grace Gpg' })).toContainText(t('place.gnupg'));
+  await expect(page.locator('.list-item', { hasText: 'Bob Friend' })).toContainText(t('keys.use.check'));
 });
 
 test('a key of GnuPG signs through the window’s own question: wrong once, then right', async () => {
@@ -127,26 +128,26 @@ test('a key of GnuPG signs through the window’s own question: wrong once, then
   const file = join(root, 'gpg-1.0.tar');
   writeFileSync(file, 'x');
   await goTo(page, 'Sign');
-  await page.getByRole('button', { name: 'Sign something else' }).click();
+  await page.getByRole('button', { name: t('sign.more') }).click();
   await dropOn(page, 'Sign this', [file]);
   await page.getByRole('checkbox', { name: /Grace Gpg/ }).check();
   await page.getByRole('checkbox', { name: /Ada Example/ }).uncheck();
-  await page.getByRole('button', { name: 'Sign 1 file as Grace Gpg' }).click();
-  const sheet = page.getByRole('dialog', { name: 'This key asks for its passphrase' });
+  await page.getByRole('button', { name: t('sign.doFiles', { count: 1, who: 'Grace Gpg' }) }).click();
+  const sheet = page.getByRole('dialog', { name: t('prompt.passphrase.title') });
   await expect(sheet).toContainText('Grace Gpg');
   await expect(sheet).toContainText('gpg-1.0.tar');
-  await expect(sheet.getByLabel('Passphrase')).toBeFocused();
-  await sheet.getByLabel('Passphrase').fill('wrong');
+  await expect(sheet.getByLabel(t('store.passphrase'))).toBeFocused();
+  await sheet.getByLabel(t('store.passphrase')).fill('wrong');
   await page.keyboard.press('Enter');
   // Sent once and never again by itself: the run ends, and what was dropped is still there.
-  await expect(page.getByRole('main').getByText('That passphrase is not right.')).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Nothing was signed' })).toBeVisible();
+  await expect(page.getByRole('main').getByText(t('error:wrong-passphrase.title'))).toBeVisible();
+  await expect(page.getByRole('heading', { name: t('receipt.nothing') })).toBeVisible();
   expect(existsSync(`${file}.asc`)).toBe(false);
-  await page.getByRole('button', { name: 'Back to what you dropped' }).click();
-  await page.getByRole('button', { name: 'Sign 1 file as Grace Gpg' }).click();
-  await sheet.getByLabel('Passphrase').fill(GPG);
+  await page.getByRole('button', { name: t('sign.back') }).click();
+  await page.getByRole('button', { name: t('sign.doFiles', { count: 1, who: 'Grace Gpg' }) }).click();
+  await sheet.getByLabel(t('store.passphrase')).fill(GPG);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: '1 file signed' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: t('receipt.files', { count: 1 }) })).toBeVisible();
   expect(gpg(gnupg, '--status-fd', '1', '--verify', `${file}.asc`, file)).toContain('VALIDSIG');
 });
 
@@ -155,10 +156,10 @@ test('Escape in the question signs nothing and says so', async () => {
   endGnupg(gnupg);
   const file = join(root, 'gpg-2.0.tar');
   writeFileSync(file, 'x');
-  await page.getByRole('button', { name: 'Sign something else' }).click();
+  await page.getByRole('button', { name: t('sign.more') }).click();
   await dropOn(page, 'Sign this', [file]);
-  await page.getByRole('button', { name: 'Sign 1 file as Grace Gpg' }).click();
-  await expect(page.getByRole('dialog', { name: 'This key asks for its passphrase' })).toBeVisible();
+  await page.getByRole('button', { name: t('sign.doFiles', { count: 1, who: 'Grace Gpg' }) }).click();
+  await expect(page.getByRole('dialog', { name: t('prompt.passphrase.title') })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByText(/^You stopped/)).toBeVisible();
   expect(existsSync(`${file}.asc`)).toBe(false);
@@ -167,19 +168,19 @@ test('Escape in the question signs nothing and says so', async () => {
 test('owner trust in GnuPG is proposed, and becomes a pin only by comparison', async () => {
   const { page } = it;
   await goTo(page, 'Publishers');
-  const proposals = page.getByRole('region', { name: 'Trusted in GnuPG' });
+  const proposals = page.getByRole('region', { name: t('publishers.proposals') });
   await expect(proposals).toContainText('Bob Friend');
-  await page.getByLabel('Name of a project or person').fill('Friendly');
-  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByLabel(t('publishers.name')).fill('Friendly');
+  await page.getByRole('button', { name: t('publishers.add'), exact: true }).click();
   const details = page.getByRole('complementary', { name: 'Friendly' });
   if (!(await details.isVisible())) await page.locator('.list-item', { hasText: 'Friendly' }).click();
   const fingerprint = fingerprintOf(gnupg, 'Bob Friend <bob@example.org>');
-  await details.getByLabel('Key').selectOption(fingerprint);
-  await details.getByLabel('Fingerprint from the project’s page').fill('0'.repeat(40));
-  await details.getByRole('button', { name: 'Compare and remember' }).click();
-  await expect(page.getByRole('alert')).toContainText('This is not the same key.');
-  await details.getByLabel('Fingerprint from the project’s page').fill(fingerprint.toLowerCase());
-  await details.getByRole('button', { name: 'Compare and remember' }).click();
+  await details.getByLabel(t('publishers.pinKey')).selectOption(fingerprint);
+  await details.getByLabel(t('compare.paste')).fill('0'.repeat(40));
+  await details.getByRole('button', { name: t('compare.do') }).click();
+  await expect(page.getByRole('alert')).toContainText(t('error:not-expected-key.title'));
+  await details.getByLabel(t('compare.paste')).fill(fingerprint.toLowerCase());
+  await details.getByRole('button', { name: t('compare.do') }).click();
   await expect(details.getByText(/^Compared with the project’s page on/)).toBeVisible();
   await expect(page.getByRole('alert')).toBeHidden();
 });
@@ -188,15 +189,15 @@ test('keys come in by drop and by paste; what is no key is told in words', async
   const { page } = it;
   await goTo(page, 'Keys');
   await dropOn(page, 'Add these keys', [writeKey('Carol Dropped <carol@example.org>')]);
-  await said('Added.');
+  await said(t('keys.done.imported'));
   await expect(page.locator('.list-item', { hasText: 'Carol Dropped' })).toBeVisible();
-  await page.getByRole('button', { name: 'Add a key …' }).click();
-  await page.getByLabel('Pasted key').fill('this is not a key');
-  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('button', { name: t('keys.import') }).click();
+  await page.getByLabel(t('keys.importPaste')).fill('this is not a key');
+  await page.getByRole('button', { name: t('keys.add'), exact: true }).click();
   await expect(page.getByRole('alert')).toBeVisible();
-  await page.getByLabel('Pasted key').fill(readFileSync(writeKey('Dan Pasted <dan@example.org>'), 'utf8'));
-  await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await said('Added.');
+  await page.getByLabel(t('keys.importPaste')).fill(readFileSync(writeKey('Dan Pasted <dan@example.org>'), 'utf8'));
+  await page.getByRole('button', { name: t('keys.add'), exact: true }).click();
+  await said(t('keys.done.imported'));
   await expect(page.locator('.list-item', { hasText: 'Dan Pasted' })).toBeVisible();
 });
 
@@ -207,34 +208,38 @@ test('a secret key that asks for its passphrase is added with it', async () => {
   writeFileSync(path, gpg(other, '--passphrase', GPG, '--armor', '--export-secret-keys', 'Eve'));
   await goTo(page, 'Keys');
   await dropOn(page, 'Add these keys', [path]);
-  const field = page.getByLabel('The passphrase of the secret key');
+  const field = page.getByLabel(t('keys.importPassphrase'));
   await expect(field).toBeFocused();
   await field.fill('wrong');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert')).toContainText('That passphrase is not right.');
+  await expect(page.getByRole('alert')).toContainText(t('error:wrong-passphrase.title'));
   await field.fill(GPG);
   await page.keyboard.press('Enter');
-  await said('Added.');
+  await said(t('keys.done.imported'));
   expect((await list()).find((key) => key.userIds[0]?.startsWith('Eve'))).toMatchObject({ secret: 'passphrase' });
 });
 
 test('exports, public and secret, which gpg imports', async () => {
   const { app } = it;
   const details = await openKey(/Ada Example/);
-  const exporting = await part(details, 'Export');
+  const exporting = await part(details, t('keys.export'));
   const publicPath = join(root, 'ada-public.asc');
   await answerSaveDialog(app, publicPath);
-  await exporting.getByRole('button', { name: 'Public key, text …' }).click();
-  await said('Saved.');
+  await exporting.getByRole('button', { name: t('keys.exportArmored') }).click();
+  await said(t('keys.done.saved'));
   const binaryPath = join(root, 'ada-public.gpg');
   await answerSaveDialog(app, binaryPath);
-  await exporting.getByRole('button', { name: 'Public key, binary …' }).click();
+  await exporting.getByRole('button', { name: t('keys.exportBinary') }).click();
   await expect.poll(() => existsSync(binaryPath)).toBe(true);
   const secretPath = join(root, 'ada-secret.asc');
   await answerSaveDialog(app, secretPath);
-  await expect(exporting.getByRole('button', { name: 'Secret key …' })).toBeDisabled();
-  await exporting.getByLabel('Passphrase for the exported secret key').fill('exported passphrase');
-  await exporting.getByRole('button', { name: 'Secret key …' }).click();
+  const secret = await part(details, t('keys.exportSecretTitle'));
+  const saveSecret = secret.getByRole('button', { name: t('keys.exportSecret') });
+  await expect(saveSecret).toBeDisabled();
+  await secret.getByLabel(t('keys.exportPassphrase')).fill('exported passphrase');
+  await expect(saveSecret).toBeDisabled();
+  await secret.getByLabel(t('prompt.again')).fill('exported passphrase');
+  await saveSecret.click();
   await expect.poll(() => existsSync(secretPath)).toBe(true);
   expect(statSync(secretPath).mode & 0o077).toBe(0);
   const user = gnupgHome(root, 'u');
@@ -251,23 +256,23 @@ test('exports, public and secret, which gpg imports', async () => {
 test('extends, adds a name and a subkey, and gpg reads what came of it', async () => {
   const { page, app } = it;
   const details = await openKey(/Ada Example/);
-  const extending = await part(details, 'Extend');
-  await extending.getByLabel('Valid for').selectOption('5y');
-  await extending.getByRole('button', { name: 'Extend from today' }).click();
+  const extending = await part(details, t('keys.extend'));
+  await extending.getByLabel(t('keys.validity')).selectOption('5y');
+  await extending.getByRole('button', { name: t('keys.extendDo') }).click();
   await said(/^Extended\./);
   await expect(details.getByText(/Expires on .* 2031/)).toBeVisible();
-  const naming = await part(details, 'Add a name or address');
-  await naming.getByLabel('Name').fill('Ada Example');
-  await naming.getByLabel('E-mail address').fill('ada@widget.example');
-  await naming.getByRole('button', { name: 'Add', exact: true }).click();
-  await said('Added to the key.');
+  const naming = await part(details, t('keys.addUserId'));
+  await naming.getByLabel(t('keys.name')).fill('Ada Example');
+  await naming.getByLabel(t('keys.email')).fill('ada@widget.example');
+  await naming.getByRole('button', { name: t('keys.add'), exact: true }).click();
+  await said(t('keys.done.added'));
   await expect(details).toContainText('ada@widget.example');
-  const subkey = await part(details, 'Add a signing subkey');
-  await subkey.getByRole('button', { name: 'Add', exact: true }).click();
-  await said('Added to the key.');
+  const subkey = await part(details, t('keys.addSubkey'));
+  await subkey.getByRole('button', { name: t('keys.add'), exact: true }).click();
+  await said(t('keys.done.added'));
   const path = join(root, 'ada-changed.asc');
   await answerSaveDialog(app, path);
-  await (await part(details, 'Export')).getByRole('button', { name: 'Public key, text …' }).click();
+  await (await part(details, t('keys.export'))).getByRole('button', { name: t('keys.exportArmored') }).click();
   await expect.poll(() => existsSync(path)).toBe(true);
   const user = gnupgHome(root, 'v');
   gpg(user, '--import', path);
@@ -283,25 +288,25 @@ test('a backup comes back on a second home', async () => {
   await goTo(page, 'Keys');
   const backup = join(root, 'all.backup');
   await answerSaveDialog(app, backup);
-  await page.getByRole('button', { name: 'Back up all keys …' }).click();
-  const saving = page.getByRole('complementary', { name: 'Back up all keys' });
-  await saving.getByLabel('Passphrase').fill('backup passphrase');
-  await saving.getByLabel('The same again').fill('backup passphrase');
-  await saving.getByRole('button', { name: 'Save the backup …' }).click();
-  await said('Saved.');
+  await page.getByRole('button', { name: t('keys.backup') }).click();
+  const saving = page.getByRole('complementary', { name: t('keys.beside.backup') });
+  await saving.getByLabel(t('store.passphrase')).fill('backup passphrase');
+  await saving.getByLabel(t('prompt.again')).fill('backup passphrase');
+  await saving.getByRole('button', { name: t('keys.saveBackup') }).click();
+  await said(t('keys.done.saved'));
 
   const second = await startApp({ env: { GNUPGHOME: gnupgHome(root, 'n') } });
   try {
     await goTo(second.page, 'Keys');
     await answerOpenDialog(second.app, [backup]);
-    await second.page.getByRole('button', { name: 'Restore a backup …' }).click();
-    const restoring = second.page.getByRole('complementary', { name: 'Restore a backup' });
-    await restoring.getByLabel('Passphrase').fill('wrong passphrase');
-    await restoring.getByRole('button', { name: 'Restore', exact: true }).click();
-    await expect(second.page.getByRole('alert')).toContainText('That passphrase is not right.');
-    await restoring.getByLabel('Passphrase').fill('backup passphrase');
-    await restoring.getByRole('button', { name: 'Restore', exact: true }).click();
-    await expect(second.page.getByText('Restored.')).toBeVisible();
+    await second.page.getByRole('button', { name: t('keys.restore') }).click();
+    const restoring = second.page.getByRole('complementary', { name: t('keys.beside.restore') });
+    await restoring.getByLabel(t('store.passphrase')).fill('wrong passphrase');
+    await restoring.getByRole('button', { name: t('keys.restoreDo'), exact: true }).click();
+    await expect(second.page.getByRole('alert')).toContainText(t('error:wrong-passphrase.title'));
+    await restoring.getByLabel(t('store.passphrase')).fill('backup passphrase');
+    await restoring.getByRole('button', { name: t('keys.restoreDo'), exact: true }).click();
+    await expect(second.page.getByText(t('keys.done.restored'))).toBeVisible();
     const restored = await list(second.page);
     expect(restored.find((key) => key.userIds[0]?.startsWith('Ada'))).toMatchObject({
       secret: 'keychain',
@@ -316,35 +321,75 @@ test('a backup comes back on a second home', async () => {
 });
 
 for (const [reason, label] of [
-  ['compromised', 'Somebody else may have it'],
-  ['superseded', 'A new key takes its place'],
-  ['retired', 'It is no longer used'],
-  ['unspecified', 'No reason given'],
+  ['compromised', t('keys.reasons.compromised')],
+  ['superseded', t('keys.reasons.superseded')],
+  ['retired', t('keys.reasons.retired')],
+  ['unspecified', t('keys.reasons.unspecified')],
 ] as const)
   test(`revokes a key as ${reason}`, async () => {
     const { page } = it;
     const name = `Revoked ${reason}`;
     await makeKey(page, name, '');
     const details = await openKey(new RegExp(name));
-    const revoking = await part(details, 'Revoke');
-    await revoking.getByLabel('Why?').selectOption({ label });
-    await revoking.getByRole('button', { name: 'Revoke this key' }).click();
+    const revoking = await part(details, t('keys.revoke'));
+    await revoking.getByLabel(t('keys.revokeReason')).selectOption({ label });
+    await revoking.getByRole('button', { name: t('keys.revokeDo') }).click();
+    const sheet = page.getByRole('dialog', { name: t('keys.revokeSure', { name }) });
+    await expect(sheet).toContainText(t(`keys.revokeMeans.${reason}`));
+    await page.keyboard.press('Escape');
+    await expect(sheet).toBeHidden();
+    expect((await list()).find((key) => key.userIds[0] === name)).toMatchObject({ status: 'valid' });
+    await revoking.getByRole('button', { name: t('keys.revokeDo') }).click();
+    await sheet.getByRole('button', { name: t('keys.revokeYes') }).click();
     await said(/^Revoked\./);
-    await expect(page.locator('.list-item', { hasText: name })).toContainText('Revoked');
-    await expect(details).toContainText(label);
+    await expect(page.locator('.list-item', { hasText: name })).toContainText(t('keys.status.revoked'));
+    await expect(details).toContainText(t(`keys.revokedAs.${reason}`));
     expect((await list()).find((key) => key.userIds[0] === name)).toMatchObject({ status: 'revoked', canSign: false });
   });
 
-test('delete asks for the name', async () => {
+test('one’s own key is deleted only with its name, and after the offer of a backup', async () => {
   const { page } = it;
   const details = await openKey(/Revoked retired/);
-  const deleting = await part(details, 'Delete');
-  await deleting.getByLabel('The name, exactly as above').fill('Revoked');
-  await expect(deleting.getByRole('button', { name: 'Delete' })).toBeDisabled();
-  await deleting.getByLabel('The name, exactly as above').fill('Revoked retired');
-  await deleting.getByRole('button', { name: 'Delete' }).click();
-  await said('Deleted.');
+  const deleting = await part(details, t('keys.delete'));
+  await deleting.getByRole('button', { name: t('keys.deleteAsk') }).click();
+  const sheet = page.getByRole('dialog', { name: t('keys.deleteSure', { name: 'Revoked retired' }) });
+  await expect(sheet.getByRole('button', { name: t('keys.backItUp') })).toBeVisible();
+  await expect(sheet.getByLabel(t('keys.deleteName'))).toBeFocused();
+  await sheet.getByLabel(t('keys.deleteName')).fill('Revoked');
+  await expect(sheet.getByRole('button', { name: t('keys.deleteDo') })).toBeDisabled();
+  await sheet.getByLabel(t('keys.deleteName')).fill('Revoked retired');
+  await sheet.getByRole('button', { name: t('keys.deleteDo') }).click();
+  await said(t('keys.done.deleted'));
   await expect(page.locator('.list-item', { hasText: 'Revoked retired' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: t('keys.undo') })).toHaveCount(0);
+});
+
+test('somebody else’s key is deleted at once, and comes back as it was', async () => {
+  const { page } = it;
+  const before = (await list()).find((key) => key.userIds[0]?.startsWith('Carol'));
+  const details = await openKey(/Carol Dropped/);
+  const deleting = await part(details, t('keys.delete'));
+  await deleting.getByRole('button', { name: t('keys.deleteIt') }).click();
+  await said(t('keys.done.deleted'));
+  expect((await list()).some((key) => key.id === before?.id)).toBe(false);
+  await expect(page.getByRole('button', { name: t('keys.undo') })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await said(t('keys.done.putBack'));
+  expect((await list()).find((key) => key.id === before?.id)).toEqual(before);
+});
+
+test('a signer is chosen before anything is compared: no key is preset', async () => {
+  const { page } = it;
+  await goTo(page, 'Publishers');
+  await page.locator('.list-item', { hasText: 'Friendly' }).click();
+  const details = page.getByRole('complementary', { name: 'Friendly' });
+  await expect(details.getByLabel(t('publishers.pinKey'))).toHaveValue('');
+  await expect(details.getByRole('button', { name: t('compare.do') })).toHaveCount(0);
+  const carol = (await list()).find((key) => key.userIds[0]?.startsWith('Carol'))!.fingerprint;
+  await details.getByLabel(t('publishers.pinKey')).selectOption(carol);
+  await expect(details.getByRole('button', { name: t('compare.do') })).toBeDisabled();
+  await details.getByLabel(t('publishers.pinKey')).selectOption('');
+  await expect(details.getByRole('button', { name: t('compare.do') })).toHaveCount(0);
 });
 
 test('the next start finds the store locked, and nothing in the clear', async () => {
@@ -354,7 +399,7 @@ test('the next start finds the store locked, and nothing in the clear', async ()
   rmSync(join(kept, 'window'), { recursive: true, force: true });
   const next = await startApp({ home: kept, env: { ...NO_KEYCHAIN, GNUPGHOME: gnupgHome(root, 'n') } });
   try {
-    await expect(next.page.getByText('Keys locked')).toBeVisible();
+    await expect(next.page.getByText(t('strip.store.locked'))).toBeVisible();
     await goTo(next.page, 'Keys');
     await expect(next.page.locator('.list-item', { hasText: 'Ada Example' })).toBeVisible();
   } finally {

@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { call } from '../../api.ts';
+import { useErrand } from '../../parts/errand.ts';
 import { useKnown } from '../../parts/known.ts';
 import { useWords } from '../../words.ts';
-import { GenerateForm, ImportForm, PassphraseForm } from './forms.tsx';
+import { GenerateForm } from './generate-form.tsx';
+import { ImportForm } from './import-form.tsx';
 import { KeyDetails } from './key-details.tsx';
 import { type Beside, useKeys } from './keys-slice.ts';
 import { LookUpForm } from './look-up-form.tsx';
+import { BackupForm, RestoreForm } from './passphrase-forms.tsx';
 
 /** What was chosen, beside the list or below it. */
 export function BesidePanel({ beside }: { beside: Beside }) {
@@ -17,10 +20,16 @@ export function BesidePanel({ beside }: { beside: Beside }) {
     const top = panel.current?.getBoundingClientRect().top ?? 0;
     if (top > window.innerHeight - 160) panel.current?.scrollIntoView({ block: 'start' });
   }, [beside]);
+  useEffect(() => {
+    // A form takes the focus to its first field; a key in the list keeps it, so that the arrow of the eye can go on.
+    if (beside.is === 'key' || panel.current?.contains(document.activeElement) === true) return;
+    const first = beside.is === 'made' ? 'h2' : 'input, textarea, h2';
+    panel.current?.querySelector<HTMLElement>(first)?.focus();
+  }, [beside.is]);
   return (
     <aside ref={panel} className="card stack" aria-label={t(`keys.beside.${beside.is}`)}>
       <div className="row apart">
-        <h2>{t(`keys.beside.${beside.is}`)}</h2>
+        <h2 tabIndex={-1}>{t(`keys.beside.${beside.is}`)}</h2>
         <button type="button" className="plain-button small" onClick={() => open({ is: 'nothing' })}>
           {t('common.close')}
         </button>
@@ -31,8 +40,6 @@ export function BesidePanel({ beside }: { beside: Beside }) {
 }
 
 function Content({ beside }: { beside: Beside }) {
-  const t = useWords();
-  const run = useKeys((state) => state.run);
   const key = useKnown((known) => known.keys?.find((one) => 'id' in beside && one.id === beside.id));
   switch (beside.is) {
     case 'nothing':
@@ -45,21 +52,13 @@ function Content({ beside }: { beside: Beside }) {
       return <LookUpForm />;
     case 'backup':
       return (
-        <PassphraseForm
-          isNew
-          text={t('keys.backupText')}
-          label={t('keys.saveBackup')}
-          onDone={(passphrase) => run(() => call('keys.backup', { passphrase }), 'saved')}
-        />
+        <>
+          <BackupForm />
+          <BackToErrand />
+        </>
       );
     case 'restore':
-      return (
-        <PassphraseForm
-          text={t('keys.restoreText')}
-          label={t('keys.restoreDo')}
-          onDone={(passphrase) => run(() => call('keys.restore', { file: beside.file.id, passphrase }), 'restored')}
-        />
-      );
+      return <RestoreForm file={beside.file} />;
     case 'made':
       return <BackItUp id={beside.id} />;
     case 'key':
@@ -70,26 +69,47 @@ function Content({ beside }: { beside: Beside }) {
 function BackItUp({ id }: { id: string }) {
   const t = useWords();
   const { run, open } = useKeys.getState();
+  const isErrand = useErrand(({ errand }) => errand !== null);
   return (
     <div className="stack">
       <p>{t('keys.madeText')}</p>
+      <BackToErrand />
       <h3>{t('keys.backItUp')}</h3>
-      <PassphraseForm
-        isNew
-        text={t('keys.backupText')}
-        label={t('keys.saveBackup')}
-        onDone={(passphrase) => run(() => call('keys.backup', { passphrase }), 'saved')}
-      />
+      <BackupForm />
       <h3>{t('keys.revocationTitle')}</h3>
       <p className="small soft">{t('keys.revocationText')}</p>
       <div className="row">
         <Button variant="default" onClick={() => void run(() => call('keys.exportRevocation', { key: id }), 'saved')}>
           {t('keys.saveRevocation')}
         </Button>
-        <Button variant="default" onClick={() => open({ is: 'key', id })}>
-          {t('keys.later')}
-        </Button>
+        {!isErrand && (
+          <Button variant="default" onClick={() => open({ is: 'key', id })}>
+            {t('keys.later')}
+          </Button>
+        )}
       </div>
+    </div>
+  );
+}
+
+/** The way back to what waits on the Sign screen. */
+function BackToErrand() {
+  const t = useWords();
+  const errand = useErrand((errands) => errands.errand);
+  const back = useErrand((errands) => errands.back);
+  const open = useKeys((state) => state.open);
+  if (errand === null) return null;
+  return (
+    <div className="row">
+      <Button
+        variant="default"
+        onClick={() => {
+          open({ is: 'nothing' });
+          back();
+        }}
+      >
+        {t('keys.backToSign')}
+      </Button>
     </div>
   );
 }

@@ -1,19 +1,19 @@
 import { Button } from '@mantine/core';
-import { useEffect } from 'react';
+import { IconKey } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import { ErrorWords } from '../../parts/error-words.tsx';
+import { useErrand } from '../../parts/errand.ts';
 import { useKnown } from '../../parts/known.ts';
-import { LifeBar } from '../../parts/life-bar.tsx';
 import { pick } from '../../parts/pick.ts';
-import { useShell } from '../../parts/shell.ts';
-import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
 import { BesidePanel } from './beside-panel.tsx';
-import { StoreNotice } from './store-notice.tsx';
-import { LeftOutList } from './left-out.tsx';
+import { KeyItem } from './key-item.tsx';
 import { useKeys } from './keys-slice.ts';
+import { LeftOutList } from './left-out.tsx';
+import { StoreNotice } from './store-notice.tsx';
 
-/** One list of all keys; what is chosen opens beside it or below. */
+/** One list of all keys, one's own first; what is chosen opens beside it or below. */
 export function KeysScreen() {
   const t = useWords();
   const keys = useKnown((known) => known.keys);
@@ -21,18 +21,19 @@ export function KeysScreen() {
   const { open } = useKeys.getState();
   const beside = useKeys((state) => state.beside);
   const problem = useKeys((state) => state.problem);
-  const done = useKeys((state) => state.done);
-  const leftOut = useKeys((state) => state.leftOut);
-  const needsPassphrase = useShell((shell) => shell.status?.store === 'needs-passphrase');
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => void load(), [load]);
-  const restore = async () => {
-    const [file] = await pick('files');
-    if (file !== undefined) open({ is: 'restore', file });
-  };
+  useErrandOpened();
+  useEffect(() => {
+    // What had the focus went with the panel.
+    if (beside.is === 'nothing' && document.activeElement === document.body) heading.current?.focus();
+  }, [beside.is]);
   return (
     <div className="column broad">
       <header className="row apart">
-        <h1>{t('screens.keys')}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {t('screens.keys')}
+        </h1>
         <div className="row">
           <Button onClick={() => open({ is: 'generate' })}>{t('keys.generate')}</Button>
           <Button variant="default" onClick={() => open({ is: 'import', text: '', files: [], needsPassphrase: false })}>
@@ -43,30 +44,14 @@ export function KeysScreen() {
           </Button>
         </div>
       </header>
-      {needsPassphrase && <StoreNotice />}
-      <div role="status" className="quiet">
-        {done !== null && <p className="notice">{t(`keys.done.${done}`)}</p>}
-        <LeftOutList leftOut={leftOut} />
-      </div>
+      <StoreNotice />
+      <Done />
       {problem !== null && <ErrorWords error={problem} />}
       <div className="beside" data-open={beside.is !== 'nothing' || undefined}>
         <div className="stack">
-          {keys !== null && keys.length === 0 && <p className="soft">{t('keys.none')}</p>}
-          {keys !== null && keys.length > 0 && (
-            <ul className="list-card">
-              {keys.map((key) => (
-                <KeyItem key={key.id} item={key} current={'id' in beside && beside.id === key.id} />
-              ))}
-            </ul>
-          )}
-          <div className="row">
-            <Button variant="default" size="compact-sm" onClick={() => open({ is: 'backup' })}>
-              {t('keys.backup')}
-            </Button>
-            <Button variant="default" size="compact-sm" onClick={() => void restore()}>
-              {t('keys.restore')}
-            </Button>
-          </div>
+          {keys?.length === 0 && <NoKeys />}
+          {keys !== null && keys.length > 0 && <KeyList keys={keys} current={'id' in beside ? beside.id : undefined} />}
+          <BackupRow hasKeys={keys !== null && keys.length > 0} />
         </div>
         {beside.is !== 'nothing' && <BesidePanel beside={beside} />}
       </div>
@@ -74,36 +59,85 @@ export function KeysScreen() {
   );
 }
 
-function KeyItem({ item, current }: { item: KeySummary; current: boolean }) {
+/** Opens what another screen sent the user here for. An errand ends where the user goes elsewhere. */
+function useErrandOpened(): void {
+  useEffect(() => {
+    const { errand } = useErrand.getState();
+    if (errand !== null) useKeys.getState().open({ is: errand.what === 'backup' ? 'backup' : 'generate' });
+    return () => useErrand.getState().drop();
+  }, []);
+}
+
+function Done() {
   const t = useWords();
-  const open = useKeys((state) => state.open);
+  const done = useKeys((state) => state.done);
+  const removed = useKeys((state) => state.removed);
+  const leftOut = useKeys((state) => state.leftOut);
+  const { putBack } = useKeys.getState();
   return (
-    <li>
-      <button
-        type="button"
-        className="list-item"
-        aria-current={current ? 'true' : undefined}
-        onClick={() => open({ is: 'key', id: item.id })}
-      >
-        <span className="row apart">
-          <b>
-            <Name value={item.userIds[0] ?? item.fingerprint} />
-          </b>
-          {item.status !== 'valid' && <span className="tag strong">{t(`keys.status.${item.status}`)}</span>}
-        </span>
-        <span className="row small soft">
-          <span>{t(`keys.use.${purposeOf(item)}`)}</span>
-          <span className="tag">{t(`place.${item.secret}`)}</span>
-          {item.cardSerial !== undefined && <span className="mono">··{item.cardSerial.slice(-4)}</span>}
-        </span>
-        <LifeBar createdAt={item.createdAt} expiresAt={item.expiresAt} />
-      </button>
-    </li>
+    <div role="status" className="quiet">
+      {done !== null && (
+        <div className="notice row apart">
+          <p>{t(`keys.done.${done}`)}</p>
+          {done === 'deleted' && removed !== null && (
+            <Button variant="default" size="compact-sm" autoFocus onClick={() => void putBack()}>
+              {t('keys.undo')}
+            </Button>
+          )}
+        </div>
+      )}
+      <LeftOutList leftOut={leftOut} />
+    </div>
   );
 }
 
-/** What a key is for here: signing, kept whole but unable to sign, or checking other people's signatures. */
-function purposeOf(key: KeySummary): 'sign' | 'own' | 'check' {
-  if (key.secret === 'none') return 'check';
-  return key.canSign ? 'sign' : 'own';
+function KeyList({ keys, current }: { keys: readonly KeySummary[]; current: string | undefined }) {
+  const t = useWords();
+  const own = keys.filter((key) => key.secret !== 'none');
+  const others = keys.filter((key) => key.secret === 'none');
+  return (['own', 'others'] as const).map((group) => {
+    const shown = group === 'own' ? own : others;
+    if (shown.length === 0) return null;
+    return (
+      <section key={group} className="stack tight" aria-labelledby={`keys-${group}`}>
+        <h2 id={`keys-${group}`}>{t(`keys.group.${group}`)}</h2>
+        <ul className="list-card">
+          {shown.map((key) => (
+            <KeyItem key={key.id} item={key} current={key.id === current} />
+          ))}
+        </ul>
+      </section>
+    );
+  });
+}
+
+function NoKeys() {
+  const t = useWords();
+  return (
+    <section className="empty" aria-label={t('screens.keys')}>
+      <IconKey size={56} stroke={1.25} aria-hidden />
+      <p>{t('keys.none')}</p>
+    </section>
+  );
+}
+
+function BackupRow({ hasKeys }: { hasKeys: boolean }) {
+  const t = useWords();
+  const { open } = useKeys.getState();
+  const restore = async () => {
+    const [file] = await pick('files');
+    if (file !== undefined) open({ is: 'restore', file });
+  };
+  return (
+    <div className="row">
+      {hasKeys && (
+        <Button variant="default" size="compact-sm" onClick={() => open({ is: 'backup' })}>
+          {t('keys.backup')}
+        </Button>
+      )}
+      <Button variant="default" size="compact-sm" onClick={() => void restore()}>
+        {t('keys.restore')}
+      </Button>
+    </div>
+  );
 }

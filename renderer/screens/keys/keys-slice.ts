@@ -27,16 +27,42 @@ interface KeysSlice {
   /** What was done last, in the catalogue's words. */
   done: KeysDone | null;
   leftOut: LeftOut;
+  /** Somebody else's key that was deleted last, as text, until something else is done: it can be put back. */
+  removed: string | null;
+  /** The part of a key's details that something else led to. */
+  unfolded: FoldName | null;
   open: (beside: Beside) => void;
   openImport: (text: string) => void;
   importFiles: (files: FileHandle[]) => Promise<void>;
   import: (text: string, files: FileHandle[], passphrase: string) => Promise<void>;
   /** Does something with keys; failures stand beside the list. Gives back what came of it, or null. */
   run: <T>(work: () => Promise<T>, done?: KeysDone) => Promise<T | null>;
+  /** Deletes a key; `name` is what the user typed. */
+  remove: (key: KeySummary, name: string) => Promise<void>;
+  /** Deletes somebody else's key, and remembers its public text so that it can be put back. */
+  forget: (key: KeySummary) => Promise<void>;
+  putBack: () => Promise<void>;
 }
 
+/** The parts of a key's details that unfold. */
+export type FoldName =
+  'expect' | 'extend' | 'refresh' | 'export' | 'userId' | 'subkey' | 'secret' | 'revoke' | 'delete';
+
+/** One armored public key inside a text. */
+const ARMORED = /-----BEGIN PGP PUBLIC KEY BLOCK-----[\s\S]+?-----END PGP PUBLIC KEY BLOCK-----/;
+
 export type KeysDone =
-  'imported' | 'saved' | 'extended' | 'added' | 'revoked' | 'deleted' | 'restored' | 'refreshed' | 'unchanged' | 'kept';
+  | 'imported'
+  | 'saved'
+  | 'extended'
+  | 'added'
+  | 'revoked'
+  | 'deleted'
+  | 'restored'
+  | 'refreshed'
+  | 'unchanged'
+  | 'kept'
+  | 'putBack';
 
 /** The Keys screen. */
 export const useKeys = create<KeysSlice>()((set, get) => ({
@@ -45,7 +71,9 @@ export const useKeys = create<KeysSlice>()((set, get) => ({
   problem: null,
   done: null,
   leftOut: {},
-  open: (beside) => set({ beside, problem: null, done: null, leftOut: {} }),
+  removed: null,
+  unfolded: null,
+  open: (beside) => set({ beside, problem: null, done: null, leftOut: {}, removed: null, unfolded: null }),
   openImport: (text) => get().open({ is: 'import', text, files: [], needsPassphrase: false }),
   importFiles: (files) => get().import('', files, ''),
   import: async (text, files, passphrase) => {
@@ -66,7 +94,7 @@ export const useKeys = create<KeysSlice>()((set, get) => ({
     }
   },
   run: async (work, done) => {
-    set({ busy: true, problem: null, done: null, leftOut: {} });
+    set({ busy: true, problem: null, done: null, leftOut: {}, removed: null });
     try {
       const value = await work();
       await useKnown.getState().loadKeys();
@@ -78,5 +106,26 @@ export const useKeys = create<KeysSlice>()((set, get) => ({
       set({ busy: false, problem: problem.code === 'cancelled' ? null : problem });
       return null;
     }
+  },
+  remove: async (key, name) => {
+    const gone = await get().run(async () => {
+      await call('keys.delete', { key: key.id, name });
+      return true;
+    }, 'deleted');
+    if (gone !== null) set({ beside: { is: 'nothing' } });
+  },
+  forget: async (key) => {
+    const published = await get().run(() => call('keys.publishText', { key: key.id }));
+    const removed = ARMORED.exec(published?.text ?? '')?.[0] ?? null;
+    if (published === null) return;
+    await get().remove(key, key.userIds[0] ?? key.fingerprint);
+    if (get().done === 'deleted') set({ removed });
+  },
+  putBack: async () => {
+    const { removed } = get();
+    if (removed === null) return;
+    const back = await get().run(() => call('keys.import', { files: [], text: removed }), 'putBack');
+    const first = back?.[0];
+    if (first !== undefined) set({ beside: { is: 'key', id: first.id } });
   },
 }));

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import { call } from '../../api.ts';
+import { HiddenCharacters } from '../../parts/hidden-characters.tsx';
 import { useShell } from '../../parts/shell.ts';
 import { Fingerprint, Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
@@ -53,6 +54,7 @@ export function LookUpForm() {
               <Name value={key.userIds[0] ?? ''} /> <Fingerprint value={key.fingerprint} />
             </p>
           ))}
+          <HiddenCharacters names={answer.found.flatMap((key) => key.userIds)} />
           <p className="small soft">{t('lookUp.onlyEvidence')}</p>
           <div className="row">
             <Button disabled={answer.found.length === 0} onClick={() => void keep(answer.lookup)}>

@@ -1,0 +1,90 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { KeySummary } from '../../../shared/model/key.ts';
+import { call } from '../../api.ts';
+import { useShell } from '../../parts/shell.ts';
+import { useWords } from '../../words.ts';
+import { Fold } from './fold.tsx';
+import { FormOf, ValidityField } from './form-parts.tsx';
+import { useKeys } from './keys-slice.ts';
+
+/** A later expiry, counted from today. */
+export function Extend({ item }: { item: KeySummary }) {
+  const t = useWords();
+  const run = useKeys((state) => state.run);
+  const [validity, setValidity] = useState('2y');
+  return (
+    <Fold name="extend" title={t('keys.extend')}>
+      <p className="small soft">{t('keys.extendText')}</p>
+      <ValidityField value={validity} onChange={setValidity} />
+      <div className="row">
+        <Button onClick={() => void run(() => call('keys.extend', { key: item.id, validity }), 'extended')}>
+          {t('keys.extendDo')}
+        </Button>
+      </div>
+    </Fold>
+  );
+}
+
+/** Asks the network whether the key was extended or revoked. */
+export function Refresh({ item }: { item: KeySummary }) {
+  const t = useWords();
+  const run = useKeys((state) => state.run);
+  const offline = useShell((shell) => shell.settings?.offline === true);
+  const ask = async (from: 'wkd' | 'keyserver') => {
+    const answer = await run(() => call('keys.refresh', { key: item.id, from }));
+    if (answer !== null) useKeys.setState({ done: answer.changed ? 'refreshed' : 'unchanged' });
+  };
+  return (
+    <Fold name="refresh" title={t('keys.refresh')}>
+      <p className="small soft">{t(offline ? 'lookUp.offline' : 'lookUp.explain')}</p>
+      <div className="row">
+        {(['keyserver', 'wkd'] as const).map((from) => (
+          <Button key={from} variant="default" size="compact-sm" disabled={offline} onClick={() => void ask(from)}>
+            {t(`lookUp.${from}`)}
+          </Button>
+        ))}
+      </div>
+    </Fold>
+  );
+}
+
+/** One more name or address that the key goes by. */
+export function AddUserId({ item }: { item: KeySummary }) {
+  const t = useWords();
+  const run = useKeys((state) => state.run);
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const add = () => void run(() => call('keys.addUserId', { key: item.id, name, email }), 'added');
+  return (
+    <Fold name="userId" title={t('keys.addUserId')}>
+      <FormOf onSubmit={() => name.trim() !== '' && add()}>
+        <TextInput label={t('keys.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput label={t('keys.email')} value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
+        <div className="row">
+          <Button type="submit" disabled={name.trim() === ''}>
+            {t('keys.add')}
+          </Button>
+        </div>
+      </FormOf>
+    </Fold>
+  );
+}
+
+/** A signing subkey beside the primary key. */
+export function AddSubkey({ item }: { item: KeySummary }) {
+  const t = useWords();
+  const run = useKeys((state) => state.run);
+  const [validity, setValidity] = useState('2y');
+  return (
+    <Fold name="subkey" title={t('keys.addSubkey')}>
+      <p className="small soft">{t('keys.addSubkeyText')}</p>
+      <ValidityField value={validity} onChange={setValidity} />
+      <div className="row">
+        <Button onClick={() => void run(() => call('keys.addSubkey', { key: item.id, validity }), 'added')}>
+          {t('keys.add')}
+        </Button>
+      </div>
+    </Fold>
+  );
+}

@@ -1,0 +1,161 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { KeySummary, RevocationReason } from '../../../shared/model/key.ts';
+import { nameOf } from '../../../shared/visible-text.ts';
+import { call } from '../../api.ts';
+import { Sheet } from '../../parts/sheet.tsx';
+import { Name, Sentence } from '../../parts/visible.tsx';
+import { useTemplates, useWords } from '../../words.ts';
+import { Fold } from './fold.tsx';
+import { useKeys } from './keys-slice.ts';
+
+const REASONS: readonly RevocationReason[] = ['superseded', 'retired', 'compromised', 'unspecified'];
+
+/** Declares the key dead. What becomes of its signatures hangs on the reason, so the sheet says it before the second yes. */
+export function Revoke({ item }: { item: KeySummary }) {
+  const t = useWords();
+  const template = useTemplates();
+  const run = useKeys((state) => state.run);
+  const [reason, setReason] = useState<RevocationReason>('superseded');
+  const [note, setNote] = useState('');
+  const [asked, setAsked] = useState(false);
+  return (
+    <Fold name="revoke" title={t('keys.revoke')}>
+      <p className="small soft">{t('keys.revokeText')}</p>
+      <NativeSelect
+        label={t('keys.revokeReason')}
+        value={reason}
+        onChange={(event) => setReason(REASONS.find((one) => one === event.currentTarget.value) ?? 'unspecified')}
+        data={REASONS.map((one) => ({ value: one, label: t(`keys.reasons.${one}`) }))}
+      />
+      <TextInput label={t('keys.revokeNote')} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+      <div className="row">
+        <Button variant="default" onClick={() => setAsked(true)}>
+          {t('keys.revokeDo')}
+        </Button>
+      </div>
+      {asked && (
+        <Sheet
+          title={
+            <Sentence
+              template={template('keys.revokeSure')}
+              params={{ name: nameOf(item.userIds[0] ?? item.fingerprint) }}
+            />
+          }
+          onCancel={() => setAsked(false)}
+        >
+          <KeyName item={item} />
+          <p>{t(`keys.revokeMeans.${reason}`)}</p>
+          <p>{t('keys.revokeForGood')}</p>
+          <div className="row end">
+            <Button variant="default" data-autofocus onClick={() => setAsked(false)}>
+              {t('common.cancel')}
+            </Button>
+            <Button
+              onClick={() => {
+                setAsked(false);
+                void run(() => call('keys.revoke', { key: item.id, reason, note }), 'revoked');
+              }}
+            >
+              {t('keys.revokeYes')}
+            </Button>
+          </div>
+        </Sheet>
+      )}
+    </Fold>
+  );
+}
+
+function KeyName({ item }: { item: KeySummary }) {
+  return (
+    <p>
+      <Name value={item.userIds[0] ?? item.fingerprint} />{' '}
+      <span className="small soft nowrap">
+        <Name value={`…${item.fingerprint.slice(-8)}`} mono />
+      </span>
+    </p>
+  );
+}
+
+/** Somebody else's key is deleted at once and can be put back; one's own wants its name typed. */
+export function Delete({ item }: { item: KeySummary }) {
+  const t = useWords();
+  const forget = useKeys((state) => state.forget);
+  const [asked, setAsked] = useState(false);
+  if (item.secret === 'none')
+    return (
+      <Fold name="delete" title={t('keys.delete')}>
+        <p className="small soft">{t('keys.deleteCertificate')}</p>
+        <div className="row">
+          <Button variant="default" onClick={() => void forget(item)}>
+            {t('keys.deleteIt')}
+          </Button>
+        </div>
+      </Fold>
+    );
+  return (
+    <Fold name="delete" title={t('keys.delete')}>
+      <p className="small soft">{t('keys.deleteText')}</p>
+      <div className="row">
+        <Button variant="default" onClick={() => setAsked(true)}>
+          {t('keys.deleteAsk')}
+        </Button>
+      </div>
+      {asked && <DeleteSheet item={item} onCancel={() => setAsked(false)} />}
+    </Fold>
+  );
+}
+
+function DeleteSheet({ item, onCancel }: { item: KeySummary; onCancel: () => void }) {
+  const t = useWords();
+  const template = useTemplates();
+  const { remove, open } = useKeys.getState();
+  const [name, setName] = useState('');
+  const wanted = item.userIds[0] ?? item.fingerprint;
+  return (
+    <Sheet
+      title={<Sentence template={template('keys.deleteSure')} params={{ name: nameOf(wanted) }} />}
+      onCancel={onCancel}
+    >
+      <p>{t('keys.deleteMeans')}</p>
+      {item.backedUpAt === undefined && (
+        <>
+          <p>
+            <b>{t('keys.deleteNoBackup')}</b>
+          </p>
+          <div className="row">
+            <Button variant="default" onClick={() => open({ is: 'backup' })}>
+              {t('keys.backItUp')}
+            </Button>
+          </div>
+        </>
+      )}
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name === wanted) void remove(item, name);
+        }}
+      >
+        <p>
+          {t('keys.deleteType')} <Name value={wanted} mono />
+        </p>
+        <TextInput
+          data-autofocus
+          autoComplete="off"
+          label={t('keys.deleteName')}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <div className="row end">
+          <Button variant="default" onClick={onCancel}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" disabled={name !== wanted}>
+            {t('keys.deleteDo')}
+          </Button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,82 @@
+import { useEffect } from 'react';
+import type { KeySummary } from '../../../shared/model/key.ts';
+import { groupsOfFour } from '../../../shared/visible-text.ts';
+import { CopyButton } from '../../parts/copy-button.tsx';
+import { useKnown } from '../../parts/known.ts';
+import { formatDay } from '../../parts/numbers.ts';
+import { Fingerprint, Name, Term } from '../../parts/visible.tsx';
+import { useWords } from '../../words.ts';
+import { useKeys } from './keys-slice.ts';
+
+/** What a key is: its fingerprint first, as that is what people compare; then where it lives and how fresh it is. */
+export function KeyFacts({ item }: { item: KeySummary }) {
+  const t = useWords();
+  const open = useKeys((state) => state.open);
+  const isOwn = item.secret !== 'none';
+  return (
+    <dl className="facts small">
+      <dt>
+        <Term meaning={t('terms.fingerprint')}>{t('terms.fingerprintWord')}</Term>
+      </dt>
+      <dd>
+        <Fingerprint value={item.fingerprint} />
+        <div className="row">
+          <CopyButton text={groupsOfFour(item.fingerprint)} what={t('terms.fingerprintWord')} />
+        </div>
+      </dd>
+      <dt>{t('keys.secret')}</dt>
+      <dd>
+        {t(`place.${item.secret}`)}
+        {item.cardSerial !== undefined && <span className="mono"> ··{item.cardSerial.slice(-4)}</span>}
+        {isOwn && !item.hasPrimarySecret && <p>{t('keys.offlinePrimary')}</p>}
+      </dd>
+      {isOwn && item.engine === 'openpgp' && (
+        <>
+          <dt>{t('keys.backedUp')}</dt>
+          <dd>
+            {item.backedUpAt === undefined ? t('keys.never') : formatDay(item.backedUpAt)}
+            {item.backedUpAt === undefined && (
+              <div className="row">
+                <button type="button" className="plain-button" onClick={() => open({ is: 'backup' })}>
+                  {t('keys.backItUp')}
+                </button>
+              </div>
+            )}
+          </dd>
+        </>
+      )}
+      {!isOwn && <ExpectedFor fingerprint={item.fingerprint} />}
+      {!isOwn && (
+        <>
+          <dt>{t('keys.refreshed')}</dt>
+          <dd>{item.refreshedAt === undefined ? t('keys.never') : formatDay(item.refreshedAt)}</dd>
+        </>
+      )}
+      <dt>{t('keys.kind')}</dt>
+      <dd>{item.algorithm}</dd>
+    </dl>
+  );
+}
+
+/** The publishers whose releases this key is expected to sign. */
+function ExpectedFor({ fingerprint }: { fingerprint: string }) {
+  const t = useWords();
+  const publishers = useKnown((known) => known.publishers);
+  const load = useKnown((known) => known.loadPublishers);
+  useEffect(() => void load(), [load]);
+  const names = (publishers ?? []).filter(({ pins }) => pins.some((pin) => pin.fingerprint === fingerprint));
+  return (
+    <>
+      <dt>{t('keys.expectedFor')}</dt>
+      <dd>
+        {names.length === 0
+          ? t('keys.expectedForNobody')
+          : names.map(({ name }) => (
+              <p key={name}>
+                <Name value={name} />
+              </p>
+            ))}
+      </dd>
+    </>
+  );
+}
