@@ -1,12 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
-import type { CallOutput } from '../../../shared/ipc/contract.ts';
-import { CompareForm } from '../../parts/compare-form.tsx';
+import { IconBuildings } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import type { Publisher } from '../../../shared/model/publisher.ts';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { useKnown } from '../../parts/known.ts';
 import { formatDay } from '../../parts/numbers.ts';
-import { Fingerprint, Name } from '../../parts/visible.tsx';
+import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
+import { Proposals } from './proposals.tsx';
 import { PublisherDetails } from './publisher-details.tsx';
 import { usePublishers } from './publishers-slice.ts';
 
@@ -16,50 +17,88 @@ export function PublishersScreen() {
   const publishers = useKnown((known) => known.publishers);
   const selected = usePublishers((state) => state.selected);
   const problem = usePublishers((state) => state.problem);
-  const { load, select } = usePublishers.getState();
+  const { load } = usePublishers.getState();
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => void load(), [load]);
   const open = publishers?.find((publisher) => publisher.name === selected);
+  const isOpen = open !== undefined;
+  useEffect(() => {
+    // What had the focus went with the details.
+    if (!isOpen && document.activeElement === document.body) heading.current?.focus();
+  }, [isOpen]);
   return (
     <div className="column broad">
       <header className="stack tight">
-        <h1>{t('screens.publishers')}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {t('screens.publishers')}
+        </h1>
         <p className="soft">{t('publishers.text')}</p>
       </header>
-      <AddForm />
       {problem !== null && <ErrorWords error={problem} />}
-      <div className="beside" data-open={open !== undefined || undefined}>
+      <div className="beside" data-open={isOpen || undefined}>
         <div className="stack wide">
-          {publishers !== null && publishers.length === 0 && <p className="soft">{t('publishers.none')}</p>}
+          {publishers?.length === 0 && <Nobody />}
           {publishers !== null && publishers.length > 0 && (
             <ul className="list-card">
               {publishers.map((publisher) => (
-                <li key={publisher.name}>
-                  <button
-                    type="button"
-                    className="list-item"
-                    aria-current={publisher.name === selected ? 'true' : undefined}
-                    onClick={() => select(publisher.name)}
-                  >
-                    <span className="row apart">
-                      <b>
-                        <Name value={publisher.name} />
-                      </b>
-                      {publisher.own && <span className="tag">{t('publishers.own')}</span>}
-                    </span>
-                    <span className="row small soft">
-                      <span>{t('publishers.pins', { count: publisher.pins.length })}</span>
-                      <span>{t('publishers.since', { date: formatDay(publisher.since) })}</span>
-                    </span>
-                  </button>
-                </li>
+                <PublisherItem key={publisher.name} publisher={publisher} current={publisher.name === selected} />
               ))}
             </ul>
           )}
+          <AddForm />
           <Proposals />
         </div>
-        {open !== undefined && <PublisherDetails key={open.name} publisher={open} />}
+        {isOpen && <PublisherDetails key={open.name} publisher={open} />}
       </div>
     </div>
+  );
+}
+
+function PublisherItem({ publisher, current }: { publisher: Publisher; current: boolean }) {
+  const t = useWords();
+  const { select } = usePublishers.getState();
+  return (
+    <li>
+      <button
+        type="button"
+        className="list-item"
+        aria-current={current ? 'true' : undefined}
+        onClick={() => select(publisher.name)}
+      >
+        <span className="row apart">
+          <b>
+            <Name value={publisher.name} />
+          </b>
+          {publisher.own && <span className="tag">{t('publishers.own')}</span>}
+        </span>
+        <span className="row small soft">
+          <span>{t('publishers.pins', { count: publisher.pins.length })}</span>
+          <span>{t('publishers.since', { date: formatDay(publisher.since) })}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** Nobody is known yet: the three ways in which a publisher comes to be. */
+function Nobody() {
+  const t = useWords();
+  return (
+    <section className="empty" aria-labelledby="nobody-title">
+      <IconBuildings size={56} stroke={1.25} aria-hidden />
+      <div className="stack tight">
+        <h2 id="nobody-title">{t('publishers.none')}</h2>
+        <p className="soft">{t('publishers.noneText')}</p>
+      </div>
+      <ul className="three-ways small">
+        {(['check', 'add', 'own'] as const).map((way) => (
+          <li key={way}>
+            <b>{t(`publishers.ways.${way}.title`)}</b>
+            <span className="soft">{t(`publishers.ways.${way}.text`)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -69,7 +108,7 @@ function AddForm() {
   const [name, setName] = useState('');
   return (
     <form
-      className="row"
+      className="add-publisher"
       onSubmit={(event) => {
         event.preventDefault();
         void add(name.trim()).then((added) => {
@@ -79,51 +118,13 @@ function AddForm() {
     >
       <TextInput
         className="name-field"
-        aria-label={t('publishers.name')}
-        placeholder={t('publishers.name')}
+        label={t('publishers.name')}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <Button type="submit" disabled={name.trim() === ''}>
+      <Button type="submit" variant="default" disabled={name.trim() === ''}>
         {t('publishers.add')}
       </Button>
     </form>
-  );
-}
-
-function Proposals() {
-  const t = useWords();
-  const proposals = usePublishers((state) => state.proposals);
-  if (proposals.length === 0) return null;
-  return (
-    <section className="stack tight" aria-labelledby="proposals-title">
-      <h2 id="proposals-title">{t('publishers.proposals')}</h2>
-      <p className="small soft">{t('publishers.proposalsText')}</p>
-      <ul className="stack">
-        {proposals.map((proposal) => (
-          <Proposal key={proposal.fingerprint} proposal={proposal} />
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-/** One key that GnuPG trusts. That trust is no comparison: expecting it here still compares it with the project's page. */
-function Proposal({ proposal }: { proposal: CallOutput<'publishers.proposals'>[number] }) {
-  const t = useWords();
-  const [open, setOpen] = useState(false);
-  return (
-    <li className="stack tight">
-      <Name value={proposal.userId} />
-      <p className="small soft">
-        <Fingerprint value={proposal.fingerprint} /> <Name value={proposal.trust} />
-      </p>
-      <div className="row">
-        <Button variant="default" size="xs" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {t('publishers.proposalExpect')}
-        </Button>
-      </div>
-      {open && <CompareForm fingerprint={proposal.fingerprint} />}
-    </li>
   );
 }
