@@ -54,7 +54,7 @@ test('makes a key, backs it up, and saves the revocation certificate apart', asy
   const { page, app } = ada;
   await goTo(page, 'Sign');
   await expect(page.getByRole('heading', { name: 'First you need a key' })).toBeVisible();
-  await page.getByRole('button', { name: 'Make or add a key' }).click();
+  await page.getByRole('button', { name: 'Make a key' }).click();
   await makeKey(page, 'Ada Example', 'ada@example.org', 'Widget');
 
   const beside = page.getByRole('complementary', { name: 'Your key is made' });
@@ -107,8 +107,8 @@ test('drops a folder on its half, and sees what is left out and what will be wri
 test('signs, and reads a receipt that plain gpg and sha256sum confirm', async () => {
   const { page, app } = ada;
   await page.getByRole('button', { name: 'Sign 2 files and SHA256SUMS as Ada Example' }).click();
-  await expect(page.getByRole('heading', { name: '3 files signed' })).toBeVisible();
-  await expect(page.getByText('verified again')).toHaveCount(4);
+  await expect(page.getByRole('heading', { name: '2 files and SHA256SUMS signed' })).toBeFocused();
+  await expect(page.getByRole('list', { name: 'Written' }).getByRole('listitem')).toHaveCount(4);
 
   await page.getByRole('button', { name: 'Copy instructions for your users' }).click();
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
@@ -181,7 +181,7 @@ test('signing again asks before it overwrites, and Cancel leaves all as it was',
   expect(readFileSync(inRelease('SHA256SUMS.asc'))).toEqual(before);
   await page.getByRole('button', { name: /^Sign 2 files/ }).click();
   await sheet.getByRole('button', { name: 'Replace and sign' }).click();
-  await expect(page.getByRole('heading', { name: '3 files signed' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '2 files and SHA256SUMS signed' })).toBeVisible();
   expect(readdirSync(release).filter((name) => name.includes('tmp'))).toEqual([]);
 });
 
@@ -287,7 +287,7 @@ test('the next release of the same name is green without a word', async () => {
   await page.getByRole('button', { name: 'Sign something else' }).click();
   await dropOn(page, 'Sign this', [join(next, 'widget-2.2.tar')]);
   await page.getByRole('button', { name: /^Sign 1 file/ }).click();
-  await expect(page.getByRole('heading', { name: '2 files signed' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '1 file and SHA256SUMS signed' })).toBeVisible();
   await check(stranger.page, [join(next, 'widget-2.2.tar')]);
   await expectCard(stranger.page, {
     verdict: 'verified',

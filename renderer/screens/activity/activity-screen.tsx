@@ -10,7 +10,7 @@ import { ErrorWords } from '../../parts/error-words.tsx';
 import { useJobs } from '../../parts/jobs.ts';
 import { formatMoment } from '../../parts/numbers.ts';
 import { ProgressPanel } from '../../parts/progress-panel.tsx';
-import { ReceiptCard } from '../../parts/receipt-card.tsx';
+import { ReceiptCard, ReceiptTitle } from '../../parts/receipt-card.tsx';
 import { paramsOf } from '../../parts/say.ts';
 import { attempt } from '../../parts/shell.ts';
 import { VerdictCard } from '../../parts/verdict/verdict-card.tsx';
@@ -82,7 +82,7 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
             {entry.kind === 'check' ? (
               <Sentence template={template(`verdict:${entry.result.case}.sentence`)} params={paramsOf(entry.result)} />
             ) : (
-              t('receipt.title', { count: entry.receipt.files.length })
+              <ReceiptTitle receipt={entry.receipt} />
             )}
           </span>
           <span className="cut small soft">

@@ -1,8 +1,40 @@
 import type { KeySummary } from '../../../shared/model/key.ts';
-import type { PlannedFile, SignOptions, SignPlan } from '../../../shared/model/sign.ts';
+import type { Settings } from '../../../shared/model/settings.ts';
+import type {
+  AlreadySigned,
+  PlannedFile,
+  PlannedOutput,
+  Receipt,
+  SignOptions,
+  SignPlan,
+} from '../../../shared/model/sign.ts';
+
+/** Ticks that the user changed, by the plan's relative name. */
+export type Ticks = Readonly<Record<string, boolean>>;
+
+/** What is made of the files: the part of the options that has defaults. */
+export type Form = Pick<SignOptions, 'signature' | 'manifest'>;
+
+const LIST = { name: 'SHA256SUMS', algorithm: 'sha256', style: 'gnu' } as const;
+
+/** Keys that can sign now. */
+export function signingKeys(keys: readonly KeySummary[]): KeySummary[] {
+  return keys.filter((key) => key.canSign && key.secret !== 'none' && key.status === 'valid');
+}
+
+/** What is made where the user says nothing: what the settings say, and of a card, which wants a touch a signature, the list alone. */
+export function formFor(chosen: readonly KeySummary[], settings: Settings | null): Form {
+  const manifest =
+    settings === null
+      ? LIST
+      : { name: settings.manifest.name, algorithm: settings.manifest.algorithm, style: settings.manifest.style };
+  if (chosen.some((key) => key.secret === 'token')) return { signature: 'none', manifest };
+  const signature = settings?.signature ?? 'armored';
+  return { signature, manifest: settings?.manifest.on === false && signature !== 'none' ? null : manifest };
+}
 
 /** Whether a planned file takes part: the user's tick, else all that are not left out. */
-export function isIncluded(file: PlannedFile, ticks: Readonly<Record<string, boolean>>): boolean {
+export function isIncluded(file: PlannedFile, ticks: Ticks): boolean {
   return ticks[file.relative] ?? file.leftOut === undefined;
 }
 
@@ -12,8 +44,19 @@ export function canInclude(file: PlannedFile): boolean {
 }
 
 /** Relative names of all files that take part. */
-export function includedFiles(plan: SignPlan, ticks: Readonly<Record<string, boolean>>): string[] {
+export function includedFiles(plan: SignPlan, ticks: Ticks): string[] {
   return plan.files.filter((file) => isIncluded(file, ticks)).map((file) => file.relative);
+}
+
+/** Whether all, some or none of the files take part that a plan does not leave out by itself. */
+export function ticked(plan: SignPlan, ticks: Ticks): 'all' | 'some' | 'none' {
+  if (!plan.files.some((file) => isIncluded(file, ticks))) return 'none';
+  return plan.files.every((file) => isIncluded(file, ticks) || file.leftOut !== undefined) ? 'all' : 'some';
+}
+
+/** The ticks after all are set (those that the plan leaves out stay out) or all are taken away. */
+export function tickAll(plan: SignPlan, on: boolean): Ticks {
+  return on ? {} : Object.fromEntries(plan.files.map((file) => [file.relative, false]));
 }
 
 /** How many signatures one run makes with each key: one a file, and one for the manifest. */
@@ -27,13 +70,28 @@ export function touches(options: SignOptions, keys: readonly KeySummary[], files
   return onToken * signaturesPerKey(options, files);
 }
 
-/** The last part of a path, whichever way its slashes lean. */
-export function baseName(path: string): string {
-  return path.split(/[\\/]/).pop() ?? path;
+/** What a run will ask before it is done, in the order in which it asks. */
+export type Asks = 'replace' | 'unlock' | 'passphrase' | 'pinAndTouch' | 'nothing';
+
+/** What the main button leads to: every question that may come. */
+export function asksOf(
+  chosen: readonly KeySummary[],
+  outputs: readonly PlannedOutput[],
+  storeLocked: boolean,
+): readonly Asks[] {
+  const asks: Asks[] = [];
+  if (outputs.some((output) => output.exists)) asks.push('replace');
+  if (storeLocked && chosen.some((key) => key.secret === 'passphrase')) asks.push('unlock');
+  if (chosen.some((key) => key.secret === 'gnupg')) asks.push('passphrase');
+  if (chosen.some((key) => key.secret === 'token')) asks.push('pinAndTouch');
+  return asks.length === 0 ? ['nothing'] : asks;
 }
 
-/** The file's place below `folder`, or its whole path where it lies elsewhere. */
-export function below(folder: string, path: string): string {
-  const start = /[\\/]$/.test(folder) ? folder : `${folder}${path.includes('\\') ? '\\' : '/'}`;
-  return path.startsWith(start) ? path.slice(start.length) : path;
+/** Which of a plan's files a stopped run signed already. */
+export function signedAlready(plan: SignPlan, receipt: Receipt): AlreadySigned[] {
+  const digests = new Map(receipt.files.map(({ artifact }) => [artifact.path, artifact.digests['sha256']]));
+  return plan.files.flatMap(({ path, relative }) => {
+    const sha256 = digests.get(path);
+    return sha256 === undefined ? [] : [{ relative, sha256 }];
+  });
 }

@@ -1,12 +1,13 @@
 import { IconFileText, IconListCheck, IconSignature } from '@tabler/icons-react';
+import type { PlannedOutput } from '../../../shared/model/sign.ts';
 import { ErrorWords } from '../../parts/error-words.tsx';
+import { LongList } from '../../parts/long-list.tsx';
+import { below } from '../../parts/paths.ts';
 import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
-import { below } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
 
 const ICONS = { signature: IconSignature, cleartext: IconFileText, manifest: IconListCheck } as const;
-const SHOWN = 200;
 
 /** The real names of the files that will be written. */
 export function Preview() {
@@ -14,29 +15,42 @@ export function Preview() {
   const plan = useSign((sign) => sign.plan);
   const problem = useSign((sign) => sign.planProblem);
   return (
-    <section className="card stack tight" aria-labelledby="sign-preview">
-      <h2 id="sign-preview">{t('sign.preview')}</h2>
+    <section className="list-card pane" aria-labelledby="sign-preview">
+      <div className="pane-head">
+        <h2 id="sign-preview">{t('sign.preview')}</h2>
+        {plan !== null && <span className="small soft">{t('sign.outputs', { count: plan.outputs.length })}</span>}
+      </div>
       {problem !== null && <ErrorWords error={problem} />}
-      {plan !== null && (
+      {plan !== null && plan.outputs.length === 0 && <p className="pane-note soft">{t('sign.noOutputs')}</p>}
+      {plan !== null && plan.outputs.length > 0 && (
         <>
-          <p className="small soft">
+          <LongList
+            label={t('sign.preview')}
+            count={plan.outputs.length}
+            keyOf={(index) => plan.outputs[index]?.path ?? String(index)}
+            estimate={32}
+            row={(index) => {
+              const output = plan.outputs[index];
+              return output === undefined ? null : <OutputLine output={output} folder={plan.folder} />;
+            }}
+          />
+          <p className="pane-foot small soft">
             {t('sign.into')} <Name value={plan.folder} mono />
           </p>
-          <ul className="file-list" tabIndex={0} aria-labelledby="sign-preview">
-            {plan.outputs.slice(0, SHOWN).map((output) => {
-              const Icon = ICONS[output.kind];
-              return (
-                <li key={output.path} className="output-line">
-                  <Icon size={18} aria-hidden />
-                  <Name value={below(plan.folder, output.path)} mono />
-                  {output.exists && <span className="tag">{t('sign.exists')}</span>}
-                </li>
-              );
-            })}
-          </ul>
-          {plan.outputs.length > SHOWN && <p>{t('prompt.more', { count: plan.outputs.length - SHOWN })}</p>}
         </>
       )}
     </section>
+  );
+}
+
+function OutputLine({ output, folder }: { output: PlannedOutput; folder: string }) {
+  const t = useWords();
+  const Icon = ICONS[output.kind];
+  return (
+    <div className="output-line">
+      <Icon size={18} role="img" aria-label={t(`sign.made.${output.kind}`)} />
+      <Name value={below(folder, output.path)} mono />
+      {output.exists && <span className="tag">{t('sign.exists')}</span>}
+    </div>
   );
 }

@@ -1,75 +1,100 @@
 import { Button } from '@mantine/core';
 import { IconSignature } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useKnown } from '../../parts/known.ts';
-import { Sheet } from '../../parts/sheet.tsx';
-import { Name, Sentence } from '../../parts/visible.tsx';
+import { useShell } from '../../parts/shell.ts';
+import { Sentence } from '../../parts/visible.tsx';
 import { nameOf } from '../../../shared/visible-text.ts';
 import { useTemplates, useWords } from '../../words.ts';
-import { baseName, includedFiles, touches } from './plan-words.ts';
+import { OverwriteSheet } from './overwrite-sheet.tsx';
+import { asksOf, includedFiles, touches } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
 
-/** The main button: it says what it does and what it will ask. */
+/** The main button: it says what it does and what it will ask. Ctrl+Enter presses it from anywhere on the screen. */
 export function SignBar() {
   const t = useWords();
   const template = useTemplates();
   const plan = useSign((sign) => sign.plan);
   const options = useSign((sign) => sign.options);
   const ticks = useSign((sign) => sign.ticks);
-  const start = useSign((sign) => sign.start);
-  const keys = useKnown((known) => known.keys) ?? [];
+  const already = useSign((sign) => sign.already);
+  const { start, change } = useSign.getState();
+  const known = useKnown((state) => state.keys);
+  const locked = useShell((shell) => shell.status?.store === 'locked');
+  const isMac = useShell((shell) => shell.info?.platform === 'darwin');
   const [asking, setAsking] = useState(false);
-  const count = plan === null ? 0 : includedFiles(plan, ticks).length;
+  const included = useMemo(() => (plan === null ? [] : includedFiles(plan, ticks)), [plan, ticks]);
+  const count = useMemo(() => {
+    const signed = new Set(already.map(({ relative }) => relative));
+    return included.filter((relative) => !signed.has(relative)).length;
+  }, [included, already]);
+  const keys = known ?? [];
   const chosen = keys.filter((key) => options.keys.includes(key.id));
-  const who = chosen.map((key) => nameOf(key.userIds[0] ?? key.fingerprint)).join(', ');
   const list = options.manifest?.name ?? '';
-  const words =
-    options.manifest === null
-      ? template('sign.doFiles', count)
-      : options.signature === 'none'
-        ? template('sign.doList')
-        : template('sign.doBoth', count);
+  const what =
+    options.manifest === null ? 'doFiles' : options.signature === 'none' || count === 0 ? 'doList' : 'doBoth';
   const needed = touches(options, keys, count);
-  const token = chosen.find((key) => key.secret === 'token');
+  const token = chosen.find((key) => key.cardSerial !== undefined);
   const existing = plan?.outputs.filter((output) => output.exists) ?? [];
+  const ready = plan !== null && included.length > 0 && plan.outputs.length > 0 && chosen.length > 0;
+  const press = () => (existing.length > 0 ? setAsking(true) : void start(false));
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat || !ready) return;
+      if (document.querySelector('dialog[open]') !== null) return;
+      event.preventDefault();
+      press();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  });
   return (
-    <div className="action-bar">
+    <div className="deck-do">
       <Button
         size="md"
         leftSection={<IconSignature size={20} aria-hidden />}
-        disabled={plan === null || count === 0 || options.keys.length === 0}
-        onClick={() => (existing.length > 0 ? setAsking(true) : void start(false))}
+        disabled={!ready}
+        aria-keyshortcuts={isMac ? 'Meta+Enter' : 'Control+Enter'}
+        onClick={press}
       >
         <span>
-          <Sentence template={words} params={{ list, who, count }} />
-          {token?.cardSerial !== undefined && ` (${t('strip.token')} ··${token.cardSerial.slice(-4)})`}
+          <Sentence
+            template={template(needed === 0 ? `sign.${what}` : `sign.${what}Token`, count)}
+            params={{
+              list,
+              who: chosen.map((key) => nameOf(key.userIds[0] ?? key.fingerprint)).join(', '),
+              count,
+              token: `··${token?.cardSerial?.slice(-4) ?? ''}`,
+              touches: t('sign.touches', { count: needed }),
+            }}
+          />
         </span>
       </Button>
-      <p className="small soft">{needed > 0 ? t('sign.touches', { count: needed }) : t('sign.nothingOverwritten')}</p>
-      {asking && (
-        <Sheet title={t('sign.overwriteTitle', { count: existing.length })} onCancel={() => setAsking(false)}>
-          <p>{t('sign.overwriteText')}</p>
-          <ul className="pre small">
-            {existing.slice(0, 100).map((output) => (
-              <li key={output.path}>
-                <Name value={baseName(output.path)} mono />
-              </li>
-            ))}
-          </ul>
-          <div className="row end">
-            <Button variant="default" autoFocus onClick={() => setAsking(false)}>
-              {t('common.cancel')}
-            </Button>
-            <Button
-              onClick={() => {
-                setAsking(false);
-                void start(true);
-              }}
-            >
-              {t('sign.overwrite')}
-            </Button>
-          </div>
-        </Sheet>
+      <div className="deck-asks small soft">
+        <p>
+          {included.length === 0 && plan !== null
+            ? t('sign.nothingTicked')
+            : asksOf(chosen, plan?.outputs ?? [], locked)
+                .map((ask) => t(`sign.asks.${ask}`, { count: ask === 'replace' ? existing.length : needed }))
+                .join(' ')}{' '}
+          {ready && <kbd>{t(isMac ? 'sign.shortcutMac' : 'sign.shortcut')}</kbd>}
+        </p>
+        {needed > 1 && options.manifest !== null && options.signature !== 'none' && (
+          <button type="button" className="plain-button" onClick={() => change({ signature: 'none' })}>
+            {t('sign.listAlone')}
+          </button>
+        )}
+      </div>
+      {asking && plan !== null && (
+        <OverwriteSheet
+          outputs={existing}
+          folder={plan.folder}
+          onCancel={() => setAsking(false)}
+          onYes={() => {
+            setAsking(false);
+            void start(true);
+          }}
+        />
       )}
     </div>
   );

@@ -1,43 +1,53 @@
 import { create } from 'zustand';
 import { type AppError, toAppError } from '../../../shared/error.ts';
 import type { FileHandle } from '../../../shared/model/file-handle.ts';
-import type { SignOptions, SignPlan } from '../../../shared/model/sign.ts';
+import type { AlreadySigned, Receipt, SignOptions, SignPlan } from '../../../shared/model/sign.ts';
 import { call } from '../../api.ts';
 import { useJobs } from '../../parts/jobs.ts';
+import { useKnown } from '../../parts/known.ts';
 import { pick } from '../../parts/pick.ts';
-import { attempt } from '../../parts/shell.ts';
-import { includedFiles } from './plan-words.ts';
+import { attempt, useShell } from '../../parts/shell.ts';
+import { type Form, formFor, includedFiles, signedAlready, tickAll, type Ticks } from './plan-words.ts';
 
 interface SignSlice {
   files: FileHandle[];
   options: SignOptions;
+  /** The user chose here what is made; the defaults no longer follow the key or the settings. */
+  byHand: boolean;
   plan: SignPlan | null;
   planProblem: AppError | null;
-  /** Ticks that the user changed, by the plan's relative name. */
-  ticks: Readonly<Record<string, boolean>>;
+  ticks: Ticks;
+  /** What a stopped run of these files signed; it is listed, not signed again. */
+  already: readonly AlreadySigned[];
   job: string | null;
   addFiles: (files: FileHandle[]) => void;
   choose: (kind: 'files' | 'folder') => Promise<void>;
-  change: (options: Partial<SignOptions>) => void;
+  change: (form: Partial<Form>) => void;
+  signAs: (keys: string[]) => void;
   tick: (relative: string, on: boolean) => void;
+  tickEvery: (on: boolean) => void;
   start: (overwrite: boolean) => Promise<void>;
   cancel: () => void;
+  /** Back to the files after a run; with the receipt of a run that was not done, only what is left will be signed. */
+  goBack: (receipt?: Receipt) => void;
   clear: () => void;
 }
-
-/** What is signed unless the user says otherwise: every file armored, and their list. */
-const FIRST: SignOptions = {
-  keys: [],
-  signature: 'armored',
-  manifest: { name: 'SHA256SUMS', algorithm: 'sha256', style: 'gnu' },
-};
 
 /** What is about to be signed, and how. */
 export const useSign = create<SignSlice>()((set, get) => {
   let asked = 0;
+  const request = () => {
+    const { files, options, ticks, plan, already } = get();
+    return {
+      files: files.map((file) => file.id),
+      options,
+      ...(plan === null || Object.keys(ticks).length === 0 ? {} : { include: includedFiles(plan, ticks) }),
+      ...(already.length === 0 ? {} : { already: [...already] }),
+    };
+  };
   /** Asks for the plan anew; an answer that comes after a later question is dropped. */
   const replan = async (): Promise<void> => {
-    const { files, options, ticks, plan } = get();
+    const { files, options } = get();
     asked += 1;
     const mine = asked;
     if (files.length === 0 || options.keys.length === 0) {
@@ -45,53 +55,61 @@ export const useSign = create<SignSlice>()((set, get) => {
       return;
     }
     try {
-      const include = plan === null || Object.keys(ticks).length === 0 ? undefined : includedFiles(plan, ticks);
-      const next = await call('sign.plan', {
-        files: files.map((file) => file.id),
-        options,
-        ...(include === undefined ? {} : { include }),
-      });
-      if (mine === asked) set({ plan: next, planProblem: null });
+      const plan = await call('sign.plan', request());
+      if (mine === asked) set({ plan, planProblem: null });
     } catch (error) {
       if (mine === asked) set({ plan: null, planProblem: toAppError(error) });
     }
   };
+  /** The form that goes with these keys: the user's own where there is one, else the default of now. */
+  const formOf = (keys: readonly string[]): Partial<Form> => {
+    const chosen = (useKnown.getState().keys ?? []).filter((key) => keys.includes(key.id));
+    return get().byHand ? {} : formFor(chosen, useShell.getState().settings);
+  };
   return {
     files: [],
-    options: FIRST,
+    options: { keys: [], ...formFor([], null) },
+    byHand: false,
     plan: null,
     planProblem: null,
     ticks: {},
+    already: [],
     job: null,
     addFiles: (added) => {
-      const { files, job } = get();
+      const { files, job, options } = get();
       const base = job === null ? files : [];
       const fresh = added.filter((file) => !base.some((known) => known.path === file.path));
-      set({ files: [...base, ...fresh], job: null, plan: null, ticks: {} });
+      const now = { ...options, ...formOf(options.keys) };
+      set({ files: [...base, ...fresh], options: now, job: null, plan: null, ticks: {}, already: [] });
       void replan();
     },
     choose: async (kind) => {
       const files = await pick(kind);
       if (files.length > 0) get().addFiles(files);
     },
-    change: (changed) => {
-      set({ options: { ...get().options, ...changed } });
+    change: (form) => {
+      set({ options: { ...get().options, ...form }, byHand: true, already: [] });
+      void replan();
+    },
+    signAs: (keys) => {
+      set({ options: { ...get().options, ...formOf(keys), keys }, already: [] });
       void replan();
     },
     tick: (relative, on) => {
       set({ ticks: { ...get().ticks, [relative]: on } });
       void replan();
     },
+    tickEvery: (on) => {
+      const { plan } = get();
+      if (plan === null) return;
+      set({ ticks: tickAll(plan, on) });
+      void replan();
+    },
     start: async (overwrite) => {
-      const { files, options, plan, ticks } = get();
+      const { plan, ticks } = get();
       if (plan === null) return;
       await attempt(async () => {
-        const { job } = await call('sign.start', {
-          files: files.map((file) => file.id),
-          options,
-          include: includedFiles(plan, ticks),
-          overwrite,
-        });
+        const { job } = await call('sign.start', { ...request(), include: includedFiles(plan, ticks), overwrite });
         set({ job });
       });
     },
@@ -99,11 +117,20 @@ export const useSign = create<SignSlice>()((set, get) => {
       const { job } = get();
       if (job !== null) void attempt(() => call('job.cancel', { job }));
     },
+    goBack: (receipt) => {
+      const { plan, job, options, already, ticks } = get();
+      if (job !== null) useJobs.getState().forget(job);
+      const signed = receipt === undefined || plan === null ? [] : signedAlready(plan, receipt);
+      // Without a list there is nothing more to do with what is signed.
+      const out = options.manifest === null ? Object.fromEntries(signed.map(({ relative }) => [relative, false])) : {};
+      set({ job: null, already: [...already, ...signed], ticks: { ...ticks, ...out } });
+      void replan();
+    },
     clear: () => {
       const { job } = get();
       if (job !== null) useJobs.getState().forget(job);
       asked += 1;
-      set({ files: [], plan: null, planProblem: null, ticks: {}, job: null });
+      set({ files: [], plan: null, planProblem: null, ticks: {}, already: [], job: null });
     },
   };
 });

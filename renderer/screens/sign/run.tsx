@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { AppError } from '../../../shared/error.ts';
+import { isErrorCode } from '../../../shared/messages.ts';
+import type { Receipt } from '../../../shared/model/sign.ts';
+import { ErrorWords } from '../../parts/error-words.tsx';
+import { useErrand } from '../../parts/errand.ts';
+import { useJobs } from '../../parts/jobs.ts';
+import { useKnown } from '../../parts/known.ts';
+import { NotRemembered } from '../../parts/not-remembered.tsx';
+import { ProgressPanel } from '../../parts/progress-panel.tsx';
+import { ReceiptCard, useReceiptTitle } from '../../parts/receipt-card.tsx';
+import { useShell } from '../../parts/shell.ts';
+import { useWords } from '../../words.ts';
+import { useSign } from './sign-slice.ts';
+
+/** A run: its progress, then its receipt, which takes the focus. */
+export function Run({ job }: { job: string }) {
+  const t = useWords();
+  const state = useJobs(({ jobs }) => jobs[job]);
+  const { cancel, clear, goBack } = useSign.getState();
+  const say = useShell((shell) => shell.say);
+  const titleOf = useReceiptTitle();
+  const column = useRef<HTMLDivElement>(null);
+  const done = state?.done;
+  const isDone = done !== undefined;
+  useEffect(() => {
+    // Not the button that stops it: whoever holds Enter a moment too long stops nothing.
+    column.current?.querySelector<HTMLElement>('h1, h2')?.focus();
+    if (done?.receipt !== undefined) say(titleOf(done.receipt));
+    // Once when it starts, and once when it ends.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isDone]);
+  if (done === undefined) {
+    return (
+      <div ref={column} className="column">
+        <h1 tabIndex={-1}>{t('sign.running')}</h1>
+        <ProgressPanel progress={state?.progress} onCancel={cancel} />
+      </div>
+    );
+  }
+  const { error, receipt } = done;
+  const isWhole = receipt !== undefined && !receipt.cancelled && receipt.failed.length === 0;
+  return (
+    <div ref={column} className="column">
+      {error !== undefined && (
+        <ErrorWords error={new AppError(isErrorCode(error.code) ? error.code : 'internal', error.detail)} />
+      )}
+      <NotRemembered state={state} />
+      {receipt === undefined && (
+        <h1 tabIndex={-1}>{t(done.outcome === 'cancelled' ? 'sign.cancelled' : 'sign.failed')}</h1>
+      )}
+      {receipt !== undefined && (
+        <ReceiptCard receipt={receipt}>
+          {isWhole ? undefined : (
+            <Button onClick={() => goBack(receipt)}>{t(receipt.files.length > 0 ? 'sign.goOn' : 'sign.back')}</Button>
+          )}
+        </ReceiptCard>
+      )}
+      {isWhole && <NeverBackedUp receipt={receipt} />}
+      <div className="row">
+        {receipt === undefined && <Button onClick={() => goBack()}>{t('sign.back')}</Button>}
+        <Button variant="default" onClick={clear}>
+          {t('sign.more')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** The key that just signed is nowhere else: the moment at which that matters to its owner. */
+function NeverBackedUp({ receipt }: { receipt: Receipt }) {
+  const t = useWords();
+  const keys = useKnown((known) => known.keys) ?? [];
+  const send = useErrand((errands) => errands.send);
+  const signed = new Set(receipt.signers.map(({ fingerprint }) => fingerprint));
+  const bare = keys.some(
+    (key) => key.engine === 'openpgp' && signed.has(key.fingerprint) && key.backedUpAt === undefined,
+  );
+  if (!bare) return null;
+  return (
+    <section className="notice stack tight" aria-label={t('sign.notBackedUp')}>
+      <p>
+        <b>{t('sign.notBackedUp')}</b>
+      </p>
+      <p>{t('sign.notBackedUpText')}</p>
+      <div className="row">
+        <Button variant="default" onClick={() => send({ what: 'backup', from: 'sign' })}>
+          {t('keys.backItUp')}
+        </Button>
+      </div>
+    </section>
+  );
+}
