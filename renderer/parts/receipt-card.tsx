@@ -10,6 +10,7 @@ import { CopyButton } from './copy-button.tsx';
 import { LongList } from './long-list.tsx';
 import { formatMoment } from './numbers.ts';
 import { below } from './paths.ts';
+import { say } from './say.ts';
 import { attempt } from './shell.ts';
 import { Fingerprint, Name, Sentence } from './visible.tsx';
 
@@ -31,14 +32,9 @@ export function ReceiptTitle({ receipt }: { receipt: Receipt }) {
 }
 
 /** The title as plain text, for the live region and for copying. */
-export function useReceiptTitle(): (receipt: Receipt) => string {
-  const template = useTemplates();
-  return (receipt) => {
-    const { key, count, list } = titleOf(receipt);
-    return template(key, count)
-      .replace('{{count}}', String(count))
-      .replace('{{list}}', () => visibleText(list));
-  };
+export function receiptTitle(receipt: Receipt): string {
+  const { key, count, list } = titleOf(receipt);
+  return say(key, { count, list });
 }
 
 /** The end of a signing run: what was written, verified again, where; what failed and why; what was left; and what to tell the people who download. */
@@ -80,9 +76,8 @@ export function ReceiptCard({ receipt, children }: { receipt: Receipt; children?
 
 function Actions({ receipt, outputs, isNext }: { receipt: Receipt; outputs: string[]; isNext: boolean }) {
   const t = useWords();
-  const title = useReceiptTitle();
   const text = [
-    title(receipt),
+    receiptTitle(receipt),
     formatMoment(receipt.signedAt),
     ...receipt.signers.map((signer) => `${visibleText(signer.userId ?? '')} ${signer.fingerprint}`),
     ...outputs.map(visibleText),

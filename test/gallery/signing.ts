@@ -36,11 +36,11 @@ export async function drop(desk: Desk, paths: string[]): Promise<void> {
 }
 
 /** The main button of the Sign screen. */
-export const signButton = ({ page }: Desk) => page.locator('.action-bar button').first();
+export const signButton = ({ page }: Desk) => page.locator('.deck-do button').first();
 
 /** Signs files with what the app holds, and waits for the receipt. */
 export async function signHere(desk: Desk, paths: string[]): Promise<void> {
   await drop(desk, paths);
   await signButton(desk).click();
-  await expect(desk.page.getByText(t('receipt.verifiedAgain')).first()).toBeVisible();
+  await expect(desk.page.getByRole('list', { name: t('receipt.writtenList') })).toBeVisible();
 }

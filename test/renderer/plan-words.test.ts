@@ -1,7 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { formatBytes, formatDuration, lifeOf } from '../../renderer/parts/numbers.ts';
 import { below } from '../../renderer/parts/paths.ts';
-import { canInclude, isIncluded, touches } from '../../renderer/screens/sign/plan-words.ts';
+import { nextRow } from '../../renderer/parts/long-list.tsx';
+import { hidesCharacters } from '../../renderer/parts/hidden-characters.tsx';
+import { standingOf } from '../../renderer/parts/life-bar.tsx';
+import {
+  asksOf,
+  canInclude,
+  formFor,
+  includedFiles,
+  isIncluded,
+  signedAlready,
+  signingKeys,
+  tickAll,
+  ticked,
+  touches,
+} from '../../renderer/screens/sign/plan-words.ts';
+import { Settings } from '../../shared/model/settings.ts';
+import type { Receipt, SignPlan } from '../../shared/model/sign.ts';
+import { addressOf } from '../../shared/visible-text.ts';
 import { readMinutes } from '../../renderer/screens/settings/settings-slice.ts';
 import { pseudo } from '../../shared/catalogue/pseudo.ts';
 import { WINDOW } from '../../shared/catalogue/en/window.ts';
@@ -23,6 +40,75 @@ describe('a plan in words', () => {
     expect(isIncluded(hidden, { '.x': true })).toBe(true);
     expect(canInclude(hidden)).toBe(true);
     expect(canInclude({ ...hidden, leftOut: 'unreadable' })).toBe(false);
+  });
+
+  const plan: SignPlan = {
+    folder: '/r',
+    bytes: 3,
+    outputs: [],
+    files: [
+      { path: '/r/a', relative: 'a', size: 1 },
+      { path: '/r/b', relative: 'b', size: 1 },
+      { path: '/r/.x', relative: '.x', size: 1, leftOut: 'hidden' },
+    ],
+  };
+
+  it('ticks all but what is left out, or none', () => {
+    expect(ticked(plan, {})).toBe('all');
+    expect(ticked(plan, { a: false })).toBe('some');
+    expect(ticked(plan, tickAll(plan, false))).toBe('none');
+    expect(includedFiles(plan, tickAll(plan, false))).toEqual([]);
+    expect(includedFiles(plan, tickAll(plan, true))).toEqual(['a', 'b']);
+    expect(includedFiles(plan, { '.x': true })).toEqual(['a', 'b', '.x']);
+  });
+
+  it('makes of a card the list alone, and else what the settings say', () => {
+    const own = { id: 'o', secret: 'keychain' } as KeySummary;
+    expect(formFor([own], null)).toEqual({ signature: 'armored', manifest });
+    expect(formFor([own, token], null)).toEqual({ signature: 'none', manifest });
+    const off = Settings.parse({ signature: 'binary', manifest: { ...manifest, name: 'SUMS', on: false } });
+    expect(formFor([own], off)).toEqual({ signature: 'binary', manifest: null });
+    // A card is never left with nothing to make.
+    expect(formFor([token], off)).toEqual({ signature: 'none', manifest: { ...manifest, name: 'SUMS' } });
+    expect(formFor([own], { ...off, signature: 'none' }).manifest).not.toBeNull();
+  });
+
+  it('says every question that may come', () => {
+    const own = { secret: 'passphrase' } as KeySummary;
+    const gpg = { secret: 'gnupg' } as KeySummary;
+    const there = { path: '/r/a.asc', kind: 'signature', exists: true } as const;
+    expect(asksOf([own], [], false)).toEqual(['nothing']);
+    expect(asksOf([own], [{ ...there, exists: false }], true)).toEqual(['unlock']);
+    expect(asksOf([own, gpg, token], [there], true)).toEqual(['replace', 'unlock', 'passphrase', 'pinAndTouch']);
+    expect(asksOf([{ secret: 'keychain' } as KeySummary], [], true)).toEqual(['nothing']);
+  });
+
+  it('finds what a stopped run signed', () => {
+    const sha256 = '0'.repeat(64);
+    const receipt = {
+      files: [
+        { artifact: { path: '/r/a', digests: { sha256 } } },
+        { artifact: { path: '/elsewhere', digests: { sha256 } } },
+      ],
+    } as unknown as Receipt;
+    expect(signedAlready(plan, receipt)).toEqual([{ relative: 'a', sha256 }]);
+  });
+
+  it('offers only keys that can sign now', () => {
+    const key = { canSign: true, secret: 'keychain', status: 'valid' } as KeySummary;
+    const not: Partial<KeySummary>[] = [{ canSign: false }, { secret: 'none' }, { status: 'expired' }];
+    expect(signingKeys([key, ...not.map((one) => ({ ...key, ...one }))])).toEqual([key]);
+  });
+
+  it('goes from row to row, and no further than the ends', () => {
+    expect(nextRow('ArrowDown', 0, 3)).toBe(1);
+    expect(nextRow('ArrowDown', 2, 3)).toBe(2);
+    expect(nextRow('ArrowUp', 0, 3)).toBe(0);
+    expect(nextRow('End', 0, 10_000)).toBe(9999);
+    expect(nextRow('PageDown', 0, 3)).toBe(2);
+    expect(nextRow('Tab', 0, 3)).toBeUndefined();
+    expect(nextRow('toString', 0, 3)).toBeUndefined();
+    expect(nextRow('End', 0, 0)).toBeUndefined();
   });
 
   it('shortens paths below the folder', () => {
@@ -49,6 +135,25 @@ describe('numbers', () => {
     expect(
       lifeOf('2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z', Date.parse('2026-01-02T00:00:00Z') + day).daysLeft,
     ).toBe(-1);
+  });
+
+  it('tells how a key stands: revoked before expired, and warns thirty days ahead', () => {
+    const now = Date.parse('2026-06-01T00:00:00Z');
+    const key = { status: 'valid', createdAt: '2026-01-01T00:00:00Z', expiresAt: '2026-07-01T00:00:00Z' } as const;
+    expect(standingOf(key, now)).toEqual({ standing: 'soon', daysLeft: 30 });
+    expect(standingOf({ ...key, expiresAt: '2026-07-03T00:00:00Z' }, now).standing).toBe('valid');
+    expect(standingOf({ ...key, expiresAt: null }, now).standing).toBe('valid');
+    expect(standingOf({ ...key, expiresAt: '2026-05-01T00:00:00Z' }, now).standing).toBe('expired');
+    expect(standingOf({ ...key, status: 'expired' }, now).standing).toBe('expired');
+    expect(standingOf({ ...key, status: 'revoked', expiresAt: '2026-05-01T00:00:00Z' }, now).standing).toBe('revoked');
+  });
+
+  it('takes the address out of a user ID, and hidden characters for what they are', () => {
+    expect(addressOf('Ada <ada@example.org>')).toBe('ada@example.org');
+    expect(addressOf('Ada')).toBeUndefined();
+    expect(addressOf('<ada@example.org>')).toBeUndefined();
+    expect(hidesCharacters('Ada\u202Eeroom')).toBe(true);
+    expect(hidesCharacters('آدا موراو')).toBe(false);
   });
 
   it('reads minutes or says that they are none', () => {

@@ -69,7 +69,6 @@ function Content({ beside }: { beside: Beside }) {
 function BackItUp({ id }: { id: string }) {
   const t = useWords();
   const { run, open } = useKeys.getState();
-  const isErrand = useErrand(({ errand }) => errand !== null);
   return (
     <div className="stack">
       <p>{t('keys.madeText')}</p>
@@ -82,11 +81,9 @@ function BackItUp({ id }: { id: string }) {
         <Button variant="default" onClick={() => void run(() => call('keys.exportRevocation', { key: id }), 'saved')}>
           {t('keys.saveRevocation')}
         </Button>
-        {!isErrand && (
-          <Button variant="default" onClick={() => open({ is: 'key', id })}>
-            {t('keys.later')}
-          </Button>
-        )}
+        <Button variant="default" onClick={() => open({ is: 'key', id })}>
+          {t('keys.later')}
+        </Button>
       </div>
     </div>
   );

@@ -79,7 +79,7 @@ function EveryFile() {
     return <p className="pane-head small soft">{problem === null ? t('progress.listing') : t('sign.files')}</p>;
   const state = ticked(plan, ticks);
   return (
-    <div className="pane-head file-line">
+    <div className="pane-head">
       <Checkbox
         id="sign-every-file"
         checked={state === 'all'}

@@ -9,7 +9,7 @@ import { useJobs } from '../../parts/jobs.ts';
 import { useKnown } from '../../parts/known.ts';
 import { NotRemembered } from '../../parts/not-remembered.tsx';
 import { ProgressPanel } from '../../parts/progress-panel.tsx';
-import { ReceiptCard, useReceiptTitle } from '../../parts/receipt-card.tsx';
+import { ReceiptCard, receiptTitle } from '../../parts/receipt-card.tsx';
 import { useShell } from '../../parts/shell.ts';
 import { useWords } from '../../words.ts';
 import { useSign } from './sign-slice.ts';
@@ -20,14 +20,13 @@ export function Run({ job }: { job: string }) {
   const state = useJobs(({ jobs }) => jobs[job]);
   const { cancel, clear, goBack } = useSign.getState();
   const say = useShell((shell) => shell.say);
-  const titleOf = useReceiptTitle();
   const column = useRef<HTMLDivElement>(null);
   const done = state?.done;
   const isDone = done !== undefined;
   useEffect(() => {
     // Not the button that stops it: whoever holds Enter a moment too long stops nothing.
     column.current?.querySelector<HTMLElement>('h1, h2')?.focus();
-    if (done?.receipt !== undefined) say(titleOf(done.receipt));
+    if (done?.receipt !== undefined) say(receiptTitle(done.receipt));
     // Once when it starts, and once when it ends.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isDone]);
