@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import type { CaseWords } from '../shared/catalogue/en/verdict.ts';
 import type { WINDOW } from '../shared/catalogue/en/window.ts';
 import { EN } from '../shared/catalogue/en/words.ts';
 import {
@@ -35,6 +36,7 @@ export async function startWords(): Promise<void> {
     resources: { en: EN },
     interpolation: { escapeValue: false },
     returnNull: false,
+    returnEmptyString: true,
   });
   const served = document.documentElement.dataset['language'];
   await speak([...LANGUAGES, ...MADE_UP].find((language) => language === served) ?? 'en');
@@ -69,10 +71,10 @@ type Branch<K extends keyof typeof WINDOW> = { [P in K]: `${P}.${keyof (typeof W
 
 /** Sentences whose `{{values}}` the window fills itself, because strangers chose them; and the words for errors. */
 export type TemplateKey =
-  | `verdict:${Case}.${'sentence' | 'next'}`
+  | `verdict:${Case}.${keyof CaseWords}`
   | `error:${ErrorCode}.${'title' | 'advice'}`
   | `evidence:${string}`
-  | Branch<'signed' | 'expected' | 'chain' | 'sayWhether'>
+  | Branch<'signed' | 'expected' | 'link' | 'sayWhether'>
   | `sign.do${'Files' | 'List' | 'Both'}${'' | 'Token'}`
   | 'keys.revokeSure'
   | 'keys.deleteSure'

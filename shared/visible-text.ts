@@ -32,6 +32,11 @@ export function visiblePieces(text: string): VisiblePiece[] {
   return pieces;
 }
 
+/** Whether a text holds characters that cannot be seen or that reorder others. */
+export function hidesCharacters(text: string): boolean {
+  return UNSEEN.test(text);
+}
+
 /** Replaces every such character by what `escape` makes of it, which may be two UTF-16 units long. */
 export function escapeUnseen(text: string, escape: (character: string) => string): string {
   return text.replace(new RegExp(UNSEEN, 'gu'), escape);

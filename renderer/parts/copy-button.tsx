@@ -4,8 +4,12 @@ import { call } from '../api.ts';
 import { useWords } from '../words.ts';
 import { attempt } from './shell.ts';
 
-/** Copies a text and says so for two seconds. */
-export function CopyButton({ text, label, what }: { text: string; label?: string; what?: string }) {
+/** Copies a text, or has it copied by `copy`, and says so for two seconds. */
+export function CopyButton({
+  label,
+  what,
+  ...from
+}: { label?: string; what?: string } & ({ text: string } | { copy: () => Promise<unknown> })) {
   const t = useWords();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -13,7 +17,8 @@ export function CopyButton({ text, label, what }: { text: string; label?: string
     const timer = setTimeout(() => setCopied(false), 2000);
     return () => clearTimeout(timer);
   }, [copied]);
-  const copy = async () => setCopied(await attempt(() => call('app.copy', { text })));
+  const copy = async () =>
+    setCopied(await attempt(() => ('text' in from ? call('app.copy', { text: from.text }) : from.copy())));
   return (
     <button
       type="button"

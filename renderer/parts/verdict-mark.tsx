@@ -3,6 +3,7 @@ import {
   IconCircleCheck,
   IconCircleDashed,
   IconCircleX,
+  IconPoint,
   IconShieldCheck,
   IconShieldQuestion,
   IconShieldX,
@@ -23,6 +24,7 @@ const MARKS = {
   untrusted: IconAlertTriangle,
   invalid: IconCircleX,
   incomplete: IconCircleDashed,
+  plain: IconPoint,
 } as const;
 
 /** A verdict's own icon, without its word. */
@@ -31,8 +33,8 @@ export function VerdictIcon({ verdict, size = 20 }: { verdict: Verdict; size?: n
   return <Shield className="verdict-icon" size={size} stroke={1.75} aria-hidden />;
 }
 
-/** The mark of one of the card's three lines. */
-export function LineMark({ tone }: { tone: Verdict }) {
+/** The mark of one of the card's three lines. `plain` neither comforts nor warns: a tick belongs to a green card alone. */
+export function LineMark({ tone }: { tone: Verdict | 'plain' }) {
   const Mark = MARKS[tone];
   return <Mark size={20} stroke={1.75} aria-hidden />;
 }

@@ -19,6 +19,10 @@ export const JudgedSignature = z.object({
   over: z.enum(['artifact', 'manifest']),
   keyExpiresAt: z.string().optional(),
   keyCreatedAt: z.string().optional(),
+  /** The digest that the signature was made over, in the field's own spelling (`SHA-256`). */
+  digestAlgorithm: z.string().optional(),
+  /** When expiry and revocation of its key were last looked up; null: never; absent: of no interest. */
+  keyRefreshedAt: z.string().nullable().optional(),
 });
 export type JudgedSignature = z.infer<typeof JudgedSignature>;
 
@@ -30,6 +34,8 @@ export const ManifestFinding = z.object({
   missing: z.array(z.string()),
   mismatched: z.array(z.string()),
   unlisted: z.array(z.string()),
+  /** The artifact's own line: the name and the digest that stand there. */
+  line: z.object({ name: z.string(), algorithm: z.string(), digest: z.string() }).optional(),
 });
 export type ManifestFinding = z.infer<typeof ManifestFinding>;
 

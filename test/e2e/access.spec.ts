@@ -58,7 +58,7 @@ const MORE: readonly { name: string; show: () => Promise<void> }[] = [
     name: 'a folder with every verdict',
     show: async () => {
       await check(page, [scene.download]);
-      await expect(page.getByRole('list', { name: 'Results, the worst first' })).toBeVisible();
+      await expect(page.getByRole('listbox', { name: 'Results, the worst first' })).toBeVisible();
     },
   },
   ...(['Make a key …', 'Add a key …', 'Look up …', 'Back up all keys …'] as const).map((name) => ({
@@ -242,7 +242,7 @@ test('hostile names stand on cards and lists visibly and inert', async () => {
       expect(HIDDEN.test((await sentence.textContent()) ?? '')).toBe(false);
     }
     await check(page, [hostile]);
-    await expect(page.getByRole('list', { name: 'Results, the worst first' }).getByRole('listitem')).toHaveCount(5);
+    await expect(page.getByRole('listbox', { name: 'Results, the worst first' }).getByRole('option')).toHaveCount(5);
     const text = (await page.locator('main').textContent()) ?? '';
     expect(HIDDEN.test(text.replaceAll('\n', ''))).toBe(false);
     expect(text).toContain('<img src=x onerror=document.title=1>.txt');

@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 import { expect, test, type Locator } from './fixture.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { answerOpenDialog } from './gestures.ts';
+import { answer, next, sentence } from './card-words.ts';
 import { check, endGnupg, expectCard, gnupgHome, goTo, gpg, gpgKey, nextStep, type Card } from './window.ts';
+import { t } from './words.ts';
 
 let root: string;
 let signers: string;
@@ -57,7 +59,7 @@ function place(): {
 async function addKey(who: string): Promise<void> {
   const { page } = it;
   await goTo(page, 'Keys');
-  await page.getByRole('button', { name: 'Add a key …' }).click();
+  await page.getByRole('button', { name: t('keys.import') }).click();
   await page.getByLabel('Pasted key').fill(gpg(signers, '--armor', '--export', who));
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByText('Added.')).toBeVisible();
@@ -66,10 +68,10 @@ async function addKey(who: string): Promise<void> {
 const sign = (file: string, ...more: string[]) =>
   gpg(signers, '--local-user', 'Ada', '--armor', ...more, '--detach-sign', file);
 
-/** Presses the next step and looks at what it opened or did. */
-async function unfolds(card: Locator, words: string): Promise<void> {
-  await nextStep(card).click();
-  await expect(card.getByText(words)).toBeVisible();
+/** The step lies outside of the window: it is told at once, and a check that was done can be made again. */
+async function advises(card: Locator, words: string): Promise<void> {
+  await expect(card.locator('.advice li').filter({ hasText: words })).toBeVisible();
+  await expect(card.getByRole('button', { name: t('card.checkAgain') })).toBeVisible();
 }
 
 /** The next step opens the dialog for files, and what is chosen joins this check. */
@@ -79,10 +81,10 @@ async function addsFiles(card: Locator, paths: string[], then: Card): Promise<vo
   await expectCard(it.page, then);
 }
 
-const FIRST: Omit<Card, 'sentence'> = { verdict: 'untrusted', signed: 'Somebody who uses the name “Ada Example”.' };
 const first = (name: string): Card => ({
-  ...FIRST,
-  sentence: `Somebody who uses the name “Ada Example” signed ${name}. Anybody can choose that name; nobody has confirmed it here.`,
+  verdict: 'untrusted',
+  signed: answer('signed', 'claimed', { who: 'Ada Example' }),
+  sentence: sentence('first-time', { signer: 'Ada Example', name }),
 });
 
 test('an artifact alone: add a signature, which joins the check', async () => {
@@ -91,13 +93,14 @@ test('an artifact alone: add a signature, which joins the check', async () => {
   await check(it.page, [write('tool-1.0.tar', 'tool')]);
   const card = await expectCard(it.page, {
     verdict: 'incomplete',
-    sentence: 'Nothing here says who made tool-1.0.tar.',
-    unchanged: 'We can’t tell yet.',
-    signed: 'Nobody that we can name.',
-    expected: 'There is no signer to compare yet.',
-    next: 'Add a signature',
+    sentence: sentence('nothing-to-check', { name: 'tool-1.0.tar' }),
+    unchanged: answer('unchanged', 'unknown'),
+    signed: answer('signed', 'nobody'),
+    expected: answer('expected', 'unknown'),
+    next: next('nothing-to-check', {}),
   });
-  await expect(card.getByText('A checksum only shows that the download arrived whole')).toBeVisible();
+  await expect(card.getByText(t('now.wait'))).toBeVisible();
+  await expect(card.getByText('tool-1.0.tar.asc')).toBeVisible();
   sign(at('tool-1.0.tar'));
   copyFileSync(at('tool-1.0.tar.asc'), elsewhere.at('signature.asc'));
   rmSync(at('tool-1.0.tar.asc'));
@@ -112,8 +115,8 @@ test('a signature alone asks for its artifact', async () => {
   await check(it.page, [elsewhere.at('tool-1.1.tar.asc')]);
   const card = await expectCard(it.page, {
     verdict: 'incomplete',
-    sentence: "tool-1.1.tar.asc is a signature, but the file that it covers (tool-1.1.tar) isn't here.",
-    next: 'Add tool-1.1.tar',
+    sentence: sentence('signature-without-artifact', { signature: 'tool-1.1.tar.asc', name: 'tool-1.1.tar' }),
+    next: next('signature-without-artifact', { name: 'tool-1.1.tar' }),
   });
   await addsFiles(card, [at('tool-1.1.tar')], first('tool-1.1.tar'));
 });
@@ -126,12 +129,12 @@ test('a key where the signature should be', async () => {
   ]);
   const card = await expectCard(it.page, {
     verdict: 'incomplete',
-    sentence: 'tool-1.2.tar.asc is a key, not a signature of tool-1.2.tar.',
-    signed: 'Nobody that we can name.',
-    next: 'Download the signature',
+    sentence: sentence('key-instead-of-signature', { signature: 'tool-1.2.tar.asc', name: 'tool-1.2.tar' }),
+    signed: answer('signed', 'nobody'),
+    next: next('key-instead-of-signature', {}),
   });
-  await unfolds(card, 'Download the file and its signature again, from the project’s own page.');
-  await expect(card.getByText('it is evidence')).toBeHidden();
+  await advises(card, t('advice.pageForSignature'));
+  await expect(card.getByText(t('advice.keepOld'))).toBeHidden();
 });
 
 test('a web page where the signature should be is red and says so', async () => {
@@ -142,10 +145,11 @@ test('a web page where the signature should be is red and says so', async () => 
   ]);
   const card = await expectCard(it.page, {
     verdict: 'invalid',
-    sentence: 'tool-1.3.tar.asc is not a signature but a web page, probably an error message.',
-    next: 'Download the signature again',
+    sentence: sentence('signature-is-web-page', { signature: 'tool-1.3.tar.asc' }),
+    next: next('signature-is-web-page', {}),
   });
-  await unfolds(card, 'Download the file and its signature again, from the project’s own page.');
+  await expect(card.getByText(t('now.never'))).toBeVisible();
+  await advises(card, t('advice.getSignature'));
 });
 
 test('an empty signature', async () => {
@@ -153,8 +157,8 @@ test('an empty signature', async () => {
   await check(it.page, [write('tool-1.4.tar', 'tool'), write('tool-1.4.tar.asc', '')]);
   await expectCard(it.page, {
     verdict: 'invalid',
-    sentence: 'tool-1.4.tar.asc is empty: it holds no signature.',
-    next: 'Download the signature again',
+    sentence: sentence('signature-is-empty', { signature: 'tool-1.4.tar.asc' }),
+    next: next('signature-is-empty', {}),
   });
 });
 
@@ -165,9 +169,9 @@ test('a list that nobody signed: add the list’s signature', async () => {
   await check(it.page, [file, at('SHA256SUMS')]);
   const card = await expectCard(it.page, {
     verdict: 'incomplete',
-    sentence: 'tool-1.5.tar arrived as the list SHA256SUMS says. Nothing says who wrote the list.',
-    unchanged: 'It is as the list says. Nobody vouches for the list.',
-    next: "Add the list's signature",
+    sentence: sentence('list-unsigned', { name: 'tool-1.5.tar', list: 'SHA256SUMS' }),
+    unchanged: answer('unchanged', 'listed'),
+    next: next('list-unsigned', {}),
   });
   sign(at('SHA256SUMS'));
   await addsFiles(card, [at('SHA256SUMS.asc')], first('tool-1.5.tar'));
@@ -177,7 +181,10 @@ test('a digest that was pasted says only that the download arrived', async () =>
   const { write } = place();
   const file = write('tool-1.6.tar', 'tool');
   await check(it.page, [file]);
-  await expectCard(it.page, { verdict: 'incomplete', sentence: /^Nothing here says/ });
+  await expectCard(it.page, {
+    verdict: 'incomplete',
+    sentence: sentence('nothing-to-check', { name: 'tool-1.6.tar' }),
+  });
   const paste = (text: string) =>
     it.page.evaluate((pasted) => {
       const data = new DataTransfer();
@@ -189,17 +196,21 @@ test('a digest that was pasted says only that the download arrived', async () =>
   await paste(createHash('sha256').update('tool').digest('hex'));
   await expectCard(it.page, {
     verdict: 'incomplete',
-    sentence: 'tool-1.6.tar has the digest that you gave. Nothing says who made it.',
-    next: 'Add a signature',
+    sentence: sentence('digest-only', { name: 'tool-1.6.tar' }),
+    unchanged: answer('unchanged', 'digestOnly'),
+    next: next('digest-only', {}),
   });
   await check(it.page, [file]);
-  await expectCard(it.page, { verdict: 'incomplete', sentence: /^Nothing here says/ });
+  await expectCard(it.page, {
+    verdict: 'incomplete',
+    sentence: sentence('nothing-to-check', { name: 'tool-1.6.tar' }),
+  });
   await paste('0'.repeat(64));
   await expectCard(it.page, {
     verdict: 'invalid',
-    sentence: 'Do not open tool-1.6.tar: it does not match the digest that you gave.',
-    unchanged: 'No.',
-    next: "Get it again from the project's own page, and copy the digest again",
+    sentence: sentence('digest-mismatch', { name: 'tool-1.6.tar' }),
+    unchanged: answer('unchanged', 'no'),
+    next: next('digest-mismatch', {}),
   });
 });
 
@@ -212,9 +223,9 @@ test('an md5 that fits is not enough', async () => {
   ]);
   const card = await expectCard(it.page, {
     verdict: 'incomplete',
-    sentence: /^tool-1\.7\.tar matches its MD5, but MD5 can be forged\.$/i,
-    unchanged: 'It fits a checksum that can be forged.',
-    next: 'Look for a signature',
+    sentence: sentence('weak-sum-only', { name: 'tool-1.7.tar', method: 'MD5' }),
+    unchanged: answer('unchanged', 'weakSum'),
+    next: next('weak-sum-only', {}),
   });
   expect(await nextStep(card).isEnabled()).toBe(true);
 });
@@ -226,9 +237,9 @@ test('a signature that was renamed is red, and says whose it looks to be', async
   await check(it.page, [write('tool-1.8.tar', 'evil'), at('other-1.0.tar.asc')]);
   await expectCard(it.page, {
     verdict: 'invalid',
-    sentence: 'The signature does not fit tool-1.8.tar; its name suggests that it is for other-1.0.tar.',
-    unchanged: 'The signature that is here does not fit it.',
-    next: "Add other-1.0.tar, or tool-1.8.tar's own signature",
+    sentence: sentence('wrong-signature', { name: 'tool-1.8.tar', other: 'other-1.0.tar' }),
+    unchanged: answer('unchanged', 'doesNotFit'),
+    next: next('wrong-signature', { name: 'tool-1.8.tar', other: 'other-1.0.tar' }),
   });
 });
 
@@ -237,9 +248,11 @@ test('a signature of another file that is there belongs to that one', async () =
   sign(write('other-1.1.tar', 'other'));
   const tool = write('tool-1.9.tar', 'tool');
   await check(it.page, [tool, at('other-1.1.tar'), at('other-1.1.tar.asc')]);
-  await expect(it.page.getByRole('heading', { name: /of 2 files/ })).toBeVisible();
-  await it.page.getByRole('button', { name: /^tool-1\.9\.tar/ }).click();
-  await expect(it.page.locator('.verdict-card')).toHaveClass(/tone-incomplete/);
+  await it.page.getByRole('option', { name: /^tool-1\.9\.tar/ }).click();
+  await expectCard(it.page, {
+    verdict: 'incomplete',
+    sentence: sentence('nothing-to-check', { name: 'tool-1.9.tar' }),
+  });
 });
 
 test('a file that nothing covers in a signed folder is a result of its own', async () => {
@@ -249,13 +262,12 @@ test('a file that nothing covers in a signed folder is a result of its own', asy
   sign(at('SHA256SUMS'));
   write('setup.exe', 'MZ');
   await check(it.page, [folder]);
-  const rows = it.page.getByRole('list', { name: 'Results, the worst first' });
-  await expect(rows).toBeVisible();
-  await rows.getByRole('button', { name: /setup\.exe/ }).click();
+  const rows = it.page.getByRole('listbox', { name: t('summary.list') });
+  await rows.getByRole('option', { name: /^setup\.exe/ }).click();
   const card = await expectCard(it.page, {
     verdict: 'incomplete',
-    sentence: 'setup.exe is in this folder, but nothing covers it.',
-    next: "Don't open it, or find its signature",
+    sentence: sentence('nothing-covers', { name: 'setup.exe' }),
+    next: next('nothing-covers', { name: 'setup.exe' }),
   });
   expect(await nextStep(card).isEnabled()).toBe(true);
 });
@@ -267,8 +279,12 @@ test('a kernel’s signature covers the unpacked file', async () => {
   await check(it.page, [at('linux-6.1.tar.gz'), at('linux-6.1.tar.sign')]);
   await expectCard(it.page, {
     verdict: 'incomplete',
-    sentence: "linux-6.1.tar.sign covers linux-6.1.tar, the unpacked file. We can't check linux-6.1.tar.gz as it is.",
-    next: 'Unpack linux-6.1.tar.gz and check linux-6.1.tar',
+    sentence: sentence('covers-unpacked', {
+      signature: 'linux-6.1.tar.sign',
+      other: 'linux-6.1.tar',
+      name: 'linux-6.1.tar.gz',
+    }),
+    next: next('covers-unpacked', { other: 'linux-6.1.tar' }),
   });
 });
 
@@ -279,10 +295,10 @@ test('a signature dated ahead asks whether the clock is right', async () => {
   await check(it.page, [file]);
   const card = await expectCard(it.page, {
     verdict: 'untrusted',
-    sentence: /^The signature of tool-2\.1\.tar is dated ahead of now/,
-    next: 'Check the clock',
+    sentence: sentence('dated-in-future', { name: 'tool-2.1.tar', signedAt: /.*2033.*/ }),
+    next: next('dated-in-future', {}),
   });
-  await unfolds(card, 'Compare this computer’s date and time with another clock, and set it right.');
+  await advises(card, t('advice.lookAtClock'));
 });
 
 test('SHA-1 over the data can be forged', async () => {
@@ -292,11 +308,11 @@ test('SHA-1 over the data can be forged', async () => {
   await check(it.page, [file]);
   const card = await expectCard(it.page, {
     verdict: 'untrusted',
-    sentence: 'tool-2.2.tar fits its signature, but with a method (SHA-1) that can be forged today.',
-    unchanged: 'It fits, but the method used can be forged today.',
-    next: 'Look for a newer signature',
+    sentence: sentence('weak-method', { name: 'tool-2.2.tar', method: 'SHA-1' }),
+    unchanged: answer('unchanged', 'weak'),
+    next: next('weak-method', {}),
   });
-  await unfolds(card, 'Look on the project’s own page for a newer signature or a newer release.');
+  await advises(card, t('advice.lookForNewer'));
 });
 
 test('two signatures, one of them bad: red, and it names the good one', async () => {
@@ -312,12 +328,13 @@ test('two signatures, one of them bad: red, and it names the good one', async ()
   await check(it.page, [file, at('tool-2.3.tar.asc'), at('tool-2.3.tar.sig')]);
   const card = await expectCard(it.page, {
     verdict: 'invalid',
-    sentence: "Stop: Ada Example's signature fits tool-2.3.tar, but Bob Example's does not.",
-    signed: 'Several people; not every signature fits.',
-    next: 'Show both',
+    sentence: sentence('one-good-one-bad', { good: 'Ada Example', signer: 'Bob Example', name: 'tool-2.3.tar' }),
+    signed: answer('signed', 'mixed'),
+    next: next('one-good-one-bad', {}),
   });
   await nextStep(card).click();
-  await expect(card.getByRole('heading', { name: 'Signatures' })).toBeVisible();
+  await expect(card.getByRole('heading', { name: t('both.fits'), exact: true })).toBeVisible();
+  await expect(card.getByRole('heading', { name: t('both.doesNotFit'), exact: true })).toBeVisible();
 });
 
 test('a key reported stolen is red whatever the date', async () => {
@@ -338,9 +355,10 @@ test('a key reported stolen is red whatever the date', async () => {
   await check(it.page, [file]);
   await expectCard(it.page, {
     verdict: 'invalid',
-    sentence: "Do not open tool-2.4.tar: Eve Example's key was reported stolen. Whoever has it could have signed this.",
-    signed: 'Whoever has the key of Eve Example; it was reported stolen.',
-    next: "Get a new copy, signed with the publisher's new key",
+    sentence: sentence('key-revoked', { name: 'tool-2.4.tar', signer: 'Eve Example' }),
+    signed: answer('signed', 'revoked', { who: 'Eve Example' }),
+    expected: answer('expected', 'noDifference'),
+    next: next('key-revoked', {}),
   });
 });
 
@@ -351,14 +369,15 @@ test('Open folder shows the file that was checked', async () => {
   await check(it.page, [file]);
   const card = await expectCard(it.page, first('gadget-1.0.tar'));
   await nextStep(card).click();
-  await card.getByLabel('Whose release is it?').fill('Gadget');
+  await card.getByLabel(t('compare.publisher')).fill('Gadget');
   const fingerprint = /^fpr:+([0-9A-F]{40}):/m.exec(gpg(signers, '--with-colons', '--list-keys', 'Ada'))?.[1] ?? '';
-  await card.getByLabel('Fingerprint from the project’s page').fill(fingerprint);
-  await card.getByRole('button', { name: 'Compare and remember' }).click();
+  await card.getByLabel(t('compare.paste')).fill(fingerprint);
+  await card.getByRole('button', { name: t('compare.do') }).click();
   const green = await expectCard(it.page, {
     verdict: 'verified',
-    sentence: /^gadget-1\.0\.tar comes from Gadget, unchanged/,
-    next: 'Open folder',
+    sentence: sentence('verified', { name: 'gadget-1.0.tar', publisher: 'Gadget', signer: 'Ada Example', since: /.*/ }),
+    expected: answer('expected', 'yes', { publisher: 'Gadget' }),
+    next: next('verified', {}),
   });
   await nextStep(green).click();
   await expect
@@ -373,11 +392,11 @@ test('a signer known from another project is asked about, and never green by one
   await check(it.page, [file]);
   const card = await expectCard(it.page, {
     verdict: 'untrusted',
-    sentence: 'unrelated-1.0.tar was signed by Ada Example, whom you know from Gadget. Is this file from Gadget?',
-    expected: 'You expect this signer for Gadget. Is this file from there?',
-    next: 'Say whose file this is',
+    sentence: sentence('known-elsewhere', { name: 'unrelated-1.0.tar', signer: 'Ada Example', elsewhere: 'Gadget' }),
+    expected: answer('expected', 'elsewhere', { elsewhere: 'Gadget' }),
+    next: next('known-elsewhere', {}),
   });
   await nextStep(card).click();
-  await card.getByRole('button', { name: 'No, from somebody else …' }).click();
-  await expect(card.getByRole('form', { name: 'Compare with the project’s page' })).toBeVisible();
+  await card.getByRole('button', { name: t('sayWhether.no') }).click();
+  await expect(card.getByRole('form', { name: t('compare.title') })).toBeVisible();
 });

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from './fixture.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { answerSaveDialog } from './gestures.ts';
+import { answer, next, sentence } from './card-words.ts';
 import { check, dropOn, endGnupg, expectCard, gnupgHome, goTo, gpg, makeKey, nextStep } from './window.ts';
+import { t } from './words.ts';
 
 // A release manager signs; somebody else, in a second home, reads what came of it. Each test goes on where the last one ended.
 test.describe.configure({ mode: 'serial' });
@@ -153,15 +155,15 @@ test('what she signed herself is green in her own window, once she says whose re
   await check(page, [inRelease('widget-2.1.tar'), inRelease('SHA256SUMS'), inRelease('SHA256SUMS.asc')]);
   const card = await expectCard(page, {
     verdict: 'untrusted',
-    sentence: 'widget-2.1.tar was signed by Ada Example, whom you know from Widget. Is this file from Widget?',
-    next: 'Say whose file this is',
+    sentence: sentence('known-elsewhere', { name: 'widget-2.1.tar', signer: 'Ada Example', elsewhere: 'Widget' }),
+    next: next('known-elsewhere', {}),
   });
   await nextStep(card).click();
-  await card.getByRole('button', { name: 'Yes, from Widget' }).click();
+  await card.getByRole('button', { name: t('sayWhether.yes', { elsewhere: 'Widget' }) }).click();
   await expectCard(page, {
     verdict: 'verified',
-    sentence: 'widget-2.1.tar is unchanged, and you signed it yourself as Ada Example.',
-    expected: 'Yes, it is your own key.',
+    sentence: sentence('verified-own-key', { name: 'widget-2.1.tar', signer: 'Ada Example' }),
+    expected: answer('expected', 'own'),
   });
 });
 
@@ -192,13 +194,14 @@ test('a stranger without the key is told so, and what to do', async () => {
   await check(page, [inDownload('widget-2.1.tar'), inDownload('SHA256SUMS'), inDownload('SHA256SUMS.asc')]);
   const card = await expectCard(page, {
     verdict: 'incomplete',
-    sentence: /^widget-2\.1\.tar is signed, but we don't have the key that the signature names \(…\w{8}\)\.$/,
-    signed: 'The holder of a key that we don’t have',
-    expected: 'There is no signer to compare yet.',
-    next: 'Look it up',
+    sentence: sentence('key-missing', { name: 'widget-2.1.tar', keyId: /…\w{8}/ }),
+    signed: answer('signed', 'keyMissing', { who: /…\w{8}/ }),
+    expected: answer('expected', 'unknown'),
+    next: next('key-missing', {}),
   });
   await nextStep(card).click();
-  await expect(card.getByText('This asks the network.')).toBeVisible();
+  await expect(card.getByText(t('lookUp.explain'))).toBeVisible();
+  await expect(card.getByText(t('lookUp.provesNothing'))).toBeVisible();
 });
 
 test('with the key she is somebody who uses a name, and only a comparison changes that', async () => {
@@ -211,45 +214,48 @@ test('with the key she is somebody who uses a name, and only a comparison change
   await check(page, [inDownload('widget-2.1.tar'), inDownload('SHA256SUMS'), inDownload('SHA256SUMS.asc')]);
   const card = await expectCard(page, {
     verdict: 'untrusted',
-    sentence:
-      'Somebody who uses the name “Ada Example” signed widget-2.1.tar. Anybody can choose that name; nobody has confirmed it here.',
-    unchanged: 'Yes, not one byte differs from what was signed.',
-    signed: 'Somebody who uses the name “Ada Example”.',
-    expected: 'Nobody has said here that this is the right signer.',
-    next: "Compare with the project's page",
+    sentence: sentence('first-time', { name: 'widget-2.1.tar', signer: 'Ada Example' }),
+    unchanged: answer('unchanged', 'asSignedByWhoever'),
+    signed: answer('signed', 'claimed', { who: 'Ada Example' }),
+    expected: answer('expected', 'notSaid'),
+    next: next('first-time', {}),
   });
   await nextStep(card).click();
-  const form = card.getByRole('form', { name: 'Compare with the project’s page' });
-  await expect(form.getByLabel('Whose release is it?')).toBeFocused();
-  await form.getByLabel('Whose release is it?').fill('Widget');
-  const paste = form.getByLabel('Fingerprint from the project’s page');
+  const form = card.getByRole('form', { name: t('compare.title') });
+  await expect(form.getByLabel(t('compare.publisher'))).toBeFocused();
+  await form.getByLabel(t('compare.publisher')).fill('Widget');
+  const paste = form.getByLabel(t('compare.paste'));
   const other = fingerprint.slice(0, 39) + (fingerprint.endsWith('0') ? '1' : '0');
   for (const wrong of [other, fingerprint.slice(-16), 'Ada Example']) {
     await paste.fill(wrong);
-    await form.getByRole('button', { name: 'Compare and remember' }).click();
+    await form.getByRole('button', { name: t('compare.do') }).click();
     await expect(form.getByRole('alert')).toBeVisible();
     await expect(card).toHaveClass(/tone-untrusted/);
   }
   await paste.fill('0'.repeat(40));
-  await form.getByRole('button', { name: 'Compare and remember' }).click();
-  await expect(form.getByRole('alert')).toContainText('This is not the same key.');
-  await expect(form.getByRole('alert')).toContainText('do not trust the key');
+  await form.getByRole('button', { name: t('compare.do') }).click();
+  await expect(form.getByRole('alert')).toContainText(t('error:not-expected-key.title'));
+  await expect(form.getByRole('alert')).toContainText(t('error:not-expected-key.advice'));
   const pins = await page.evaluate(() => window.countersign.call('publishers.list', null));
   expect(pins.ok && pins.value.flatMap((publisher) => publisher.pins)).toEqual([]);
 
   // As it stands on the project's page: in groups of four.
   const onPage = /(?:[0-9A-F]{4} +){9}[0-9A-F]{4}/.exec(readFileSync(join(root, 'page.txt'), 'utf8'));
   await paste.fill(onPage?.[0] ?? fingerprint);
-  await form.getByRole('button', { name: 'Compare and remember' }).click();
+  await form.getByRole('button', { name: t('compare.do') }).click();
   await expectCard(page, {
     verdict: 'verified',
-    sentence: 'widget-2.1.tar comes from Widget, unchanged: it is in the list that Ada Example signed.',
-    unchanged: 'Yes, not one byte differs',
+    sentence: sentence('verified-by-manifest', {
+      name: 'widget-2.1.tar',
+      publisher: 'Widget',
+      signer: 'Ada Example',
+    }),
+    unchanged: answer('unchanged', 'yes'),
     signed: 'Ada Example',
-    expected: 'Yes, for Widget.',
-    next: 'Open folder',
+    expected: answer('expected', 'yes', { publisher: 'Widget' }),
+    next: next('verified-by-manifest', {}),
   });
-  await expect(page.getByText('This says who made it, not that it is harmless')).toBeVisible();
+  await expect(page.getByText(t('card.notHarmless'))).toBeVisible();
 });
 
 test('one changed byte is red', async () => {
@@ -258,24 +264,29 @@ test('one changed byte is red', async () => {
   bytes[1000]! ^= 1;
   writeFileSync(inDownload('widget-2.1.tar'), bytes);
   await check(page, [inDownload('widget-2.1.tar'), inDownload('SHA256SUMS'), inDownload('SHA256SUMS.asc')]);
-  await expect(page.locator('.verdict-card').first()).toHaveClass(/tone-invalid/);
-  await expect(page.locator('.verdict-card').first().locator('.verdict-sentence')).toContainText(
-    'Do not open widget-2.1.tar',
-  );
+  await expectCard(page, {
+    verdict: 'invalid',
+    sentence: sentence('list-mismatch', { name: 'widget-2.1.tar', list: 'SHA256SUMS' }),
+    unchanged: answer('unchanged', 'no'),
+  });
   rmSync(inDownload('SHA256SUMS.asc'));
   rmSync(inDownload('SHA256SUMS'));
   copyFileSync(inRelease('widget-2.1.tar.asc'), inDownload('widget-2.1.tar.asc'));
   await check(page, [inDownload('widget-2.1.tar')]);
   const card = await expectCard(page, {
     verdict: 'invalid',
-    sentence: 'Do not open widget-2.1.tar: it does not match its signature (which names Ada Example).',
-    unchanged: 'No.',
-    signed: 'The signature names Ada Example, but it does not fit.',
-    expected: 'It makes no difference',
-    next: "Get both again from the project's own page",
+    sentence: sentence('tampered', { name: 'widget-2.1.tar', signer: 'Ada Example' }),
+    unchanged: answer('unchanged', 'no'),
+    signed: answer('signed', 'bad', { who: 'Ada Example' }),
+    expected: answer('expected', 'notFitting'),
+    next: next('tampered', {}),
   });
-  await nextStep(card).click();
-  await expect(card.getByRole('listitem').filter({ hasText: 'Do not open the file.' })).toBeVisible();
+  await expect(card.locator('.advice li')).toHaveText([
+    t('advice.keepOld'),
+    t('advice.getBoth'),
+    t('advice.dropBoth'),
+    t('advice.tellThem'),
+  ]);
 });
 
 test('the next release of the same name is green without a word', async () => {
@@ -291,8 +302,13 @@ test('the next release of the same name is green without a word', async () => {
   await check(stranger.page, [join(next, 'widget-2.2.tar')]);
   await expectCard(stranger.page, {
     verdict: 'verified',
-    sentence: /^widget-2\.2\.tar comes from Widget, unchanged/,
-    expected: 'Yes, for Widget.',
+    sentence: sentence('verified', {
+      name: 'widget-2.2.tar',
+      publisher: 'Widget',
+      signer: 'Ada Example',
+      since: /.*/,
+    }),
+    expected: answer('expected', 'yes', { publisher: 'Widget' }),
   });
 });
 
@@ -312,11 +328,19 @@ test('another key with her name is not her: red, and it names what changed', asy
   );
   const card = await expectCard(page, {
     verdict: 'invalid',
-    sentence:
-      /^Stop: every Widget that you checked since .* was signed by Ada Example \(…\w{8}\); widget-2\.3\.tar is signed by Ada Example \(…\w{8}\)\.$/,
-    expected: 'No. You expect somebody else.',
-    next: 'Show both',
+    sentence: sentence('signer-changed', {
+      stem: 'Widget',
+      since: /.*/,
+      expected: /Ada Example \(…\w{8}\)/,
+      name: 'widget-2.3.tar',
+      signer: /Ada Example \(…\w{8}\)/,
+    }),
+    unchanged: answer('unchanged', 'asSignedUseless'),
+    expected: answer('expected', 'somebodyElse', { publisher: 'Widget' }),
+    next: next('signer-changed', {}),
   });
   await nextStep(card).click();
-  await expect(card.getByText('The chain of evidence')).toBeVisible();
+  const both = card.locator('.both');
+  await expect(both.getByRole('heading', { name: t('both.expected') })).toBeVisible();
+  await expect(both).toContainText(fingerprint.replace(/(.{4})(?=.)/g, '$1 '));
 });

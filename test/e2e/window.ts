@@ -58,8 +58,8 @@ export interface Card {
   unchanged?: string | RegExp;
   signed?: string | RegExp;
   expected?: string | RegExp;
-  /** What the one button says. */
-  next?: string;
+  /** What the one step is called. */
+  next?: string | RegExp;
 }
 
 /** Waits for a verdict card with this sentence, and compares all that is given. */
@@ -78,8 +78,8 @@ export async function expectCard(page: Page, wanted: Card): Promise<Locator> {
   return card;
 }
 
-/** A card's one button. */
-export const nextStep = (card: Locator): Locator => card.locator('.verdict-body button.mantine-Button-root').first();
+/** A card's one step: a button, or the heading of what to do outside of the window. */
+export const nextStep = (card: Locator): Locator => card.locator('.next-step').first();
 
 /** A GnuPG home of the test's own below `folder`; the path must be short. */
 export function gnupgHome(folder: string, name = 'g'): string {

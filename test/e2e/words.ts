@@ -14,6 +14,7 @@ await words.init({
   defaultNS: 'window',
   resources: { [language]: spoken },
   interpolation: { escapeValue: false },
+  returnEmptyString: true,
 });
 
 /** What the app says in this run's language: `t('verify.newCheck')`, `t('sign.doFiles', { count: 4, who: 'Ada' })`, `t('shell:file')`. */

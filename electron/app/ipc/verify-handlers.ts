@@ -4,10 +4,11 @@ import type { CheckResult } from '../../../shared/model/result.ts';
 import type { JobContext } from '../../core/jobs/job-queue.ts';
 import { exists } from '../../core/util/exists.ts';
 import { renderRecord } from '../../core/verify/record.ts';
+import type { RecordLanguage } from '../../core/verify/record-parts.ts';
 import type { AppContext, OpenCheck } from '../context.ts';
 import { notRemembered } from '../not-remembered.ts';
 import { saveAs } from '../save.ts';
-import { words } from '../words.ts';
+import { pageLanguage, words } from '../words.ts';
 import type { Handlers } from './gate.ts';
 
 /** Results go to the window in groups: so many, or those of so many milliseconds. */
@@ -40,7 +41,7 @@ export function verifyHandlers(context: AppContext): Pick<Handlers, 'verify.star
 
     'verify.copy': async ({ result }) => {
       // Older Electrons write at once and give nothing back.
-      await clipboard.writeText(renderRecord(await findResult(context, result), 'text'));
+      await clipboard.writeText(renderRecord(await findResult(context, result), 'text', recordLanguage()));
       return null;
     },
 
@@ -51,7 +52,7 @@ export function verifyHandlers(context: AppContext): Pick<Handlers, 'verify.star
         title: words().shell.saveRecord,
         name: `${result.artifact.name.replace(/[^\w.-]/g, '_').slice(0, 100)}-check.${ending}`,
         filters: [{ name: ending, extensions: [ending] }],
-        bytes: () => Promise.resolve(renderRecord(result, format)),
+        bytes: () => Promise.resolve(renderRecord(result, format, recordLanguage())),
       });
     },
   };
@@ -112,6 +113,12 @@ function checkOf(result: CheckResult): OpenCheck {
 async function stillThere(paths: readonly string[]): Promise<string[]> {
   const found = await Promise.all(paths.map(exists));
   return paths.filter((_path, at) => found[at]);
+}
+
+/** Records for reading are in the window's language. */
+function recordLanguage(): RecordLanguage {
+  const { lang, dir } = pageLanguage();
+  return { words: words(), lang, dir };
 }
 
 const unique = (values: string[]): string[] => [...new Set(values)];

@@ -125,6 +125,7 @@ function remarksOnVerified(evidence: Evidence, decision: Decision, expectations:
 
 function asJudgedSignature({ finding, verdict, expected, notes, over }: Judged): JudgedSignature {
   const { format, path, result, signer, signedAt, dateProvenBy, keyCreatedAt, keyExpiresAt } = finding;
+  const { digestAlgorithm, keyRefreshedAt } = finding;
   return {
     format,
     ...(path === undefined ? {} : { path }),
@@ -138,5 +139,7 @@ function asJudgedSignature({ finding, verdict, expected, notes, over }: Judged):
     over,
     ...(keyCreatedAt === undefined ? {} : { keyCreatedAt }),
     ...(keyExpiresAt === undefined ? {} : { keyExpiresAt }),
+    ...(digestAlgorithm === undefined ? {} : { digestAlgorithm }),
+    ...(keyRefreshedAt === undefined ? {} : { keyRefreshedAt }),
   };
 }

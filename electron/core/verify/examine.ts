@@ -202,10 +202,11 @@ async function listEvidence(
   const known = { ...base, method: digestName(manifest.algorithm), weak: isForgeable(manifest.algorithm) };
   if (line === undefined) return { ...known, line: 'absent', finding };
   const signatures = await signaturesOfList(examiner, list);
+  const own = { line: { name: line.name, algorithm: line.algorithm, digest: line.digest } };
   if (line.digest !== digest)
-    return { ...known, line: 'mismatch', signatures, finding: { ...finding, mismatched: [line.name] } };
+    return { ...known, line: 'mismatch', signatures, finding: { ...finding, mismatched: [line.name], ...own } };
   const listedName = named === undefined ? { listedName: line.name } : {};
-  return { ...known, line: 'matches', ...listedName, signatures, finding: { ...finding, matched: 1 } };
+  return { ...known, line: 'matches', ...listedName, signatures, finding: { ...finding, matched: 1, ...own } };
 }
 
 function lineCheck(list: ListEvidence): Check {

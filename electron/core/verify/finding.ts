@@ -28,6 +28,8 @@ export interface SignatureFinding {
   method?: string;
   /** When the key expired, or was retired, RFC 3339. */
   keyEndedAt?: string;
+  /** The digest that was signed, in the field's own spelling (`SHA-256`). */
+  digestAlgorithm?: string;
   /** When the key's revocation was last looked up, RFC 3339; null: never; absent: of no interest (the user's own key). */
   keyRefreshedAt?: string | null;
   /** Sigstore: the form (a git signature, a detached `.sig`) has no room for a log entry; `log` is the one to ask. */

@@ -140,6 +140,7 @@ function asFinding(found: OpenpgpFinding, at: { path?: string }, isText: boolean
     ...(endedAt === undefined ? {} : { keyEndedAt: endedAt.toISOString() }),
     ...(found.fingerprint === undefined ? {} : { keyRefreshedAt: by.refreshedAt(found.fingerprint) }),
     signatureDigest: found.signatureDigest,
+    ...(found.digestAlgorithm === undefined ? {} : { digestAlgorithm: digestName(found.digestAlgorithm) }),
     overText: isText,
     ...weakness(found),
     ...(found.result === 'unsupported' ? { kind: 'OpenPGP' } : {}),

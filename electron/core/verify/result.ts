@@ -1,4 +1,4 @@
-import { VERDICT_SENTENCES } from '../../../shared/catalogue/en/verdict.ts';
+import { type CaseWords, VERDICT_SENTENCES } from '../../../shared/catalogue/en/verdict.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { englishDate, fillSentence } from '../../../shared/sentence.ts';
 import { seen } from '../../../shared/seen.ts';
@@ -31,9 +31,19 @@ export function resultOf(
     ...(manifest === undefined ? {} : { manifest }),
     evidence: [...checks, expectationCheck(decided.signatures, expectations)],
     notes: decided.notes,
-    summary: fillSentence(words.sentence, decided.params, englishDate),
-    nextStep: fillSentence(words.next, decided.params, englishDate),
+    summary: fillSentence(
+      [words.sentence, words.more].filter((part) => part !== '').join(' '),
+      decided.params,
+      englishDate,
+    ),
+    nextStep: fillSentence(nextStepOf(words), decided.params, englishDate),
   };
+}
+
+/** The step and how to go it, as one text; without the sign that a button opens something. */
+function nextStepOf({ next, how }: CaseWords): string {
+  const step = next.replace(/ …$/, '');
+  return how === '' ? step : `${step}. ${how}`;
 }
 
 /** What a manifest said: of itself where it was asked, else the one whose line counts; of several that match, the one that was verified. */

@@ -1,138 +1,110 @@
-import { IconFile, IconFingerprint, IconKey, IconListCheck, IconSignature, IconUserCheck } from '@tabler/icons-react';
+import {
+  IconChevronRight,
+  IconFile,
+  IconFingerprint,
+  IconKey,
+  IconListCheck,
+  IconListDetails,
+  IconSignature,
+  IconUserCheck,
+  IconUserQuestion,
+  IconUserX,
+} from '@tabler/icons-react';
 import type { CheckResult } from '../../../shared/model/result.ts';
+import { nameOf, shortened } from '../../../shared/visible-text.ts';
 import { useTemplates, useWords } from '../../words.ts';
-import { CopyButton } from '../copy-button.tsx';
-import { formatBytes, formatDay, formatMoment } from '../numbers.ts';
-import { Digest, Fingerprint, Name, Sentence, Term } from '../visible.tsx';
-import { type ChainLink, chainOf } from './chain.ts';
+import { formatBytes } from '../numbers.ts';
+import { Name, Sentence } from '../visible.tsx';
+import { bestDigest, type ChainLink, chainOf } from './chain.ts';
+import { linkWord } from './link-words.ts';
+import { LinkValues } from './link-values.tsx';
 
-const ICONS = {
-  file: IconFile,
-  digest: IconFingerprint,
-  manifest: IconListCheck,
-  signature: IconSignature,
-  key: IconKey,
-  expected: IconUserCheck,
-} as const;
-
-/** The chain of evidence drawn as links. */
+/** The chain of evidence drawn as links, each of which opens what was seen. */
 export function ChainView({ result }: { result: CheckResult }) {
   const t = useWords();
   return (
     <section className="stack tight">
       <h3>{t('card.chain')}</h3>
+      <p className="small soft">{t('card.chainHint')}</p>
       <ol className={`chain tone-${result.verdict}`}>
-        {chainOf(result).map((link) => {
-          const Icon = ICONS[link.kind];
-          return (
-            <li key={link.kind} className="chain-link" data-broken={link.broken || undefined}>
-              <span className="chain-node">
-                <Icon size={18} aria-hidden />
-              </span>
-              <div>
-                <p className="small soft">{t(`chain.${link.kind}`)}</p>
-                <LinkWords link={link} />
+        {chainOf(result).map((link) => (
+          <li key={link.kind} className="chain-link" data-state={link.state}>
+            <details>
+              <summary>
+                <span className="chain-node">
+                  <LinkIcon link={link} verified={result.verdict === 'verified'} />
+                </span>
+                <span className="chain-what">
+                  <span className="chain-title">
+                    <b>{t(`chain.${link.kind}`)}</b>{' '}
+                    <span className="chain-state small">{t(`linkState.${link.state}`)}</span>
+                  </span>{' '}
+                  <span className="chain-seen small">
+                    <Seen link={link} result={result} />
+                  </span>
+                </span>
+                <IconChevronRight className="chain-open" size={16} aria-hidden />
+              </summary>
+              <div className="chain-values">
+                <LinkValues link={link} result={result} />
               </div>
-            </li>
-          );
-        })}
+            </details>
+          </li>
+        ))}
       </ol>
     </section>
   );
 }
 
-function LinkWords({ link }: { link: ChainLink }) {
-  const t = useWords();
-  const template = useTemplates();
-  switch (link.kind) {
-    case 'file':
-      return (
-        <p>
-          <Name value={link.artifact.name} mono />{' '}
-          {link.artifact.size !== undefined && <span className="soft">{formatBytes(link.artifact.size)}</span>}
-        </p>
-      );
-    case 'digest':
-      return (
-        <p className="row">
-          <Term meaning={t('terms.digest')}>{link.algorithm.toUpperCase()}</Term>
-          <Digest value={link.digest} />
-          <CopyButton text={link.digest} what={t('chain.digest')} />
-        </p>
-      );
-    case 'manifest':
-      return (
-        <>
-          <p>
-            <Name value={link.manifest.path} mono />
-          </p>
-          <p className="small soft">
-            {t(link.broken ? 'chain.manifestBroken' : 'chain.manifestHolds', { count: link.manifest.listed })}
-          </p>
-        </>
-      );
-    case 'signature':
-      return <SignatureWords link={link} />;
-    case 'key': {
-      const { signer, keyCreatedAt, keyExpiresAt } = link.signature;
-      const fingerprint = signer?.fingerprint ?? signer?.keyId;
-      return (
-        <>
-          {signer?.userId !== undefined && (
-            <p>
-              <Name value={signer.userId} />
-            </p>
-          )}
-          {fingerprint !== undefined && (
-            <p className="row">
-              <Fingerprint value={fingerprint} />
-              <CopyButton text={fingerprint} what={t('terms.fingerprintWord')} />
-            </p>
-          )}
-          <p className="small soft row">
-            {keyCreatedAt !== undefined && <span>{t('keys.made', { date: formatDay(keyCreatedAt) })}</span>}
-            {keyExpiresAt !== undefined && <span>{t('chain.keyEnds', { date: formatDay(keyExpiresAt) })}</span>}
-          </p>
-        </>
-      );
-    }
-    case 'expected':
-      return (
-        <p>
-          {link.expected ? (
-            link.publisher === undefined ? (
-              t('chain.expectedForCall')
-            ) : (
-              <Sentence
-                template={template(link.since === undefined ? 'chain.expectedFor' : 'chain.expectedSince')}
-                params={{ publisher: link.publisher, ...(link.since === undefined ? {} : { since: link.since }) }}
-              />
-            )
-          ) : (
-            t('chain.notExpected')
-          )}
-        </p>
-      );
-  }
+const ICONS = {
+  file: IconFile,
+  digest: IconFingerprint,
+  manifest: IconListDetails,
+  manifestVerified: IconListCheck,
+  signature: IconSignature,
+  key: IconKey,
+  expected: IconUserQuestion,
+  expectedVerified: IconUserCheck,
+  expectedBroken: IconUserX,
+} as const;
+
+/** Only the card's verdict may comfort: no icon has a tick where the card is not green. */
+function LinkIcon({ link, verified }: { link: ChainLink; verified: boolean }) {
+  const Icon = ICONS[iconOf(link, verified)];
+  return <Icon size={18} aria-hidden />;
 }
 
-function SignatureWords({ link }: { link: Extract<ChainLink, { kind: 'signature' }> }) {
-  const t = useWords();
-  const { signature } = link;
-  if (signature === undefined) return <p>{t('chain.noSignature')}</p>;
-  return (
-    <>
-      {signature.path !== undefined && (
-        <p>
-          <Name value={signature.path} mono />
-        </p>
-      )}
-      <p>{t(`result.${signature.result}`)}</p>
-      {signature.signedAt !== undefined && (
-        <p className="small soft">
-          {t(`dateProof.${signature.dateProvenBy}`, { date: formatMoment(signature.signedAt) })}
-        </p>
-      )}
-    </>
+function iconOf({ kind, state }: ChainLink, verified: boolean): keyof typeof ICONS {
+  if (kind === 'manifest' && verified) return 'manifestVerified';
+  if (kind !== 'expected') return kind;
+  if (state === 'broken') return 'expectedBroken';
+  return verified ? 'expectedVerified' : 'expected';
+}
+
+/** What a closed link shows: the value itself where it is short, else a sentence. */
+function Seen({ link, result }: { link: ChainLink; result: CheckResult }) {
+  const template = useTemplates();
+  const word = linkWord(link, result);
+  if (word !== undefined) {
+    const signer = link.kind === 'key' ? link.signature?.signer : undefined;
+    const who =
+      signer?.userId === undefined
+        ? `…${(signer?.fingerprint ?? signer?.keyId ?? '').slice(-8)}`
+        : nameOf(signer.userId);
+    return <Sentence template={template(`link.${word}`)} params={{ who, publisher: result.publisher ?? '' }} />;
+  }
+  const { artifact } = result;
+  if (link.kind === 'file')
+    return (
+      <>
+        <Name value={artifact.name} mono />
+        {artifact.size !== undefined && <> {formatBytes(artifact.size)}</>}
+      </>
+    );
+  const best = bestDigest(artifact);
+  return best === undefined ? null : (
+    <span className="mono">
+      {best.algorithm.toUpperCase()} {shortened(best.digest)}
+    </span>
   );
 }

@@ -2,48 +2,97 @@ import type { Artifact } from '../../../shared/model/artifact.ts';
 import type { CheckResult, JudgedSignature, ManifestFinding } from '../../../shared/model/result.ts';
 import { leadSignature } from './three-lines.ts';
 
-/** One link between the file and the reason to expect its signer. `broken`: here the chain does not hold. */
-export type ChainLink = { broken: boolean } & (
+/** How one link is: it `holds`, it is `weak`, it is `open` (nothing closes it yet), it is `broken`, or it comes `after` one of the last two. */
+export type LinkState = 'holds' | 'weak' | 'open' | 'broken' | 'after';
+
+/** One link between the file and the reason to expect its signer. */
+export type ChainLink = { state: LinkState } & (
   | { kind: 'file'; artifact: Artifact }
-  | { kind: 'digest'; algorithm: string; digest: string }
-  | { kind: 'manifest'; manifest: ManifestFinding; name: string }
+  | { kind: 'digest'; artifact: Artifact }
+  | { kind: 'manifest'; manifest: ManifestFinding | undefined }
   | { kind: 'signature'; signature: JudgedSignature | undefined }
-  | { kind: 'key'; signature: JudgedSignature }
-  | { kind: 'expected'; publisher: string | undefined; expected: boolean; since: string | undefined }
+  | { kind: 'key'; signature: JudgedSignature | undefined }
+  | { kind: 'expected'; signature: JudgedSignature | undefined }
 );
 
-/** The chain of evidence: file, digest, manifest line, signature, key, why expected. It ends where nothing more is known. */
+/**
+ * The chain of evidence: file, digest, line of the list, signature, key, why expected. Every link is there; where one is open or
+ * broken, those after it are not reached. Only a verified result has a chain that holds to its end.
+ */
 export function chainOf(result: CheckResult): ChainLink[] {
+  const { artifact, manifest } = result;
   const signature = leadSignature(result);
-  const links: ChainLink[] = [{ kind: 'file', broken: false, artifact: result.artifact }];
-  const digest = bestDigest(result.artifact);
-  if (digest !== undefined) links.push({ kind: 'digest', broken: false, ...digest });
-  const { manifest } = result;
-  if (manifest !== undefined) {
-    const broken = ['list-mismatch', 'list-has-mismatches', 'list-malformed', 'not-listed'].includes(result.case);
-    links.push({ kind: 'manifest', broken, manifest, name: result.artifact.name });
-    if (broken) return links;
-  }
-  links.push({ kind: 'signature', broken: signature?.result !== 'good', signature });
-  if (signature?.signer === undefined) return links;
-  links.push({
-    kind: 'key',
-    broken: signature.result === 'no-key' || signature.notes.some((note) => BREAKS_KEY.has(note)),
-    signature,
-  });
-  if (signature.result === 'no-key') return links;
-  const since = result.params['since'];
-  links.push({
-    kind: 'expected',
-    broken: !signature.expected,
-    publisher: result.publisher,
-    expected: signature.expected,
-    since: typeof since === 'string' ? since : undefined,
-  });
-  return links;
+  const links: ChainLink[] = [
+    { kind: 'file', state: fileState(result), artifact },
+    { kind: 'digest', state: result.case === 'digest-mismatch' ? 'broken' : 'holds', artifact },
+    ...(isThroughList(result) ? [{ kind: 'manifest' as const, state: listState(result), manifest }] : []),
+    { kind: 'signature', state: signatureState(result, signature), signature },
+    { kind: 'key', state: keyState(signature), signature },
+    { kind: 'expected', state: expectedState(result, signature), signature },
+  ];
+  const end = links.findIndex(({ state }) => state === 'open' || state === 'broken');
+  const chain = links.map((link, at) => (end >= 0 && at > end ? { ...link, state: 'after' as const } : link));
+  // Whatever made the verdict: a chain without a flaw is for a verified result alone.
+  return result.verdict !== 'verified' && chain.every(({ state }) => state === 'holds')
+    ? chain.map((link, at) => (at === chain.length - 1 ? { ...link, state: 'open' as const } : link))
+    : chain;
 }
 
-const BREAKS_KEY: ReadonlySet<string> = new Set(['key-revoked', 'key-may-not-sign', 'key-not-valid-then']);
+function fileState({ case: said, artifact }: CheckResult): LinkState {
+  const gone = said === 'could-not-check' || said === 'signature-without-artifact';
+  return gone || (artifact.path === undefined && Object.keys(artifact.digests).length === 0) ? 'open' : 'holds';
+}
+
+const LIST_CASES: ReadonlySet<CheckResult['case']> = new Set([
+  'list-mismatch',
+  'list-has-mismatches',
+  'list-malformed',
+  'not-listed',
+  'list-unsigned',
+  'list-unsigned-whole',
+  'list-incomplete',
+]);
+
+/** Whether a list stands between this file and the signature that the card speaks of. */
+function isThroughList(result: CheckResult): boolean {
+  if (LIST_CASES.has(result.case)) return true;
+  const lead = leadSignature(result);
+  return result.manifest !== undefined && (lead === undefined || lead.over === 'manifest');
+}
+
+function listState({ case: said }: CheckResult): LinkState {
+  if (said === 'list-mismatch' || said === 'list-has-mismatches' || said === 'list-malformed') return 'broken';
+  if (said === 'not-listed' || said === 'list-incomplete') return 'open';
+  return said === 'weak-sum-only' ? 'weak' : 'holds';
+}
+
+const WEAKENS_SIGNATURE = ['weak-digest', 'text-mode', 'signature-expired', 'dated-in-future'] as const;
+const WEAKENS_KEY = ['weak-key', 'key-expired-since', 'key-retired'] as const;
+const BREAKS_KEY = ['key-revoked', 'key-may-not-sign', 'key-not-valid-then'] as const;
+
+function signatureState(result: CheckResult, signature: JudgedSignature | undefined): LinkState {
+  if (signature === undefined) return 'open';
+  if (signature.result === 'bad') return 'broken';
+  if (signature.result !== 'good') return 'open';
+  if (result.case === 'no-proof-of-time') return 'broken';
+  return signature.verdict !== 'verified' && has(signature, WEAKENS_SIGNATURE) ? 'weak' : 'holds';
+}
+
+function keyState(signature: JudgedSignature | undefined): LinkState {
+  if (signature === undefined || signature.result === 'no-key') return 'open';
+  if (has(signature, BREAKS_KEY)) return 'broken';
+  return signature.verdict !== 'verified' && has(signature, WEAKENS_KEY) ? 'weak' : 'holds';
+}
+
+function expectedState(result: CheckResult, signature: JudgedSignature | undefined): LinkState {
+  if (result.case === 'signer-changed' || result.case === 'signer-not-named') return 'broken';
+  if (result.case === 'threshold-not-met') return 'open';
+  return signature?.expected === true ? 'holds' : 'open';
+}
+
+function has(signature: JudgedSignature, notes: readonly JudgedSignature['notes'][number][]): boolean {
+  return notes.some((note) => signature.notes.includes(note));
+}
 
 /** SHA-256 where it is there, else the first that is. */
 export function bestDigest(artifact: Artifact): { algorithm: string; digest: string } | undefined {

@@ -54,7 +54,8 @@ export function LookUpPanel({ result, actions }: { result: CheckResult; actions:
 
   return (
     <div className="stack" aria-live="polite">
-      <p>{t('lookUp.explain')}</p>
+      <p>{t('lookUp.provesNothing')}</p>
+      <p className="small soft">{t('lookUp.explain')}</p>
       {offline && <p>{t('lookUp.offline')}</p>}
       {known === undefined && (
         <div className="form">
@@ -89,7 +90,6 @@ export function LookUpPanel({ result, actions }: { result: CheckResult; actions:
               <Name value={key.userIds[0] ?? ''} /> <Fingerprint value={key.fingerprint} />
             </p>
           ))}
-          <p className="small soft">{t('lookUp.onlyEvidence')}</p>
           <div className="row">
             <Button onClick={() => keep(state.lookup)}>{t('lookUp.keep')}</Button>
           </div>

@@ -1,40 +1,71 @@
 import { Button } from '@mantine/core';
-import { IconChevronDown, IconExternalLink } from '@tabler/icons-react';
+import { IconChevronDown, IconExternalLink, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { CheckResult, Step } from '../../../shared/model/result.ts';
+import type { CheckResult } from '../../../shared/model/result.ts';
 import { call } from '../../api.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { attempt } from '../shell.ts';
+import { paramsOf } from '../say.ts';
 import { Sentence } from '../visible.tsx';
+import { Advice } from './advice.tsx';
+import { BothPanel } from './both-panel.tsx';
 import { ComparePanel } from './compare-panel.tsx';
 import { LookUpPanel } from './look-up-panel.tsx';
 import { SayWhetherPanel } from './say-whether-panel.tsx';
-import { deedOf, splitStep } from './step.ts';
+import { type Deed, deedOf } from './step.ts';
 import type { CardActions } from './verdict-card.tsx';
 
-/** The card's one button, and what it opens below itself. */
-export function NextStep(props: { result: CheckResult; actions: CardActions; onShowDetails: () => void }) {
+const UNFOLDS: ReadonlySet<Deed> = new Set(['compare', 'look-up', 'say-whether', 'both']);
+
+/** The card's one next step: a button, what it is for, and what it opens below itself; or what to do outside of the window. */
+export function NextStep(props: { result: CheckResult; actions: CardActions }) {
   const { result, actions } = props;
-  const template = useTemplates();
-  const [open, setOpen] = useState(false);
   const deed = deedOf(result.step);
-  const { label, rest } = splitStep(template(`verdict:${result.case}.next`));
-  const path = result.artifact.path;
-  if (deed === 'reveal' && path === undefined) return null;
+  if (deed === 'advice') return <AdviceStep {...props} />;
+  if (deed === 'reveal' && result.artifact.path === undefined) return null;
   if (deed === 'add' && actions.add === undefined) return null;
   if (deed === 'again' && actions.again === undefined) return null;
-  const unfolds = deed === 'compare' || deed === 'look-up' || deed === 'say-whether' || deed === 'advice';
+  return <ButtonStep {...props} deed={deed} />;
+}
+
+/** Nothing is better done by this window than to look again, once the rest is done. */
+function AdviceStep({ result, actions }: { result: CheckResult; actions: CardActions }) {
+  const t = useWords();
+  return (
+    <div className="stack">
+      <Advice result={result} />
+      {actions.again !== undefined && (
+        <div className="row">
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={16} aria-hidden />}
+            onClick={() => actions.again?.(result.publisher)}
+          >
+            {t('card.checkAgain')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function ButtonStep({ result, actions, deed }: { result: CheckResult; actions: CardActions; deed: Deed }) {
+  const template = useTemplates();
+  const [open, setOpen] = useState(false);
+  const unfolds = UNFOLDS.has(deed);
+  const path = result.artifact.path;
+  const how = template(`verdict:${result.case}.how`);
   const act = () => {
     if (unfolds) setOpen(!open);
     else if (deed === 'reveal' && path !== undefined) void attempt(() => call('app.reveal', { path }));
     else if (deed === 'add') actions.add?.();
-    else if (deed === 'again') actions.again?.();
-    else props.onShowDetails();
+    else if (deed === 'again') actions.again?.(result.publisher);
   };
   return (
     <div className="stack">
-      <div className="row">
+      <div className="step">
         <Button
+          className="next-step"
           onClick={act}
           aria-expanded={unfolds ? open : undefined}
           rightSection={
@@ -46,53 +77,23 @@ export function NextStep(props: { result: CheckResult; actions: CardActions; onS
           }
         >
           <span>
-            <Sentence template={label} params={result.params} />
+            <Sentence template={template(`verdict:${result.case}.next`)} params={paramsOf(result)} />
           </span>
         </Button>
-        {rest !== '' && (
-          <p className="soft grow">
-            <Sentence template={rest} params={result.params} />
+        {how !== '' && (
+          <p className="soft small">
+            <Sentence template={how} params={paramsOf(result)} />
           </p>
         )}
       </div>
-      {open && deed === 'advice' && <Advice result={result} />}
-      {open && deed === 'compare' && <ComparePanel result={result} actions={actions} />}
-      {open && deed === 'say-whether' && <SayWhetherPanel result={result} actions={actions} />}
-      {open && deed === 'look-up' && <LookUpPanel result={result} actions={actions} />}
+      {open && (
+        <div className="step-panel">
+          {deed === 'both' && <BothPanel result={result} />}
+          {deed === 'compare' && <ComparePanel result={result} actions={actions} />}
+          {deed === 'say-whether' && <SayWhetherPanel result={result} actions={actions} />}
+          {deed === 'look-up' && <LookUpPanel result={result} actions={actions} />}
+        </div>
+      )}
     </div>
   );
 }
-
-function Advice({ result }: { result: CheckResult }) {
-  const t = useWords();
-  // Only what is wrong is evidence, and only that is told to the project.
-  const lines = ADVICE[result.step]?.filter(
-    (line) => result.verdict === 'invalid' || (line !== 'dontOpen' && line !== 'tellThem'),
-  );
-  if (lines === undefined) return null;
-  return (
-    <ol className="stack tight advice" aria-live="polite">
-      {lines.map((line) => (
-        <li key={line}>{t(`advice.${line}`)}</li>
-      ))}
-    </ol>
-  );
-}
-
-const ADVICE = {
-  'download-again': ['dontOpen', 'getBoth', 'checkAgain', 'tellThem'],
-  'get-newer-signature': ['lookForNewer', 'checkNewer'],
-  'tell-publisher': ['dontOpen', 'tellWhat'],
-  'check-clock': ['lookAtClock', 'thenAgain'],
-} as const satisfies Partial<Record<Step, readonly string[]>> as Partial<Record<Step, readonly AdviceLine[]>>;
-
-type AdviceLine =
-  | 'dontOpen'
-  | 'getBoth'
-  | 'checkAgain'
-  | 'tellThem'
-  | 'lookForNewer'
-  | 'checkNewer'
-  | 'tellWhat'
-  | 'lookAtClock'
-  | 'thenAgain';

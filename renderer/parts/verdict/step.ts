@@ -1,10 +1,11 @@
 import { assertNever } from '../../../shared/assert-never.ts';
-import type { Step } from '../../../shared/model/result.ts';
+import type { CARD } from '../../../shared/catalogue/en/card.ts';
+import type { CheckResult, Step } from '../../../shared/model/result.ts';
 
-/** What a step does: opens a panel, unfolds advice, or acts at once. */
-export type Deed = 'compare' | 'look-up' | 'say-whether' | 'advice' | 'add' | 'reveal' | 'details' | 'again';
+/** What a step does: opens a panel, tells what to do outside of the window, or acts at once. */
+export type Deed = 'compare' | 'look-up' | 'say-whether' | 'both' | 'advice' | 'add' | 'reveal' | 'again';
 
-/** What the one button of a card does for each step of the model. */
+/** What the next step of a card does, for each step of the model. */
 export function deedOf(step: Step): Deed {
   switch (step) {
     case 'open-folder':
@@ -15,10 +16,9 @@ export function deedOf(step: Step): Deed {
       return 'say-whether';
     case 'look-up-key':
     case 'refresh-key':
-    case 'get-new-key':
       return 'look-up';
     case 'show-both':
-      return 'details';
+      return 'both';
     case 'add-signature':
     case 'add-list-signature':
     case 'choose-other':
@@ -26,6 +26,7 @@ export function deedOf(step: Step): Deed {
       return 'add';
     case 'download-again':
     case 'get-newer-signature':
+    case 'get-new-key':
     case 'tell-publisher':
     case 'check-clock':
       return 'advice';
@@ -36,10 +37,35 @@ export function deedOf(step: Step): Deed {
   }
 }
 
-/** The catalogue's next step: its first clause is what the button says, the rest stands beside it. */
-export function splitStep(next: string): { label: string; rest: string } {
-  const at = /[;.] /.exec(next);
-  if (at === null) return { label: next, rest: '' };
-  const rest = next.slice(at.index + 2);
-  return { label: next.slice(0, at.index), rest: rest.charAt(0).toUpperCase() + rest.slice(1) };
+/** One line of advice: a key of the catalogue's `advice`. */
+export type AdviceLine = keyof (typeof CARD)['advice'];
+
+/** What to do, one after the other, where the next step lies outside of the window. */
+export function adviceFor({ case: said, step }: CheckResult): readonly AdviceLine[] {
+  switch (said) {
+    case 'list-mismatch':
+    case 'list-has-mismatches':
+    case 'list-malformed':
+      return ['keepOld', 'getList', 'dropBoth', 'tellThem'];
+    case 'digest-mismatch':
+      return ['keepOld', 'getDigest', 'dropBoth', 'tellThem'];
+    case 'signature-is-web-page':
+    case 'signature-is-empty':
+    case 'signature-malformed':
+      return ['getSignature', 'dropBoth', 'tellThem'];
+    case 'key-instead-of-signature':
+      return ['pageForSignature', 'dropNewer'];
+    case 'text-mode':
+      return ['askBinary', 'dropNewer'];
+    default:
+      return ADVICE[step] ?? [];
+  }
 }
+
+const ADVICE: Partial<Record<Step, readonly AdviceLine[]>> = {
+  'download-again': ['keepOld', 'getBoth', 'dropBoth', 'tellThem'],
+  'get-newer-signature': ['lookForNewer', 'dropNewer'],
+  'get-new-key': ['newKeyPage', 'newCopy', 'dropNewKey'],
+  'tell-publisher': ['tellWhat', 'newCopy', 'dropBoth'],
+  'check-clock': ['lookAtClock'],
+};

@@ -1,3 +1,4 @@
+import type { CARD } from '../../../shared/catalogue/en/card.ts';
 import type { CheckResult, JudgedSignature } from '../../../shared/model/result.ts';
 import type { Verdict } from '../../../shared/model/verdict.ts';
 
@@ -10,12 +11,9 @@ export interface Line<A extends string> {
   tone: Tone;
 }
 
-export type UnchangedAnswer =
-  'yes' | 'weak' | 'textMode' | 'no' | 'mixed' | 'doesNotFit' | 'listed' | 'weakSum' | 'unknown';
-export type SignedAnswer =
-  'expected' | 'known' | 'claimed' | 'revoked' | 'notAllowed' | 'keyMissing' | 'bad' | 'mixed' | 'nobody';
-export type ExpectedAnswer =
-  'yes' | 'named' | 'own' | 'yesBut' | 'elsewhere' | 'notSaid' | 'somebodyElse' | 'notFitting' | 'unknown';
+export type UnchangedAnswer = keyof (typeof CARD)['unchanged'];
+export type SignedAnswer = keyof (typeof CARD)['signed'];
+export type ExpectedAnswer = keyof (typeof CARD)['expected'];
 
 export interface ThreeLines {
   unchanged: Line<UnchangedAnswer>;
@@ -58,15 +56,23 @@ function unchanged(result: CheckResult, yes: Tone): Line<UnchangedAnswer> {
       return { answer: 'textMode', tone: 'untrusted' };
     case 'list-unsigned':
     case 'list-unsigned-whole':
-    case 'digest-only':
       return { answer: 'listed', tone: 'incomplete' };
+    case 'digest-only':
+      return { answer: 'digestOnly', tone: 'incomplete' };
     case 'weak-sum-only':
       return { answer: 'weakSum', tone: 'incomplete' };
     default:
       if (good && bad) return { answer: 'mixed', tone: 'invalid' };
       if (good && hasNote(result, 'weak-digest')) return { answer: 'weak', tone: 'untrusted' };
-      return good ? { answer: 'yes', tone: yes } : { answer: 'unknown', tone: 'incomplete' };
+      return good ? { answer: asSigned(result), tone: yes } : { answer: 'unknown', tone: 'incomplete' };
   }
+}
+
+/** That the bytes are those that were signed comforts only where the signer does. */
+function asSigned(result: CheckResult): UnchangedAnswer {
+  if (result.verdict === 'verified') return 'yes';
+  if (result.verdict === 'invalid') return 'asSignedUseless';
+  return leadSignature(result)?.expected === true ? 'asSigned' : 'asSignedByWhoever';
 }
 
 function signed(result: CheckResult, yes: Tone): Line<SignedAnswer> {
@@ -75,13 +81,15 @@ function signed(result: CheckResult, yes: Tone): Line<SignedAnswer> {
   if (result.case === 'one-good-one-bad') return { answer: 'mixed', tone: 'invalid' };
   if (lead.result === 'no-key' && lead.signer !== undefined) return { answer: 'keyMissing', tone: 'incomplete' };
   if (lead.result === 'no-key' || lead.result === 'unsupported') return { answer: 'nobody', tone: 'incomplete' };
-  if (lead.result === 'bad') return { answer: 'bad', tone: 'invalid' };
+  if (lead.result === 'bad') return { answer: lead.signer === undefined ? 'badUnnamed' : 'bad', tone: 'invalid' };
   if (lead.notes.includes('key-revoked')) return { answer: 'revoked', tone: 'invalid' };
   if (lead.notes.includes('key-may-not-sign') || lead.notes.includes('key-not-valid-then')) {
     return { answer: 'notAllowed', tone: 'invalid' };
   }
   if (result.case === 'known-elsewhere') return { answer: 'known', tone: 'plain' };
-  return lead.expected ? { answer: 'expected', tone: yes } : { answer: 'claimed', tone: 'untrusted' };
+  if (lead.expected) return { answer: 'expected', tone: yes };
+  const tone = result.verdict === 'invalid' ? 'invalid' : 'untrusted';
+  return { answer: lead.signer?.userId === undefined ? 'unnamed' : 'claimed', tone };
 }
 
 function expected(result: CheckResult, yes: Tone): Line<ExpectedAnswer> {
@@ -91,14 +99,16 @@ function expected(result: CheckResult, yes: Tone): Line<ExpectedAnswer> {
     return { answer: 'unknown', tone: 'incomplete' };
   }
   if (lead.result === 'bad') return { answer: 'notFitting', tone: 'invalid' };
-  if (result.case === 'signer-changed' || result.case === 'signer-not-named') {
-    return { answer: 'somebodyElse', tone: 'invalid' };
-  }
+  if (result.case === 'signer-changed') return { answer: 'somebodyElse', tone: 'invalid' };
+  if (result.case === 'signer-not-named') return { answer: 'notNamed', tone: 'invalid' };
+  if (BREAKS.some((note) => lead.notes.includes(note))) return { answer: 'noDifference', tone: 'invalid' };
   if (result.case === 'known-elsewhere') return { answer: 'elsewhere', tone: 'untrusted' };
   if (!lead.expected) return { answer: 'notSaid', tone: 'untrusted' };
   if (result.verdict !== 'verified') return { answer: 'yesBut', tone: 'plain' };
   return { answer: result.publisher === undefined ? 'named' : 'yes', tone: yes };
 }
+
+const BREAKS = ['key-revoked', 'key-may-not-sign', 'key-not-valid-then'] as const;
 
 function hasNote(result: CheckResult, note: CheckResult['notes'][number]): boolean {
   return result.notes.includes(note) || result.signatures.some((signature) => signature.notes.includes(note));

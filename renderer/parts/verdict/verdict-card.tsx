@@ -1,13 +1,17 @@
-import { useRef } from 'react';
+import { IconEyeOff, IconHandStop } from '@tabler/icons-react';
 import type { CheckResult } from '../../../shared/model/result.ts';
+import { hidesCharacters } from '../../../shared/visible-text.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { formatMoment } from '../numbers.ts';
-import { Name, Sentence, Term } from '../visible.tsx';
-import { nameOf } from '../../../shared/visible-text.ts';
-import { LineMark, VerdictIcon } from '../verdict-mark.tsx';
+import { VerdictIcon } from '../verdict-mark.tsx';
+import { paramsOf } from '../say.ts';
+import { Sentence } from '../visible.tsx';
 import { Details } from './details.tsx';
+import { Lines } from './lines.tsx';
 import { NextStep } from './next-step.tsx';
-import { leadSignature, threeLines, type Tone } from './three-lines.ts';
+import { nowOf } from './now.ts';
+import { StolenLine } from './stolen-line.tsx';
+import { leadSignature } from './three-lines.ts';
 
 /** What a card can ask the screen around it to do. */
 export interface CardActions {
@@ -17,7 +21,7 @@ export interface CardActions {
   add?: () => void;
 }
 
-/** The verdict card: one sentence, three lines, one button, and the evidence folded. */
+/** The verdict card: one sentence, three lines, one step, and the evidence folded. */
 export function VerdictCard({
   result,
   actions,
@@ -28,89 +32,73 @@ export function VerdictCard({
   stamp?: boolean;
 }) {
   const t = useWords();
-  const template = useTemplates();
-  const fold = useRef<HTMLDetailsElement>(null);
-  const sentence = template(`verdict:${result.case}.sentence`);
   return (
     <article className={`verdict-card tone-${result.verdict}`} aria-label={t(`verdictWord.${result.verdict}`)}>
-      <header className="verdict-head">
-        <VerdictIcon verdict={result.verdict} size={40} />
-        <div>
-          <p className="verdict-word">{t(`verdictWord.${result.verdict}`)}</p>
-          <h2 className="verdict-sentence">
-            <Sentence template={sentence} params={result.params} />
-          </h2>
-          {stamp === true && (
-            <p className="small soft">{t('card.checkedOn', { date: formatMoment(result.checkedAt) })}</p>
-          )}
-        </div>
-      </header>
+      <Head result={result} stamp={stamp === true} />
       <div className="verdict-body">
         <Lines result={result} />
-        {result.verdict === 'verified' && <p className="small soft">{t('card.notHarmless')}</p>}
-        {result.notes.includes('key-not-refreshed') && <p className="small">{t('card.reportedStolen')}</p>}
-        {result.notes.includes('downgrade') && <p className="small">{t('note:downgrade')}</p>}
-        <NextStep
-          result={result}
-          actions={actions}
-          onShowDetails={() => {
-            if (fold.current === null) return;
-            fold.current.open = true;
-            fold.current.scrollIntoView({ block: 'nearest' });
-            fold.current.querySelector('summary')?.focus();
-          }}
-        />
+        {result.notes.includes('downgrade') && <p>{t('note:downgrade')}</p>}
+        <NextStep result={result} actions={actions} />
+        {result.verdict === 'verified' && (
+          <div className="stack tight">
+            <p className="small soft">{t('card.notHarmless')}</p>
+            {result.notes.includes('key-not-refreshed') && <StolenLine result={result} actions={actions} />}
+          </div>
+        )}
       </div>
-      <Details result={result} fold={fold} />
+      <Details result={result} />
     </article>
   );
 }
 
-function Lines({ result }: { result: CheckResult }) {
+function Head({ result, stamp }: { result: CheckResult; stamp: boolean }) {
   const t = useWords();
   const template = useTemplates();
-  const lines = threeLines(result);
-  const signer = leadSignature(result)?.signer;
-  const who =
-    signer?.userId === undefined ? shortKey(signer?.fingerprint ?? signer?.keyId ?? '') : nameOf(signer.userId);
-  const params = { ...result.params, who, publisher: result.publisher ?? '' };
+  const now = nowOf(result);
+  const more = template(`verdict:${result.case}.more`);
   return (
-    <dl className="lines">
-      <LineRow question={t('card.unchanged')} tone={lines.unchanged.tone}>
-        {t(`unchanged.${lines.unchanged.answer}`)}
-      </LineRow>
-      <LineRow question={t('card.signed')} tone={lines.signed.tone}>
-        <Sentence template={template(`signed.${lines.signed.answer}`)} params={params} />
-        {signer?.fingerprint !== undefined && (
-          <span className="small soft">
-            {' '}
-            <Term meaning={t('terms.fingerprint')}>
-              {t('card.keyEnding')} <Name value={`…${signer.fingerprint.slice(-8)}`} mono />
-            </Term>
-          </span>
-        )}
-      </LineRow>
-      <LineRow question={t('card.expected')} tone={lines.expected.tone}>
-        <Sentence template={template(`expected.${lines.expected.answer}`)} params={params} />
-      </LineRow>
-    </dl>
+    <header className="verdict-head">
+      <VerdictIcon verdict={result.verdict} size={40} />
+      <div className="stack tight">
+        <p className="verdict-first">
+          <span className="verdict-word">{t(`verdictWord.${result.verdict}`)}</span>{' '}
+          {now !== undefined && (
+            <b className="verdict-now">
+              <IconHandStop size={20} aria-hidden />
+              {t(`now.${now}`)}
+            </b>
+          )}
+        </p>
+        <div className="verdict-sentence">
+          <h2>
+            <Sentence template={template(`verdict:${result.case}.sentence`)} params={paramsOf(result)} />
+          </h2>
+          {more !== '' && (
+            <>
+              {' '}
+              <p>
+                <Sentence template={more} params={paramsOf(result)} />
+              </p>
+            </>
+          )}
+        </div>
+        <Hidden result={result} />
+        {stamp && <p className="small soft">{t('card.checkedOn', { date: formatMoment(result.checkedAt) })}</p>}
+      </div>
+    </header>
   );
 }
 
-function LineRow({ question, tone, children }: { question: string; tone: Tone; children: React.ReactNode }) {
+/** A name that holds what cannot be seen is worth a word: it may be meant to look like another. */
+function Hidden({ result }: { result: CheckResult }) {
+  const t = useWords();
+  const inName = hidesCharacters(result.artifact.name);
+  const inSigner = hidesCharacters(leadSignature(result)?.signer?.userId ?? '');
+  if (!inName && !inSigner) return null;
   return (
-    <div className={tone === 'plain' ? 'line' : `line tone-${tone}`}>
-      <dt>
-        <span className="line-mark">
-          <LineMark tone={tone === 'plain' ? 'verified' : tone} />
-        </span>
-        {question}
-      </dt>
-      <dd>{children}</dd>
-    </div>
+    <p className="verdict-hidden">
+      <IconEyeOff size={18} aria-hidden />
+      {t(inName ? 'card.hiddenInName' : 'card.hiddenInSigner')}
+    </p>
   );
-}
-
-function shortKey(fingerprint: string): string {
-  return fingerprint === '' ? '' : `…${fingerprint.slice(-8)}`;
 }

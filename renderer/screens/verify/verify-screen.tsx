@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { IconFilePlus, IconFolderPlus, IconShieldSearch } from '@tabler/icons-react';
+import { IconFilePlus, IconFolderPlus, IconRefresh, IconShieldSearch } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { AppError } from '../../../shared/error.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
@@ -45,14 +45,14 @@ function Empty() {
             {t('verify.chooseFolder')}
           </Button>
         </div>
-        <ul className="three-ways small">
-          {(['file', 'list', 'paste'] as const).map((way) => (
-            <li key={way}>
-              <b>{t(`verify.ways.${way}.title`)}</b>
-              <span className="soft">{t(`verify.ways.${way}.text`)}</span>
+        <ol className="three-steps small">
+          {(['fetch', 'drop', 'read'] as const).map((step) => (
+            <li key={step}>
+              <b>{t(`verify.steps.${step}.title`)}</b>
+              <span className="soft">{t(`verify.steps.${step}.text`)}</span>
             </li>
           ))}
-        </ul>
+        </ol>
       </section>
     </div>
   );
@@ -69,14 +69,45 @@ function OpenCheck({ state }: { state: JobState | undefined }) {
     <div className={results.length > 1 ? 'column broad' : 'column'}>
       <Head results={results} />
       {running && <ProgressPanel progress={state?.progress} onCancel={cancel} />}
-      {state?.done?.outcome === 'cancelled' && <p>{t('verify.cancelled')}</p>}
+      {state?.done?.outcome === 'cancelled' && (
+        <Ended
+          title={t('verify.cancelled')}
+          text={t(results.length > 0 ? 'verify.cancelledSome' : 'verify.cancelledNone')}
+          again={actions.again}
+        />
+      )}
       {error !== undefined && (
         <ErrorWords error={new AppError(isErrorCode(error.code) ? error.code : 'internal', error.detail)} />
       )}
       <NotRemembered state={state} />
-      {error === undefined && results.length === 0 && state?.done?.outcome === 'done' && <p>{t('verify.nothing')}</p>}
+      {error !== undefined && <Again again={actions.again} />}
+      {error === undefined && results.length === 0 && state?.done?.outcome === 'done' && (
+        <Ended title={t('verify.nothingTitle')} text={t('verify.nothing')} />
+      )}
       {results.length === 1 && results[0] !== undefined && <VerdictCard result={results[0]} actions={actions} />}
       {results.length > 1 && <ResultList results={results} actions={actions} />}
+    </div>
+  );
+}
+
+/** A check that ended without saying all that it was asked. */
+function Ended({ title, text, again }: { title: string; text: string; again?: () => void }) {
+  return (
+    <section className="card stack tight">
+      <h2>{title}</h2>
+      <p>{text}</p>
+      {again !== undefined && <Again again={again} />}
+    </section>
+  );
+}
+
+function Again({ again }: { again: () => void }) {
+  const t = useWords();
+  return (
+    <div className="row">
+      <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => again()}>
+        {t('verify.checkAgain')}
+      </Button>
     </div>
   );
 }

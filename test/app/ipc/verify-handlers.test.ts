@@ -9,7 +9,7 @@ import type { Services } from '../../../electron/core/services.ts';
 import { EVENTS, type EventName } from '../../../shared/ipc/contract.ts';
 import { openWorld, type World } from '../../support/world.ts';
 
-vi.mock('electron', () => ({ dialog: {} }));
+vi.mock('electron', () => ({ dialog: {}, clipboard: {} }));
 
 let world: World;
 

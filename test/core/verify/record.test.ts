@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { renderRecord, resultJson } from '../../../electron/core/verify/record.ts';
+import { loadWords } from '../../../shared/catalogue/languages.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 
 const resultOf = (name: string): CheckResult => ({
@@ -9,7 +11,7 @@ const resultOf = (name: string): CheckResult => ({
   verdict: 'invalid',
   case: 'tampered',
   step: 'download-again',
-  params: {},
+  params: { name, signer: 'Ada' },
   artifact: { name, path: `/x/${name}`, size: 3, digests: { sha256: 'ab' } },
   signatures: [
     {
@@ -22,23 +24,33 @@ const resultOf = (name: string): CheckResult => ({
       expected: false,
       notes: ['malformed'],
       over: 'artifact',
+      digestAlgorithm: 'SHA-256',
     },
   ],
+  manifest: {
+    path: '/x/SHA256SUMS',
+    listed: 2,
+    matched: 1,
+    missing: [name],
+    mismatched: [],
+    unlisted: [],
+    line: { name, algorithm: 'sha256', digest: 'ab' },
+  },
   evidence: [{ check: 'digest', outcome: 'failed', detail: name }],
   notes: [],
-  summary: `Do not open ${name}.`,
+  summary: `Do not open ${name}: it does not match its signature (which names Ada).`,
 });
 
 test('every format says that it is a record and no proof, and what was found', () => {
   for (const format of ['json', 'text', 'html'] as const) {
     const record = renderRecord(resultOf('app.dmg'), format);
     expect(record).toContain('a record of a check, not a proof');
-    expect(record).toContain('Do not open app.dmg.');
-    expect(record).toContain('invalid');
+    expect(record).toContain('Do not open app.dmg: it does not match');
+    expect(record.toLowerCase()).toContain(format === 'json' ? '"verdict": "invalid"' : 'do not trust');
   }
 });
 
-test('JSON has the command line’s fields', () => {
+test('JSON has the command line’s fields, and no other', () => {
   const json = JSON.parse(renderRecord(resultOf('a'), 'json')) as Record<string, unknown>;
   expect(json).toMatchObject({
     verdict: 'invalid',
@@ -46,6 +58,50 @@ test('JSON has the command line’s fields', () => {
     signatures: [{ format: 'openpgp', result: 'bad', notes: ['malformed'] }],
   });
   expect(Object.keys(resultJson(resultOf('a')))).toContain('evidence');
+  expect(Object.keys(json['manifest'] as object)).toEqual([
+    'path',
+    'listed',
+    'matched',
+    'missing',
+    'mismatched',
+    'unlisted',
+  ]);
+  expect(JSON.stringify(json)).not.toContain('digestAlgorithm');
+});
+
+describe('in another language', () => {
+  test('text and web page follow it, JSON stays English', async () => {
+    const language = { words: await loadWords('mirrored'), lang: 'en', dir: 'rtl' as const };
+    const english = renderRecord(resultOf('a'), 'text');
+    const text = renderRecord(resultOf('a'), 'text', language);
+    expect(text).not.toBe(english);
+    expect(text).toContain(language.words.window.record.notProof);
+    expect(renderRecord(resultOf('a'), 'html', language)).toContain('<html lang="en" dir="rtl">');
+    expect(renderRecord(resultOf('a'), 'json', language)).toBe(renderRecord(resultOf('a'), 'json'));
+  });
+
+  test('evidence is told by its key, dates in the reader’s form', () => {
+    const result = resultOf('a');
+    result.case = 'verified-expired-since';
+    result.params = { name: 'a', publisher: 'P', signer: 'Ada', seenAt: '2024-05-02T10:00:00Z' };
+    const record = renderRecord(result, 'text');
+    expect(record).toContain('you checked this same signature on May 2, 2024');
+    expect(record).not.toContain('2024-05-02');
+  });
+});
+
+test('a line end in a name makes no line of a text record', () => {
+  const record = renderRecord(resultOf('a\nVERIFIED'), 'text');
+  expect(record.split('\n').filter((line) => line.trim().startsWith('VERIFIED'))).toEqual([]);
+  expect(record).toContain('a\\nVERIFIED');
+});
+
+test('the web page allows its own style and nothing else', () => {
+  const record = renderRecord(resultOf('a'), 'html');
+  const style = /<style>([\s\S]*)<\/style>/.exec(record)?.[1] ?? '';
+  const hash = createHash('sha256').update(style).digest('base64');
+  expect(record).toContain(`default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`);
+  expect(record).not.toMatch(/https?:|url\(|@import/);
 });
 
 test('HTML stays inert, whatever a name holds', () => {
@@ -53,10 +109,14 @@ test('HTML stays inert, whatever a name holds', () => {
     fc.property(
       fc.oneof(
         fc.string({ unit: 'grapheme' }),
-        fc.constantFrom('<script>x</script>', '"><img src=x onerror=y>', '&lt;'),
+        fc.constantFrom('<script>x</script>', '"><img src=x onerror=y>', '&lt;', '</style><p>', '</table>'),
       ),
       (name) => {
-        expect(renderRecord(resultOf(name), 'html')).not.toMatch(/<(script|img|a|iframe|svg)\b/i);
+        const record = renderRecord(resultOf(name), 'html');
+        expect(record).not.toMatch(/<(script|img|a|iframe|svg)\b/i);
+        expect(record.match(/<\/(style|table)>/g)).toEqual(
+          renderRecord(resultOf('x'), 'html').match(/<\/(style|table)>/g),
+        );
       },
     ),
   );

@@ -1,0 +1,170 @@
+import type { AppWords } from '../../../shared/catalogue/languages.ts';
+import type { Says } from '../../../shared/model/check.ts';
+import type { CheckResult, JudgedSignature } from '../../../shared/model/result.ts';
+import type { Verdict } from '../../../shared/model/verdict.ts';
+import { isDateParam } from '../../../shared/sentence.ts';
+import { groupsOfFour } from '../../../shared/visible-text.ts';
+
+/** The language that a record is written in, with the locale of its dates and the way it is written. */
+export interface RecordLanguage {
+  words: AppWords;
+  lang: string;
+  dir: 'ltr' | 'rtl';
+}
+
+/** Values under a heading: each has a name, and is set in fixed width where it is raw. */
+export interface RecordSection {
+  title: string;
+  rows: { name: string; values: string[]; raw: boolean }[];
+}
+
+/** What a record says, in reading order. Nothing of it is safe to show as it is: names in it are strangers'. */
+export interface RecordParts {
+  title: string;
+  verdict: Verdict;
+  verdictWord: string;
+  sentence: string;
+  more: string;
+  checkedAt: string;
+  whatNow: string;
+  next: string;
+  sections: RecordSection[];
+  checksTitle: string;
+  checks: { outcome: string; seen: string }[];
+  remarksTitle: string;
+  remarks: string[];
+  notProof: string;
+}
+
+/** Puts a result into words for reading. */
+export function partsOf(result: CheckResult, { words, lang }: RecordLanguage): RecordParts {
+  const { window: w, verdict: cases, note } = words;
+  const said = cases[result.case];
+  const day = (time: string) => formatted(time, lang, { dateStyle: 'long' });
+  const moment = (time: string) => formatted(time, lang, { dateStyle: 'long', timeStyle: 'long' });
+  const fill = (text: string): string => filled(text, { ...result.params, ...result.says });
+  const filled: Filler = (text, params) =>
+    text.replace(/\{\{(\w+)\}\}/g, (_place, name: string) => {
+      const value = params[name];
+      if (value === undefined) return '';
+      if (typeof value === 'object') return sentenceOf(value, words.evidence, lang, filled);
+      if (typeof value === 'number') return new Intl.NumberFormat(lang).format(value);
+      return isDateParam(name) ? day(value) : value;
+    });
+  const { notes, signatures, evidence } = result;
+  return {
+    title: w.record.title,
+    verdict: result.verdict,
+    verdictWord: w.verdictWord[result.verdict],
+    sentence: fill(said.sentence),
+    more: fill(said.more),
+    checkedAt: w.record.checkedAt.replace('{{date}}', moment(result.checkedAt)),
+    whatNow: w.record.whatNow,
+    next:
+      result.verdict === 'verified'
+        ? ''
+        : [fill(said.next).replace(/ …$/, ''), fill(said.how)].filter(Boolean).join('. '),
+    sections: [
+      fileSection(result, w, lang),
+      ...signatures.map((signature) => signatureSection(signature, words, moment)),
+      ...listSection(result, w),
+    ],
+    checksTitle: w.card.checks,
+    checks: evidence.map((check) => ({
+      outcome: w.outcome[check.outcome],
+      seen:
+        check.says === undefined ? check.detail : sentenceOf(check.says, words.evidence, lang, filled) || check.detail,
+    })),
+    remarksTitle: w.card.notes,
+    remarks: notes.filter((each) => !signatures.some((one) => one.notes.includes(each))).map((each) => note[each]),
+    notProof: w.record.notProof,
+  };
+}
+
+type Filler = (text: string, params: Readonly<Record<string, string | number | Says>>) => string;
+
+/** A sentence of evidence; empty where this version does not have it. */
+function sentenceOf({ key, params }: Says, evidence: AppWords['evidence'], lang: string, fill: Filler): string {
+  const texts: Readonly<Record<string, string>> = evidence;
+  const { count } = params;
+  const form = typeof count === 'number' ? new Intl.PluralRules(lang).select(count) : 'other';
+  return fill(texts[key] ?? texts[`${key}_${form}`] ?? texts[`${key}_other`] ?? '', params);
+}
+
+type Row = RecordSection['rows'][number];
+
+const row = (name: string, value: string | undefined, raw = false): Row[] =>
+  value === undefined || value === '' ? [] : [{ name, values: [value], raw }];
+
+function fileSection({ artifact, publisher }: CheckResult, w: AppWords['window'], lang: string): RecordSection {
+  const size = artifact.size === undefined ? undefined : new Intl.NumberFormat(lang, BYTES).format(artifact.size);
+  return {
+    title: w.record.file,
+    rows: [
+      ...row(w.value.name, artifact.name, true),
+      ...row(w.value.path, artifact.path, true),
+      ...row(w.value.size, size),
+      ...Object.entries(artifact.digests).flatMap(([name, hex]) => row(name.toUpperCase(), hex, true)),
+      ...row(w.value.publisher, publisher),
+    ],
+  };
+}
+
+const BYTES = { style: 'unit', unit: 'byte', unitDisplay: 'long' } as const;
+
+function signatureSection(
+  signature: JudgedSignature,
+  words: AppWords,
+  moment: (time: string) => string,
+): RecordSection {
+  const { window: w, note } = words;
+  const { signer, signedAt, notes } = signature;
+  return {
+    title: w.record.signature,
+    rows: [
+      ...row(w.record.verdict, w.verdictWord[signature.verdict]),
+      ...row(w.record.result, w.result[signature.result]),
+      ...row(w.value.claim, signer?.userId),
+      ...row(w.value.fingerprint, signer?.fingerprint && groupsOfFour(signer.fingerprint), true),
+      ...row(w.value.subkey, signer?.keyFingerprint === signer?.fingerprint ? '' : signer?.keyFingerprint, true),
+      ...row(w.value.keyId, signer?.fingerprint === undefined ? signer?.keyId : undefined, true),
+      ...row(w.record.expected, signature.expected ? w.record.expectedYes : w.record.expectedNo),
+      ...row(w.value.made, signedAt && w.dateProof[signature.dateProvenBy].replace('{{date}}', moment(signedAt))),
+      ...row(w.value.method, signature.digestAlgorithm),
+      ...row(w.value.over, signature.over === 'manifest' ? w.value.overList : w.value.overFile),
+      ...row(w.value.path, signature.path, true),
+      ...notes.flatMap((each) => row(w.card.notes, note[each])),
+    ],
+  };
+}
+
+function listSection({ manifest }: CheckResult, w: AppWords['window']): RecordSection[] {
+  if (manifest === undefined) return [];
+  const { matched, listed, line } = manifest;
+  const lines = w.record.linesOf.replace('{{matched}}', String(matched)).replace('{{listed}}', String(listed));
+  const counted = (group: 'mismatched' | 'missing' | 'unlisted') => {
+    const names = manifest[group];
+    const word = names.length === 1 ? w.manifest[`${group}_one` as const] : w.manifest[`${group}_other` as const];
+    return names.length === 0
+      ? []
+      : [{ name: word.replace('{{count}}', String(names.length)), values: names, raw: true }];
+  };
+  return [
+    {
+      title: w.record.list,
+      rows: [
+        ...row(w.value.path, manifest.path, true),
+        ...row(w.value.line, line && `${line.digest}  ${line.name}`, true),
+        ...(line === undefined ? row(w.record.lines, lines) : []),
+        ...counted('mismatched'),
+        ...counted('missing'),
+        ...counted('unlisted'),
+      ],
+    },
+  ];
+}
+
+function formatted(time: string, lang: string, form: Intl.DateTimeFormatOptions): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? time : new Intl.DateTimeFormat(lang, form).format(date);
+}

@@ -1,0 +1,23 @@
+import type { CheckResult } from '../../../shared/model/result.ts';
+import { useTemplates, useWords } from '../../words.ts';
+import { paramsOf } from '../say.ts';
+import { Sentence } from '../visible.tsx';
+import { adviceFor } from './step.ts';
+
+/** What to do outside of this window, one after the other, under the name of the step. */
+export function Advice({ result }: { result: CheckResult }) {
+  const t = useWords();
+  const template = useTemplates();
+  return (
+    <section className="stack tight">
+      <h3 className="next-step">
+        <Sentence template={template(`verdict:${result.case}.next`)} params={paramsOf(result)} />
+      </h3>
+      <ol className="advice">
+        {adviceFor(result).map((line) => (
+          <li key={line}>{t(`advice.${line}`)}</li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import type { CheckResult, JudgedSignature } from '../../../shared/model/result.ts';
+import { useWords } from '../../words.ts';
+import { formatMoment } from '../numbers.ts';
+import { Fingerprint, Name } from '../visible.tsx';
+import { leadSignature } from './three-lines.ts';
+import { usePins } from './use-pins.ts';
+
+/** Two sides by side: the expected key and the one that signed, or the signature that fits and the one that does not. */
+export function BothPanel({ result }: { result: CheckResult }) {
+  return result.case === 'one-good-one-bad' ? <BothSignatures result={result} /> : <BothKeys result={result} />;
+}
+
+function BothSignatures({ result }: { result: CheckResult }) {
+  const t = useWords();
+  return (
+    <div className="both">
+      {result.signatures.map((signature, index) => (
+        <section key={index} className="stack tight">
+          <h3>{t(signature.result === 'good' ? 'both.fits' : 'both.doesNotFit')}</h3>
+          <Side signature={signature} />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function BothKeys({ result }: { result: CheckResult }) {
+  const t = useWords();
+  const pins = usePins(result.publisher);
+  return (
+    <div className="both">
+      <section className="stack tight">
+        <h3>{t('both.expected')}</h3>
+        {pins.map(({ fingerprint, label, confirmed }) => (
+          <div key={fingerprint} className="stack tight">
+            {label !== undefined && (
+              <p>
+                <Name value={label} />
+              </p>
+            )}
+            <p>
+              <Fingerprint value={fingerprint} />
+            </p>
+            <p className="small soft">{t(`confirmed.${confirmed.how}`, { date: formatMoment(confirmed.at) })}</p>
+          </div>
+        ))}
+        {pins.length === 0 && <p>{t('both.unpinned')}</p>}
+      </section>
+      <section className="stack tight">
+        <h3>{t('both.signed')}</h3>
+        <Side signature={leadSignature(result)} />
+      </section>
+    </div>
+  );
+}
+
+function Side({ signature }: { signature: JudgedSignature | undefined }) {
+  const t = useWords();
+  const { userId, fingerprint, keyId } = signature?.signer ?? {};
+  const key = fingerprint ?? keyId;
+  return (
+    <>
+      <p>{userId === undefined ? t('card.unnamedSigner') : <Name value={userId} />}</p>
+      {key !== undefined && (
+        <p>
+          <Fingerprint value={key} />
+        </p>
+      )}
+      {signature?.path !== undefined && (
+        <p className="small soft">
+          <Name value={signature.path} mono />
+        </p>
+      )}
+    </>
+  );
+}

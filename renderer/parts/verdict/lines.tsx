@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import type { CheckResult } from '../../../shared/model/result.ts';
+import { nameOf } from '../../../shared/visible-text.ts';
+import { useTemplates, useWords } from '../../words.ts';
+import { formatDay } from '../numbers.ts';
+import { paramsOf } from '../say.ts';
+import { LineMark } from '../verdict-mark.tsx';
+import { Name, Sentence, Term } from '../visible.tsx';
+import { leadSignature, threeLines, type Tone } from './three-lines.ts';
+import { usePins } from './use-pins.ts';
+
+/** The card's three questions, each with its answer in words and its own mark. */
+export function Lines({ result }: { result: CheckResult }) {
+  const t = useWords();
+  const template = useTemplates();
+  const lines = threeLines(result);
+  const signer = leadSignature(result)?.signer;
+  const who =
+    signer?.userId === undefined ? shortKey(signer?.fingerprint ?? signer?.keyId ?? '') : nameOf(signer.userId);
+  const params = { ...paramsOf(result), who, publisher: result.publisher ?? '' };
+  return (
+    <dl className="lines">
+      <Line question={t('card.unchanged')} meaning={t('card.unchangedMeaning')} tone={lines.unchanged.tone}>
+        {t(`unchanged.${lines.unchanged.answer}`)}
+      </Line>
+      <Line question={t('card.signed')} meaning={t('card.signedMeaning')} tone={lines.signed.tone}>
+        <Sentence template={template(`signed.${lines.signed.answer}`)} params={params} />
+        {signer?.fingerprint !== undefined && (
+          <span className="small soft">
+            {' '}
+            <Term meaning={t('terms.fingerprint')}>
+              {t('card.keyEnding')} <Name value={`…${signer.fingerprint.slice(-8)}`} mono />
+            </Term>
+          </span>
+        )}
+      </Line>
+      <Line question={t('card.expected')} meaning={t('card.expectedMeaning')} tone={lines.expected.tone}>
+        <Sentence template={template(`expected.${lines.expected.answer}`)} params={params} />
+        {lines.expected.answer === 'yes' && <Confirmed result={result} />}
+      </Line>
+    </dl>
+  );
+}
+
+/** How it came that this signer is expected. */
+function Confirmed({ result }: { result: CheckResult }) {
+  const t = useWords();
+  const pins = usePins(result.publisher);
+  const fingerprint = leadSignature(result)?.signer?.fingerprint;
+  const pin = pins.find((one) => one.fingerprint === fingerprint);
+  if (pin === undefined) return null;
+  return (
+    <span className="small soft"> {t(`confirmed.${pin.confirmed.how}`, { date: formatDay(pin.confirmed.at) })}</span>
+  );
+}
+
+function Line(props: { question: string; meaning: string; tone: Tone; children: ReactNode }) {
+  return (
+    <div className={props.tone === 'plain' ? 'line' : `line tone-${props.tone}`}>
+      <dt>
+        <span className="line-mark">
+          <LineMark tone={props.tone} />
+        </span>
+        <Term meaning={props.meaning}>{props.question}</Term>
+      </dt>
+      <dd>{props.children}</dd>
+    </div>
+  );
+}
+
+function shortKey(fingerprint: string): string {
+  return fingerprint === '' ? '' : `…${fingerprint.slice(-8)}`;
+}

@@ -1,0 +1,60 @@
+import type { CARD } from '../../../shared/catalogue/en/card.ts';
+import type { CheckResult } from '../../../shared/model/result.ts';
+import type { ChainLink } from './chain.ts';
+
+/** What a closed link says: a key of the catalogue's `link`, filled with `who` or `publisher` by its view. */
+export type LinkWord = keyof (typeof CARD)['link'];
+
+/** The one line that a link says while it is closed; undefined where the value itself (a name, a digest) says it. */
+export function linkWord(link: ChainLink, result: CheckResult): LinkWord | undefined {
+  if (link.state === 'after') return 'notReached';
+  switch (link.kind) {
+    case 'file':
+      return link.state === 'open' ? 'fileGone' : undefined;
+    case 'digest':
+      return Object.keys(link.artifact.digests).length === 0 ? 'noDigest' : undefined;
+    case 'manifest':
+      return listWord(link.manifest, result);
+    case 'signature':
+      return signatureWord(link);
+    case 'key':
+      return keyWord(link);
+    case 'expected':
+      return expectedWord(link, result);
+  }
+}
+
+function listWord(manifest: CheckResult['manifest'], { case: said }: CheckResult): LinkWord {
+  if (said === 'list-mismatch') return 'listMismatch';
+  if (said === 'list-has-mismatches') return 'listsMismatch';
+  if (said === 'list-malformed') return 'listMalformed';
+  if (said === 'list-incomplete') return 'listMissing';
+  if (said === 'not-listed') return 'listSilent';
+  return manifest?.line === undefined && (manifest?.listed ?? 0) > 0 && manifest?.matched === manifest?.listed
+    ? 'listWhole'
+    : 'listHolds';
+}
+
+function signatureWord({ signature, state }: Extract<ChainLink, { kind: 'signature' }>): LinkWord {
+  if (signature === undefined) return 'noSignature';
+  if (signature.result === 'bad' || state === 'broken') return 'notFitting';
+  if (signature.result !== 'good') return 'unread';
+  if (state === 'weak') return 'signatureWeak';
+  return signature.over === 'manifest' ? 'signedList' : 'signed';
+}
+
+function keyWord({ signature, state }: Extract<ChainLink, { kind: 'key' }>): LinkWord {
+  if (signature === undefined || state === 'open') return 'noKey';
+  if (state === 'broken') return 'keyBroken';
+  if (state === 'weak') return 'keyWeak';
+  return signature.expected ? 'keyOf' : 'keyClaims';
+}
+
+function expectedWord({ signature }: Extract<ChainLink, { kind: 'expected' }>, result: CheckResult): LinkWord {
+  if (result.case === 'signer-changed') return 'otherExpected';
+  if (result.case === 'signer-not-named') return 'notNamed';
+  if (result.case === 'threshold-not-met') return 'tooFew';
+  if (signature?.expected !== true) return 'notExpected';
+  if (result.case === 'verified-own-key') return 'expectedOwn';
+  return result.publisher === undefined ? 'expectedForCall' : 'expectedFor';
+}

@@ -1,0 +1,36 @@
+import type { CheckResult } from '../../../shared/model/result.ts';
+import { useWords } from '../../words.ts';
+import { VerdictMark } from '../verdict-mark.tsx';
+import { Name } from '../visible.tsx';
+
+/** Every signature, where there are several, with its own verdict and remarks. */
+export function SignatureList({ result }: { result: CheckResult }) {
+  const t = useWords();
+  if (result.signatures.length < 2) return null;
+  return (
+    <section className="stack tight">
+      <h3>{t('card.signatures')}</h3>
+      <ul className="signature-list">
+        {result.signatures.map((signature, index) => (
+          <li key={index}>
+            <span className="grow stack">
+              <Name value={signature.signer?.userId ?? signature.signer?.keyId ?? t('card.unnamedSigner')} />
+              {signature.path !== undefined && (
+                <span className="small soft">
+                  <Name value={signature.path} mono />
+                </span>
+              )}
+              {signature.result !== 'good' && <span className="small">{t(`result.${signature.result}`)}</span>}
+              {signature.notes.map((note) => (
+                <span key={note} className="small">
+                  {t(`note:${note}`)}
+                </span>
+              ))}
+            </span>
+            <VerdictMark verdict={signature.verdict} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

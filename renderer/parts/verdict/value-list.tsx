@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { useWords } from '../../words.ts';
+import { CopyButton } from '../copy-button.tsx';
+import { Fingerprint, Name } from '../visible.tsx';
+
+/** Raw values by name, each to be copied whole. */
+export function ValueList({ children }: { children: ReactNode }) {
+  return <dl className="facts values small">{children}</dl>;
+}
+
+/** One raw value; nothing where there is none. `copy`: what is copied, where that is not the value as it is shown. */
+export function Value({
+  name,
+  value,
+  mono = false,
+  copy = value,
+}: {
+  name: string;
+  value: string | undefined;
+  mono?: boolean;
+  copy?: string | undefined;
+}) {
+  if (value === undefined || value === '') return null;
+  return (
+    <ValueRow name={name} copy={copy}>
+      <Name value={value} mono={mono} />
+    </ValueRow>
+  );
+}
+
+/** A fingerprint, whole and in groups of four; it is copied without them. */
+export function FingerprintValue({ name, value }: { name: string; value: string | undefined }) {
+  if (value === undefined) return null;
+  return (
+    <ValueRow name={name} copy={value}>
+      <Fingerprint value={value} />
+    </ValueRow>
+  );
+}
+
+/** A value that is a sentence of ours, not to be copied. */
+export function Said({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function ValueRow({ name, copy, children }: { name: string; copy: string | undefined; children: ReactNode }) {
+  const t = useWords();
+  return (
+    <div className="fact">
+      <dt>{name}</dt>
+      <dd className="row">
+        <span className="grow">{children}</span>
+        {copy !== undefined && <CopyButton text={copy} what={name} label={t('common.copy')} />}
+      </dd>
+    </div>
+  );
+}
