@@ -4,6 +4,7 @@ import type { Progress } from '../../shared/model/job.ts';
 import type { CheckResult } from '../../shared/model/result.ts';
 import { on } from '../api.ts';
 import { Gathered } from './gathered.ts';
+import { SharedParts } from './shared-parts.ts';
 
 /** What has been heard of a job. */
 export interface JobState {
@@ -48,13 +49,17 @@ function update(job: string, change: (before: JobState) => JobState): void {
 
 /** Starts listening. Called once. */
 export function startJobs(): void {
+  const shared = new SharedParts();
   const of = (all: Record<string, Heard>, job: string): Heard => (all[job] ??= { results: [] });
   on('job.progress', ({ job, progress }) => heard.add((all) => (of(all, job).progress = progress)));
-  on('job.results', ({ job, results }) => heard.add((all) => of(all, job).results.push(...results)));
+  on('job.results', ({ job, results }) =>
+    heard.add((all) => of(all, job).results.push(...results.map((result) => shared.share(result)))),
+  );
   on('job.notRemembered', ({ job, error }) => update(job, (before) => ({ ...before, notRemembered: error })));
   on('job.done', (done) => {
     // What was found is there before the end is told.
     heard.give();
+    shared.forget();
     update(done.job, (before) => ({ ...before, done }));
   });
 }
