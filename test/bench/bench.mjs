@@ -10,12 +10,13 @@ import { rows as commandLine } from './rows-command-line.mjs';
 import { rows as hashing } from './rows-hashing.mjs';
 import { rows as many } from './rows-many.mjs';
 import { rows as openpgp } from './rows-openpgp.mjs';
+import { rows as script } from './rows-script.mjs';
 import { rows as start } from './rows-start.mjs';
 import { rows as windowRows } from './rows-window.mjs';
 
 const output = fileURLToPath(new URL('../../out/bench', import.meta.url));
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
-const all = [...hashing, ...openpgp, ...start, ...windowRows, ...many, ...commandLine];
+const all = [...hashing, ...openpgp, ...script, ...start, ...windowRows, ...many, ...commandLine];
 const words = process.argv.slice(2);
 const chosen = words.length === 0 ? all : all.filter((row) => words.some((word) => row.name.startsWith(word)));
 if (chosen.length === 0) {
@@ -26,8 +27,8 @@ if (chosen.length === 0) {
 /** What a row measured, against its limits. */
 function judge(row, found) {
   const ms = median(found.ours.map((result) => result.ms));
-  const { ratio, lateMs, lateOwnMs, lateWaitedMs, ownMs, grownMiB, answerMs, longTasks } = found;
-  const values = { ratio, lateMs, lateOwnMs, lateWaitedMs, ownMs, grownMiB, answerMs, longTasks, ms };
+  const { ratio, lateMs, lateOwnMs, lateWaitedMs, ownMs, grownMiB, answerMs, longTasks, kilobytes } = found;
+  const values = { ratio, lateMs, lateOwnMs, lateWaitedMs, ownMs, grownMiB, answerMs, longTasks, kilobytes, ms };
   const over = Object.entries(row.limit).filter(([name, most]) => values[name] > most);
   return {
     name: row.name,
@@ -48,7 +49,7 @@ function cell(value, most, digits) {
 }
 
 /** What stands behind the numbers, in words. */
-function reasons({ limit, lateMs, lateOwnMs, lateWaitedMs, ownMs, answerMs, longTasks, note }) {
+function reasons({ limit, lateMs, lateOwnMs, lateWaitedMs, ownMs, answerMs, longTasks, kilobytes, note }) {
   const late =
     lateMs > limit.lateMs
       ? [`late: ${lateOwnMs.toFixed(0)} ms of own work, ${lateWaitedMs.toFixed(0)} ms waiting for a processor`]
@@ -57,7 +58,8 @@ function reasons({ limit, lateMs, lateOwnMs, lateWaitedMs, ownMs, answerMs, long
     lateMs > limit.lateMs && ownMs <= limit.lateMs ? [`never more than ${ownMs.toFixed(0)} ms of own work`] : [];
   const answer = answerMs === undefined ? [] : [`${cell(answerMs, limit.answerMs, 0)} ms`];
   const long = longTasks === undefined ? [] : [`${cell(longTasks, limit.longTasks, 0)} long tasks`];
-  return [...answer, ...long, ...late, ...own, ...(note === undefined ? [] : [note])];
+  const size = kilobytes === undefined ? [] : [`${cell(kilobytes, limit.kilobytes, 0)} kB`];
+  return [...answer, ...long, ...size, ...late, ...own, ...(note === undefined ? [] : [note])];
 }
 
 function print(results) {
