@@ -4,6 +4,7 @@ import { type AppError, toAppError } from '../../shared/error.ts';
 import { useWords } from '../words.ts';
 import { ErrorWords } from './error-words.tsx';
 import { pinSigner } from './known.ts';
+import { HelpButton } from './help/help-button.tsx';
 
 /** What is compared, and who is told once it is the same. */
 export interface CompareFormProps {
@@ -41,7 +42,9 @@ export function CompareForm({ fingerprint, publisher: first = '', isFixed = fals
         void compare();
       }}
     >
-      <p>{t('compare.how')}</p>
+      <p>
+        {t('compare.how')} <HelpButton topic="compare-a-fingerprint" />
+      </p>
       <p className="small soft">{t('compare.warning')}</p>
       <div className="form">
         {!isFixed && (

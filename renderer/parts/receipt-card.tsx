@@ -13,6 +13,7 @@ import { below } from './paths.ts';
 import { say } from './say.ts';
 import { attempt } from './shell.ts';
 import { Fingerprint, Name, Sentence } from './visible.tsx';
+import { HelpButton } from './help/help-button.tsx';
 
 /** What a receipt is called: the words of the button that made it, in the past. */
 function titleOf(receipt: Receipt): { key: TemplateKey; count: number; list: string } {
@@ -99,6 +100,7 @@ function Actions({ receipt, outputs, isNext }: { receipt: Receipt; outputs: stri
         {t('receipt.show')}
       </Button>
       <CopyButton text={receipt.instructions} label={t('receipt.copyInstructions')} />
+      <HelpButton topic="sign-a-release" anchor="publish" name={t('help.names.instructions')} />
       <CopyButton text={text} label={t('receipt.copy')} />
     </>
   );

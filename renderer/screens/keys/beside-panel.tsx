@@ -10,6 +10,7 @@ import { KeyDetails } from './key-details.tsx';
 import { type Beside, useKeys } from './keys-slice.ts';
 import { LookUpForm } from './look-up-form.tsx';
 import { BackupForm, RestoreForm } from './passphrase-forms.tsx';
+import { HelpButton } from '../../parts/help/help-button.tsx';
 
 /** What was chosen, beside the list or below it. */
 export function BesidePanel({ beside }: { beside: Beside }) {
@@ -73,9 +74,15 @@ function BackItUp({ id }: { id: string }) {
     <div className="stack">
       <p>{t('keys.madeText')}</p>
       <BackToErrand />
-      <h3>{t('keys.backItUp')}</h3>
+      <div className="row">
+        <h3>{t('keys.backItUp')}</h3>
+        <HelpButton topic="move-to-another-machine" anchor="backup" name={t('help.names.backup')} />
+      </div>
       <BackupForm />
-      <h3>{t('keys.revocationTitle')}</h3>
+      <div className="row">
+        <h3>{t('keys.revocationTitle')}</h3>
+        <HelpButton topic="move-to-another-machine" anchor="revocation" name={t('help.names.revocation')} />
+      </div>
       <p className="small soft">{t('keys.revocationText')}</p>
       <div className="row">
         <Button variant="default" onClick={() => void run(() => call('keys.exportRevocation', { key: id }), 'saved')}>

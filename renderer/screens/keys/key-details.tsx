@@ -10,6 +10,7 @@ import { Delete, Revoke } from './key-end.tsx';
 import { KeyFacts } from './key-facts.tsx';
 import { Publish, PublicExports, SecretExports } from './key-give.tsx';
 import { StandingNotice } from './standing.tsx';
+import { HelpButton } from '../../parts/help/help-button.tsx';
 
 /** One key: how it stands, what it is, and everything that can be done with it, the usual before the rare. */
 export function KeyDetails({ item }: { item: KeySummary }) {
@@ -29,7 +30,10 @@ export function KeyDetails({ item }: { item: KeySummary }) {
           <HiddenCharacters names={item.userIds} />
         </div>
         <StandingNotice item={item} canExtend={canChange} />
-        <LifeBar createdAt={item.createdAt} expiresAt={item.expiresAt} ended={item.status === 'revoked'} />
+        <div className="with-help">
+          <LifeBar createdAt={item.createdAt} expiresAt={item.expiresAt} ended={item.status === 'revoked'} />
+          <HelpButton topic="move-to-another-machine" anchor="life" name={t('help.names.life')} />
+        </div>
       </div>
       <KeyFacts item={item} />
       {isOwn && <Publish item={item} />}

@@ -12,6 +12,7 @@ import { KeyItem } from './key-item.tsx';
 import { useKeys } from './keys-slice.ts';
 import { LeftOutList } from './left-out.tsx';
 import { StoreNotice } from './store-notice.tsx';
+import { HelpButton } from '../../parts/help/help-button.tsx';
 
 /** One list of all keys, one's own first; what is chosen opens beside it or below. */
 export function KeysScreen() {
@@ -138,6 +139,7 @@ function BackupRow({ hasKeys }: { hasKeys: boolean }) {
       <Button variant="default" size="compact-sm" onClick={() => void restore()}>
         {t('keys.restore')}
       </Button>
+      <HelpButton topic="move-to-another-machine" />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useShell } from '../../parts/shell.ts';
 import { Fingerprint, Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
 import { useKeys } from './keys-slice.ts';
+import { HelpButton } from '../../parts/help/help-button.tsx';
 
 /** Looks for somebody's key on the network; nothing is kept until the user says so. */
 export function LookUpForm() {
@@ -26,7 +27,10 @@ export function LookUpForm() {
   };
   return (
     <div className="form">
-      <p className="soft">{t('lookUp.explain')}</p>
+      <p className="soft">
+        {t('lookUp.explain')}{' '}
+        <HelpButton topic="compare-a-fingerprint" anchor="look-up" name={t('help.names.lookUp')} />
+      </p>
       {offline && <p>{t('lookUp.offline')}</p>}
       <TextInput label={t('lookUp.query')} value={query} onChange={(event) => setQuery(event.currentTarget.value)} />
       <div className="row">

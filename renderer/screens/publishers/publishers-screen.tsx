@@ -10,6 +10,7 @@ import { useWords } from '../../words.ts';
 import { Proposals } from './proposals.tsx';
 import { PublisherDetails } from './publisher-details.tsx';
 import { usePublishers } from './publishers-slice.ts';
+import { HelpButton } from '../../parts/help/help-button.tsx';
 
 /** Whose releases the user checks, and which signers are expected of each. */
 export function PublishersScreen() {
@@ -32,7 +33,10 @@ export function PublishersScreen() {
         <h1 ref={heading} tabIndex={-1}>
           {t('screens.publishers')}
         </h1>
-        <p className="soft">{t('publishers.text')}</p>
+        <p className="soft">
+          {t('publishers.text')}{' '}
+          <HelpButton topic="compare-a-fingerprint" anchor="publisher" name={t('help.names.publisher')} />
+        </p>
       </header>
       {problem !== null && <ErrorWords error={problem} />}
       <div className="beside" data-open={isOpen || undefined}>

@@ -7,6 +7,7 @@ import { useShell } from '../../parts/shell.ts';
 import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
 import { useSign } from './sign-slice.ts';
+import { HelpButton } from '../../parts/help/help-button.tsx';
 
 /** A key is there, and nothing was dropped. */
 export function NothingDropped() {
@@ -31,6 +32,7 @@ export function NothingDropped() {
           >
             {t('verify.chooseFiles')}
           </Button>
+          <HelpButton topic="sign-a-release" />
         </div>
       </section>
     </div>

@@ -5,6 +5,7 @@ import { useWords } from '../../words.ts';
 import { ListForm } from './list-form.tsx';
 import { formFor } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
+import { HelpButton } from '../../parts/help/help-button.tsx';
 
 const KINDS = ['armored', 'binary', 'cleartext', 'none'] as const;
 
@@ -16,18 +17,21 @@ export function Options() {
   const settings = useShell((shell) => shell.settings);
   return (
     <section className="stack" aria-label={t('sign.options')}>
-      <NativeSelect
-        label={t('sign.each')}
-        value={signature}
-        onChange={(event) => {
-          const kind = KINDS.find((one) => one === event.currentTarget.value);
-          if (kind !== undefined) change({ signature: kind });
-        }}
-        data={KINDS.filter((kind) => kind !== 'none' || manifest !== null).map((kind) => ({
-          value: kind,
-          label: t(`sign.kind.${kind}`),
-        }))}
-      />
+      <div className="with-help">
+        <NativeSelect
+          label={t('sign.each')}
+          value={signature}
+          onChange={(event) => {
+            const kind = KINDS.find((one) => one === event.currentTarget.value);
+            if (kind !== undefined) change({ signature: kind });
+          }}
+          data={KINDS.filter((kind) => kind !== 'none' || manifest !== null).map((kind) => ({
+            value: kind,
+            label: t(`sign.kind.${kind}`),
+          }))}
+        />
+        <HelpButton topic="sign-a-release" anchor="options" name={t('help.names.signOptions')} />
+      </div>
       <div className="stack tight">
         <Checkbox
           label={t('sign.list')}

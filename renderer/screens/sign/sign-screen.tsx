@@ -11,6 +11,7 @@ import { Run } from './run.tsx';
 import { SignAs } from './sign-as.tsx';
 import { SignBar } from './sign-bar.tsx';
 import { useSign } from './sign-slice.ts';
+import { HelpButton } from '../../parts/help/help-button.tsx';
 
 /** What was dropped at the left, what will be written at the right, and one button that says what it does. */
 export function SignScreen() {
@@ -39,7 +40,10 @@ function Bench() {
   return (
     <div ref={bench} className="column broad bench">
       <header className="row apart">
-        <h1>{t('sign.title')}</h1>
+        <div className="row">
+          <h1>{t('sign.title')}</h1>
+          <HelpButton topic="sign-a-release" />
+        </div>
         <div className="row">
           <Button variant="default" onClick={() => void choose('files')}>
             {t('sign.addFiles')}
