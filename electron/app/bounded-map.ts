@@ -28,6 +28,10 @@ export class BoundedMap<K, V> {
     }
   }
 
+  clear(): void {
+    this.#map.clear();
+  }
+
   /** Removes an entry and gives back what it was. */
   take(key: K): V | undefined {
     const value = this.#map.get(key);

@@ -11,7 +11,9 @@ import { type GnupgKeys, openKeyService } from './keys/key-service-open.ts';
 import type { LookupOptions } from './keys/lookup.ts';
 import { type AskStorePassphrase, openSecretStore } from './keys/secret-store-open.ts';
 import type { Services, SignService } from './services.ts';
+import { forgetEverything } from './settings/forget.ts';
 import { openSettings } from './settings/settings-store.ts';
+import { listStored } from './settings/stored.ts';
 import { openPublishers } from './trust/publishers.ts';
 import type { Clock } from './util/clock.ts';
 import { openVerifyService } from './verify/verify-service.ts';
@@ -122,6 +124,11 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       gnupg: await statusOfGnupg(gnupg),
       jobs: 0,
     }),
+    stored: async () => ({
+      ...(await listStored(home)),
+      protection: await store.place().catch(() => 'keychain' as const),
+    }),
+    forgetEverything: () => forgetEverything(home, store),
     close: async () => {
       store.lock();
       await hasher.close();

@@ -1,4 +1,6 @@
 import type { AppStatus } from '../../shared/model/status.ts';
+import type { Stored } from '../../shared/model/stored.ts';
+import type { NotForgotten } from './settings/stored.ts';
 import type { Progress } from '../../shared/model/job.ts';
 import type { CheckResult } from '../../shared/model/result.ts';
 import type { Settings } from '../../shared/model/settings.ts';
@@ -92,5 +94,9 @@ export interface Services {
   status(): Promise<AppStatus>;
   /** Keys whose owner trust in GnuPG says that the user trusts them; none where there is no GnuPG. */
   trustProposals(): Promise<{ fingerprint: string; userId: string; trust: string }[]>;
+  /** What lies in the home folder. */
+  stored(): Promise<Stored>;
+  /** Deletes the app's own files and the keychain's entry; gives back what could not be deleted. Throws `keychain-locked`. */
+  forgetEverything(): Promise<NotForgotten[]>;
   close(): Promise<void>;
 }

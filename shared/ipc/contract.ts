@@ -9,6 +9,7 @@ import { CheckResult } from '../model/result.ts';
 import { Settings } from '../model/settings.ts';
 import { AlreadySigned, Receipt, SignOptions, SignPlan } from '../model/sign.ts';
 import { AppInfo, AppStatus } from '../model/status.ts';
+import { Stored } from '../model/stored.ts';
 import { COMMANDS, SOMETIMES } from '../shortcuts.ts';
 import type { CallName, EventName } from './names.ts';
 
@@ -45,6 +46,13 @@ export const CALLS = {
 
   'settings.get': call(Nothing, Settings),
   'settings.set': call(Settings, Settings),
+
+  /** What lies in the home folder; its path may be shown in the file manager from then on. */
+  'stored.list': call(Nothing, Stored),
+  /** Deletes keys, publishers, activity and settings for good. `typed` must be the word that the window asks for, in its language. */
+  'stored.forget': call(z.object({ typed: z.string().max(100) }), z.object({ left: z.array(LeftOut) })),
+  /** Loads the page again, which then knows nothing of before. */
+  'app.startAfresh': call(Nothing, Nothing),
 
   'files.pick': call(z.object({ kind: z.enum(['files', 'folder']) }), z.array(FileHandle)),
 

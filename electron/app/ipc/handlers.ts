@@ -5,6 +5,7 @@ import { keyHandlers } from './key-handlers.ts';
 import { publisherHandlers } from './publisher-handlers.ts';
 import { shellHandlers } from './shell-handlers.ts';
 import { signHandlers } from './sign-handlers.ts';
+import { storedHandlers } from './stored-handlers.ts';
 import { storeHandlers } from './store-handlers.ts';
 import { verifyHandlers } from './verify-handlers.ts';
 
@@ -20,6 +21,7 @@ export function makeHandlers(context: AppContext): Handlers {
     ...keyHandlers(context),
     ...keyFileHandlers(context),
     ...storeHandlers(context),
+    ...storedHandlers(context),
     ...publisherHandlers(context),
   };
   const touching = Object.entries(handlers).map(([name, handle]) => {

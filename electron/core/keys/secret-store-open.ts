@@ -180,6 +180,14 @@ class Store implements SecretStore {
     });
   }
 
+  async destroyWrappingKey() {
+    this.lock();
+    const lock = await this.#lockOrDamaged();
+    if (lock !== null && lock !== 'damaged' && lock.place === 'keychain') await this.#keychain.remove(lock.account);
+    // As at a first start, the next key may be made without anybody unlocking what is no more.
+    this.#lockedHere = false;
+  }
+
   #forget(): void {
     this.#key?.fill(0);
     this.#key = undefined;

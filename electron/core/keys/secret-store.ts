@@ -27,6 +27,11 @@ export interface SecretStore {
   read(id: string): Promise<Uint8Array>;
   write(id: string, secret: Uint8Array): Promise<void>;
   remove(id: string): Promise<void>;
+  /**
+   * Forgets what is unlocked and takes the wrapping key's entry out of the keychain, so that nothing opens what is stored any more.
+   * Throws `keychain-locked`, `keychain-absent` where the entry cannot be reached.
+   */
+  destroyWrappingKey(): Promise<void>;
   /** Where a secret's wrapping key lives. */
   place(): Promise<'keychain' | 'passphrase'>;
 }

@@ -1,11 +1,13 @@
 import { NativeSelect, Radio, SegmentedControl, Switch, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../../shared/catalogue/languages.ts';
-import { CopyButton } from '../../parts/copy-button.tsx';
 import { useShell } from '../../parts/shell.ts';
 import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
+import { ForgetCard } from './forget-card.tsx';
 import { readMinutes, useSettingsForm } from './settings-slice.ts';
+import { SigningDefaults } from './signing-defaults.tsx';
+import { KeysPlace, StoredCard } from './stored-card.tsx';
 
 const THEMES = ['system', 'light', 'dark'] as const;
 
@@ -52,11 +54,17 @@ export function SettingsScreen() {
               onChange={(event) => void change({ offline: event.currentTarget.checked })}
             />
           </Group>
+          <Group title={t('settings.keys')}>
+            <KeysPlace />
+          </Group>
           <Group title={t('settings.lock')}>
             <Minutes
               value={settings.lockAfterMinutes}
               onChange={(lockAfterMinutes) => void change({ lockAfterMinutes })}
             />
+          </Group>
+          <Group title={t('settings.signing')}>
+            <SigningDefaults settings={settings} />
           </Group>
           <Group title={t('settings.gnupg')}>
             <Radio.Group
@@ -70,9 +78,18 @@ export function SettingsScreen() {
               </div>
             </Radio.Group>
           </Group>
+          <Group title={t('settings.notifications')}>
+            <Switch
+              label={t('settings.notificationsOn')}
+              description={t('settings.notificationsText')}
+              checked={settings.notifications}
+              onChange={(event) => void change({ notifications: event.currentTarget.checked })}
+            />
+          </Group>
         </div>
       )}
-      <Stored />
+      <StoredCard />
+      <ForgetCard />
       <About />
     </div>
   );
@@ -106,27 +123,6 @@ function Minutes({ value, onChange }: { value: number; onChange: (minutes: numbe
         if (!wrong) type(null);
       }}
     />
-  );
-}
-
-function Stored() {
-  const t = useWords();
-  const info = useShell((shell) => shell.info);
-  return (
-    <section className="card stack tight" aria-labelledby="stored-title">
-      <h2 id="stored-title">{t('settings.stored')}</h2>
-      {info !== null && (
-        <p className="row">
-          <Name value={info.home} mono />
-          <CopyButton text={info.home} what={t('settings.stored')} />
-        </p>
-      )}
-      <ul className="stack tight bullets">
-        {(['keys', 'publishers', 'activity', 'never'] as const).map((line) => (
-          <li key={line}>{t(`settings.storedLines.${line}`)}</li>
-        ))}
-      </ul>
-    </section>
   );
 }
 
