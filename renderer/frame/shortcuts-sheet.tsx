@@ -14,16 +14,18 @@ export function ShortcutsSheet() {
   if (!shown) return null;
   return (
     <Sheet title={t('shortcuts.title')} onCancel={hide}>
-      {(['work', 'screens', 'window'] as const).map((group) => (
-        <section key={group} className="stack tight" aria-labelledby={`shortcuts-${group}`}>
-          <h3 id={`shortcuts-${group}`}>{t(`shortcuts.${group}`)}</h3>
-          <dl className="shortcuts">
-            {SHORTCUTS[group].map((shortcut) => (
-              <ShortcutRow key={shortcut.does} shortcut={shortcut} />
-            ))}
-          </dl>
-        </section>
-      ))}
+      <div className="shortcut-groups">
+        {(['work', 'screens', 'window'] as const).map((group) => (
+          <section key={group} className="stack tight" aria-labelledby={`shortcuts-${group}`}>
+            <h3 id={`shortcuts-${group}`}>{t(`shortcuts.${group}`)}</h3>
+            <dl className="shortcuts">
+              {SHORTCUTS[group].map((shortcut) => (
+                <ShortcutRow key={shortcut.does} shortcut={shortcut} />
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
       <div className="row end">
         <Button variant="default" autoFocus onClick={hide}>
           {t('common.close')}

@@ -1,9 +1,10 @@
 import { Switch } from '@mantine/core';
-import { IconKey, IconLoader2, IconLock, IconLockOpen, IconUsb } from '@tabler/icons-react';
+import { IconKey, IconLoader2, IconLock, IconLockOpen, IconUsb, IconWifi, IconWifiOff } from '@tabler/icons-react';
 import { call } from '../api.ts';
 import { attempt, useShell } from '../parts/shell.ts';
 import { Name } from '../parts/visible.tsx';
 import { useWords } from '../words.ts';
+import { showRunning } from './running.ts';
 
 /** The strip at the bottom: offline switch, keychain, tokens, running jobs, lock. */
 export function StatusStrip() {
@@ -25,6 +26,10 @@ export function StatusStrip() {
       {status !== null && (
         <>
           <span className="strip-item">
+            {status.offline ? <IconWifiOff size={16} aria-hidden /> : <IconWifi size={16} aria-hidden />}
+            {t(status.offline ? 'strip.isOffline' : 'strip.isOnline')}
+          </span>
+          <span className="strip-item">
             <IconKey size={16} aria-hidden />
             {t(`strip.keychain.${status.keychain}`)}
           </span>
@@ -35,10 +40,10 @@ export function StatusStrip() {
             </span>
           ))}
           {status.jobs > 0 && (
-            <span className="strip-item">
+            <button type="button" className="plain-button" onClick={() => void showRunning()}>
               <IconLoader2 size={16} aria-hidden />
               {t('strip.jobs', { count: status.jobs })}
-            </span>
+            </button>
           )}
           <span className="strip-item strip-push">
             {status.store === 'unlocked' ? <IconLockOpen size={16} aria-hidden /> : <IconLock size={16} aria-hidden />}

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test, type Locator, type Page } from './fixture.ts';
 import { COMMANDS, SHORTCUTS } from '../../shared/shortcuts.ts';
 import { appFolder, electronProgram, isRoot, startApp, temporaryFolder, type Started } from './electron.ts';
 import { answerOpenDialog, pressMenu } from './gestures.ts';
-import { dropOn, endGnupg, gnupgHome, goTo, gpg, gpgKey } from './window.ts';
+import { ask } from './scene.ts';
+import { dropOn, endGnupg, gnupgHome, goTo, gpg, gpgKey, makeKey } from './window.ts';
 import { t } from './words.ts';
 
 let root: string;
@@ -49,7 +50,7 @@ function large(name: string): string[] {
 }
 
 /** Drops files on the half that verifies. */
-const drop = (paths: string[]) => dropOn(page, t('drop.verify') as 'Verify this', paths);
+const drop = (paths: string[]) => dropOn(page, 'Verify this', paths);
 
 /** What the open check has looked at: one card, or one row a file. */
 const looked = (name: string): Locator => page.locator('main').getByText(name).first();
@@ -202,7 +203,7 @@ test.describe('the menu', () => {
       await expect.poll(async () => (await itemOf(id)).enabled, { message: id }).toBe(true);
     await pressMenu(it.app, 'copyResult');
     await expect.poll(() => it.app.evaluate(({ clipboard }) => clipboard.readText())).toContain('menu-1.0.tar');
-    await goTo(page, t('screens.keys') as 'Keys');
+    await goTo(page, 'Keys');
     await expect.poll(async () => (await itemOf('copyResult')).enabled).toBe(false);
   });
 
@@ -260,7 +261,7 @@ test.describe('long work', () => {
     const [big = '', list = ''] = large('told-2.0.img');
     truncateSync(big, 8 * 1024 ** 3);
     await drop([big, list]);
-    await goTo(page, t('screens.settings') as 'Settings');
+    await goTo(page, 'Settings');
     await expect.poll(told, { timeout: 120_000 }).toHaveLength(1);
     expect((await told())[0]?.title).toBe(t('shell:ended.only.invalid', { name: 'told-2.0.img' }));
     await it.app.evaluate(() =>
@@ -296,7 +297,7 @@ test.describe('long work', () => {
             (globalThis as unknown as { answers: ((value: number) => void)[] }).answers.at(-1)?.(value),
           response,
         );
-      await dropOn(other.page, t('drop.verify') as 'Verify this', [big, list]);
+      await dropOn(other.page, 'Verify this', [big, list]);
       await expect(other.page.getByText(t('strip.jobs', { count: 1 }))).toBeVisible();
       await window();
       await window();
@@ -333,5 +334,102 @@ test.describe('the focus', () => {
     await drop([file('focus-1.0.tar')]);
     await expect(page.locator('.verdict-sentence')).toBeFocused();
     await expect(page.locator('.hidden-visually[role=status]')).toContainText('focus-1.0.tar');
+  });
+});
+
+test.describe('Activity', () => {
+  test('finds by name and outcome, opens what was found, and the focus comes back', async () => {
+    await goTo(page, 'Activity');
+    const rows = page.locator('.result-row');
+    await page.getByRole('searchbox', { name: t('activity.find') }).fill('same-1.0');
+    await expect(rows.first()).toContainText('same-1.0.tar');
+    await expect(rows.filter({ hasNotText: 'same-1.0' })).toHaveCount(0);
+    await page.getByLabel(t('activity.show'), { exact: true }).selectOption('invalid');
+    await expect(rows).toHaveCount(1);
+    await rows.click();
+    await expect(page.locator('.verdict-card')).toHaveClass(/tone-invalid/);
+    await expect(page.getByRole('button', { name: t('activity.back') })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(rows).toBeFocused();
+    await page.getByRole('searchbox').fill('nothing of this name');
+    await expect(page.getByText(t('activity.noneFound'))).toBeVisible();
+    await page.getByRole('searchbox').fill('');
+    await page.getByLabel(t('activity.show'), { exact: true }).selectOption('all');
+  });
+
+  test('reads on where there are more than are shown', async () => {
+    const many = join(root, 'many');
+    mkdirSync(many);
+    for (let at = 0; at < 230; at++) file(join('many', `many-${String(at).padStart(3, '0')}.bin`));
+    await drop([many]);
+    await expect
+      .poll(async () => (await ask(page, 'activity.list', { limit: 230 })).length, { timeout: 30_000 })
+      .toBe(230);
+    await goTo(page, 'Activity');
+    await expect(page.locator('.result-row')).toHaveCount(100);
+    await page.getByRole('button', { name: t('activity.more') }).click();
+    await expect(page.locator('.result-row')).toHaveCount(200);
+    await page.getByRole('searchbox').fill('same-1.0');
+    await expect(page.locator('.result-row').first()).toContainText('same-1.0.tar');
+  });
+});
+
+test.describe('Settings', () => {
+  const settings = () => ask(page, 'settings.get', null);
+
+  test('keep what signing begins with, and refuse a list that leads elsewhere', async () => {
+    await goTo(page, 'Settings');
+    await page.getByLabel(t('settings.signature')).selectOption('binary');
+    await expect.poll(async () => (await settings()).signature).toBe('binary');
+    const name = page.getByLabel(t('settings.manifestName'));
+    await name.fill('../SHA256SUMS');
+    await name.blur();
+    await expect(page.getByText(t('settings.manifestNameWrong'))).toBeVisible();
+    await name.fill('checksums.txt');
+    await name.blur();
+    await expect.poll(async () => (await settings()).manifest.name).toBe('checksums.txt');
+    await page.getByRole('switch', { name: t('settings.notificationsOn') }).click({ force: true });
+    await expect.poll(async () => (await settings()).notifications).toBe(false);
+  });
+
+  test('show where everything lies', async () => {
+    await it.app.evaluate(({ shell }) => {
+      shell.showItemInFolder = (path) => void Object.assign(globalThis, { revealed: path });
+    });
+    await goTo(page, 'Settings');
+    await expect(page.locator('.stored')).toContainText(t('settings.storedKinds.activity'));
+    await page.getByRole('button', { name: t('settings.showHome') }).click();
+    await expect
+      .poll(() => it.app.evaluate(() => (globalThis as unknown as { revealed?: string }).revealed))
+      .toBe(it.home);
+  });
+
+  test('forget everything on a typed word, and the app stands as at first', async () => {
+    await makeKey(page, 'Ada Example', '', 'Lantern');
+    writeFileSync(join(it.home, 'mine.txt'), 'x');
+    expect(existsSync(join(it.home, 'secrets.json'))).toBe(true);
+    await expect(ask(page, 'stored.forget', { typed: 'something else' })).rejects.toThrow('usage');
+    await goTo(page, 'Settings');
+    await page.getByRole('button', { name: t('settings.forget.start') }).click();
+    const yes = page.getByRole('button', { name: t('settings.forget.yes') });
+    const word = page.getByLabel(t('settings.forget.type', { word: t('settings.forget.word') }));
+    await expect(word).toBeFocused();
+    await word.fill('yes');
+    await expect(yes).toBeDisabled();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: t('settings.forget.start') })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await word.fill(t('settings.forget.word'));
+    await yes.click();
+    await expect(page.getByText(t('settings.forget.done'))).toBeVisible();
+    await expect(page.getByText('mine.txt').first()).toBeVisible();
+    expect(readdirSync(it.home).sort()).toEqual(['mine.txt', 'window']);
+    await page.getByRole('button', { name: t('settings.forget.afresh') }).click();
+    await expect(page.getByRole('heading', { name: t('verify.emptyTitle') })).toBeVisible();
+    expect(await ask(page, 'keys.list', null)).toEqual([]);
+    expect(await settings()).toMatchObject({ signature: 'armored', notifications: true });
+    await goTo(page, 'Activity');
+    await expect(page.getByText(t('activity.none'))).toBeVisible();
+    await makeKey(page, 'Ada Again', '');
   });
 });

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconArrowLeft, IconSignature } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { ActivityEntry } from '../../../shared/model/activity.ts';
 import { AppError } from '../../../shared/error.ts';
 import { isErrorCode } from '../../../shared/messages.ts';
@@ -12,52 +12,122 @@ import { formatMoment } from '../../parts/numbers.ts';
 import { ProgressPanel } from '../../parts/progress-panel.tsx';
 import { ReceiptCard, ReceiptTitle } from '../../parts/receipt-card.tsx';
 import { paramsOf } from '../../parts/say.ts';
-import { attempt } from '../../parts/shell.ts';
+import { attempt, useShell } from '../../parts/shell.ts';
 import { VerdictCard } from '../../parts/verdict/verdict-card.tsx';
 import { VerdictIcon } from '../../parts/verdict-mark.tsx';
 import { Name, Sentence } from '../../parts/visible.tsx';
 import { useTemplates, useWords } from '../../words.ts';
+import { VERDICTS } from '../../../shared/verdicts.ts';
+import type { Receipt } from '../../../shared/model/sign.ts';
 import { useActivity } from './activity-slice.ts';
+import { matches } from './search.ts';
+
+const WANTED = ['all', ...VERDICTS, 'signed'] as const;
 
 /** What ran, newest first; an old result opens with its date and can be checked again. */
 export function ActivityScreen() {
-  const t = useWords();
   const entries = useActivity((state) => state.entries);
-  const more = useActivity((state) => state.more);
   const selected = useActivity((state) => state.selected);
-  const { load, loadMore, clear } = useActivity.getState();
+  const { load } = useActivity.getState();
+  const list = useRef<HTMLDivElement>(null);
+  const before = useRef(selected);
   useEffect(() => void load(), [load]);
+  useEffect(() => {
+    // The focus follows into what was opened, and comes back to where it was.
+    if (before.current !== null && selected === null)
+      list.current?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(before.current)}"]`)?.focus();
+    before.current = selected;
+  }, [selected]);
   const open = entries?.find((entry) => entry.id === selected);
-  if (open !== undefined) return <Reopened entry={open} />;
+  if (open !== undefined) return <Reopened key={open.id} entry={open} />;
   return (
-    <div className="column">
-      <header className="row apart">
-        <h1>{t('screens.activity')}</h1>
-        {entries !== null && entries.length > 0 && (
-          <ConfirmButton
-            label={t('activity.clear')}
-            question={t('activity.clearSure')}
-            yes={t('activity.clearYes')}
-            onYes={() => void clear()}
-          />
-        )}
-      </header>
-      {entries !== null && entries.length === 0 && <p className="soft">{t('activity.none')}</p>}
-      {entries !== null && entries.length > 0 && (
+    <div className="column" ref={list}>
+      <Head />
+      {entries !== null && entries.length === 0 && <Nothing />}
+      {entries !== null && entries.length > 0 && <Entries entries={entries} />}
+    </div>
+  );
+}
+
+function Head() {
+  const t = useWords();
+  const some = useActivity((state) => (state.entries?.length ?? 0) > 0);
+  const { clear } = useActivity.getState();
+  return (
+    <header className="row apart">
+      <h1>{t('screens.activity')}</h1>
+      {some && (
+        <ConfirmButton
+          label={t('activity.clear')}
+          question={t('activity.clearSure')}
+          yes={t('activity.clearYes')}
+          onYes={() => void clear()}
+        />
+      )}
+    </header>
+  );
+}
+
+function Nothing() {
+  const t = useWords();
+  const go = useShell((shell) => shell.go);
+  return (
+    <div className="card stack">
+      <p>
+        <b>{t('activity.none')}</b>
+      </p>
+      <p className="soft">{t('activity.noneText')}</p>
+      <div className="row">
+        <Button onClick={() => go('verify')}>{t('activity.toVerify')}</Button>
+        <Button variant="default" onClick={() => go('sign')}>
+          {t('activity.toSign')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Entries({ entries }: { entries: readonly ActivityEntry[] }) {
+  const t = useWords();
+  const { wanted, query, limit, more } = useActivity();
+  const { find, showMore } = useActivity.getState();
+  const found = useMemo(() => entries.filter((entry) => matches(entry, wanted, query)), [entries, wanted, query]);
+  return (
+    <>
+      <div className="row activity-find" role="search">
+        <TextInput
+          className="grow"
+          type="search"
+          label={t('activity.find')}
+          value={query}
+          onChange={(event) => void find(wanted, event.currentTarget.value)}
+        />
+        <NativeSelect
+          label={t('activity.show')}
+          value={wanted}
+          onChange={({ currentTarget: { value } }) => void find(WANTED.find((one) => one === value) ?? 'all', query)}
+          data={WANTED.map((value) => ({
+            value,
+            label: value === 'all' || value === 'signed' ? t(`activity.wanted.${value}`) : t(`verdictWord.${value}`),
+          }))}
+        />
+      </div>
+      {found.length === 0 && !more && <p className="soft">{t('activity.noneFound')}</p>}
+      {found.length > 0 && (
         <ul className="list-card">
-          {entries.map((entry) => (
+          {found.slice(0, limit).map((entry) => (
             <EntryRow key={entry.id} entry={entry} />
           ))}
         </ul>
       )}
-      {more && (
+      {(more || found.length > limit) && (
         <div className="row">
-          <Button variant="default" onClick={() => void loadMore()}>
+          <Button variant="default" onClick={() => void showMore()}>
             {t('activity.more')}
           </Button>
         </div>
       )}
-    </div>
+    </>
   );
 }
 
@@ -70,6 +140,7 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
       <button
         type="button"
         className={entry.kind === 'check' ? `result-row tone-${entry.result.verdict}` : 'result-row'}
+        data-entry={entry.id}
         onClick={() => select(entry.id)}
       >
         {entry.kind === 'check' ? (
@@ -78,23 +149,30 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
           <IconSignature size={22} aria-hidden />
         )}
         <span className="grow">
-          <span className="cut">
+          <span className="block">
             {entry.kind === 'check' ? (
               <Sentence template={template(`verdict:${entry.result.case}.sentence`)} params={paramsOf(entry.result)} />
             ) : (
               <ReceiptTitle receipt={entry.receipt} />
             )}
           </span>
-          <span className="cut small soft">
+          <span className="block small soft">
             {formatMoment(entry.at)} <Name value={entry.kind === 'check' ? '' : entry.receipt.folder} mono />
           </span>
         </span>
         <span className="small soft">
-          {entry.kind === 'check' ? t(`verdictWord.${entry.result.verdict}`) : t('activity.signed')}
+          {entry.kind === 'check'
+            ? t(`verdictWord.${entry.result.verdict}`)
+            : t(`activity.outcome.${outcomeOf(entry.receipt)}`)}
         </span>
       </button>
     </li>
   );
+}
+
+function outcomeOf({ cancelled, failed }: Receipt): 'stopped' | 'partly' | 'signed' {
+  if (cancelled) return 'stopped';
+  return failed.length > 0 ? 'partly' : 'signed';
 }
 
 function Reopened({ entry }: { entry: ActivityEntry }) {
@@ -103,9 +181,11 @@ function Reopened({ entry }: { entry: ActivityEntry }) {
   const job = useActivity((state) => state.job);
   const state = useJobs(({ jobs }) => (job === null ? undefined : jobs[job]));
   const fresh = state?.results ?? [];
+  const column = useRef<HTMLDivElement>(null);
+  useEffect(() => column.current?.querySelector<HTMLElement>('button')?.focus(), []);
   const error = state?.done?.error;
   return (
-    <div className="column">
+    <div className="column" ref={column}>
       <div className="row apart">
         <Button variant="default" leftSection={<IconArrowLeft size={18} aria-hidden />} onClick={() => select(null)}>
           {t('activity.back')}

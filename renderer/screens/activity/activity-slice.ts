@@ -3,17 +3,28 @@ import type { ActivityEntry } from '../../../shared/model/activity.ts';
 import { call } from '../../api.ts';
 import { useJobs } from '../../parts/jobs.ts';
 import { attempt } from '../../parts/shell.ts';
+import { matches, type Wanted } from './search.ts';
 
-const PAGE = 100;
+/** So many more are shown at a time; so many are read at a time. */
+const SHOWN = 100;
+const PAGE = 500;
 
 interface ActivitySlice {
+  /** Null until the first answer; newest first. */
   entries: ActivityEntry[] | null;
+  /** Whether there are older ones than those. */
   more: boolean;
+  wanted: Wanted;
+  query: string;
+  /** So many of those that match are shown. */
+  limit: number;
   selected: string | null;
   /** The job that checks an old result again. */
   job: string | null;
   load: () => Promise<void>;
-  loadMore: () => Promise<void>;
+  /** Reads older ones until enough of those that match are there. */
+  showMore: () => Promise<void>;
+  find: (wanted: Wanted, query: string) => Promise<void>;
   select: (id: string | null) => void;
   again: (result: string, publisher?: string) => Promise<void>;
   clear: () => Promise<void>;
@@ -23,24 +34,33 @@ interface ActivitySlice {
 export const useActivity = create<ActivitySlice>()((set, get) => ({
   entries: null,
   more: false,
+  wanted: 'all',
+  query: '',
+  limit: SHOWN,
   selected: null,
   job: null,
   load: async () => {
     await attempt(async () => {
-      const entries = await call('activity.list', { limit: PAGE });
-      set({ entries, more: entries.length === PAGE });
+      const entries = await call('activity.list', { limit: SHOWN });
+      set({ entries, more: entries.length === SHOWN, limit: SHOWN });
     });
+    if (get().query !== '' || get().wanted !== 'all') await fill();
   },
-  loadMore: async () => {
-    const { entries } = get();
-    const last = entries?.at(-1);
-    if (entries === null || last === undefined) return;
-    await attempt(async () => {
-      const older = await call('activity.list', { limit: PAGE, before: last.at });
-      set({ entries: [...entries, ...older], more: older.length === PAGE });
-    });
+  showMore: async () => {
+    set({ limit: get().limit + SHOWN });
+    await fill();
   },
-  select: (selected) => set({ selected, job: null }),
+  find: async (wanted, query) => {
+    set({ wanted, query, limit: SHOWN });
+    await fill();
+  },
+  select: (selected) => {
+    const { job } = get();
+    // Nobody would see what comes of it.
+    if (job !== null && useJobs.getState().jobs[job]?.done === undefined)
+      void attempt(() => call('job.cancel', { job }));
+    set({ selected, job: null });
+  },
   again: async (result, publisher) => {
     await attempt(async () => {
       const { job: before } = get();
@@ -58,7 +78,25 @@ export const useActivity = create<ActivitySlice>()((set, get) => ({
   clear: async () => {
     await attempt(async () => {
       await call('activity.clear');
-      set({ entries: [], more: false, selected: null, job: null });
+      set({ entries: [], more: false, wanted: 'all', query: '', selected: null, job: null });
     });
   },
 }));
+
+/** Reads older entries until as many match as are to be shown, or there are no more, or something else is looked for. */
+async function fill(): Promise<void> {
+  const { wanted, query } = useActivity.getState();
+  await attempt(async () => {
+    for (;;) {
+      const now = useActivity.getState();
+      const { entries } = now;
+      if (now.wanted !== wanted || now.query !== query || entries === null || !now.more) return;
+      if (entries.filter((entry) => matches(entry, wanted, query)).length > now.limit) return;
+      const last = entries.at(-1);
+      const older = last === undefined ? [] : await call('activity.list', { limit: PAGE, before: last.id });
+      // Another reading, or *Clear*, may have come first.
+      if (useActivity.getState().entries !== entries) return;
+      useActivity.setState({ entries: [...entries, ...older], more: older.length === PAGE });
+    }
+  });
+}

@@ -104,7 +104,8 @@ function ForgetForm({ onClose, onDone }: { onClose: () => void; onDone: (left: L
 
 function Forgotten({ left }: { left: Left }) {
   const t = useWords();
-  const others = useSettingsForm((form) => form.stored?.others ?? []);
+  const stored = useSettingsForm((form) => form.stored);
+  const others = stored?.others ?? [];
   const load = useSettingsForm((form) => form.loadStored);
   useEffect(() => void load(), [load]);
   return (

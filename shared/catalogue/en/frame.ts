@@ -56,6 +56,8 @@ export const FRAME = {
   strip: {
     title: 'Status',
     offline: 'Work offline',
+    isOffline: 'Offline',
+    isOnline: 'Online',
     keychain: { available: 'Keychain ready', locked: 'Keychain locked', absent: 'No keychain' },
     token: 'Token',
     jobs_one: '{{count}} job running',

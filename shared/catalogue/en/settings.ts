@@ -34,7 +34,7 @@ export const SETTINGS = {
     manifestNameWrong: 'A plain file name, without slashes',
     manifestAlgorithm: 'Method',
     manifestStyle: 'Written as',
-    styles: { gnu: 'sha256sum writes it', bsd: 'BSD writes it (with the method in each line)' },
+    styles: { gnu: 'As sha256sum does (GNU)', bsd: 'With the method in each line (BSD)' },
     notifications: 'Notifications',
     notificationsOn: 'Tell me when long work ends while I look elsewhere',
     notificationsText: 'Only the outcome is said: no key, no signer, no folder.',

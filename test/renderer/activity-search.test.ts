@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { matches } from '../../renderer/screens/activity/search.ts';
+import type { ActivityEntry } from '../../shared/model/activity.ts';
+
+const check = {
+  id: '1',
+  at: '2026-05-01T00:00:00Z',
+  kind: 'check',
+  result: {
+    verdict: 'invalid',
+    artifact: { name: 'Compass-7.1.dmg', path: '/home/ada/Downloads/Compass-7.1.dmg', digests: {} },
+    publisher: 'Compass',
+    signatures: [{ signer: { userId: 'Nova Lind <nova@compass.example>', fingerprint: 'AB12' } }],
+  },
+} as unknown as ActivityEntry;
+const signed = {
+  id: '2',
+  at: '2026-05-01T00:00:00Z',
+  kind: 'sign',
+  receipt: {
+    folder: '/releases/lantern',
+    files: [{ artifact: { name: 'lantern.zip' }, outputs: [{ path: '/releases/lantern/lantern.zip.asc' }] }],
+    signers: [{ fingerprint: 'CD34', userId: 'Ada' }],
+  },
+} as unknown as ActivityEntry;
+
+describe('finding in Activity', () => {
+  it('finds every word of the query in the names of an entry, whatever their case', () => {
+    for (const query of ['', 'compass', '7.1 NOVA', 'downloads ab12']) expect(matches(check, 'all', query)).toBe(true);
+    for (const query of ['lantern', 'releases', 'ada cd34', '.asc']) expect(matches(signed, 'all', query)).toBe(true);
+  });
+
+  it('does not find what one of the words is missing in', () => {
+    expect(matches(check, 'all', 'compass petr')).toBe(false);
+    expect(matches(signed, 'all', 'compass')).toBe(false);
+  });
+
+  it('keeps to the verdict, or to what was signed', () => {
+    expect([matches(check, 'invalid', ''), matches(check, 'verified', ''), matches(check, 'signed', '')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect([matches(signed, 'signed', ''), matches(signed, 'invalid', '')]).toEqual([true, false]);
+  });
+});
