@@ -52,12 +52,15 @@ export function StoredCard() {
   return (
     <section className="card stack" aria-labelledby="stored-title">
       <h2 id="stored-title">{t('settings.stored')}</h2>
-      {stored.files.length === 0 && <p className="soft">{t('settings.storedNothing')}</p>}
-      <dl className="stored">
-        {KINDS.filter((kind) => stored.files.some((file) => file.kind === kind)).map((kind) => (
-          <StoredRow key={kind} kind={kind} files={stored.files.filter((file) => file.kind === kind)} />
-        ))}
-      </dl>
+      {stored.files.length === 0 ? (
+        <p className="soft">{t('settings.storedNothing')}</p>
+      ) : (
+        <dl className="stored">
+          {KINDS.filter((kind) => stored.files.some((file) => file.kind === kind)).map((kind) => (
+            <StoredRow key={kind} kind={kind} files={stored.files.filter((file) => file.kind === kind)} />
+          ))}
+        </dl>
+      )}
       {stored.others.length > 0 && (
         <div>
           <p className="small">{t('settings.storedOthers')}</p>
