@@ -66,7 +66,8 @@ async function bundleAll() {
   await mkdir(at('out/renderer'), { recursive: true });
   const [commandLine, ...results] = await Promise.all([
     buildCommandLine(root, at('out/cli'), { sourcemap: 'linked' }),
-    build({ ...main, ...ownAddress, entryPoints: { main: at('electron/main.ts') } }),
+    // Compiled at each start; the names stay for reports of faults.
+    build({ ...main, ...ownAddress, minifyWhitespace: true, entryPoints: { main: at('electron/main.ts') } }),
     // Read and compiled anew in each page, so as few bytes as can be.
     build({ ...main, minify: true, entryPoints: { preload: at('electron/preload.ts') } }),
     build({ ...main, ...ownAddress, entryPoints: { 'hash-worker': at('electron/core/hash/hash-worker.ts') } }),
