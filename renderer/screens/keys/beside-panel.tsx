@@ -24,8 +24,8 @@ export function BesidePanel({ beside }: { beside: Beside }) {
   useEffect(() => {
     // A form takes the focus to its first field; a key in the list keeps it, so that the arrow of the eye can go on.
     if (beside.is === 'key' || panel.current?.contains(document.activeElement) === true) return;
-    const first = beside.is === 'made' ? 'h2' : 'input, textarea, h2';
-    panel.current?.querySelector<HTMLElement>(first)?.focus();
+    const field = beside.is === 'made' ? null : panel.current?.querySelector<HTMLElement>('input, textarea');
+    (field ?? panel.current?.querySelector<HTMLElement>('h2'))?.focus();
   }, [beside.is]);
   return (
     <aside ref={panel} className="card stack" aria-label={t(`keys.beside.${beside.is}`)}>
