@@ -8,6 +8,7 @@ import { LineMark } from '../verdict-mark.tsx';
 import { Name, Sentence, Term } from '../visible.tsx';
 import { leadSignature, threeLines, type Tone } from './three-lines.ts';
 import { usePins } from './use-pins.ts';
+import { HelpButton } from '../help/help-button.tsx';
 
 /** The card's three questions, each with its answer in words and its own mark. */
 export function Lines({ result }: { result: CheckResult }) {
@@ -36,7 +37,8 @@ export function Lines({ result }: { result: CheckResult }) {
       </Line>
       <Line question={t('card.expected')} meaning={t('card.expectedMeaning')} tone={lines.expected.tone}>
         <Sentence template={template(`expected.${lines.expected.answer}`)} params={params} />
-        {lines.expected.answer === 'yes' && <Confirmed result={result} />}
+        {lines.expected.answer === 'yes' && <Confirmed result={result} />}{' '}
+        <HelpButton topic="verdicts" anchor="lines" name={t('help.names.threeLines')} />
       </Line>
     </dl>
   );

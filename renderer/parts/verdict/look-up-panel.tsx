@@ -10,6 +10,7 @@ import { useShell } from '../shell.ts';
 import { Fingerprint, Name } from '../visible.tsx';
 import { leadSignature } from './three-lines.ts';
 import type { CardActions } from './verdict-card.tsx';
+import { HelpButton } from '../help/help-button.tsx';
 
 type State =
   | { is: 'open' | 'busy' }
@@ -55,7 +56,10 @@ export function LookUpPanel({ result, actions }: { result: CheckResult; actions:
   return (
     <div className="stack" aria-live="polite">
       <p>{t('lookUp.provesNothing')}</p>
-      <p className="small soft">{t('lookUp.explain')}</p>
+      <p className="small soft">
+        {t('lookUp.explain')}{' '}
+        <HelpButton topic="compare-a-fingerprint" anchor="look-up" name={t('help.names.lookUp')} />
+      </p>
       {offline && <p>{t('lookUp.offline')}</p>}
       {known === undefined && (
         <div className="form">

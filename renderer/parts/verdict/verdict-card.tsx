@@ -12,6 +12,8 @@ import { NextStep } from './next-step.tsx';
 import { nowOf } from './now.ts';
 import { StolenLine } from './stolen-line.tsx';
 import { leadSignature } from './three-lines.ts';
+import { HelpButton } from '../help/help-button.tsx';
+import { CASE_ANCHORS } from '../help/case-anchors.ts';
 
 /** What a card can ask the screen around it to do. */
 export interface CardActions {
@@ -68,6 +70,7 @@ function Head({ result, stamp }: { result: CheckResult; stamp: boolean }) {
               {t(`now.${now}`)}
             </b>
           )}
+          <HelpButton topic="verdicts" anchor={CASE_ANCHORS[result.case]} name={t('help.names.thisVerdict')} />
         </p>
         <div className="verdict-sentence">
           <h2>

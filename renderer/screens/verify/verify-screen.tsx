@@ -14,6 +14,7 @@ import { VerdictCard } from '../../parts/verdict/verdict-card.tsx';
 import { useWords } from '../../words.ts';
 import { ResultList } from './result-list.tsx';
 import { useVerify } from './verify-slice.ts';
+import { HelpButton } from '../../parts/help/help-button.tsx';
 
 /** Drop, then read: the screen that opens first. */
 export function VerifyScreen() {
@@ -44,6 +45,7 @@ function Empty() {
           >
             {t('verify.chooseFolder')}
           </Button>
+          <HelpButton topic="check-a-download" />
         </div>
         <ol className="three-steps small">
           {(['fetch', 'drop', 'read'] as const).map((step) => (
