@@ -6,6 +6,7 @@ import { appFolder, electronProgram, isRoot, startApp, temporaryFolder, type Sta
 import { dragAway, dragOver, pressMenu } from './gestures.ts';
 import { ask } from './scene.ts';
 import { check, dropOn, endGnupg, expectCard, gnupgHome, goTo, gpg, gpgKey, makeKey } from './window.ts';
+import { t } from './words.ts';
 
 let root: string;
 let gnupg: string;
@@ -37,10 +38,10 @@ test('while files are dragged over the window its halves say what each does, and
   const { page } = it;
   const file = join(root, 'dragged.bin');
   writeFileSync(file, 'x');
-  const layer = page.getByRole('region', { name: 'Drop here' });
+  const layer = page.getByRole('region', { name: t('drop.title') });
   await dragOver(page, [file]);
-  await expect(layer).toContainText('Verify this');
-  await expect(layer).toContainText('Sign this');
+  await expect(layer).toContainText(t('drop.verify'));
+  await expect(layer).toContainText(t('drop.sign'));
   await dragAway(page);
   await expect(layer).toBeHidden();
 });
@@ -51,15 +52,15 @@ test('a large file is signed with progress, and Cancel leaves nothing behind', a
   const file = sparse(join('big', 'disk-1.0.img'), 24 * 1024 ** 3);
   await dropOn(page, 'Sign this', [file]);
   await page.getByRole('button', { name: /^Sign 1 file/ }).click();
-  const running = page.getByRole('region', { name: 'Running' });
+  const running = page.getByRole('region', { name: t('progress.title') });
   await expect(running).toContainText(/of 25\.8 GB/);
   await expect(running).toContainText('/s');
-  await expect(page.getByText('1 job running')).toBeVisible();
-  await running.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText(t('strip.jobs', { count: 1 }))).toBeVisible();
+  await running.getByRole('button', { name: t('common.cancel') }).click();
   await expect(page.getByText(/^You stopped/).first()).toBeVisible();
-  await expect(page.getByText('1 job running')).toBeHidden();
+  await expect(page.getByText(t('strip.jobs', { count: 1 }))).toBeHidden();
   expect(readdirSync(join(root, 'big'))).toEqual(['disk-1.0.img']);
-  await page.getByRole('button', { name: 'Sign something else' }).click();
+  await page.getByRole('button', { name: t('sign.more') }).click();
 });
 
 test('a large file over 2 GiB is checked with progress; Cancel stops it, and the window answers meanwhile', async () => {
@@ -67,13 +68,13 @@ test('a large file over 2 GiB is checked with progress; Cancel stops it, and the
   const file = sparse('disk-2.0.img', 24 * 1024 ** 3);
   writeFileSync(`${file}.sha256`, `${'0'.repeat(64)}  disk-2.0.img\n`);
   await check(page, [file, `${file}.sha256`]);
-  const running = page.getByRole('region', { name: 'Running' });
+  const running = page.getByRole('region', { name: t('progress.title') });
   await expect(running).toContainText(/of 25\.8 GB/);
   await goTo(page, 'Keys');
-  await expect(page.getByRole('button', { name: 'Make a key …' })).toBeVisible();
+  await expect(page.getByRole('button', { name: t('keys.generate') })).toBeVisible();
   await goTo(page, 'Verify');
-  await running.getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.getByText(/^You stopped this check\./)).toBeVisible();
+  await running.getByRole('button', { name: t('common.cancel') }).click();
+  await expect(page.getByText(t('verify.cancelled'))).toBeVisible();
   rmSync(file);
   rmSync(`${file}.sha256`);
 });
@@ -103,10 +104,10 @@ test('Activity opens an old result with its date, and checks again', async () =>
   await page.locator('.result-row', { hasText: 'again-1.0.tar' }).first().click();
   const old = await expectCard(page, { verdict: 'untrusted', sentence: /Bob Example/ });
   await expect(old.getByText(/^Checked on .*2026|^Checked on /)).toBeVisible();
-  await page.getByRole('button', { name: 'Check again' }).click();
+  await page.getByRole('button', { name: t('activity.again') }).click();
   const fresh = await expectCard(page, { verdict: 'invalid', sentence: /^Do not open again-1\.0\.tar/ });
   await expect(fresh.getByText(/^Checked on/)).toBeHidden();
-  await page.getByRole('button', { name: 'All activity' }).click();
+  await page.getByRole('button', { name: t('activity.back') }).click();
 });
 
 test('while Work offline is on, no socket to the network is opened, even when something is asked', async () => {
@@ -125,7 +126,10 @@ test('while Work offline is on, no socket to the network is opened, even when so
   });
   try {
     const { page } = traced;
-    await page.getByRole('switch', { name: 'Work offline' }).first().click({ force: true });
+    await page
+      .getByRole('switch', { name: t('strip.offline') })
+      .first()
+      .click({ force: true });
     await expect.poll(async () => (await ask(page, 'settings.get', null)).offline).toBe(true);
     await ask(page, 'keys.import', { files: [], text: gpg(gnupg, '--armor', '--export') });
     const before = readFileSync(trace, 'utf8').length;
@@ -135,7 +139,7 @@ test('while Work offline is on, no socket to the network is opened, even when so
       await expect(ask(page, 'keys.refresh', { key: key!.id, from })).rejects.toThrow('offline');
     }
     await goTo(page, 'Keys');
-    await page.getByRole('button', { name: 'Look up …' }).click();
+    await page.getByRole('button', { name: t('keys.lookUp') }).click();
     await page.getByLabel('E-mail address, fingerprint or key ID').fill('somebody@example.org');
     await expect(page.getByText('You work offline.')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Ask the key server' })).toBeDisabled();
