@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { wordsInCatalogue } from './build/words-in-catalogue.mjs';
 
 export default tseslint.config(
   { ignores: ['node_modules', 'out', 'dist', 'test-results', 'playwright-report'] },
@@ -25,6 +26,12 @@ export default tseslint.config(
     files: ['renderer/**/*.tsx', 'renderer/**/*.ts'],
     plugins: { 'react-hooks': hooks },
     rules: hooks.configs.recommended.rules,
+  },
+  {
+    // Every visible word has a place in the catalogue, so that every language has it.
+    files: ['renderer/**/*.tsx', 'electron/app/**/*.ts'],
+    plugins: { own: { rules: { 'words-in-catalogue': wordsInCatalogue } } },
+    rules: { 'own/words-in-catalogue': 'error' },
   },
   {
     // The contract names the channels; only the two ends of the bridge may touch Electron's own IPC.

@@ -9,7 +9,7 @@ import { words } from './words.ts';
 /** The menu's words in one language; the commands are called as in the window's own list of shortcuts. */
 export interface MenuWords {
   shell: Words<typeof SHELL>;
-  window: { commands: Words<typeof FRAME.commands> };
+  window: { commands: Words<typeof FRAME.commands>; frame: Words<typeof FRAME.frame> };
 }
 
 /** What the menu needs of the app. */
@@ -26,7 +26,7 @@ const LINE: MenuItemConstructorOptions = { type: 'separator' };
 export function menuTemplate(
   platform: NodeJS.Platform,
   actions: MenuActions,
-  { shell, window: { commands } }: MenuWords,
+  { shell, window: { commands, frame } }: MenuWords,
 ): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin';
   const item = (command: Command): MenuItemConstructorOptions => {
@@ -57,7 +57,7 @@ export function menuTemplate(
   const quit = role('quit');
 
   const appMenu: MenuItemConstructorOptions = {
-    label: 'Countersign',
+    label: frame.name,
     submenu: [
       ...[about, LINE, settings, LINE],
       ...[role('services'), LINE],

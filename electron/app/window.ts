@@ -1,5 +1,6 @@
 import { BrowserWindow, nativeTheme, screen, type Session } from 'electron';
 import { isOwnUrl, START_URL } from './serve.ts';
+import { words } from './words.ts';
 import { LEAST_HEIGHT, LEAST_WIDTH, readWindowState, saveWindowState } from './window-state.ts';
 
 /** What a window is made with. */
@@ -23,7 +24,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     minWidth: LEAST_WIDTH,
     minHeight: LEAST_HEIGHT,
     show: false,
-    title: 'Countersign',
+    title: words().window.frame.name,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {
       preload: options.preload,

@@ -12,11 +12,11 @@ type Names =
   | 'publishers.proposals';
 
 /** Why a comparison does not pin; `same` does. */
-const REFUSED: Record<Exclude<Comparison, 'same'>, { code: ErrorCode; detail: string }> = {
-  different: { code: 'not-expected-key', detail: 'the pasted fingerprint is another key’s' },
-  several: { code: 'usage', detail: 'several fingerprints were pasted' },
-  'too-short': { code: 'usage', detail: 'only a part of a fingerprint was pasted' },
-  none: { code: 'usage', detail: 'no fingerprint was pasted' },
+const REFUSED: Record<Exclude<Comparison, 'same'>, { code: ErrorCode; why: string }> = {
+  different: { code: 'not-expected-key', why: 'the pasted fingerprint is another key’s' },
+  several: { code: 'usage', why: 'several fingerprints were pasted' },
+  'too-short': { code: 'usage', why: 'only a part of a fingerprint was pasted' },
+  none: { code: 'usage', why: 'no fingerprint was pasted' },
 };
 
 /** Publishers and whom they are expected to sign as. */
@@ -31,7 +31,7 @@ export function publisherHandlers(context: AppContext): Pick<Handlers, Names> {
     },
     'publishers.pin': async ({ publisher, fingerprint, pasted }) => {
       const compared = comparePasted(pasted, fingerprint);
-      if (compared !== 'same') throw new AppError(REFUSED[compared].code, REFUSED[compared].detail);
+      if (compared !== 'same') throw new AppError(REFUSED[compared].code, REFUSED[compared].why);
       const key = (await keys.list()).find((each) => each.fingerprint === fingerprint);
       return publishers.pin(publisher, fingerprint, { how: 'pasted', at: clock().toISOString() }, key?.userIds[0]);
     },

@@ -74,7 +74,7 @@ function SignatureValues({ link: { signature } }: { link: Extract<ChainLink, { k
   return (
     <ValueList>
       <Value name={t('value.path')} value={signature.path} mono />
-      <Said name={t('value.format')}>{signature.format === 'openpgp' ? 'OpenPGP' : signature.format}</Said>
+      <Said name={t('value.format')}>{t(`value.formats.${signature.format}`)}</Said>
       <Said name={t('value.over')}>{t(signature.over === 'manifest' ? 'value.overList' : 'value.overFile')}</Said>
       <Said name={t('value.found')}>{t(`result.${signature.result}`)}</Said>
       {signature.digestAlgorithm !== undefined && <Said name={t('value.method')}>{signature.digestAlgorithm}</Said>}

@@ -4,7 +4,7 @@ import { CopyButton } from '../../parts/copy-button.tsx';
 import { HiddenCharacters } from '../../parts/hidden-characters.tsx';
 import { formatDay } from '../../parts/numbers.ts';
 import { Fingerprint, Name } from '../../parts/visible.tsx';
-import { groupsOfFour, visibleText } from '../../../shared/visible-text.ts';
+import { groupsOfFour } from '../../../shared/visible-text.ts';
 import { useWords } from '../../words.ts';
 import { PinForm } from './pin-form.tsx';
 import { usePublishers } from './publishers-slice.ts';
@@ -14,9 +14,9 @@ export function PublisherDetails({ publisher }: { publisher: Publisher }) {
   const t = useWords();
   const { remove, select } = usePublishers.getState();
   return (
-    <aside className="card stack wide" aria-label={visibleText(publisher.name)}>
+    <aside className="card stack wide" aria-labelledby="publisher-name">
       <div className="row apart">
-        <h2>
+        <h2 id="publisher-name">
           <Name value={publisher.name} />
         </h2>
         <button type="button" className="plain-button small" onClick={() => select(null)}>

@@ -59,6 +59,7 @@ function FileLine({ file, current, signed }: { file: PlannedFile; current: boole
         disabled={!canInclude(file)}
         tabIndex={current ? 0 : -1}
         aria-label={visibleText(file.relative)}
+        translate="no"
         label={<Name value={file.relative} mono />}
         description={why}
         onChange={(event) => tick(file.relative, event.currentTarget.checked)}

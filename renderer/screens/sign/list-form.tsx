@@ -32,8 +32,8 @@ export function ListForm(props: { manifest: ManifestOptions; onChange: (changed:
           onChange({ algorithm, ...(isUsual ? { name: algorithm === 'sha512' ? 'SHA512SUMS' : 'SHA256SUMS' } : {}) });
         }}
         data={[
-          { value: 'sha256', label: 'SHA-256' },
-          { value: 'sha512', label: 'SHA-512' },
+          { value: 'sha256', label: t('sign.algorithms.sha256') },
+          { value: 'sha512', label: t('sign.algorithms.sha512') },
         ]}
       />
       <NativeSelect

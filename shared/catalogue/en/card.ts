@@ -187,6 +187,15 @@ export const CARD = {
     list: 'The list',
     lines: 'Lines in the list',
     format: 'Kind',
+    /** The formats by their own names. */
+    formats: {
+      openpgp: 'OpenPGP',
+      sigstore: 'Sigstore',
+      minisign: 'minisign',
+      signify: 'signify',
+      ssh: 'SSH',
+      x509: 'X.509',
+    },
     over: 'Made over',
     overFile: 'the file itself',
     overList: 'the list that names it',

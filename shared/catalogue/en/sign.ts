@@ -33,6 +33,7 @@ export const SIGN = {
     listOptions: 'The list’s name and form',
     listName: 'Name',
     algorithm: 'Digest',
+    algorithms: { sha256: 'SHA-256', sha512: 'SHA-512' },
     style: 'Lines',
     styleOf: { gnu: 'As sha256sum writes them', bsd: 'As BSD tools write them' },
     listNameWrong: 'This cannot be a file’s name; {{name}} is kept.',
