@@ -9,6 +9,7 @@ import { attempt, useShell } from '../../parts/shell.ts';
 import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
 import { useSettingsForm } from './settings-slice.ts';
+import { HelpButton } from '../../parts/help/help-button.tsx';
 
 const KINDS = ['keys', 'publishers', 'activity', 'settings', 'cache'] as const satisfies readonly StoredKind[];
 
@@ -51,7 +52,10 @@ export function StoredCard() {
   if (stored === null) return null;
   return (
     <section className="card stack" aria-labelledby="stored-title">
-      <h2 id="stored-title">{t('settings.stored')}</h2>
+      <div className="row">
+        <h2 id="stored-title">{t('settings.stored')}</h2>
+        <HelpButton topic="what-is-stored" />
+      </div>
       {stored.files.length === 0 ? (
         <p className="soft">{t('settings.storedNothing')}</p>
       ) : (
