@@ -1,8 +1,8 @@
-import type { Check, Says } from '../../shared/model/check.ts';
+import type { Says } from '../../shared/model/check.ts';
 import type { CheckResult } from '../../shared/model/result.ts';
 import { isDateParam } from '../../shared/sentence.ts';
 import { visibleText } from '../../shared/visible-text.ts';
-import { knowsEvidence, type TemplateKey, templateOf } from '../words.ts';
+import { type TemplateKey, templateOf } from '../words.ts';
 import { formatDay, formatNumber } from './numbers.ts';
 
 /** What may stand in a sentence: a name or a number, or a sentence of evidence. */
@@ -16,11 +16,6 @@ export function paramsOf(result: CheckResult): Said {
 /** A sentence of the catalogue as plain text, with hidden characters made visible: for the live region, and for what is copied. */
 export function say(key: TemplateKey, params: Said): string {
   return fill(templateOf(key, countOf(params)), params);
-}
-
-/** What a check saw, as plain text in the window's language; in English where an earlier version wrote it down. */
-export function sayCheck({ says, detail }: Check): string {
-  return says === undefined || !knowsEvidence(says.key) ? visibleText(detail) : saySays(says);
 }
 
 /** How many, where a sentence has a plural. */

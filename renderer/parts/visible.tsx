@@ -5,7 +5,7 @@ import { isDateParam } from '../../shared/sentence.ts';
 import { formatDay, formatNumber } from './numbers.ts';
 import { countOf, type Said } from './say.ts';
 import { useTemplates } from '../words.ts';
-import { groupsOfFour, shortened, visiblePieces, visibleText } from '../../shared/visible-text.ts';
+import { groupsOfFour, visiblePieces } from '../../shared/visible-text.ts';
 
 /** A name that somebody else chose: control characters as escapes, isolated from the text around it. */
 export function Name({ value, mono = false }: { value: string; mono?: boolean }) {
@@ -53,17 +53,6 @@ export function Fingerprint({ value }: { value: string }) {
       <span className="half">{groups.slice(0, half).join(' ')}</span>{' '}
       <span className="half">{groups.slice(half).join(' ')}</span>
     </span>
-  );
-}
-
-/** A digest shortened in the middle; the whole of it on hover and focus. */
-export function Digest({ value }: { value: string }) {
-  return (
-    <Tooltip label={<span className="mono name">{visibleText(value)}</span>}>
-      <span className="mono" tabIndex={0}>
-        {shortened(visibleText(value))}
-      </span>
-    </Tooltip>
   );
 }
 
