@@ -1,12 +1,362 @@
-import * as en from '../en/verdict.ts';
+import type * as en from '../en/verdict.ts';
 import type { Words } from '../words.ts';
 
 /** What a verdict card says first, and what its one button offers. */
 export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
-  ...en.VERDICT_SENTENCES,
+  verified: {
+    sentence: '{{name}} kommt unverändert von {{publisher}}.',
+    more: 'Signiert von {{signer}}, wie Sie es seit dem {{since}} für {{publisher}} erwarten.',
+    next: 'Ordner öffnen',
+    how: '',
+  },
+  'verified-for-call': {
+    sentence: '{{name}} ist unverändert und von {{signer}} signiert, wie von Ihnen angegeben.',
+    more: '',
+    next: 'Ordner öffnen',
+    how: '',
+  },
+  'verified-by-manifest': {
+    sentence:
+      '{{name}} kommt unverändert von {{publisher}}: Die Datei steht in der Liste, die {{signer}} signiert hat.',
+    more: '',
+    next: 'Ordner öffnen',
+    how: '',
+  },
+  'verified-by-manifest-for-call': {
+    sentence:
+      '{{name}} ist unverändert: Die Datei steht in der Liste, die {{signer}} signiert hat, wie von Ihnen angegeben.',
+    more: '',
+    next: 'Ordner öffnen',
+    how: '',
+  },
+  'verified-among-several': {
+    sentence: '{{name}} kommt unverändert von {{publisher}}.',
+    more: '{{signer}} hat signiert; was andere daneben signiert haben ({{others}}), ändert daran nichts.',
+    next: 'Ordner öffnen',
+    how: '',
+  },
+  'verified-expired-since': {
+    sentence: '{{name}} kommt unverändert von {{publisher}}.',
+    more: 'Der Schlüssel von {{signer}} ist seitdem abgelaufen; dieselbe Signatur haben Sie am {{seenAt}} geprüft.',
+    next: 'Schlüssel von {{signer}} auffrischen …',
+    how: 'Viele verlängern ihre Schlüssel. Eine frische Kopie sagt, bis wann dieser gilt.',
+  },
+  'verified-own-key': {
+    sentence: '{{name}} ist unverändert, und Sie haben die Datei selbst als {{signer}} signiert.',
+    more: '',
+    next: 'Ordner öffnen',
+    how: '',
+  },
+  'verified-list': {
+    sentence: '{{name}} kommt von {{publisher}}, und alle {{listed}} Dateien der Liste sind unverändert.',
+    more: 'Signiert von {{signer}}.',
+    next: 'Ordner öffnen',
+    how: '',
+  },
+  'verified-list-for-call': {
+    sentence:
+      'Alle {{listed}} Dateien aus {{name}} sind unverändert, und die Liste ist von {{signer}} signiert, wie von Ihnen angegeben.',
+    more: '',
+    next: 'Ordner öffnen',
+    how: '',
+  },
+  'first-time': {
+    sentence: 'Jemand, der den Namen „{{signer}}“ benutzt, hat {{name}} signiert.',
+    more: 'Diesen Namen kann jeder wählen; hier hat ihn niemand bestätigt.',
+    next: 'Mit der Projektseite vergleichen …',
+    how: 'Zeigt die Seite des Projekts denselben Schlüssel, wird dieser Unterzeichner von nun an erkannt.',
+  },
+  'known-elsewhere': {
+    sentence: '{{name}} ist von {{signer}} signiert. Diesen Unterzeichner kennen Sie von {{elsewhere}}.',
+    more: 'Ist auch diese Datei von {{elsewhere}}?',
+    next: 'Sagen, von wem die Datei ist …',
+    how: 'Entscheidend ist, wo Sie die Datei heruntergeladen haben, nicht was ihr Name sagt.',
+  },
+  'expired-since': {
+    sentence: 'Die Signatur zu {{name}} gibt an, dass sie entstand, bevor der Schlüssel von {{signer}} ablief.',
+    more: 'Nichts Unabhängiges belegt dieses Datum: Wer den alten Schlüssel hat, könnte es geschrieben haben.',
+    next: 'Schlüssel von {{signer}} frisch holen …',
+    how: 'Viele verlängern ihre Schlüssel. Vielleicht zeigt eine frische Kopie, dass dieser noch gilt.',
+  },
+  'key-retired': {
+    sentence: '{{name}} ist mit einem Schlüssel signiert, den {{signer}} inzwischen ersetzt hat.',
+    more: 'Nichts Unabhängiges belegt, wann signiert wurde.',
+    next: 'Neuen Schlüssel von {{signer}} holen',
+    how: 'Suchen Sie auf der Seite des Projekts nach dem neuen Schlüssel und nach einer Version, die damit signiert ist.',
+  },
+  'weak-method': {
+    sentence: '{{name}} passt zur Signatur, aber nur nach einem Verfahren, das sich heute fälschen lässt ({{method}}).',
+    more: '',
+    next: 'Nach einer neueren Signatur suchen',
+    how: 'Sie steht auf der Seite des Projekts, oft bei einer neueren Version.',
+  },
+  'signer-changed': {
+    sentence:
+      'Halt: Alles, was Sie seit dem {{since}} von {{stem}} geprüft haben, war von {{expected}} signiert; {{name}} ist von {{signer}} signiert.',
+    more: '',
+    next: 'Beide zeigen',
+    how: 'Ein Projekt, das seinen Schlüssel wechselt, sagt das auf seiner eigenen Seite.',
+  },
+  'signer-not-named': {
+    sentence:
+      'Halt: {{name}} ist nicht von dem Unterzeichner signiert, den Sie angegeben haben, sondern von {{signer}}.',
+    more: '',
+    next: 'Beide zeigen',
+    how: 'Ein Projekt, das seinen Schlüssel wechselt, sagt das auf seiner eigenen Seite.',
+  },
+  tampered: {
+    sentence: 'Nicht öffnen: {{name}} passt nicht zur Signatur (sie nennt {{signer}}).',
+    more: '',
+    next: 'Beides neu von der Seite des Projekts holen',
+    how: 'Passt es wieder nicht, sagen Sie es dem Projekt.',
+  },
+  'list-mismatch': {
+    sentence: 'Nicht öffnen: {{name}} ist nicht die Datei, die in der Liste {{list}} steht.',
+    more: '',
+    next: 'Beides neu von der Seite des Projekts holen',
+    how: 'Passt es wieder nicht, sagen Sie es dem Projekt.',
+  },
+  'list-has-mismatches': {
+    sentence:
+      'Halt: Bei {{count}} von {{listed}} Dateien aus {{name}} liegt hier nicht die Datei, die in der Liste steht.',
+    more: '',
+    next: 'Diese Dateien neu von der Seite des Projekts holen',
+    how: 'Passt es wieder nicht, sagen Sie es dem Projekt.',
+  },
+  'digest-mismatch': {
+    sentence: 'Nicht öffnen: {{name}} passt nicht zu dem Prüfwert, den Sie angegeben haben.',
+    more: '',
+    next: 'Neu von der Seite des Projekts holen',
+    how: 'Auch den Prüfwert neu kopieren. Passt es wieder nicht, sagen Sie es dem Projekt.',
+  },
+  'belongs-to-other': {
+    sentence: 'Nichts, was hier liegt, gilt für {{name}}.',
+    more: 'Die vorhandene Signatur gehört zu {{other}}.',
+    next: 'Signatur zu {{name}} wählen …',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
+  },
+  'wrong-signature': {
+    sentence: 'Die Signatur passt nicht zu {{name}}; ihrem Namen nach gehört sie zu {{other}}.',
+    more: '',
+    next: '{{other}} oder die Signatur zu {{name}} wählen …',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
+  },
+  'one-good-one-bad': {
+    sentence: 'Halt: Die Signatur von {{good}} passt zu {{name}}, die von {{signer}} aber nicht.',
+    more: '',
+    next: 'Beide zeigen',
+    how: 'Eine Signatur, die nicht passt, ist Grund genug, das Projekt zu fragen.',
+  },
+  'key-revoked': {
+    sentence:
+      'Nicht öffnen: {{name}} ist mit dem Schlüssel von {{signer}} signiert, und der ist als gestohlen gemeldet.',
+    more: 'Wer ihn hat, könnte dies signiert haben.',
+    next: 'Neue Kopie holen, signiert mit dem neuen Schlüssel des Herausgebers',
+    how: 'Suchen Sie auf der Seite des Projekts nach dem neuen Schlüssel und laden Sie die Datei mit ihrer neuen Signatur noch einmal herunter.',
+  },
+  'key-missing': {
+    sentence: '{{name}} ist signiert, aber uns fehlt der Schlüssel, den die Signatur nennt ({{keyId}}).',
+    more: '',
+    next: 'Nachschlagen …',
+    how: 'Vielleicht steht der Schlüssel auch auf der Seite des Projekts.',
+  },
+  'list-unsigned': {
+    sentence: '{{name}} ist so angekommen, wie die Liste {{list}} sagt. Nichts belegt, von wem die Liste stammt.',
+    more: '',
+    next: 'Signatur der Liste wählen …',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{list}}.asc, {{list}}.sig oder {{list}}.gpg.',
+  },
+  'list-unsigned-whole': {
+    sentence: 'Alle {{listed}} Dateien passen zur Liste {{name}}. Nichts belegt, von wem die Liste stammt.',
+    more: '',
+    next: 'Signatur der Liste wählen …',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc, {{name}}.sig oder {{name}}.gpg.',
+  },
+  'digest-only': {
+    sentence: '{{name}} hat den Prüfwert, den Sie angegeben haben. Nichts belegt, von wem die Datei stammt.',
+    more: '',
+    next: 'Signaturdatei wählen …',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
+  },
+  'weak-sum-only': {
+    sentence: '{{name}} passt zur Prüfsumme ({{method}}), aber {{method}} lässt sich fälschen.',
+    more: '',
+    next: 'Signaturdatei wählen …',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
+  },
+  'not-listed': {
+    sentence: 'Die Liste {{list}} sagt nichts über {{name}}.',
+    more: '',
+    next: 'Signatur zu {{name}} wählen …',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
+  },
+  'signature-is-web-page': {
+    sentence: '{{signature}} ist keine Signatur, sondern eine Webseite, wahrscheinlich eine Fehlermeldung.',
+    more: '',
+    next: 'Signatur noch einmal herunterladen',
+    how: 'Holen Sie sie von der Seite des Projekts, von der {{name}} kommt.',
+  },
+  'signature-is-empty': {
+    sentence: '{{signature}} ist leer: Es steht keine Signatur darin.',
+    more: '',
+    next: 'Signatur noch einmal herunterladen',
+    how: 'Holen Sie sie von der Seite des Projekts, von der {{name}} kommt.',
+  },
+  'signature-malformed': {
+    sentence:
+      '{{signature}} sollte eine Signatur zu {{name}} sein, ist aber beschädigt oder verletzt die Regeln des Formats.',
+    more: '',
+    next: 'Signatur noch einmal herunterladen',
+    how: 'Holen Sie sie von der Seite des Projekts, von der {{name}} kommt.',
+  },
+  'list-malformed': {
+    sentence:
+      'Die Liste {{list}} verletzt die Regeln ihres Formats ({{problem}}) und kann deshalb nicht für {{name}} bürgen.',
+    more: '',
+    next: 'Liste neu von der Seite des Projekts holen',
+    how: 'Passt es wieder nicht, sagen Sie es dem Projekt.',
+  },
+  'key-instead-of-signature': {
+    sentence: '{{signature}} ist ein Schlüssel, keine Signatur zu {{name}}.',
+    more: '',
+    next: 'Signatur herunterladen',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
+  },
+  'nothing-to-check': {
+    sentence: 'Nichts hier belegt, von wem {{name}} stammt.',
+    more: '',
+    next: 'Signaturdatei wählen …',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur. Eine Prüfsumme allein zeigt nur, dass der Download vollständig angekommen ist.',
+  },
+  'nothing-covers': {
+    sentence: '{{name}} liegt in diesem Ordner, aber nichts hier gilt für diese Datei.',
+    more: '',
+    next: 'Signatur zu {{name}} wählen …',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur. Gibt es nichts davon, lassen Sie die Datei liegen.',
+  },
+  'covers-unpacked': {
+    sentence: '{{signature}} gilt für {{other}}, die entpackte Datei.',
+    more: '{{name}} können wir so nicht prüfen.',
+    next: '{{other}} wählen …',
+    how: 'Entpacken Sie zuerst {{name}}, ohne etwas daraus zu starten.',
+  },
+  'dated-in-future': {
+    sentence:
+      'Die Signatur zu {{name}} trägt ein Datum, das noch kommt ({{signedAt}}). Geht die Uhr dieses Computers richtig?',
+    more: '',
+    next: 'Uhr nachsehen',
+    how: 'Vergleichen Sie Datum und Uhrzeit dieses Computers mit einer anderen Uhr und prüfen Sie dann noch einmal.',
+  },
+  'signature-expired': {
+    sentence: '{{signer}} hat angegeben, wie lange die Signatur zu {{name}} gilt; diese Zeit ist vorbei.',
+    more: '',
+    next: 'Nach einer neueren suchen',
+    how: 'Sie steht auf der Seite des Projekts, oft bei einer neueren Version.',
+  },
+  'text-mode': {
+    sentence: 'Die Signatur von {{signer}} deckt nicht jedes Byte von {{name}} ab.',
+    more: '',
+    next: 'Herausgeber um eine binäre Signatur bitten',
+    how: 'Zeilenenden ließen sich unbemerkt ändern; nur der Herausgeber kann eine Signatur machen, die jedes Byte abdeckt.',
+  },
+  'key-not-allowed': {
+    sentence: 'Nicht vertrauen: {{name}} ist mit einem Schlüssel signiert, der das nicht durfte.',
+    more: '',
+    next: 'Dem Herausgeber sagen',
+    how: 'Bitten Sie um eine Version, die richtig signiert ist.',
+  },
+  'unusable-input': {
+    sentence: 'Wir konnten {{input}} nicht verwenden: {{problem}}.',
+    more: '',
+    next: 'Andere Datei wählen …',
+    how: 'Die Prüfung geht mit dem weiter, was Sie wählen.',
+  },
+  'unsupported-kind': {
+    sentence: 'Diese Art von Signatur ({{kind}}) zu {{name}} können wir nicht lesen.',
+    more: '',
+    next: 'Andere Signatur wählen …',
+    how: 'Wir lesen OpenPGP-Signaturen (.asc, .sig, .gpg) der Datei selbst oder einer Liste wie SHA256SUMS.',
+  },
+  'no-proof-of-time': {
+    sentence: 'Nicht vertrauen: Nichts belegt, dass das Zertifikat hinter der Signatur zu {{name}} noch gültig war.',
+    more: '',
+    next: 'Herausgeber fragen',
+    how: 'Bitten Sie um eine Version, die richtig signiert ist.',
+  },
+  'log-not-asked': {
+    sentence: 'Die Signatur zu {{name}} belegt nicht, wann sie entstand; das weiß nur das Log {{log}}.',
+    more: '',
+    next: 'Log fragen',
+    how: 'Das Log sagt, wann die Signatur entstand.',
+  },
+  'unknown-instance': {
+    sentence: '{{name}} ist mit einem Sigstore signiert, den wir nicht kennen ({{kind}}).',
+    more: '',
+    next: 'Andere Signatur wählen …',
+    how: 'Vielleicht bietet das Projekt eine andere Signatur derselben Datei an.',
+  },
+  'threshold-not-met': {
+    sentence: '{{name}} trägt die Signatur von {{have}} der {{wanted}} Unterzeichner, die Sie verlangen.',
+    more: '',
+    next: 'Deren Signaturen wählen …',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach den fehlenden Signaturen.',
+  },
+  'list-incomplete': {
+    sentence:
+      'Nicht hier: {{missing}} von {{listed}} Dateien aus {{name}}. Was hier ist, stimmt mit der Liste überein.',
+    more: '',
+    next: 'Fehlende Dateien wählen …',
+    how: 'Haben Sie nur eine davon heruntergeladen? Dann prüfen Sie diese Datei statt der Liste.',
+  },
+  'signature-without-artifact': {
+    sentence: '{{signature}} ist eine Signatur, aber die Datei, zu der sie gehört ({{name}}), ist nicht hier.',
+    more: '',
+    next: '{{name}} wählen …',
+    how: 'Die Signatur dazu ist schon hier.',
+  },
+  'could-not-check': {
+    sentence: 'Wir können {{name}} nicht prüfen: {{problem}}.',
+    more: '',
+    next: 'Noch einmal versuchen',
+    how: 'Sehen Sie nach, ob die Datei noch da ist und ob Sie sie lesen dürfen.',
+  },
 };
 
 /** What each remark means, in one sentence. */
 export const NOTE_TEXTS: Words<typeof en.NOTE_TEXTS> = {
-  ...en.NOTE_TEXTS,
+  'signer-not-expected': 'Hier hat niemand gesagt, dass dieser Unterzeichner der richtige für diese Datei ist.',
+  'project-unclear': 'Sie kennen diesen Unterzeichner von einem anderen Herausgeber.',
+  'signer-changed': 'Erwartet wird, dass jemand anderes dies signiert.',
+  malformed: 'Beschädigt, oder gegen die Regeln des Formats.',
+  'key-instead-of-signature': 'Wo eine Signatur stehen sollte, steht ein öffentlicher Schlüssel.',
+  'unusable-input': 'Eine Datei, die für diese Prüfung angegeben war, ließ sich nicht verwenden.',
+  'key-expired-since': 'Der Schlüssel ist nach dem Datum der Signatur abgelaufen.',
+  'key-not-valid-then': 'Am Datum der Signatur war der Schlüssel nicht gültig.',
+  'key-revoked': 'Der Schlüssel wurde als gestohlen oder ohne Angabe eines Grundes widerrufen.',
+  'key-retired': 'Dieser Schlüssel wurde ersetzt oder außer Dienst gestellt.',
+  'signature-expired': 'Die Signatur selbst ist abgelaufen.',
+  'dated-in-future': 'Die Signatur trägt ein Datum, das noch kommt.',
+  'weak-digest': 'Sie benutzt einen Prüfwert, der sich heute fälschen lässt (MD5, SHA-1 oder RIPEMD).',
+  'weak-key': 'Der Schlüssel ist zu kurz, um heute sicher zu sein.',
+  'sha1-self-signature': 'Der Schlüssel bürgt nur mit SHA-1 für sich selbst.',
+  'key-may-not-sign': 'Der Schlüssel, der die Signatur gemacht hat, durfte nicht signieren.',
+  'text-mode': 'Die Signatur behandelt die Datei als Text: Geänderte Zeilenenden fielen nicht auf.',
+  chain: 'Das Zertifikat hinter der Signatur führt zu keiner bekannten Stelle.',
+  sct: 'Das Zertifikat steht nicht so in einem Zertifikatslog, wie es behauptet.',
+  'log-proof': 'Der Beweis, dass diese Signatur im Log steht, ist falsch.',
+  'log-promise': 'Die Zusage des Logs für diese Signatur ist falsch.',
+  checkpoint: 'Der signierte Stand des Logs ist falsch.',
+  timestamp: 'Der Zeitstempel ist falsch.',
+  'subject-mismatch': 'Die signierte Aussage betrifft eine andere Datei.',
+  'no-trusted-time': 'Nichts belegt, wann signiert wurde.',
+  'not-logged': 'In keinem öffentlichen Log verzeichnet.',
+  'unknown-instance': 'Mit Diensten gemacht, die hier nicht bekannt sind.',
+  'several-signatures': 'Es gibt mehrere Signaturen.',
+  'threshold-not-met': 'Es haben weniger signiert, als Sie verlangen.',
+  'manifest-unsigned': 'Nichts belegt, von wem die Liste oder der Prüfwert stammt.',
+  'not-listed': 'Die Liste sagt nichts über diese Datei.',
+  'unlisted-files': 'Hier liegen Dateien, die die Liste nicht nennt.',
+  renamed: 'Die Datei heißt anders als in der Liste.',
+  'key-not-refreshed': 'Ob der Schlüssel widerrufen wurde, ist seit mehr als 90 Tagen nicht nachgeschlagen.',
+  downgrade: 'Das ist eine ältere Version als die zuletzt bestätigte.',
 };
