@@ -1,7 +1,194 @@
-import * as en from '../en/error.ts';
+import type * as en from '../en/error.ts';
 import type { Words } from '../words.ts';
 
 /** The words for every error code. */
 export const ERRORS: Words<typeof en.ERRORS> = {
-  ...en.ERRORS,
+  cancelled: {
+    title: 'Angehalten.',
+    advice: 'Sie haben das angehalten. Nichts halb Geschriebenes ist zurückgeblieben.',
+  },
+  usage: {
+    title: 'So geht das nicht.',
+    advice:
+      'Sehen Sie nach, was eingegeben oder gewählt ist, ändern Sie es (vielleicht ist ein Name zu lang) und versuchen Sie es noch einmal.',
+  },
+  'not-found': {
+    title: 'Die Datei ist nicht mehr da.',
+    advice: 'Sie wurde verschoben, umbenannt oder gelöscht. Wählen Sie sie neu.',
+  },
+  'not-a-file': {
+    title: 'Das ist keine gewöhnliche Datei.',
+    advice: 'Ordner, Geräte und Pipes gehen hier nicht. Wählen Sie eine Datei.',
+  },
+  unreadable: {
+    title: 'Das lässt sich nicht öffnen.',
+    advice:
+      'Countersign darf es nicht lesen, oder das Laufwerk gibt es nicht her. Sehen Sie nach den Rechten und dem Laufwerk oder kopieren Sie es an einen eigenen Ort, und versuchen Sie es noch einmal.',
+  },
+  'read-only': {
+    title: 'Hier lässt sich nichts schreiben.',
+    advice: 'Wählen Sie einen anderen Ordner oder geben Sie diesen zum Schreiben frei. Nichts wurde geändert.',
+  },
+  'disk-full': {
+    title: 'Das Laufwerk ist voll.',
+    advice: 'Schaffen Sie Platz und versuchen Sie es noch einmal. Was vorher da war, ist unverändert.',
+  },
+  'already-exists': {
+    title: 'Eine Datei mit diesem Namen ist schon da.',
+    advice:
+      'Sie ist geblieben, wie sie war. Wählen Sie einen anderen Namen oder sagen Sie, dass sie ersetzt werden darf.',
+  },
+  'changed-while-read': {
+    title: 'Die Datei hat sich beim Lesen verändert.',
+    advice: 'Warten Sie, bis der Download oder der Build fertig ist, und versuchen Sie es dann noch einmal.',
+  },
+  'too-large': {
+    title: 'Das ist zu groß.',
+    advice: 'Nehmen Sie weniger oder kleinere Dateien und versuchen Sie es noch einmal.',
+  },
+  malformed: {
+    title: 'Diese Datei ist nicht, was sie sein sollte.',
+    advice: 'Sie ist beschädigt oder etwas anderes. Holen Sie sie neu oder wählen Sie eine andere.',
+  },
+  unsupported: {
+    title: 'Diese Version kann diese Art nicht lesen.',
+    advice: 'Soweit wir sehen, ist mit Ihrer Datei alles in Ordnung. Suchen Sie sie in einem anderen Format.',
+  },
+  'no-signing-key': {
+    title: 'Es gibt keinen Schlüssel zum Signieren.',
+    advice: 'Erstellen oder importieren Sie unter „Schlüssel“ einen, und versuchen Sie es dann noch einmal.',
+  },
+  'key-not-found': {
+    title: 'Diesen Schlüssel haben wir nicht.',
+    advice: 'Importieren Sie ihn unter „Schlüssel“ oder schlagen Sie ihn dort nach.',
+  },
+  'key-ambiguous': {
+    title: 'Mehr als ein Schlüssel passt.',
+    advice: 'Nennen Sie den Schlüssel mit seinem ganzen Fingerabdruck.',
+  },
+  'key-expired': {
+    title: 'Dieser Schlüssel ist abgelaufen.',
+    advice: 'Verlängern Sie ihn unter „Schlüssel“ oder nehmen Sie einen anderen. Nichts wurde signiert.',
+  },
+  'key-revoked': {
+    title: 'Dieser Schlüssel ist widerrufen.',
+    advice: 'Er lässt sich nicht mehr verwenden. Nehmen Sie einen anderen. Nichts wurde signiert.',
+  },
+  'key-exists': { title: 'Dieser Schlüssel ist schon da.', advice: 'Nichts wurde geändert.' },
+  'no-secret-part': {
+    title: 'Der geheime Teil dieses Schlüssels ist nicht hier.',
+    advice:
+      'Stecken Sie das Token ein, auf dem er liegt, oder importieren Sie den geheimen Schlüssel. Nichts wurde signiert.',
+  },
+  'wrong-passphrase': {
+    title: 'Diese Passphrase stimmt nicht.',
+    advice: 'Achten Sie auf Großbuchstaben und die Tastaturbelegung und tippen Sie sie noch einmal.',
+  },
+  'passphrase-needed': {
+    title: 'Eine Passphrase ist nötig.',
+    advice: 'Tippen Sie die Passphrase ein und versuchen Sie es noch einmal.',
+  },
+  'keychain-absent': {
+    title: 'Auf diesem Computer antwortet kein Schlüsselbund.',
+    advice: 'Legen Sie stattdessen eine Passphrase fest; Ihre Schlüssel sind dann damit verschlüsselt.',
+  },
+  'keychain-locked': {
+    title: 'Der Schlüsselbund ist gesperrt.',
+    advice: 'Entsperren Sie ihn und versuchen Sie es noch einmal; nichts wurde signiert.',
+  },
+  'store-locked': {
+    title: 'Ihre Schlüssel sind gesperrt.',
+    advice: 'Entsperren Sie sie und versuchen Sie es noch einmal; nichts wurde signiert.',
+  },
+  'store-damaged': {
+    title: 'Eine Datei, in der Countersign Ihre Schlüssel oder Herausgeber aufbewahrt, ist beschädigt.',
+    advice:
+      'Nichts wurde geändert. Stellen Sie eine Sicherung wieder her: Das Beschädigte wird zuerst beiseitegelegt, nie gelöscht.',
+  },
+  'store-newer': {
+    title: 'Ihre Schlüssel hat zuletzt ein neueres Countersign gespeichert.',
+    advice: 'Nehmen Sie diese oder eine neuere Version. Nichts wurde geändert.',
+  },
+  'store-busy': {
+    title: 'Ein anderes Countersign speichert gerade.',
+    advice: 'Warten Sie, bis es fertig ist, und versuchen Sie es dann noch einmal.',
+  },
+  'gnupg-absent': {
+    title: 'GnuPG ist nicht installiert.',
+    advice:
+      'Installieren Sie GnuPG, um dessen Schlüssel und Token zu verwenden. Schlüssel, die Countersign aufbewahrt, gehen auch ohne.',
+  },
+  'gnupg-agent': {
+    title: 'Der Agent von GnuPG antwortet nicht.',
+    advice:
+      'Führen Sie „gpgconf --kill all“ aus oder melden Sie sich neu an, und versuchen Sie es dann noch einmal. Nichts wurde signiert.',
+  },
+  'gnupg-pinentry': {
+    title: 'GnuPG konnte nicht nach PIN oder Passphrase fragen.',
+    advice:
+      'Installieren Sie ein Pinentry-Programm oder lassen Sie dieses Fenster fragen: Einstellungen, Fragen von GnuPG. Nichts wurde signiert.',
+  },
+  'gnupg-failed': {
+    title: 'GnuPG konnte es nicht tun.',
+    advice: 'Seine eigenen Worte stehen in den Einzelheiten. Nichts wurde signiert.',
+  },
+  'card-absent': {
+    title: 'Das Token ist nicht eingesteckt.',
+    advice: 'Stecken Sie es ein und versuchen Sie es noch einmal. Nichts wurde signiert.',
+  },
+  'card-pin-wrong': {
+    title: 'Diese PIN stimmt nicht.',
+    advice:
+      'Sie wurde einmal gesendet und wird nicht von selbst noch einmal gesendet. Sehen Sie vor dem nächsten Versuch nach, wie viele noch bleiben.',
+  },
+  'card-pin-blocked': {
+    title: 'Das Token hat seine PIN gesperrt.',
+    advice: 'Zu oft wurde eine falsche PIN getippt. Entsperren Sie es mit dem Rücksetzcode oder der Admin-PIN.',
+  },
+  'card-failed': {
+    title: 'Das Token hat nicht richtig geantwortet.',
+    advice: 'Ziehen Sie es ab, stecken Sie es wieder ein und versuchen Sie es noch einmal. Nichts wurde signiert.',
+  },
+  offline: {
+    title: 'Countersign ist offline.',
+    advice: 'Sie wollten offline bleiben. Gehen Sie in den Einstellungen online, um das Netz zu fragen.',
+  },
+  network: {
+    title: 'Der Server antwortet nicht.',
+    advice: 'Prüfen Sie die Verbindung oder versuchen Sie es später noch einmal. Nichts wurde geändert.',
+  },
+  'network-tls': {
+    title: 'Die Verbindung ist nicht sicher.',
+    advice:
+      'Der Server konnte nicht zeigen, dass er der richtige ist. Versuchen Sie es aus einem anderen Netz; nichts wurde übernommen.',
+  },
+  'not-on-server': {
+    title: 'Der Server hat keinen solchen Schlüssel.',
+    advice:
+      'Prüfen Sie die Schreibweise, suchen Sie an der anderen Stelle oder fragen Sie den Besitzer des Schlüssels.',
+  },
+  'not-expected-key': {
+    title: 'Das ist nicht derselbe Schlüssel.',
+    advice:
+      'Die Fingerabdrücke unterscheiden sich. Kopieren Sie den ganzen Fingerabdruck von der Seite des Projekts; unterscheidet er sich dann noch, vertrauen Sie dem Schlüssel nicht.',
+  },
+  'verify-after-sign': {
+    title: 'Die neue Signatur hat ihre eigene Prüfung nicht bestanden.',
+    advice:
+      'Sie wurde nicht behalten. Versuchen Sie es noch einmal; geschieht es wieder, prüfen Sie Laufwerk und Token.',
+  },
+  'not-granted': {
+    title: 'Diese Datei wurde dem Fenster nicht gegeben.',
+    advice: 'Ziehen Sie die Datei hierher oder wählen Sie sie neu.',
+  },
+  'bad-call': {
+    title: 'Countersign hat sich selbst nicht verstanden.',
+    advice:
+      'Nichts wurde geändert. Schließen Sie das Fenster, starten Sie neu, und melden Sie es, wenn es wiederkommt.',
+  },
+  internal: {
+    title: 'In Countersign ist etwas schiefgegangen.',
+    advice:
+      'Soweit wir wissen, wurde nichts geändert. Versuchen Sie es noch einmal, und melden Sie es, wenn es wiederkommt.',
+  },
 };
