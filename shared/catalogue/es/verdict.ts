@@ -1,12 +1,362 @@
 import * as en from '../en/verdict.ts';
 import type { Words } from '../words.ts';
 
+const AGAIN_FROM_PROJECT = 'Descargar ambos de nuevo desde la página del propio proyecto';
+const TELL_THEM = 'Si vuelve a fallar, avise al proyecto.';
+const BOTH_OF_PROJECT = 'Un proyecto que cambia de clave lo anuncia en su propia página.';
+const WHERE_SIGNATURES_ARE =
+  'En la página de descargas del proyecto, busque un archivo llamado {{name}}.asc o {{name}}.sig, o una lista como SHA256SUMS junto con su firma.';
+const SAME_PLACE = 'Descárguela de la página del propio proyecto, de donde viene {{name}}.';
+const WITH_NEWER_VERSION = 'Está en la página del propio proyecto, a menudo junto a una versión más reciente.';
+const SIGNED_PROPERLY = 'Pida una versión bien firmada.';
+
 /** What a verdict card says first, and what its one button offers. */
 export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
-  ...en.VERDICT_SENTENCES,
+  verified: {
+    sentence: '{{name}} viene de {{publisher}}, sin cambios.',
+    more: 'Lo firmó {{signer}}, a quien espera para {{publisher}} desde el {{since}}.',
+    next: 'Abrir la carpeta',
+    how: '',
+  },
+  'verified-for-call': {
+    sentence: '{{name}} está sin cambios y lo firmó {{signer}}, cuya clave indicó.',
+    more: '',
+    next: 'Abrir la carpeta',
+    how: '',
+  },
+  'verified-by-manifest': {
+    sentence: '{{name}} viene de {{publisher}}, sin cambios: figura en la lista que firmó {{signer}}.',
+    more: '',
+    next: 'Abrir la carpeta',
+    how: '',
+  },
+  'verified-by-manifest-for-call': {
+    sentence: '{{name}} está sin cambios: figura en la lista que firmó {{signer}}, cuya clave indicó.',
+    more: '',
+    next: 'Abrir la carpeta',
+    how: '',
+  },
+  'verified-among-several': {
+    sentence: '{{name}} viene de {{publisher}}, sin cambios.',
+    more: 'Lo firmó {{signer}}; que haya otras firmas ({{others}}) no cambia nada.',
+    next: 'Abrir la carpeta',
+    how: '',
+  },
+  'verified-expired-since': {
+    sentence: '{{name}} viene de {{publisher}}, sin cambios.',
+    more: 'La clave de {{signer}} ha caducado desde entonces; esta misma firma ya se comprobó aquí el {{seenAt}}.',
+    next: 'Actualizar la clave de {{signer}}…',
+    how: 'Mucha gente prolonga sus claves. Una copia reciente dice hasta cuándo vale esta.',
+  },
+  'verified-own-key': {
+    sentence: '{{name}} está sin cambios y lleva su propia firma, como {{signer}}.',
+    more: '',
+    next: 'Abrir la carpeta',
+    how: '',
+  },
+  'verified-list': {
+    sentence: '{{name}} viene de {{publisher}}, y los {{listed}} archivos que enumera están sin cambios.',
+    more: 'Firmado por {{signer}}.',
+    next: 'Abrir la carpeta',
+    how: '',
+  },
+  'verified-list-for-call': {
+    sentence:
+      'Los {{listed}} archivos que enumera {{name}} están sin cambios, y la lista la firmó {{signer}}, cuya clave indicó.',
+    more: '',
+    next: 'Abrir la carpeta',
+    how: '',
+  },
+  'first-time': {
+    sentence: 'Alguien que usa el nombre «{{signer}}» firmó {{name}}.',
+    more: 'Cualquiera puede elegir ese nombre; aquí nadie lo ha confirmado.',
+    next: 'Comparar con la página del proyecto…',
+    how: 'Si la página del propio proyecto muestra la misma clave, este firmante se reconocerá a partir de ahora.',
+  },
+  'known-elsewhere': {
+    sentence: '{{name}} lleva la firma de {{signer}}, a quien conoce por {{elsewhere}}.',
+    more: '¿Este archivo es de {{elsewhere}}?',
+    next: 'Decir de quién es este archivo…',
+    how: 'Guíese por el sitio de donde lo descargó, no por lo que dice su nombre.',
+  },
+  'expired-since': {
+    sentence: 'La firma de {{name}} dice que se hizo antes de que caducara la clave de {{signer}}.',
+    more: 'Nada independiente prueba esa fecha: cualquiera que tenga la clave antigua pudo haberla escrito.',
+    next: 'Obtener una copia reciente de la clave de {{signer}}…',
+    how: 'Mucha gente prolonga sus claves. Una copia reciente puede mostrar que esta todavía vale.',
+  },
+  'key-retired': {
+    sentence: '{{name}} se firmó con una clave que {{signer}} ha sustituido desde entonces.',
+    more: 'Nada independiente prueba cuándo.',
+    next: 'Obtener la clave nueva de {{signer}}',
+    how: 'Busque en la página del propio proyecto la clave nueva y una versión firmada con ella.',
+  },
+  'weak-method': {
+    sentence: '{{name}} corresponde a su firma, pero con un método ({{method}}) que hoy se puede falsificar.',
+    more: '',
+    next: 'Buscar una firma más reciente',
+    how: WITH_NEWER_VERSION,
+  },
+  'signer-changed': {
+    sentence:
+      'Alto: todo lo de {{stem}} que se comprobó aquí desde el {{since}} lo firmó {{expected}}; {{name}} lo firma {{signer}}.',
+    more: '',
+    next: 'Mostrar ambas claves',
+    how: BOTH_OF_PROJECT,
+  },
+  'signer-not-named': {
+    sentence: 'Alto: {{name}} no lo firma quien se indicó, sino {{signer}}.',
+    more: '',
+    next: 'Mostrar ambas claves',
+    how: BOTH_OF_PROJECT,
+  },
+  tampered: {
+    sentence: 'No abra {{name}}: no corresponde a su firma (que nombra a {{signer}}).',
+    more: '',
+    next: AGAIN_FROM_PROJECT,
+    how: TELL_THEM,
+  },
+  'list-mismatch': {
+    sentence: 'No abra {{name}}: no es el archivo que figura en la lista {{list}}.',
+    more: '',
+    next: AGAIN_FROM_PROJECT,
+    how: TELL_THEM,
+  },
+  'list-has-mismatches': {
+    sentence: 'Alto: la lista {{name}} no coincide con {{count}} de los {{listed}} archivos que enumera.',
+    more: '',
+    next: 'Descargarlos de nuevo desde la página del propio proyecto',
+    how: TELL_THEM,
+  },
+  'digest-mismatch': {
+    sentence: 'No abra {{name}}: no coincide con el resumen que se indicó.',
+    more: '',
+    next: 'Descargarlo de nuevo desde la página del propio proyecto',
+    how: 'Copie también de nuevo el resumen. Si vuelve a fallar, avise al proyecto.',
+  },
+  'belongs-to-other': {
+    sentence: 'Nada de lo que hay aquí cubre {{name}}.',
+    more: 'La firma que hay aquí es de {{other}}.',
+    next: 'Elegir la firma de {{name}}…',
+    how: WHERE_SIGNATURES_ARE,
+  },
+  'wrong-signature': {
+    sentence: 'La firma no corresponde a {{name}}; por su nombre, parece ser de {{other}}.',
+    more: '',
+    next: 'Elegir {{other}}, o la firma de {{name}}…',
+    how: WHERE_SIGNATURES_ARE,
+  },
+  'one-good-one-bad': {
+    sentence: 'Alto: la firma de {{good}} corresponde a {{name}}, pero la de {{signer}} no.',
+    more: '',
+    next: 'Mostrar ambas firmas',
+    how: 'Una sola firma que no corresponda es motivo suficiente para preguntar al proyecto.',
+  },
+  'key-revoked': {
+    sentence: 'No abra {{name}}: la clave de {{signer}} se declaró robada.',
+    more: 'Quien la tenga pudo haber firmado esto.',
+    next: 'Obtener otra copia, firmada con la clave nueva del editor',
+    how: 'Busque en la página del propio proyecto su clave nueva y descargue de nuevo el archivo con su nueva firma.',
+  },
+  'key-missing': {
+    sentence: '{{name}} está firmado, pero no tenemos la clave que nombra la firma ({{keyId}}).',
+    more: '',
+    next: 'Buscar la clave…',
+    how: 'La clave también puede estar en la página del propio proyecto.',
+  },
+  'list-unsigned': {
+    sentence: '{{name}} llegó tal como dice la lista {{list}}. Nada dice quién escribió la lista.',
+    more: '',
+    next: 'Elegir la firma de la lista…',
+    how: 'En la página de descargas del proyecto, busque un archivo llamado {{list}}.asc, {{list}}.sig o {{list}}.gpg.',
+  },
+  'list-unsigned-whole': {
+    sentence: 'Los {{listed}} archivos coinciden con la lista {{name}}. Nada dice quién la escribió.',
+    more: '',
+    next: 'Elegir la firma de la lista…',
+    how: 'En la página de descargas del proyecto, busque un archivo llamado {{name}}.asc, {{name}}.sig o {{name}}.gpg.',
+  },
+  'digest-only': {
+    sentence: '{{name}} tiene el resumen que se indicó. Nada dice quién lo hizo.',
+    more: '',
+    next: 'Elegir el archivo de firma…',
+    how: WHERE_SIGNATURES_ARE,
+  },
+  'weak-sum-only': {
+    sentence: '{{name}} coincide con su {{method}}, pero {{method}} se puede falsificar.',
+    more: '',
+    next: 'Elegir el archivo de firma…',
+    how: WHERE_SIGNATURES_ARE,
+  },
+  'not-listed': {
+    sentence: 'La lista {{list}} no dice nada de {{name}}.',
+    more: '',
+    next: 'Elegir la firma de {{name}}…',
+    how: WHERE_SIGNATURES_ARE,
+  },
+  'signature-is-web-page': {
+    sentence: '{{signature}} no es una firma, sino una página web, probablemente un mensaje de error.',
+    more: '',
+    next: 'Descargar la firma de nuevo',
+    how: SAME_PLACE,
+  },
+  'signature-is-empty': {
+    sentence: '{{signature}} está vacío: no contiene ninguna firma.',
+    more: '',
+    next: 'Descargar la firma de nuevo',
+    how: SAME_PLACE,
+  },
+  'signature-malformed': {
+    sentence: '{{signature}} debería ser una firma de {{name}}, pero está dañado o incumple las reglas de su formato.',
+    more: '',
+    next: 'Descargar la firma de nuevo',
+    how: SAME_PLACE,
+  },
+  'list-malformed': {
+    sentence: 'La lista {{list}} incumple las reglas de su formato ({{problem}}), así que no puede avalar {{name}}.',
+    more: '',
+    next: 'Descargar de nuevo la lista desde la página del propio proyecto',
+    how: TELL_THEM,
+  },
+  'key-instead-of-signature': {
+    sentence: '{{signature}} es una clave, no una firma de {{name}}.',
+    more: '',
+    next: 'Descargar la firma',
+    how: WHERE_SIGNATURES_ARE,
+  },
+  'nothing-to-check': {
+    sentence: 'Nada de lo que hay aquí dice quién hizo {{name}}.',
+    more: '',
+    next: 'Elegir el archivo de firma…',
+    how: `${WHERE_SIGNATURES_ARE} Una suma de verificación por sí sola solo muestra que la descarga llegó entera.`,
+  },
+  'nothing-covers': {
+    sentence: '{{name}} está en esta carpeta, pero nada lo cubre.',
+    more: '',
+    next: 'Elegir la firma de {{name}}…',
+    how: `${WHERE_SIGNATURES_ARE} Si no hay ninguna, no toque el archivo.`,
+  },
+  'covers-unpacked': {
+    sentence: '{{signature}} cubre {{other}}, el archivo descomprimido.',
+    more: 'No podemos comprobar {{name}} tal como está.',
+    next: 'Elegir {{other}}…',
+    how: 'Descomprima antes {{name}}, sin abrir nada de lo que contiene.',
+  },
+  'dated-in-future': {
+    sentence: 'La firma de {{name}} lleva una fecha futura ({{signedAt}}). ¿Va bien el reloj de este equipo?',
+    more: '',
+    next: 'Revisar el reloj',
+    how: 'Compare la fecha y la hora de este equipo con otro reloj y compruebe de nuevo.',
+  },
+  'signature-expired': {
+    sentence: '{{signer}} fijó hasta cuándo vale la firma de {{name}}; ese plazo ya pasó.',
+    more: '',
+    next: 'Buscar una más reciente',
+    how: WITH_NEWER_VERSION,
+  },
+  'text-mode': {
+    sentence: 'La firma de {{signer}} no cubre todos los bytes de {{name}}.',
+    more: '',
+    next: 'Pedir al editor una firma binaria',
+    how: 'Los finales de línea podrían cambiarse sin que nadie lo notara; solo el editor puede hacer una firma que cubra todos los bytes.',
+  },
+  'key-not-allowed': {
+    sentence: 'No confíe en {{name}}: la clave que lo firmó no tenía permiso para hacerlo.',
+    more: '',
+    next: 'Avisar al editor',
+    how: SIGNED_PROPERLY,
+  },
+  'unusable-input': {
+    sentence: 'No pudimos usar {{input}}: {{problem}}.',
+    more: '',
+    next: 'Elegir otro…',
+    how: 'La comprobación continúa con lo que elija.',
+  },
+  'unsupported-kind': {
+    sentence: 'No podemos leer este tipo de firma ({{kind}}) de {{name}}.',
+    more: '',
+    next: 'Elegir otra firma…',
+    how: 'Leemos firmas OpenPGP (.asc, .sig, .gpg) del propio archivo o de una lista como SHA256SUMS.',
+  },
+  'no-proof-of-time': {
+    sentence: 'No confíe en {{name}}: nada prueba que el certificado de su firmante todavía fuera válido.',
+    more: '',
+    next: 'Preguntar al editor',
+    how: SIGNED_PROPERLY,
+  },
+  'log-not-asked': {
+    sentence: 'La firma de {{name}} no lleva ninguna prueba de cuándo se hizo; solo el registro {{log}} puede decirlo.',
+    more: '',
+    next: 'Preguntar al registro',
+    how: 'El registro dice cuándo se hizo la firma.',
+  },
+  'unknown-instance': {
+    sentence: '{{name}} se firmó con un Sigstore que no conocemos ({{kind}}).',
+    more: '',
+    next: 'Elegir otra firma…',
+    how: 'Es posible que el proyecto ofrezca otra firma del mismo archivo.',
+  },
+  'threshold-not-met': {
+    sentence: '{{name}} lleva la firma de {{have}} de los {{wanted}} firmantes que se piden.',
+    more: '',
+    next: 'Elegir sus firmas…',
+    how: 'Busque en la página de descargas del proyecto las firmas que faltan.',
+  },
+  'list-incomplete': {
+    sentence: 'No tenemos {{missing}} de los {{listed}} archivos de {{name}}. Lo que sí está aquí coincide.',
+    more: '',
+    next: 'Elegir los archivos que faltan…',
+    how: 'Si descargó solo uno de ellos, compruebe ese archivo en lugar de la lista.',
+  },
+  'signature-without-artifact': {
+    sentence: '{{signature}} es una firma, pero el archivo que cubre ({{name}}) no está aquí.',
+    more: '',
+    next: 'Elegir {{name}}…',
+    how: 'Su firma ya está aquí.',
+  },
+  'could-not-check': {
+    sentence: 'No podemos comprobar {{name}}: {{problem}}.',
+    more: '',
+    next: 'Intentarlo de nuevo',
+    how: 'Vea si el archivo sigue ahí y si tiene permiso para leerlo.',
+  },
 };
 
 /** What each remark means, in one sentence. */
 export const NOTE_TEXTS: Words<typeof en.NOTE_TEXTS> = {
-  ...en.NOTE_TEXTS,
+  'signer-not-expected': 'Aquí nadie ha dicho que este firmante sea el correcto para este archivo.',
+  'project-unclear': 'Conoce a este firmante por otro editor.',
+  'signer-changed': 'Se espera que esto lo firme otra persona.',
+  malformed: 'Está dañado o incumple las reglas de su formato.',
+  'key-instead-of-signature': 'Contiene una clave pública donde debería haber una firma.',
+  'unusable-input': 'Un archivo que se indicó para esta comprobación no se pudo usar.',
+  'key-expired-since': 'La clave del firmante ha caducado después de la fecha de la firma.',
+  'key-not-valid-then': 'La clave del firmante no era válida en la fecha de la firma.',
+  'key-revoked': 'La clave del firmante se revocó por robo o sin indicar un motivo.',
+  'key-retired': 'El firmante ha sustituido o retirado esta clave.',
+  'signature-expired': 'El plazo de la propia firma ha vencido.',
+  'dated-in-future': 'La firma lleva una fecha futura.',
+  'weak-digest': 'Usa un resumen que hoy se puede falsificar (MD5, SHA-1 o RIPEMD).',
+  'weak-key': 'La clave del firmante es demasiado corta para ser segura hoy.',
+  'sha1-self-signature': 'La clave del firmante se avala a sí misma solo con SHA-1.',
+  'key-may-not-sign': 'La clave que hizo la firma no tenía permiso para firmar.',
+  'text-mode': 'La firma trata el archivo como texto: no se notaría un cambio en los finales de línea.',
+  chain: 'El certificado del firmante no lleva a una autoridad conocida.',
+  sct: 'El certificado no se inscribió en un registro de certificados, como afirma.',
+  'log-proof': 'La prueba de que el registro contiene esta firma es incorrecta.',
+  'log-promise': 'La promesa del registro para esta firma es incorrecta.',
+  checkpoint: 'El estado firmado del registro es incorrecto.',
+  timestamp: 'El sello de tiempo es incorrecto.',
+  'subject-mismatch': 'La declaración que se firmó trata de otro archivo.',
+  'no-trusted-time': 'Nada prueba cuándo se firmó.',
+  'not-logged': 'No está en ningún registro público.',
+  'unknown-instance': 'Se hizo con servicios que aquí no se conocen.',
+  'several-signatures': 'Hay varias firmas.',
+  'threshold-not-met': 'Han firmado menos firmantes de los que se piden.',
+  'manifest-unsigned': 'Nada dice quién escribió la lista o el resumen.',
+  'not-listed': 'La lista no dice nada de este archivo.',
+  'unlisted-files': 'Aquí hay archivos que la lista no nombra.',
+  renamed: 'El archivo tiene otro nombre que en la lista.',
+  'key-not-refreshed': 'En los últimos 90 días no se ha consultado si la clave fue revocada.',
+  downgrade: 'Esta es una versión más antigua que la última que se verificó aquí.',
 };

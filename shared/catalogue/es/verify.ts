@@ -3,5 +3,54 @@ import type { Words } from '../words.ts';
 
 /** The Verify screen around its cards. */
 export const VERIFY: Words<typeof en.VERIFY> = {
-  ...en.VERIFY,
+  verify: {
+    emptyTitle: 'Suelte aquí una descarga',
+    emptyText: 'Leerá quién la hizo y si alguien la ha cambiado desde entonces.',
+    chooseFiles: 'Elegir archivos…',
+    chooseFolder: 'Elegir una carpeta…',
+    steps: {
+      fetch: {
+        title: 'Descargue también su firma',
+        text: 'En la página de descargas, busque un archivo pequeño que termine en .asc o .sig, o una lista como SHA256SUMS que tenga uno.',
+      },
+      drop: {
+        title: 'Suelte aquí ambos',
+        text: 'También puede ser una carpeta, y también se puede pegar. Lo que está junto a un archivo se encuentra solo.',
+      },
+      read: {
+        title: 'Lea una sola frase',
+        text: 'Dice si se debe abrir el archivo y qué hacer ahora. Nada sale de este equipo.',
+      },
+    },
+    newCheck: 'Nueva comprobación',
+    addFiles: 'Añadir archivos…',
+    checkAgain: 'Comprobar de nuevo',
+    publisher: 'Estos archivos deberían venir de',
+    publisherUnsaid: 'nadie en particular',
+    publisherRecognised: '{{publisher}} (reconocido por el nombre del archivo)',
+    cancelled: 'Detuvo esta comprobación.',
+    cancelledSome: 'Lo que ya se había mirado está abajo. No se cambió nada.',
+    cancelledNone: 'Todavía no se había mirado ningún archivo. No se cambió nada.',
+    nothingTitle: 'Aquí no había nada que comprobar.',
+    nothing: 'Las firmas y las claves solas no dicen nada de un archivo. Añada el archivo que quiere comprobar.',
+  },
+  summary: {
+    count: {
+      verified_one: '{{count}} auténtico',
+      verified_other: '{{count}} auténticos',
+      invalid_one: '{{count}} que no debe abrir',
+      invalid_other: '{{count}} que no debe abrir',
+      untrusted_one: '{{count}} sin confirmar',
+      untrusted_other: '{{count}} sin confirmar',
+      incomplete_one: '{{count}} que no podemos comprobar',
+      incomplete_other: '{{count}} que no podemos comprobar',
+    },
+    filter: 'Mostrar por veredicto',
+    everything: 'Todos',
+    search: 'Buscar un archivo por su nombre',
+    found_one: '{{count}} archivo encontrado',
+    found_other: '{{count}} archivos encontrados',
+    list: 'Resultados, los peores primero',
+    chosen: 'El resultado elegido',
+  },
 };
