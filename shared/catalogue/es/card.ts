@@ -186,6 +186,7 @@ export const CARD: Words<typeof en.CARD> = {
     list: 'La lista',
     lines: 'Líneas de la lista',
     format: 'Tipo',
+    formats: en.CARD.value.formats,
     over: 'Hecha sobre',
     overFile: 'el propio archivo',
     overList: 'la lista que lo nombra',

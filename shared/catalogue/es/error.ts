@@ -3,5 +3,176 @@ import type { Words } from '../words.ts';
 
 /** The words for every error code. */
 export const ERRORS: Words<typeof en.ERRORS> = {
-  ...en.ERRORS,
+  cancelled: { title: 'Detenido.', advice: 'Se detuvo a petición suya. No quedó nada a medio escribir.' },
+  usage: {
+    title: 'Así no se puede hacer.',
+    advice: 'Revise lo que escribió o eligió, cámbielo (un nombre puede ser demasiado largo) e inténtelo de nuevo.',
+  },
+  'not-found': {
+    title: 'El archivo ya no está ahí.',
+    advice: 'Se movió, se eliminó o cambió de nombre. Elíjalo de nuevo.',
+  },
+  'not-a-file': {
+    title: 'Esto no es un archivo corriente.',
+    advice: 'Aquí no se pueden usar carpetas, dispositivos ni tuberías. Elija un archivo.',
+  },
+  unreadable: {
+    title: 'Esto no se puede abrir.',
+    advice:
+      'Countersign no tiene permiso, o el disco no lo entrega. Revise los permisos y el disco, o cópielo a un lugar propio, e inténtelo de nuevo.',
+  },
+  'read-only': {
+    title: 'En este lugar no se puede escribir.',
+    advice: 'Elija otra carpeta, o permita escribir en esta. No se cambió nada.',
+  },
+  'disk-full': {
+    title: 'El disco está lleno.',
+    advice: 'Haga sitio e inténtelo de nuevo. Lo que había antes no ha cambiado.',
+  },
+  'already-exists': {
+    title: 'Ya existe un archivo con este nombre.',
+    advice: 'Se dejó como está. Elija otro nombre, o indique que se puede reemplazar.',
+  },
+  'changed-while-read': {
+    title: 'El archivo cambió mientras se leía.',
+    advice: 'Espere a que terminen la descarga o la compilación e inténtelo de nuevo.',
+  },
+  'too-large': {
+    title: 'Esto es demasiado grande.',
+    advice: 'Use menos archivos, o más pequeños, e inténtelo de nuevo.',
+  },
+  malformed: {
+    title: 'Este archivo no es lo que debería ser.',
+    advice: 'Está dañado, o es otra cosa. Consígalo de nuevo, o elija otro.',
+  },
+  unsupported: {
+    title: 'Esta versión no puede leer ese tipo.',
+    advice: 'Que sepamos, a su archivo no le pasa nada. Búsquelo en otro formato.',
+  },
+  'no-signing-key': {
+    title: 'No hay ninguna clave con la que firmar.',
+    advice: 'Cree una clave o importe una en Claves; después, inténtelo de nuevo.',
+  },
+  'key-not-found': { title: 'No tenemos esa clave.', advice: 'Impórtela o búsquela en Claves.' },
+  'key-ambiguous': {
+    title: 'Hay más de una clave posible.',
+    advice: 'Indique la clave con su huella completa.',
+  },
+  'key-expired': {
+    title: 'Esta clave ha caducado.',
+    advice: 'Prolónguela en Claves, o use otra. No se firmó nada.',
+  },
+  'key-revoked': {
+    title: 'Esta clave se revocó.',
+    advice: 'No se puede volver a usar. Use otra clave. No se firmó nada.',
+  },
+  'key-exists': { title: 'Esta clave ya está aquí.', advice: 'No se cambió nada.' },
+  'no-secret-part': {
+    title: 'La parte secreta de esta clave no está aquí.',
+    advice: 'Conecte el token que la contiene, o importe la clave secreta. No se firmó nada.',
+  },
+  'wrong-passphrase': {
+    title: 'Esa frase de contraseña no es correcta.',
+    advice: 'Revise las mayúsculas y la distribución del teclado, y escríbala de nuevo.',
+  },
+  'passphrase-needed': {
+    title: 'Hace falta una frase de contraseña.',
+    advice: 'Escriba la frase de contraseña e inténtelo de nuevo.',
+  },
+  'keychain-absent': {
+    title: 'En este equipo no responde ningún llavero.',
+    advice: 'Establezca en su lugar una frase de contraseña; sus claves se guardan entonces cifradas con ella.',
+  },
+  'keychain-locked': {
+    title: 'El llavero está bloqueado.',
+    advice: 'Desbloquéelo e inténtelo de nuevo; no se firmó nada.',
+  },
+  'store-locked': {
+    title: 'Sus claves están bloqueadas.',
+    advice: 'Desbloquéelas e inténtelo de nuevo; no se firmó nada.',
+  },
+  'store-damaged': {
+    title: 'Un archivo en el que Countersign guarda sus claves o editores está dañado.',
+    advice: 'No se cambió nada. Restaure una copia de seguridad: lo dañado primero se aparta, nunca se elimina.',
+  },
+  'store-newer': {
+    title: 'Sus claves las guardó por última vez una versión más reciente de Countersign.',
+    advice: 'Use esa versión o una más reciente. No se cambió nada.',
+  },
+  'store-busy': {
+    title: 'Otro Countersign está guardando en este momento.',
+    advice: 'Espere a que termine e inténtelo de nuevo.',
+  },
+  'gnupg-absent': {
+    title: 'GnuPG no está instalado.',
+    advice: 'Instale GnuPG para usar sus claves y los tokens. Las claves que guarda Countersign funcionan sin él.',
+  },
+  'gnupg-agent': {
+    title: 'El agente de GnuPG no responde.',
+    advice:
+      'Ejecute «gpgconf --kill all» o cierre la sesión y vuelva a entrar; después, inténtelo de nuevo. No se firmó nada.',
+  },
+  'gnupg-pinentry': {
+    title: 'GnuPG no pudo pedir el PIN o la frase de contraseña.',
+    advice:
+      'Instale un programa pinentry, o deje que pregunte esta ventana: Ajustes, Quién pide los PIN y las frases de contraseña de GnuPG. No se firmó nada.',
+  },
+  'gnupg-failed': {
+    title: 'GnuPG no pudo hacerlo.',
+    advice: 'Lo que dijo está en los detalles. No se firmó nada.',
+  },
+  'card-absent': {
+    title: 'El token no está conectado.',
+    advice: 'Conéctelo e inténtelo de nuevo. No se firmó nada.',
+  },
+  'card-pin-wrong': {
+    title: 'Ese PIN no es correcto.',
+    advice: 'Se envió una vez y no se volverá a enviar por sí solo. Mire cuántos intentos quedan antes del siguiente.',
+  },
+  'card-pin-blocked': {
+    title: 'El token ha bloqueado su PIN.',
+    advice:
+      'Se escribieron demasiados PIN incorrectos. Desbloquéelo con su código de restablecimiento o su PIN de administración.',
+  },
+  'card-failed': {
+    title: 'El token no respondió como debía.',
+    advice: 'Desconéctelo, conéctelo de nuevo e inténtelo otra vez. No se firmó nada.',
+  },
+  offline: {
+    title: 'Countersign está sin conexión.',
+    advice: 'Eligió trabajar sin conexión. Vuelva a conectarse en Ajustes para consultar la red.',
+  },
+  network: {
+    title: 'El servidor no responde.',
+    advice: 'Revise la conexión, o inténtelo más tarde. No se cambió nada.',
+  },
+  'network-tls': {
+    title: 'La conexión no es segura.',
+    advice: 'El servidor no pudo demostrar que es el correcto. Inténtelo desde otra red; no se adoptó nada.',
+  },
+  'not-on-server': {
+    title: 'El servidor no tiene esa clave.',
+    advice: 'Revise cómo está escrita, pruebe el otro lugar donde buscar, o pregunte a su dueño.',
+  },
+  'not-expected-key': {
+    title: 'No es la misma clave.',
+    advice:
+      'Las huellas son distintas. Copie la huella completa de la página del propio proyecto; si sigue siendo distinta, no confíe en la clave.',
+  },
+  'verify-after-sign': {
+    title: 'La nueva firma no superó su propia comprobación.',
+    advice: 'No se conservó. Inténtelo de nuevo; si vuelve a ocurrir, revise el disco y el token.',
+  },
+  'not-granted': {
+    title: 'Ese archivo no se entregó a esta ventana.',
+    advice: 'Suelte el archivo aquí o elíjalo de nuevo.',
+  },
+  'bad-call': {
+    title: 'Countersign no se entendió a sí mismo.',
+    advice: 'No se cambió nada. Cierre la ventana, empiece de nuevo y, si se repite, comuníquelo.',
+  },
+  internal: {
+    title: 'Algo falló en Countersign.',
+    advice: 'Que sepamos, no se cambió nada. Inténtelo de nuevo y, si se repite, comuníquelo.',
+  },
 };
