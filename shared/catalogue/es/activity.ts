@@ -1,4 +1,4 @@
-import * as en from '../en/activity.ts';
+import type * as en from '../en/activity.ts';
 import type { Words } from '../words.ts';
 
 /** The Activity screen. */

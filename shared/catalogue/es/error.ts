@@ -1,4 +1,4 @@
-import * as en from '../en/error.ts';
+import type * as en from '../en/error.ts';
 import type { Words } from '../words.ts';
 
 /** The words for every error code. */

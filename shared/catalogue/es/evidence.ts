@@ -1,4 +1,4 @@
-import * as en from '../en/evidence.ts';
+import type * as en from '../en/evidence.ts';
 import type { Words } from '../words.ts';
 
 /** What each check saw. */

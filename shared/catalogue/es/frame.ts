@@ -1,4 +1,4 @@
-import * as en from '../en/frame.ts';
+import type * as en from '../en/frame.ts';
 import type { Words } from '../words.ts';
 
 /** The frame around every screen: rail, strip, drop halves, progress, prompts, and the trade's words explained. */

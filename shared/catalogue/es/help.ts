@@ -1,4 +1,4 @@
-import * as en from '../en/help.ts';
+import type * as en from '../en/help.ts';
 import type { Words } from '../words.ts';
 
 /** The help beside the content: its frame and its question marks. */

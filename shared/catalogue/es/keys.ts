@@ -1,4 +1,4 @@
-import * as en from '../en/keys.ts';
+import type * as en from '../en/keys.ts';
 import type { Words } from '../words.ts';
 
 /** The Keys screen and the store of secrets. */

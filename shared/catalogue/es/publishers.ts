@@ -1,4 +1,4 @@
-import * as en from '../en/publishers.ts';
+import type * as en from '../en/publishers.ts';
 import type { Words } from '../words.ts';
 
 /** The Publishers screen. */

@@ -1,4 +1,4 @@
-import * as en from '../en/shell.ts';
+import type * as en from '../en/shell.ts';
 import type { Words } from '../words.ts';
 
 /** The words of the application menu, the About box and the system's own dialogs. */

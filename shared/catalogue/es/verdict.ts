@@ -1,4 +1,4 @@
-import * as en from '../en/verdict.ts';
+import type * as en from '../en/verdict.ts';
 import type { Words } from '../words.ts';
 
 const AGAIN_FROM_PROJECT = 'Descargar ambos de nuevo desde la página del propio proyecto';

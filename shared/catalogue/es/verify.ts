@@ -1,4 +1,4 @@
-import * as en from '../en/verify.ts';
+import type * as en from '../en/verify.ts';
 import type { Words } from '../words.ts';
 
 /** The Verify screen around its cards. */
