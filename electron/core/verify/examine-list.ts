@@ -63,6 +63,7 @@ async function compareLine(
   line: ManifestLine,
 ): Promise<Check & { line: ManifestLine }> {
   const check = { line, check: 'manifest-line' };
+  let size = 0;
   const path = join(root, line.name);
   try {
     const real = await realpath(path);
@@ -70,6 +71,7 @@ async function compareLine(
       return { ...check, outcome: 'not-made', ...seen('listedLinkOutside', { name: line.name }) };
     }
     const reading = await read(examiner, path, line.name, [{ algorithm: line.algorithm }]);
+    size = reading.size;
     const digest = await digestOf(reading, line.algorithm);
     reading.close();
     const method = digestName(line.algorithm);
@@ -83,5 +85,7 @@ async function compareLine(
     const { name } = line;
     const why = code === 'not-found' ? seen('listedNotHere', { name }) : seen('notRead', { name, technical: detail });
     return { ...check, outcome: 'not-made', ...why };
+  } finally {
+    examiner.onDone(line.name, size);
   }
 }

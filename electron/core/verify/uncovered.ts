@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { nameOfDigestFile } from '../manifest/algorithm-names.ts';
 import type { Item } from './item.ts';
 import { type List, placeBelow } from './list-index.ts';
@@ -37,16 +36,4 @@ export class Uncovered {
 function speaksOfOne({ item, manifest }: List): boolean {
   const [only, another] = manifest?.lines ?? [];
   return another === undefined && only !== undefined && only.name === nameOfDigestFile(item.name);
-}
-
-/** How many bytes a check will read, as far as that can be told before. */
-export async function bytesToRead(paired: Paired): Promise<number> {
-  let total = 0;
-  for (const { target } of paired.units) {
-    total += await stat(target.path).then(
-      (info) => info.size,
-      () => 0,
-    );
-  }
-  return total;
 }

@@ -27,7 +27,8 @@ import { pair, type Paired, type Unit } from './pair.ts';
 import type { Examiner } from './reads.ts';
 import { resultOf } from './result.ts';
 import { readUserKeys } from './user-keys.ts';
-import { bytesToRead, Uncovered } from './uncovered.ts';
+import { workAhead } from './work-ahead.ts';
+import { Uncovered } from './uncovered.ts';
 
 /** What verifying needs of the rest of the house. */
 export interface VerifyParts {
@@ -123,8 +124,8 @@ async function prepare(
   for (const bytes of userKeys?.bytes ?? []) certificates.add(bytes);
   for (const { content } of paired.certificates) if (content.kind === 'certificate') certificates.add(content.bytes);
   const refreshed = new Map(records.map((record) => [record.fingerprint, record.refreshedAt ?? null]));
-  const total = await bytesToRead(paired);
-  const meter = new ProgressMeter('hashing', paired.units.length, total, context.onProgress ?? (() => undefined));
+  const ahead = await workAhead(paired);
+  const meter = new ProgressMeter('hashing', ahead.files, ahead.bytes, context.onProgress ?? (() => undefined));
   const examiner: Examiner = {
     hasher: parts.hasher,
     judgedBy: { certificates, now, refreshedAt: (fingerprint) => refreshed.get(fingerprint) ?? null },

@@ -398,3 +398,19 @@ describe('what is remembered', () => {
     ]);
   });
 });
+
+describe('progress', () => {
+  it('counts the files of a list that is asked, and their bytes, and ends at the whole', async () => {
+    const files = ['a.bin', 'b.bin', 'c.bin'].map((name) => world.write(name, name.repeat(50_000)));
+    const list = sums(...files, world.write('gone.bin', 'gone'));
+    gpgSign(list, ada);
+    rmSync(join(world.folder, 'gone.bin'));
+    const told: { itemsDone: number; itemsTotal: number; bytesDone: number; bytesTotal: number }[] = [];
+    const request = { paths: [list], digests: [], lookBeside: true };
+    for await (const result of world.services.verify.verify(request, { onProgress: (progress) => told.push(progress) }))
+      expect(result.manifest?.matched).toBe(3);
+    const bytes = 3 * 5 * 50_000 + readFileSync(list).length;
+    expect(told.at(-1)).toMatchObject({ itemsDone: 5, itemsTotal: 5, bytesDone: bytes, bytesTotal: bytes });
+    for (const { bytesDone, bytesTotal } of told) expect(bytesDone).toBeLessThanOrEqual(bytesTotal);
+  });
+});
