@@ -4,6 +4,7 @@ import type { Block, HelpPage, HelpPages, Inline, Topic } from './page.ts';
 const LANGUAGES: Readonly<Record<string, () => Promise<HelpPages>>> = {
   en: async () => (await import('./en.ts')).EN_PAGES,
   de: async () => (await import('./de.ts')).DE_PAGES,
+  es: async () => (await import('./es.ts')).ES_PAGES,
 };
 
 /** One topic in a language, loaded when it is first asked for; English where there is no such language. */
