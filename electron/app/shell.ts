@@ -175,7 +175,7 @@ export class Shell {
       kind: question.kind === 'new' ? ('new-passphrase' as const) : ('store-passphrase' as const),
       files: [],
       ...(caller !== undefined && { job: caller.job }),
-      ...(question.problem !== undefined && { problem: errorWords(question.problem, words().error).title }),
+      ...(question.problem !== undefined && { problem: question.problem }),
     };
     return this.#context.prompts.ask(prompt, caller?.signal);
   }

@@ -32,9 +32,7 @@ function PromptSheet({ prompt }: { prompt: Prompt }) {
       <PromptAbout prompt={prompt} />
       {prompt.problem !== undefined && (
         <p role="alert">
-          <b>
-            <Name value={prompt.problem} />
-          </b>
+          <b>{t(`error:${prompt.problem}.title`)}</b>
         </p>
       )}
       {prompt.triesLeft !== undefined && <p>{t('prompt.tries', { count: prompt.triesLeft })}</p>}

@@ -42,6 +42,11 @@ export function formatMoment(time: string, locale = currentLocale()): string {
     : new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(date);
 }
 
+/** Several names in one sentence, in the reader's own form: `Ada, Bob and Carol`. */
+export function formatList(names: readonly string[], locale = currentLocale()): string {
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
+}
+
 /** Where today stands in a key's life, 0 to 1, and how many whole days are left (below 0: past). */
 export function lifeOf(createdAt: string, expiresAt: string, now: number): { share: number; daysLeft: number } {
   const made = Date.parse(createdAt);

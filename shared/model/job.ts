@@ -23,7 +23,7 @@ export const Prompt = z.object({
   cardSerial: z.string().optional(),
   triesLeft: z.number().int().optional(),
   files: z.array(z.string()),
-  /** Why it is asked again, in words. */
-  problem: z.string().optional(),
+  /** Why it is asked again; its words are those of the error. */
+  problem: z.enum(['card-pin-wrong', 'wrong-passphrase']).optional(),
 });
 export type Prompt = z.infer<typeof Prompt>;

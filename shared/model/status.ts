@@ -10,6 +10,7 @@ export const AppStatus = z.object({
     available: z.boolean(),
     version: z.string().optional(),
     cards: z.array(z.string()),
+    /** Why GnuPG could not be asked, as technical text. */
     problem: z.string().optional(),
   }),
   jobs: z.number().int(),

@@ -58,11 +58,11 @@ function place(): {
 /** Adds a signer's public key as a user does: by pasting it. */
 async function addKey(who: string): Promise<void> {
   const { page } = it;
-  await goTo(page, 'Keys');
+  await goTo(page, 'keys');
   await page.getByRole('button', { name: t('keys.import') }).click();
-  await page.getByLabel('Pasted key').fill(gpg(signers, '--armor', '--export', who));
-  await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(page.getByText('Added.')).toBeVisible();
+  await page.getByLabel(t('keys.importPaste')).fill(gpg(signers, '--armor', '--export', who));
+  await page.getByRole('button', { name: t('keys.add'), exact: true }).click();
+  await expect(page.getByText(t('keys.done.imported'))).toBeVisible();
 }
 
 const sign = (file: string, ...more: string[]) =>

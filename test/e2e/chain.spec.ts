@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from './fixture.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { answerSaveDialog } from './gestures.ts';
 import { ask } from './scene.ts';

@@ -50,7 +50,7 @@ function large(name: string): string[] {
 }
 
 /** Drops files on the half that verifies. */
-const drop = (paths: string[]) => dropOn(page, 'Verify this', paths);
+const drop = (paths: string[]) => dropOn(page, 'verify', paths);
 
 /** What the open check has looked at: one card, or one row a file. */
 const looked = (name: string): Locator => page.locator('main').getByText(name).first();
@@ -203,7 +203,7 @@ test.describe('the menu', () => {
       await expect.poll(async () => (await itemOf(id)).enabled, { message: id }).toBe(true);
     await pressMenu(it.app, 'copyResult');
     await expect.poll(() => it.app.evaluate(({ clipboard }) => clipboard.readText())).toContain('menu-1.0.tar');
-    await goTo(page, 'Keys');
+    await goTo(page, 'keys');
     await expect.poll(async () => (await itemOf('copyResult')).enabled).toBe(false);
   });
 
@@ -261,7 +261,7 @@ test.describe('long work', () => {
     const [big = '', list = ''] = large('told-2.0.img');
     truncateSync(big, 8 * 1024 ** 3);
     await drop([big, list]);
-    await goTo(page, 'Settings');
+    await goTo(page, 'settings');
     await expect.poll(told, { timeout: 120_000 }).toHaveLength(1);
     expect((await told())[0]?.title).toBe(t('shell:ended.only.invalid', { name: 'told-2.0.img' }));
     await it.app.evaluate(() =>
@@ -297,7 +297,7 @@ test.describe('long work', () => {
             (globalThis as unknown as { answers: ((value: number) => void)[] }).answers.at(-1)?.(value),
           response,
         );
-      await dropOn(other.page, 'Verify this', [big, list]);
+      await dropOn(other.page, 'verify', [big, list]);
       await expect(other.page.getByText(t('strip.jobs', { count: 1 }))).toBeVisible();
       await window();
       await window();
@@ -339,7 +339,7 @@ test.describe('the focus', () => {
 
 test.describe('Activity', () => {
   test('finds by name and outcome, opens what was found, and the focus comes back', async () => {
-    await goTo(page, 'Activity');
+    await goTo(page, 'activity');
     const rows = page.locator('.result-row');
     await page.getByRole('searchbox', { name: t('activity.find') }).fill('same-1.0');
     await expect(rows.first()).toContainText('same-1.0.tar');
@@ -365,7 +365,7 @@ test.describe('Activity', () => {
     await expect
       .poll(async () => (await ask(page, 'activity.list', { limit: 230 })).length, { timeout: 30_000 })
       .toBe(230);
-    await goTo(page, 'Activity');
+    await goTo(page, 'activity');
     await expect(page.locator('.result-row')).toHaveCount(100);
     await page.getByRole('button', { name: t('activity.more') }).click();
     await expect(page.locator('.result-row')).toHaveCount(200);
@@ -378,7 +378,7 @@ test.describe('Settings', () => {
   const settings = () => ask(page, 'settings.get', null);
 
   test('keep what signing begins with, and refuse a list that leads elsewhere', async () => {
-    await goTo(page, 'Settings');
+    await goTo(page, 'settings');
     await page.getByLabel(t('settings.signature')).selectOption('binary');
     await expect.poll(async () => (await settings()).signature).toBe('binary');
     const name = page.getByLabel(t('settings.manifestName'));
@@ -396,7 +396,7 @@ test.describe('Settings', () => {
     await it.app.evaluate(({ shell }) => {
       shell.showItemInFolder = (path) => void Object.assign(globalThis, { revealed: path });
     });
-    await goTo(page, 'Settings');
+    await goTo(page, 'settings');
     await expect(page.locator('.stored')).toContainText(t('settings.storedKinds.activity'));
     await page.getByRole('button', { name: t('settings.showHome') }).click();
     await expect
@@ -409,7 +409,7 @@ test.describe('Settings', () => {
     writeFileSync(join(it.home, 'mine.txt'), 'x');
     expect(existsSync(join(it.home, 'secrets.json'))).toBe(true);
     await expect(ask(page, 'stored.forget', { typed: 'something else' })).rejects.toThrow('usage');
-    await goTo(page, 'Settings');
+    await goTo(page, 'settings');
     await page.getByRole('button', { name: t('settings.forget.start') }).click();
     const yes = page.getByRole('button', { name: t('settings.forget.yes') });
     const word = page.getByLabel(t('settings.forget.type', { word: t('settings.forget.word') }));
@@ -428,7 +428,7 @@ test.describe('Settings', () => {
     await expect(page.getByRole('heading', { name: t('verify.emptyTitle') })).toBeVisible();
     expect(await ask(page, 'keys.list', null)).toEqual([]);
     expect(await settings()).toMatchObject({ signature: 'armored', notifications: true });
-    await goTo(page, 'Activity');
+    await goTo(page, 'activity');
     await expect(page.getByText(t('activity.none'))).toBeVisible();
     await makeKey(page, 'Ada Again', '');
   });

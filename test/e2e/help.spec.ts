@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from './fixture.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { check } from './window.ts';
 import { t } from './words.ts';

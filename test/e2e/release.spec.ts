@@ -5,7 +5,7 @@ import { expect, test } from './fixture.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { answerSaveDialog } from './gestures.ts';
 import { answer, next, sentence } from './card-words.ts';
-import { check, dropOn, endGnupg, expectCard, gnupgHome, goTo, gpg, makeKey, nextStep } from './window.ts';
+import { check, dropOn, endGnupg, expectCard, gnupgHome, goTo, gpg, makeKey, nextStep, signButton } from './window.ts';
 import { t } from './words.ts';
 
 // A release manager signs; somebody else, in a second home, reads what came of it. Each test goes on where the last one ended.
@@ -54,28 +54,28 @@ test.afterAll(async () => {
 
 test('makes a key, backs it up, and saves the revocation certificate apart', async () => {
   const { page, app } = ada;
-  await goTo(page, 'Sign');
-  await expect(page.getByRole('heading', { name: 'First you need a key' })).toBeVisible();
-  await page.getByRole('button', { name: 'Make a key' }).click();
+  await goTo(page, 'sign');
+  await expect(page.getByRole('heading', { name: t('sign.noKeyTitle') })).toBeVisible();
+  await page.getByRole('button', { name: t('sign.makeKey') }).click();
   await makeKey(page, 'Ada Example', 'ada@example.org', 'Widget');
 
-  const beside = page.getByRole('complementary', { name: 'Your key is made' });
-  await expect(beside.getByRole('heading', { name: 'Back it up now' })).toBeVisible();
+  const beside = page.getByRole('complementary', { name: t('keys.beside.made') });
+  await expect(beside.getByRole('heading', { name: t('keys.backItUp') })).toBeVisible();
   const backup = join(root, 'ada.backup');
   await answerSaveDialog(app, backup);
-  await beside.getByLabel('Passphrase').fill(passphrase);
-  await beside.getByLabel('The same again').fill(passphrase);
-  await beside.getByRole('button', { name: 'Save the backup …' }).click();
-  await expect(page.getByText('Saved.')).toBeVisible();
+  await beside.getByLabel(t('store.passphrase')).fill(passphrase);
+  await beside.getByLabel(t('prompt.again')).fill(passphrase);
+  await beside.getByRole('button', { name: t('keys.saveBackup') }).click();
+  await expect(page.getByText(t('keys.done.saved'))).toBeVisible();
   expect(gpg(user, '--passphrase', passphrase, '--decrypt', backup).length).toBeGreaterThan(1000);
 
   const revocation = join(root, 'ada.rev');
   await answerSaveDialog(app, revocation);
-  await beside.getByRole('button', { name: 'Save the revocation certificate …' }).click();
+  await beside.getByRole('button', { name: t('keys.saveRevocation') }).click();
   await expect.poll(() => existsSync(revocation)).toBe(true);
   expect(readFileSync(revocation, 'utf8')).toContain('BEGIN PGP');
-  await beside.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByRole('complementary', { name: 'This key' })).toContainText('locked by the keychain');
+  await beside.getByRole('button', { name: t('keys.later') }).click();
+  await expect(page.getByRole('complementary', { name: t('keys.beside.key') })).toContainText(t('place.keychain'));
 
   const listed = await page.evaluate(() => window.countersign.call('keys.list', null));
   if (!listed.ok) throw new Error(listed.code);
@@ -85,18 +85,18 @@ test('makes a key, backs it up, and saves the revocation certificate apart', asy
 
 test('drops a folder on its half, and sees what is left out and what will be written', async () => {
   const { page } = ada;
-  await dropOn(page, 'Sign this', [release]);
-  await expect(page.getByRole('heading', { name: 'Sign a release' })).toBeVisible();
+  await dropOn(page, 'sign', [release]);
+  await expect(page.getByRole('heading', { name: t('sign.title') })).toBeVisible();
   for (const name of ['widget-2.1.tar', 'notes.txt']) await expect(page.getByRole('checkbox', { name })).toBeChecked();
   for (const [name, why] of [
-    ['.hidden', 'Left out: hidden'],
-    ['old.sig', 'Left out: already a signature'],
-    ['MD5SUMS', 'Left out: already a list'],
+    ['.hidden', t('leftOut.hidden')],
+    ['old.sig', t('leftOut.signature')],
+    ['MD5SUMS', t('leftOut.manifest')],
   ] as const) {
     await expect(page.getByRole('checkbox', { name })).not.toBeChecked();
     await expect(page.locator('.file-line', { hasText: name })).toContainText(why);
   }
-  const preview = page.getByRole('region', { name: 'What will be written' });
+  const preview = page.getByRole('region', { name: t('sign.preview') });
   await expect(preview.locator('.output-line')).toHaveText([
     'notes.txt.asc',
     'widget-2.1.tar.asc',
@@ -108,12 +108,14 @@ test('drops a folder on its half, and sees what is left out and what will be wri
 
 test('signs, and reads a receipt that plain gpg and sha256sum confirm', async () => {
   const { page, app } = ada;
-  await page.getByRole('button', { name: 'Sign 2 files and SHA256SUMS as Ada Example' }).click();
-  await expect(page.getByRole('heading', { name: '2 files and SHA256SUMS signed' })).toBeFocused();
-  await expect(page.getByRole('list', { name: 'Written' }).getByRole('listitem')).toHaveCount(4);
+  await page
+    .getByRole('button', { name: t('sign.doBoth', { count: 2, list: 'SHA256SUMS', who: 'Ada Example' }) })
+    .click();
+  await expect(page.getByRole('heading', { name: t('receipt.both', { count: 2, list: 'SHA256SUMS' }) })).toBeFocused();
+  await expect(page.getByRole('list', { name: t('receipt.writtenList') }).getByRole('listitem')).toHaveCount(4);
 
-  await page.getByRole('button', { name: 'Copy instructions for your users' }).click();
-  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  await page.getByRole('button', { name: t('receipt.copyInstructions') }).click();
+  await expect(page.getByRole('button', { name: t('common.copied') })).toBeVisible();
   const copied = await app.evaluate(({ clipboard }) => clipboard.readText());
   expect(copied).toContain('gpg --verify SHA256SUMS.asc');
   expect(copied.replaceAll(' ', '')).toContain(fingerprint);
@@ -125,7 +127,7 @@ test('signs, and reads a receipt that plain gpg and sha256sum confirm', async ()
     return seen;
   });
   expect(shown).toEqual([]);
-  await page.getByRole('button', { name: 'Show in folder' }).click();
+  await page.getByRole('button', { name: t('receipt.show') }).click();
   await expect
     .poll(() => app.evaluate(() => (globalThis as unknown as { shownPaths: string[] }).shownPaths.length))
     .toBe(1);
@@ -169,21 +171,21 @@ test('what she signed herself is green in her own window, once she says whose re
 
 test('signing again asks before it overwrites, and Cancel leaves all as it was', async () => {
   const { page } = ada;
-  await goTo(page, 'Sign');
-  await page.getByRole('button', { name: 'Sign something else' }).click();
-  await dropOn(page, 'Sign this', [release]);
+  await goTo(page, 'sign');
+  await page.getByRole('button', { name: t('sign.more') }).click();
+  await dropOn(page, 'sign', [release]);
   const before = readFileSync(inRelease('SHA256SUMS.asc'));
-  await expect(page.getByText('is there already').first()).toBeVisible();
-  await page.getByRole('button', { name: /^Sign 2 files/ }).click();
-  const sheet = page.getByRole('dialog', { name: '4 files are there already' });
+  await expect(page.getByText(t('sign.exists')).first()).toBeVisible();
+  await signButton(page, 2).click();
+  const sheet = page.getByRole('dialog', { name: t('sign.overwriteTitle', { count: 4 }) });
   await expect(sheet.locator('li')).toHaveCount(4);
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
-  await expect(page.getByRole('button', { name: /^Sign 2 files/ })).toBeFocused();
+  await expect(signButton(page, 2)).toBeFocused();
   expect(readFileSync(inRelease('SHA256SUMS.asc'))).toEqual(before);
-  await page.getByRole('button', { name: /^Sign 2 files/ }).click();
-  await sheet.getByRole('button', { name: 'Replace and sign' }).click();
-  await expect(page.getByRole('heading', { name: '2 files and SHA256SUMS signed' })).toBeVisible();
+  await signButton(page, 2).click();
+  await sheet.getByRole('button', { name: t('sign.overwrite') }).click();
+  await expect(page.getByRole('heading', { name: t('receipt.both', { count: 2, list: 'SHA256SUMS' }) })).toBeVisible();
   expect(readdirSync(release).filter((name) => name.includes('tmp'))).toEqual([]);
 });
 
@@ -208,9 +210,9 @@ test('with the key she is somebody who uses a name, and only a comparison change
   const { page } = stranger;
   const key = join(root, 'ada.asc');
   writeFileSync(key, /-----BEGIN[\s\S]*-----END.*\n/.exec(readFileSync(join(root, 'page.txt'), 'utf8'))![0]);
-  await goTo(page, 'Keys');
-  await dropOn(page, 'Add these keys', [key]);
-  await expect(page.getByText('Added.')).toBeVisible();
+  await goTo(page, 'keys');
+  await dropOn(page, 'keys', [key]);
+  await expect(page.getByText(t('keys.done.imported'))).toBeVisible();
   await check(page, [inDownload('widget-2.1.tar'), inDownload('SHA256SUMS'), inDownload('SHA256SUMS.asc')]);
   const card = await expectCard(page, {
     verdict: 'untrusted',
@@ -294,11 +296,11 @@ test('the next release of the same name is green without a word', async () => {
   mkdirSync(next);
   writeFileSync(join(next, 'widget-2.2.tar'), Buffer.alloc(100_000, 'newer '));
   const { page } = ada;
-  await goTo(page, 'Sign');
-  await page.getByRole('button', { name: 'Sign something else' }).click();
-  await dropOn(page, 'Sign this', [join(next, 'widget-2.2.tar')]);
-  await page.getByRole('button', { name: /^Sign 1 file/ }).click();
-  await expect(page.getByRole('heading', { name: '1 file and SHA256SUMS signed' })).toBeVisible();
+  await goTo(page, 'sign');
+  await page.getByRole('button', { name: t('sign.more') }).click();
+  await dropOn(page, 'sign', [join(next, 'widget-2.2.tar')]);
+  await signButton(page, 1).click();
+  await expect(page.getByRole('heading', { name: t('receipt.both', { count: 1, list: 'SHA256SUMS' }) })).toBeVisible();
   await check(stranger.page, [join(next, 'widget-2.2.tar')]);
   await expectCard(stranger.page, {
     verdict: 'verified',

@@ -100,17 +100,17 @@ export const SCENES: readonly { name: string; show: (scene: Scene) => Promise<vo
   {
     name: 'sign',
     show: async ({ page, release }) => {
-      await goTo(page, 'Sign');
+      await goTo(page, 'sign');
       const over = page.getByRole('button', { name: t('sign.clear') });
       if (await over.isVisible()) await over.click();
-      await dropOn(page, 'Sign this', [release]);
+      await dropOn(page, 'sign', [release]);
       await expect(page.locator('.output-line', { hasText: 'SHA256SUMS.asc' })).toBeVisible();
     },
   },
   {
     name: 'keys',
     show: async ({ page }) => {
-      await goTo(page, 'Keys');
+      await goTo(page, 'keys');
       await page.locator('.list-item', { hasText: 'Ada Moreau' }).click();
       await expect(page.getByRole('complementary', { name: t('keys.beside.key') })).toBeVisible();
     },
@@ -118,7 +118,7 @@ export const SCENES: readonly { name: string; show: (scene: Scene) => Promise<vo
   {
     name: 'publishers',
     show: async ({ page }) => {
-      await goTo(page, 'Publishers');
+      await goTo(page, 'publishers');
       await page.locator('.list-item', { hasText: 'Compass' }).click();
       await expect(page.getByRole('complementary', { name: 'Compass' })).toBeVisible();
     },
@@ -126,14 +126,14 @@ export const SCENES: readonly { name: string; show: (scene: Scene) => Promise<vo
   {
     name: 'activity',
     show: async ({ page }) => {
-      await goTo(page, 'Activity');
+      await goTo(page, 'activity');
       await expect(page.locator('.result-row').first()).toBeVisible();
     },
   },
   {
     name: 'settings',
     show: async ({ page }) => {
-      await goTo(page, 'Settings');
+      await goTo(page, 'settings');
       await expect(page.getByRole('heading', { name: t('settings.about') })).toBeVisible();
     },
   },

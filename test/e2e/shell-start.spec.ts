@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SHELL } from '../../shared/catalogue/en/shell.ts';
 import { expect, test } from './fixture.ts';
 import { appFolder, electronProgram, isRoot, temporaryFolder } from './electron.ts';
 
@@ -44,7 +45,7 @@ test('a home folder that cannot be used is told in a dialog, and nothing is left
   expect(status).toBe(1);
   expect(existsSync(said)).toBe(true);
   const [title, ...rest] = readFileSync(said, 'utf8').split('\n');
-  expect(title).toBe('Countersign cannot start');
+  expect(title).toBe(SHELL.cannotStart);
   expect(rest.join('\n')).toContain('ENOTDIR');
   const config = join(folder, 'config');
   expect(existsSync(config) ? readdirSync(config).filter((name) => /countersign/i.test(name)) : []).toEqual([]);

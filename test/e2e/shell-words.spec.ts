@@ -4,7 +4,20 @@ import { join } from 'node:path';
 import { expect, test } from './fixture.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { answerSaveDialog } from './gestures.ts';
-import { check, dropOn, endGnupg, expectCard, gnupgHome, goTo, gpgKey, makeKey } from './window.ts';
+import { sentence } from './card-words.ts';
+import {
+  check,
+  dropOn,
+  endGnupg,
+  expectCard,
+  gnupgHome,
+  goTo,
+  gpgKey,
+  makeKey,
+  receiptHeading,
+  signButton,
+} from './window.ts';
+import { t } from './words.ts';
 
 let root: string;
 let gnupg: string;
@@ -31,20 +44,20 @@ test.afterAll(async () => {
 
 test('a key that GnuPG trusts is expected for a publisher only after its fingerprint was compared', async () => {
   const { page } = it;
-  await goTo(page, 'Publishers');
-  const proposals = page.getByRole('region', { name: 'Trusted in GnuPG' });
+  await goTo(page, 'publishers');
+  const proposals = page.getByRole('region', { name: t('publishers.proposals') });
   await expect(proposals).toContainText('Bob Friend');
-  await proposals.getByRole('button', { name: 'Expect for a publisher …' }).click();
-  const form = proposals.getByRole('form', { name: 'Compare with the project’s page' });
-  await form.getByLabel('Whose release is it?').fill('Friendly');
-  const pasted = form.getByLabel('Fingerprint from the project’s page');
+  await proposals.getByRole('button', { name: t('publishers.proposalExpect') }).click();
+  const form = proposals.getByRole('form', { name: t('compare.title') });
+  await form.getByLabel(t('compare.publisher')).fill('Friendly');
+  const pasted = form.getByLabel(t('compare.paste'));
   await pasted.fill('0'.repeat(40));
-  await form.getByRole('button', { name: 'Compare and remember' }).click();
-  await expect(form.getByRole('alert')).toContainText('This is not the same key.');
+  await form.getByRole('button', { name: t('compare.do') }).click();
+  await expect(form.getByRole('alert')).toContainText(t('error:not-expected-key.title'));
   await pasted.fill(fingerprint.toLowerCase());
-  await form.getByRole('button', { name: 'Compare and remember' }).click();
-  await expect(proposals.getByRole('status')).toContainText('This signer is expected from now on.');
-  await expect(page.locator('.list-item', { hasText: 'Friendly' })).toContainText('1 signer expected');
+  await form.getByRole('button', { name: t('compare.do') }).click();
+  await expect(proposals.getByRole('status')).toContainText(t('compare.pinned'));
+  await expect(page.locator('.list-item', { hasText: 'Friendly' })).toContainText(t('publishers.pins', { count: 1 }));
 });
 
 test('a backup that lacks something says so', async () => {
@@ -54,13 +67,13 @@ test('a backup that lacks something says so', async () => {
   const before = readFileSync(publishers);
   writeFileSync(publishers, '{');
   await answerSaveDialog(it.app, join(root, 'backup.gpg'));
-  await goTo(page, 'Keys');
-  await page.getByRole('button', { name: 'Back up all keys …' }).click();
+  await goTo(page, 'keys');
+  await page.getByRole('button', { name: t('keys.backup') }).click();
   for (const field of await page.getByRole('complementary').locator('input[type=password]').all())
     await field.fill('a long passphrase');
-  await page.getByRole('button', { name: 'Save the backup' }).click();
+  await page.getByRole('button', { name: t('keys.saveBackup') }).click();
   const status = page.locator('main').getByRole('status');
-  await expect(status.filter({ hasText: 'This was left out' })).toContainText('publishers.json');
+  await expect(status.filter({ hasText: t('keys.leftOut') })).toContainText('publishers.json');
   writeFileSync(publishers, before);
 });
 
@@ -73,16 +86,13 @@ test('where Activity cannot be written, the verdict and the receipt are shown an
   const file = join(root, 'lone-1.0.tar');
   writeFileSync(file, 'x');
   await check(page, [file]);
-  await expectCard(page, { verdict: 'incomplete', sentence: 'Nothing here says who made lone-1.0.tar.' });
-  const lost = page.getByText('it could not be written into Activity');
+  await expectCard(page, { verdict: 'incomplete', sentence: sentence('nothing-to-check', { name: 'lone-1.0.tar' }) });
+  const lost = page.getByText(t('activity.notRemembered'));
   await expect(lost).toBeVisible();
-  await dropOn(page, 'Sign this', [file]);
+  await dropOn(page, 'sign', [file]);
   const bob = page.getByRole('checkbox', { name: /Bob Friend/ });
   if (await bob.isChecked()) await bob.uncheck();
-  await page
-    .getByRole('button', { name: /^Sign / })
-    .last()
-    .click();
-  await expect(page.getByRole('heading', { name: /files? signed/ })).toBeVisible();
+  await signButton(page, 1).click();
+  await expect(receiptHeading(page, 1)).toBeVisible();
   await expect(lost).toBeVisible();
 });

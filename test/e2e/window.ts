@@ -4,51 +4,33 @@ import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Verdict } from '../../shared/model/verdict.ts';
 import { dragOver, dropFiles } from './gestures.ts';
-import { t } from './words.ts';
-
-/** A screen's name on the rail. */
-export type ScreenName = 'Verify' | 'Sign' | 'Keys' | 'Publishers' | 'Activity' | 'Settings';
+import { like, t } from './words.ts';
 
 /** The screens in the rail's order. */
-export const SCREEN_NAMES: readonly ScreenName[] = ['Verify', 'Sign', 'Keys', 'Publishers', 'Activity', 'Settings'];
-
-const SCREENS = {
-  Verify: 'verify',
-  Sign: 'sign',
-  Keys: 'keys',
-  Publishers: 'publishers',
-  Activity: 'activity',
-  Settings: 'settings',
-} as const;
+export const SCREENS = ['verify', 'sign', 'keys', 'publishers', 'activity', 'settings'] as const;
 
 /** Opens a screen by the rail. */
-export async function goTo(page: Page, screen: ScreenName): Promise<void> {
-  const name = t(`screens.${SCREENS[screen]}`);
+export async function goTo(page: Page, screen: (typeof SCREENS)[number]): Promise<void> {
+  const name = t(`screens.${screen}`);
   const item = page.getByRole('navigation').getByRole('button', { name, exact: true });
   await item.click();
   await expect(item).toHaveAttribute('aria-current', 'page');
 }
 
-const HALVES = { 'Verify this': 'verify', 'Sign this': 'sign', 'Add these keys': 'keys' } as const;
-
 /** Drops files on one of the halves that show while something is dragged. */
-export async function dropOn(
-  page: Page,
-  half: 'Verify this' | 'Sign this' | 'Add these keys',
-  paths: string[],
-): Promise<void> {
+export async function dropOn(page: Page, half: 'verify' | 'sign' | 'keys', paths: string[]): Promise<void> {
   await dragOver(page, paths);
-  const box = await page.locator('.drop-half', { hasText: t(`drop.${HALVES[half]}`) }).boundingBox();
+  const box = await page.locator('.drop-half', { hasText: t(`drop.${half}`) }).boundingBox();
   if (box === null) throw new Error(`no half says ${half}`);
   await dropFiles(page, paths, { x: box.x + box.width / 2, y: box.y + box.height / 2 });
 }
 
 /** Starts a check of these files alone. */
 export async function check(page: Page, paths: string[]): Promise<void> {
-  await goTo(page, 'Verify');
+  await goTo(page, 'verify');
   const fresh = page.getByRole('button', { name: t('verify.newCheck') });
   if (await fresh.isVisible()) await fresh.click();
-  await dropOn(page, 'Verify this', paths);
+  await dropOn(page, 'verify', paths);
 }
 
 /** What a card should show: its colour, its sentence, and the answers to its three questions. */
@@ -80,6 +62,17 @@ export async function expectCard(page: Page, wanted: Card): Promise<Locator> {
 
 /** A card's one step: a button, or the heading of what to do outside of the window. */
 export const nextStep = (card: Locator): Locator => card.locator('.next-step').first();
+
+/** The button that signs so many files, with or without their list, by whomever. */
+export const signButton = (page: Page, count: number): Locator =>
+  page.getByRole('button', { name: either('sign.doFiles', 'sign.doBoth', count) });
+
+/** The heading of a receipt for so many files. */
+export const receiptHeading = (page: Page, count: number): Locator =>
+  page.getByRole('heading', { name: either('receipt.files', 'receipt.both', count) });
+
+const either = (one: string, other: string, count: number): RegExp =>
+  new RegExp(`^(${like(one, { count }).source}|${like(other, { count }).source})$`);
 
 /** A GnuPG home of the test's own below `folder`; the path must be short. */
 export function gnupgHome(folder: string, name = 'g'): string {
@@ -116,7 +109,7 @@ export function endGnupg(home: string): void {
 
 /** Makes a key on the Keys screen and leaves what follows open. */
 export async function makeKey(page: Page, name: string, email: string, publisher = ''): Promise<void> {
-  await goTo(page, 'Keys');
+  await goTo(page, 'keys');
   await page.getByRole('button', { name: t('keys.generate') }).click();
   const form = page.getByRole('complementary', { name: t('keys.beside.generate') });
   await form.getByLabel(t('keys.name')).fill(name);

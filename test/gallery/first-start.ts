@@ -16,7 +16,7 @@ export const FIRST_START: Chapter = {
       title: 'First start: no key, nothing dropped',
       also: ['narrow', 'large', 'forced'],
       arrange: async ({ page }) => {
-        await goTo(page, 'Verify');
+        await goTo(page, 'verify');
         await expect(page.getByRole('heading', { name: t('verify.emptyTitle') })).toBeVisible();
       },
     },
@@ -26,7 +26,7 @@ export const FIRST_START: Chapter = {
       title: 'A file is dragged over the window',
       also: ['narrow'],
       arrange: async (desk) => {
-        await goTo(desk.page, 'Verify');
+        await goTo(desk.page, 'verify');
         await drag(desk);
       },
       leave: ({ page }) => dragAway(page),
@@ -36,7 +36,7 @@ export const FIRST_START: Chapter = {
       screen: 'Keys',
       title: 'A file is dragged over the Keys screen',
       arrange: async (desk) => {
-        await goTo(desk.page, 'Keys');
+        await goTo(desk.page, 'keys');
         await drag(desk);
       },
       leave: ({ page }) => dragAway(page),
@@ -46,7 +46,7 @@ export const FIRST_START: Chapter = {
       screen: 'Sign',
       title: 'There is no key yet',
       arrange: async ({ page }) => {
-        await goTo(page, 'Sign');
+        await goTo(page, 'sign');
         await expect(page.getByRole('heading', { name: t('sign.noKeyTitle') })).toBeVisible();
       },
     },
@@ -56,7 +56,7 @@ export const FIRST_START: Chapter = {
       title: 'No keys',
       also: ['narrow'],
       arrange: async ({ page }) => {
-        await goTo(page, 'Keys');
+        await goTo(page, 'keys');
         await expect(page.getByRole('button', { name: t('keys.generate') })).toBeVisible();
       },
     },
@@ -65,7 +65,7 @@ export const FIRST_START: Chapter = {
       screen: 'Publishers',
       title: 'No publishers',
       arrange: async ({ page }) => {
-        await goTo(page, 'Publishers');
+        await goTo(page, 'publishers');
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       },
     },
@@ -74,7 +74,7 @@ export const FIRST_START: Chapter = {
       screen: 'Activity',
       title: 'Nothing has run yet',
       arrange: async ({ page }) => {
-        await goTo(page, 'Activity');
+        await goTo(page, 'activity');
         await expect(page.getByText(t('activity.none'))).toBeVisible();
       },
     },

@@ -21,7 +21,7 @@ export async function adasKey({ page }: Desk): Promise<string> {
 
 /** Brings the Sign screen to where nothing is dropped. */
 export async function nothingDropped({ page }: Desk): Promise<void> {
-  await goTo(page, 'Sign');
+  await goTo(page, 'sign');
   for (const words of ['sign.clear', 'sign.more'] as const) {
     const button = page.getByRole('button', { name: t(words) });
     if (await button.isVisible()) await button.click();
@@ -31,7 +31,7 @@ export async function nothingDropped({ page }: Desk): Promise<void> {
 /** Drops files or folders to be signed, and waits for the plan. */
 export async function drop(desk: Desk, paths: string[]): Promise<void> {
   await nothingDropped(desk);
-  await dropOn(desk.page, 'Sign this', paths);
+  await dropOn(desk.page, 'sign', paths);
   await expect(desk.page.locator('.output-line').first()).toBeVisible();
 }
 

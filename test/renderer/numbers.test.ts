@@ -1,6 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { setLocale } from '../../renderer/parts/locale.ts';
-import { formatBytes, formatDay, formatDuration, formatNumber, formatRate } from '../../renderer/parts/numbers.ts';
+import {
+  formatBytes,
+  formatDay,
+  formatDuration,
+  formatList,
+  formatNumber,
+  formatRate,
+} from '../../renderer/parts/numbers.ts';
 
 afterEach(() => setLocale('en'));
 
@@ -25,5 +32,14 @@ describe('numbers and dates', () => {
     expect(formatDay('2026-05-03T12:00:00Z')).toBe('May 3, 2026');
     expect(formatRate(1_400_000)).toBe('1.4 MB/s');
     expect(formatDay('no date')).toBe('no date');
+  });
+});
+
+describe('several names', () => {
+  it('are joined as the reader’s language joins them', () => {
+    expect(formatList(['Ada'], 'en')).toBe('Ada');
+    expect(formatList(['Ada', 'Bob'], 'en')).toBe('Ada and Bob');
+    expect(formatList(['Ada', 'Bob', 'Carol'], 'de')).toBe('Ada, Bob und Carol');
+    expect(formatList([], 'en')).toBe('');
   });
 });

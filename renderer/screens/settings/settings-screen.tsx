@@ -1,6 +1,7 @@
 import { NativeSelect, Radio, SegmentedControl, Switch, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../../shared/catalogue/languages.ts';
+import { CopyButton } from '../../parts/copy-button.tsx';
 import { useShell } from '../../parts/shell.ts';
 import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
@@ -148,11 +149,19 @@ function About() {
         <dd>{info.node}</dd>
         <dt>{t('settings.products.gnupg')}</dt>
         <dd>
-          {gnupg?.available === true ? (gnupg.version ?? '') : t('settings.noGnupg')}
+          <p>
+            {gnupg?.available === true
+              ? (gnupg.version ?? '')
+              : t(gnupg?.problem === undefined ? 'settings.noGnupg' : 'settings.gnupgSilent')}
+          </p>
           {gnupg?.problem !== undefined && (
-            <p className="small soft">
-              <Name value={gnupg.problem} />
-            </p>
+            <details className="small">
+              <summary className="soft">{t('common.technical')}</summary>
+              <p className="row">
+                <Name value={gnupg.problem} mono />
+                <CopyButton text={gnupg.problem} />
+              </p>
+            </details>
           )}
         </dd>
       </dl>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconSignature } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useKnown } from '../../parts/known.ts';
+import { formatList } from '../../parts/numbers.ts';
 import { useShell } from '../../parts/shell.ts';
 import { Sentence } from '../../parts/visible.tsx';
 import { nameOf } from '../../../shared/visible-text.ts';
@@ -62,7 +63,7 @@ export function SignBar() {
             template={template(needed === 0 ? `sign.${what}` : `sign.${what}Token`, count)}
             params={{
               list,
-              who: chosen.map((key) => nameOf(key.userIds[0] ?? key.fingerprint)).join(', '),
+              who: formatList(chosen.map((key) => nameOf(key.userIds[0] ?? key.fingerprint))),
               count,
               token: `··${token?.cardSerial?.slice(-4) ?? ''}`,
               touches: t('sign.touches', { count: needed }),

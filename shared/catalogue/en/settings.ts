@@ -83,5 +83,6 @@ export const SETTINGS = {
     products: { electron: 'Electron', chromium: 'Chromium', node: 'Node', gnupg: 'GnuPG' },
     standIn: 'A stand-in for development and tests; releases are never built from it.',
     noGnupg: 'Not found on this computer',
+    gnupgSilent: 'It is here, but it does not answer',
   },
 } as const;

@@ -203,7 +203,7 @@ class SignCall {
         ...this.#about(),
         kind: card ? 'pin' : 'passphrase',
         ...(card?.triesLeft === undefined ? {} : { triesLeft: card.triesLeft }),
-        ...(card && refused.any(card.token) ? { problem: 'The card refused the last PIN.' } : {}),
+        ...(card && refused.any(card.token) ? { problem: 'card-pin-wrong' as const } : {}),
       },
       context.signal,
     );
