@@ -85,5 +85,6 @@ export const SETTINGS: Words<typeof en.SETTINGS> = {
     products: { electron: 'Electron', chromium: 'Chromium', node: 'Node', gnupg: 'GnuPG' },
     standIn: 'Ein Ersatz für Entwicklung und Tests; Veröffentlichungen werden nie damit gebaut.',
     noGnupg: 'Auf diesem Computer nicht gefunden',
+    gnupgSilent: 'Es ist da, antwortet aber nicht',
   },
 };

@@ -85,5 +85,6 @@ export const SETTINGS: Words<typeof en.SETTINGS> = {
     products: en.SETTINGS.settings.products,
     standIn: 'Un sustituto para desarrollo y pruebas; las versiones publicadas nunca se hacen con él.',
     noGnupg: 'No se encuentra en este equipo',
+    gnupgSilent: 'Está aquí, pero no responde',
   },
 };
