@@ -221,11 +221,9 @@ test('a check by keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await expect(page.getByText(t('card.chain'))).toBeVisible();
   await expect(
-    page
-      .getByRole('status')
-      .filter({
-        hasText: like('verdict:verified-by-manifest.sentence', { name: 'compass-7.1.tar.gz', publisher: 'Compass' }),
-      }),
+    page.getByRole('status').filter({
+      hasText: like('verdict:verified-by-manifest.sentence', { name: 'compass-7.1.tar.gz', publisher: 'Compass' }),
+    }),
   ).toBeAttached();
 });
 
