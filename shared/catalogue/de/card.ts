@@ -96,7 +96,7 @@ export const CARD: Words<typeof en.CARD> = {
     unknown: 'Es gibt noch keinen Unterzeichner zum Vergleichen.',
   },
   confirmed: {
-    pasted: 'Am {{date}} haben Sie diesen Schlüssel mit der Seite des Projekts verglichen.',
+    pasted: 'Am {{date}} haben Sie diesen Schlüssel mit der eigenen Seite des Projekts verglichen.',
     wkd: 'Am {{date}} fand sich derselbe Schlüssel bei der Domain seiner Adresse.',
     'own-key': 'Am {{date}} haben Sie diesen Schlüssel hier erstellt.',
     'command-line': 'Am {{date}} haben Sie diesen Schlüssel auf der Befehlszeile bestätigt.',
@@ -223,20 +223,22 @@ export const CARD: Words<typeof en.CARD> = {
     unlisted_other: '{{count}} Dateien hier stehen nicht in der Liste',
   },
   advice: {
-    getBoth: 'Laden Sie die Datei und ihre Signatur neu herunter, von der Seite des Projekts.',
-    getList: 'Laden Sie die Datei und die Liste neu herunter, von der Seite des Projekts.',
-    getSignature: 'Laden Sie die Signatur neu herunter, von der Seite des Projekts.',
-    getDigest: 'Laden Sie die Datei neu von der Seite des Projekts herunter und kopieren Sie auch den Prüfwert neu.',
+    getBoth: 'Laden Sie die Datei und ihre Signatur neu herunter, von der eigenen Seite des Projekts.',
+    getList: 'Laden Sie die Datei und die Liste neu herunter, von der eigenen Seite des Projekts.',
+    getSignature: 'Laden Sie die Signatur neu herunter, von der eigenen Seite des Projekts.',
+    getDigest:
+      'Laden Sie die Datei neu von der eigenen Seite des Projekts herunter und kopieren Sie auch den Prüfwert neu.',
     keepOld: 'Heben Sie auf, was Sie hier haben, ungeöffnet: Es ist ein Beweisstück.',
     dropBoth: 'Ziehen Sie beides in dieses Fenster.',
     tellThem: 'Passt es wieder nicht, sagen Sie dem Projekt, was Sie gesehen haben. Das Protokoll unten hilft dabei.',
-    lookForNewer: 'Suchen Sie auf der Seite des Projekts nach einer neueren Signatur oder einer neueren Version.',
+    lookForNewer:
+      'Suchen Sie auf der eigenen Seite des Projekts nach einer neueren Signatur oder einer neueren Version.',
     dropNewer: 'Ziehen Sie sie zusammen mit der Datei in dieses Fenster.',
     tellWhat: 'Sagen Sie dem Projekt, was Sie gesehen haben. Das Protokoll unten hilft dabei.',
     askBinary: 'Bitten Sie das Projekt um eine Signatur, die jedes Byte abdeckt.',
     lookAtClock:
       'Vergleichen Sie Datum und Uhrzeit dieses Computers mit einer anderen Uhr und stellen Sie sie richtig.',
-    newKeyPage: 'Suchen Sie auf der Seite des Projekts nach dem neuen Schlüssel.',
+    newKeyPage: 'Suchen Sie auf der eigenen Seite des Projekts nach dem neuen Schlüssel.',
     newCopy: 'Laden Sie dort die Datei und ihre Signatur neu herunter.',
     dropNewKey: 'Ziehen Sie alles zusammen in dieses Fenster.',
     pageForSignature:
@@ -255,7 +257,7 @@ export const CARD: Words<typeof en.CARD> = {
     how: 'Öffnen Sie die eigene Seite des Projekts im Browser, nicht die Seite oder Mail, von der der Download kam. Kopieren Sie dort den ganzen Fingerabdruck des Signierschlüssels und fügen Sie ihn hier ein.',
     warning: 'Der Name in einem Schlüssel beweist nichts; den Fingerabdruck kann kein fremder Schlüssel nachmachen.',
     publisher: 'Von wem ist diese Veröffentlichung?',
-    publisherHint: 'Das Projekt oder die Person, zum Beispiel mit dem Namen, der auf der Seite steht',
+    publisherHint: 'Das Projekt oder die Person, etwa mit dem Namen von der Seite',
     paste: 'Fingerabdruck von der Projektseite',
     pasteHint: '40 Buchstaben und Ziffern; Leerzeichen sind egal',
     do: 'Vergleichen und merken',
@@ -270,7 +272,7 @@ export const CARD: Words<typeof en.CARD> = {
   lookUp: {
     explain: 'Dafür wird das Netz gefragt. Der Server erfährt, welchen Schlüssel Sie suchen.',
     provesNothing:
-      'Einen Schlüssel zu finden beweist nicht, von wem die Datei ist: Jeder kann einen Schlüssel mit jedem Namen veröffentlichen. Vergleichen Sie ihn danach mit der Seite des Projekts.',
+      'Einen Schlüssel zu finden beweist nicht, von wem die Datei ist: Jeder kann einen Schlüssel mit jedem Namen veröffentlichen. Vergleichen Sie ihn danach mit der eigenen Seite des Projekts.',
     offline: 'Sie arbeiten offline. Schalten Sie das unten in der Statuszeile aus, um zu fragen.',
     address: 'E-Mail-Adresse des Unterzeichners',
     addressHint: 'Nur nötig, um die Domain selbst zu fragen',
@@ -280,7 +282,7 @@ export const CARD: Words<typeof en.CARD> = {
     unchanged: 'Gerade nachgeschlagen. Nichts hat sich geändert.',
     kept: 'Behalten. Die Prüfung läuft noch einmal.',
     onlyEvidence:
-      'Ein gefundener Schlüssel allein beweist nichts: Vergleichen Sie ihn mit der Seite des Projekts, bevor Sie ihn erwarten.',
+      'Ein gefundener Schlüssel allein beweist nichts: Vergleichen Sie ihn mit der eigenen Seite des Projekts, bevor Sie ihn erwarten.',
     keep: 'Behalten und noch einmal prüfen',
     keepKey: 'Behalten',
   },

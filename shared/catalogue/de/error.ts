@@ -170,7 +170,7 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   'not-expected-key': {
     title: 'Das ist nicht derselbe Schlüssel.',
     advice:
-      'Die Fingerabdrücke unterscheiden sich. Kopieren Sie den ganzen Fingerabdruck von der Seite des Projekts; unterscheidet er sich dann noch, vertrauen Sie dem Schlüssel nicht.',
+      'Die Fingerabdrücke unterscheiden sich. Kopieren Sie den ganzen Fingerabdruck von der eigenen Seite des Projekts; unterscheidet er sich dann noch, vertrauen Sie dem Schlüssel nicht.',
   },
   'verify-after-sign': {
     title: 'Die neue Signatur hat ihre eigene Prüfung nicht bestanden.',

@@ -66,7 +66,7 @@ export const KEYS: Words<typeof en.KEYS> = {
     kind: 'Art',
     secret: 'Geheimer Teil',
     offlinePrimary: 'Sein Hauptschlüssel liegt anderswo, deshalb lässt er sich hier nicht ändern.',
-    refreshed: 'Zuletzt nachgeschlagen',
+    refreshed: 'Nachgeschlagen',
     backedUp: 'Gesichert',
     never: 'Nie',
     expect: 'Für einen Herausgeber erwarten …',
@@ -85,7 +85,7 @@ export const KEYS: Words<typeof en.KEYS> = {
       revoked: {
         own: 'Er signiert nichts mehr, und das lässt sich nicht zurücknehmen. Veröffentlichen Sie ihn, damit andere davon erfahren.',
         theirs:
-          'Sein Besitzer hat ihn für tot erklärt. Suchen Sie auf der Seite des Projekts nach dem Schlüssel, der an seine Stelle trat.',
+          'Sein Besitzer hat ihn für tot erklärt. Suchen Sie auf der eigenen Seite des Projekts nach dem Schlüssel, der an seine Stelle trat.',
       },
     },
     revokedAs: {

@@ -11,7 +11,7 @@ export const PUBLISHERS: Words<typeof en.PUBLISHERS> = {
     ways: {
       check: {
         title: 'Download prüfen',
-        text: 'Vergleichen Sie den Unterzeichner einmal mit der Seite des Projekts. Von da an werden dessen Veröffentlichungen erkannt.',
+        text: 'Vergleichen Sie den Unterzeichner einmal mit der eigenen Seite des Projekts. Von da an werden dessen Veröffentlichungen erkannt.',
       },
       add: {
         title: 'Namen hinzufügen',
@@ -35,7 +35,7 @@ export const PUBLISHERS: Words<typeof en.PUBLISHERS> = {
     toKeys: 'Schlüssel öffnen',
     pin: 'Unterzeichner erwarten',
     pinWhy:
-      'Jeder kann einen Schlüssel mit jedem Namen erstellen. Erst der Fingerabdruck auf der Seite des Projekts unterscheidet den richtigen von allen anderen.',
+      'Jeder kann einen Schlüssel mit jedem Namen erstellen. Erst der Fingerabdruck auf der eigenen Seite des Projekts unterscheidet den richtigen von allen anderen.',
     pinKey: 'Schlüssel',
     pinChoose: 'Schlüssel wählen …',
     keysOf: { unexpected: 'Für niemanden erwartet', elsewhere: 'Für einen anderen Herausgeber erwartet' },
@@ -58,7 +58,7 @@ export const PUBLISHERS: Words<typeof en.PUBLISHERS> = {
     },
     proposals: 'In GnuPG vertraut',
     proposalsText:
-      'Diesen Schlüsseln vertrauen Sie in GnuPG. Nichts wird ungefragt übernommen: Vergleichen Sie jeden mit der Seite des Projekts.',
+      'Diesen Schlüsseln vertrauen Sie in GnuPG. Nichts wird ungefragt übernommen: Vergleichen Sie jeden mit der eigenen Seite des Projekts.',
     proposalExpect: 'Für einen Herausgeber erwarten …',
   },
 };

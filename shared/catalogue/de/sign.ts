@@ -27,9 +27,9 @@ export const SIGN: Words<typeof en.SIGN> = {
     options: 'Wie signiert wird',
     each: 'Zu jeder Datei',
     kind: {
-      armored: 'Eine Signatur daneben, als Text (.asc)',
-      binary: 'Eine Signatur daneben, binär (.sig)',
-      cleartext: 'Eine lesbare Kopie mit der Signatur darin (Textdateien)',
+      armored: 'Signatur daneben, Text (.asc)',
+      binary: 'Signatur daneben, binär (.sig)',
+      cleartext: 'Lesbare Textkopie mit Signatur',
       none: 'Nichts: nur die Liste signieren',
     },
     list: 'Eine signierte Liste aller Dateien',

@@ -64,7 +64,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     sentence: 'Jemand, der den Namen „{{signer}}“ benutzt, hat {{name}} signiert.',
     more: 'Diesen Namen kann jeder wählen; hier hat ihn niemand bestätigt.',
     next: 'Mit der Projektseite vergleichen …',
-    how: 'Zeigt die Seite des Projekts denselben Schlüssel, wird dieser Unterzeichner von nun an erkannt.',
+    how: 'Zeigt die eigene Seite des Projekts denselben Schlüssel, wird dieser Unterzeichner von nun an erkannt.',
   },
   'known-elsewhere': {
     sentence: '{{name}} ist von {{signer}} signiert. Diesen Unterzeichner kennen Sie von {{elsewhere}}.',
@@ -82,13 +82,13 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     sentence: '{{name}} ist mit einem Schlüssel signiert, den {{signer}} inzwischen ersetzt hat.',
     more: 'Nichts Unabhängiges belegt, wann signiert wurde.',
     next: 'Neuen Schlüssel von {{signer}} holen',
-    how: 'Suchen Sie auf der Seite des Projekts nach dem neuen Schlüssel und nach einer Version, die damit signiert ist.',
+    how: 'Suchen Sie auf der eigenen Seite des Projekts nach dem neuen Schlüssel und nach einer Version, die damit signiert ist.',
   },
   'weak-method': {
     sentence: '{{name}} passt zur Signatur, aber nur nach einem Verfahren, das sich heute fälschen lässt ({{method}}).',
     more: '',
     next: 'Nach einer neueren Signatur suchen',
-    how: 'Sie steht auf der Seite des Projekts, oft bei einer neueren Version.',
+    how: 'Sie steht auf der eigenen Seite des Projekts, oft bei einer neueren Version.',
   },
   'signer-changed': {
     sentence:
@@ -107,26 +107,26 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   tampered: {
     sentence: 'Nicht öffnen: {{name}} passt nicht zur Signatur (sie nennt {{signer}}).',
     more: '',
-    next: 'Beides neu von der Seite des Projekts holen',
+    next: 'Beides neu von der eigenen Seite des Projekts holen',
     how: 'Passt es wieder nicht, sagen Sie es dem Projekt.',
   },
   'list-mismatch': {
     sentence: 'Nicht öffnen: {{name}} ist nicht die Datei, die in der Liste {{list}} steht.',
     more: '',
-    next: 'Beides neu von der Seite des Projekts holen',
+    next: 'Beides neu von der eigenen Seite des Projekts holen',
     how: 'Passt es wieder nicht, sagen Sie es dem Projekt.',
   },
   'list-has-mismatches': {
     sentence:
       'Halt: Bei {{count}} von {{listed}} Dateien aus {{name}} liegt hier nicht die Datei, die in der Liste steht.',
     more: '',
-    next: 'Diese Dateien neu von der Seite des Projekts holen',
+    next: 'Diese Dateien neu von der eigenen Seite des Projekts holen',
     how: 'Passt es wieder nicht, sagen Sie es dem Projekt.',
   },
   'digest-mismatch': {
     sentence: 'Nicht öffnen: {{name}} passt nicht zu dem Prüfwert, den Sie angegeben haben.',
     more: '',
-    next: 'Neu von der Seite des Projekts holen',
+    next: 'Neu von der eigenen Seite des Projekts holen',
     how: 'Auch den Prüfwert neu kopieren. Passt es wieder nicht, sagen Sie es dem Projekt.',
   },
   'belongs-to-other': {
@@ -152,13 +152,13 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
       'Nicht öffnen: {{name}} ist mit dem Schlüssel von {{signer}} signiert, und der ist als gestohlen gemeldet.',
     more: 'Wer ihn hat, könnte dies signiert haben.',
     next: 'Neue Kopie holen, signiert mit dem neuen Schlüssel des Herausgebers',
-    how: 'Suchen Sie auf der Seite des Projekts nach dem neuen Schlüssel und laden Sie die Datei mit ihrer neuen Signatur noch einmal herunter.',
+    how: 'Suchen Sie auf der eigenen Seite des Projekts nach dem neuen Schlüssel und laden Sie die Datei mit ihrer neuen Signatur noch einmal herunter.',
   },
   'key-missing': {
     sentence: '{{name}} ist signiert, aber uns fehlt der Schlüssel, den die Signatur nennt ({{keyId}}).',
     more: '',
     next: 'Nachschlagen …',
-    how: 'Vielleicht steht der Schlüssel auch auf der Seite des Projekts.',
+    how: 'Vielleicht steht der Schlüssel auch auf der eigenen Seite des Projekts.',
   },
   'list-unsigned': {
     sentence: '{{name}} ist so angekommen, wie die Liste {{list}} sagt. Nichts belegt, von wem die Liste stammt.',
@@ -194,26 +194,26 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     sentence: '{{signature}} ist keine Signatur, sondern eine Webseite, wahrscheinlich eine Fehlermeldung.',
     more: '',
     next: 'Signatur noch einmal herunterladen',
-    how: 'Holen Sie sie von der Seite des Projekts, von der {{name}} kommt.',
+    how: 'Holen Sie sie von der eigenen Seite des Projekts, von der {{name}} kommt.',
   },
   'signature-is-empty': {
     sentence: '{{signature}} ist leer: Es steht keine Signatur darin.',
     more: '',
     next: 'Signatur noch einmal herunterladen',
-    how: 'Holen Sie sie von der Seite des Projekts, von der {{name}} kommt.',
+    how: 'Holen Sie sie von der eigenen Seite des Projekts, von der {{name}} kommt.',
   },
   'signature-malformed': {
     sentence:
       '{{signature}} sollte eine Signatur zu {{name}} sein, ist aber beschädigt oder verletzt die Regeln des Formats.',
     more: '',
     next: 'Signatur noch einmal herunterladen',
-    how: 'Holen Sie sie von der Seite des Projekts, von der {{name}} kommt.',
+    how: 'Holen Sie sie von der eigenen Seite des Projekts, von der {{name}} kommt.',
   },
   'list-malformed': {
     sentence:
       'Die Liste {{list}} verletzt die Regeln ihres Formats ({{problem}}) und kann deshalb nicht für {{name}} bürgen.',
     more: '',
-    next: 'Liste neu von der Seite des Projekts holen',
+    next: 'Liste neu von der eigenen Seite des Projekts holen',
     how: 'Passt es wieder nicht, sagen Sie es dem Projekt.',
   },
   'key-instead-of-signature': {
@@ -251,7 +251,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     sentence: '{{signer}} hat angegeben, wie lange die Signatur zu {{name}} gilt; diese Zeit ist vorbei.',
     more: '',
     next: 'Nach einer neueren suchen',
-    how: 'Sie steht auf der Seite des Projekts, oft bei einer neueren Version.',
+    how: 'Sie steht auf der eigenen Seite des Projekts, oft bei einer neueren Version.',
   },
   'text-mode': {
     sentence: 'Die Signatur von {{signer}} deckt nicht jedes Byte von {{name}} ab.',
