@@ -1,10 +1,11 @@
 // `npm run build`: everything into out/: main, preload and hash worker (CommonJS), the command line and the window (modules).
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { cp, mkdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildCommandLine } from './cli-bundle.mjs';
+import { buildMain } from './main-bundle.mjs';
 import { root } from './set-up/modules.mjs';
 import { finish, say, Stop } from './set-up/say.mjs';
 import { setUp } from './set-up/set-up.mjs';
@@ -45,7 +46,7 @@ export async function buildAll() {
 
 async function bundleAll() {
   const { build } = await import('esbuild');
-  const { buildWindow } = await import('./window-bundle.mjs');
+  const { buildWindow, withPreloads } = await import('./window-bundle.mjs');
   const common = {
     bundle: true,
     absWorkingDir: root,
@@ -57,24 +58,21 @@ async function bundleAll() {
   };
   const node = { ...common, platform: 'node', external: ['electron', 'keytar'] };
   const main = { ...node, format: 'cjs', target: 'node20', outdir: at('out/main'), outExtension: { '.js': '.cjs' } };
-  // Packages written as modules ask for their own address, which CommonJS has under another name.
-  const ownAddress = {
-    define: { 'import.meta.url': 'ownAddress' },
-    banner: { js: "const ownAddress = require('node:url').pathToFileURL(__filename).href;" },
-  };
   for (const folder of ['main', 'cli', 'renderer']) await rm(at('out', folder), { recursive: true, force: true });
   await mkdir(at('out/renderer'), { recursive: true });
-  const [commandLine, ...results] = await Promise.all([
+  const [commandLine, mainProcess, ...results] = await Promise.all([
     buildCommandLine(root, at('out/cli'), { sourcemap: 'linked' }),
-    // Compiled at each start; the names stay for reports of faults.
-    build({ ...main, ...ownAddress, minifyWhitespace: true, entryPoints: { main: at('electron/main.ts') } }),
+    buildMain(root, at('out/main')),
     // Read and compiled anew in each page, so as few bytes as can be.
     build({ ...main, minify: true, entryPoints: { preload: at('electron/preload.ts') } }),
-    build({ ...main, ...ownAddress, entryPoints: { 'hash-worker': at('electron/core/hash/hash-worker.ts') } }),
-    buildWindow(root, at('out/renderer'), { sourcemap: 'linked' }),
-    cp(at('renderer/index.html'), at('out/renderer/index.html')),
+    build({ ...main, entryPoints: { 'hash-worker': at('electron/core/hash/hash-worker.ts') } }),
+    buildWindow(root, at('out/renderer'), { sourcemap: 'linked' }).then(async ({ metafile }) => {
+      const page = await readFile(at('renderer/index.html'), 'utf8');
+      await writeFile(at('out/renderer/index.html'), withPreloads(page, metafile));
+      return { metafile };
+    }),
   ]);
-  const metafiles = [...results.flatMap((result) => result?.metafile ?? []), ...commandLine];
+  const metafiles = [...results.flatMap((result) => result?.metafile ?? []), mainProcess, ...commandLine];
   await rm(program, { force: true });
   if (process.platform !== 'win32') await symlink('../../out/cli/countersign.js', program);
   writeFileSync(at('out/THIRD-PARTY-LICENSES.txt'), licences(metafiles.flatMap(({ inputs }) => Object.keys(inputs))));

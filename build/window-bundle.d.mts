@@ -10,5 +10,8 @@ export function buildWindow<O extends BuildOptions>(
 /** What is loaded before the window shows anything, by output name. */
 export function firstScript(metafile: Metafile): string[];
 
+/** The page with a link for each file of its first script. */
+export function withPreloads(page: string, metafile: Metafile): string;
+
 /** The bytes of files, each compressed by itself. */
 export function compressedSize(contents: Uint8Array[]): number;

@@ -1,6 +1,6 @@
 // How the window is built; the build, the tests and the bench do it alike.
 import { gzipSync } from 'node:zlib';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { helpPages } from './help-pages.mjs';
 
 /** Bundles the window of the checkout at `root` into `outdir`; `extra` is added to esbuild's options. Resolves to esbuild's result, with its metafile. */
@@ -34,6 +34,13 @@ export function firstScript({ outputs }) {
   for (const name of found)
     for (const { kind, path } of outputs[name].imports) if (kind === 'import-statement') found.add(path);
   return [...found];
+}
+
+/** The page, asking at once for all files of its first script: one after the other, each would be known only when the one before is read. */
+export function withPreloads(page, metafile) {
+  const [entry, ...more] = firstScript(metafile);
+  const links = more.map((name) => `<link rel="modulepreload" href="${relative(dirname(entry), name)}" />`);
+  return page.replace(/( *)<script /, (script, indent) => [...links.map((link) => indent + link), script].join('\n'));
 }
 
 /** The bytes of files, each compressed by itself as it would travel. */

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { watchFaults } from './app/faults.ts';
+import { failToStart } from './app/fail-to-start.ts';
 import { guardContents } from './app/guards.ts';
-import { HandOver } from './app/hand-over.ts';
+import type { HandOver } from './app/hand-over.ts';
 import { registerScheme } from './app/protocol.ts';
-import { failToStart, Shell } from './app/shell.ts';
+import type { Shell } from './app/shell.ts';
 import { readStartArguments } from './app/start-arguments.ts';
+import { WindowMaker } from './app/window-maker.ts';
 import { speak } from './app/words.ts';
 import { homePath } from './core/util/home.ts';
 
@@ -56,8 +58,10 @@ async function run(): Promise<void> {
     else void shell.handOver(files);
   };
   app.on('second-instance', (_event, _argv, _folder, data) => {
-    const parsed = HandOver.safeParse(data);
-    if (parsed.success) give(parsed.data);
+    void import('./app/hand-over.ts').then(({ HandOver }) => {
+      const parsed = HandOver.safeParse(data);
+      if (parsed.success) give(parsed.data);
+    });
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
@@ -79,7 +83,10 @@ async function run(): Promise<void> {
 
   try {
     await ready();
-    shell = await Shell.start(home);
+    const windows = new WindowMaker();
+    // The services, most of the app, are compiled while the window's process starts.
+    const { Shell } = await import('./app/shell.ts');
+    shell = await Shell.start(home, windows);
     for (const files of early) await shell.handOver(files);
   } catch (error) {
     failToStart(error);

@@ -1,4 +1,5 @@
 import './window.css';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { App } from './frame/app.tsx';
 import { startJobs } from './parts/jobs.ts';
@@ -13,7 +14,8 @@ async function start(): Promise<void> {
   startJobs();
   startKnown();
   void startShell();
-  createRoot(root).render(<App />);
+  flushSync(() => createRoot(root).render(<App />));
 }
 
-void start();
+// The page counts as loaded, and the window is shown, once it is drawn.
+await start();

@@ -1,11 +1,8 @@
 import { join } from 'node:path';
-import { app, dialog, powerMonitor, session, type BrowserWindow } from 'electron';
-import { toAppError } from '../../shared/error.ts';
+import { app, powerMonitor, type BrowserWindow } from 'electron';
 import { EVENTS } from '../../shared/ipc/contract.ts';
 import { channelOf } from '../../shared/ipc/names.ts';
-import { errorWords } from '../../shared/messages.ts';
 import type { Command } from '../../shared/shortcuts.ts';
-import { visibleText } from '../../shared/visible-text.ts';
 import { JobQueue, type JobEnd } from '../core/jobs/job-queue.ts';
 import type { AskStorePassphrase } from '../core/keys/secret-store-open.ts';
 import { openServices } from '../core/open-services.ts';
@@ -21,7 +18,6 @@ import { CloseQuestion } from './close-question.ts';
 import type { AppContext, Emit } from './context.ts';
 import { endedWords, type Tally } from './ended-words.ts';
 import { FileHandles } from './files.ts';
-import { guardDefaultSession, guardSession } from './guards.ts';
 import type { HandOver } from './hand-over.ts';
 import { report } from './ipc/gate.ts';
 import { makeHandlers } from './ipc/handlers.ts';
@@ -29,10 +25,10 @@ import { registerCalls } from './ipc/register.ts';
 import { setMenu } from './menu.ts';
 import { Network } from './network.ts';
 import { Prompts } from './prompts.ts';
-import { serveWindow } from './protocol.ts';
 import { StatusWatch } from './status-watch.ts';
 import { ToldPaths } from './told-paths.ts';
-import { openWindow } from './window.ts';
+import { paperOf } from './window.ts';
+import type { WindowMaker } from './window-maker.ts';
 import { notify, showBar, WorkSigns } from './work-signs.ts';
 import { onSpeak, pageLanguage, words } from './words.ts';
 
@@ -44,7 +40,7 @@ const DIED_TWICE = 10_000;
 /** The running app: one window, the services behind it, and what ties them together. */
 export class Shell {
   readonly #context: AppContext;
-  readonly #session = session.fromPartition('countersign');
+  readonly #windows: WindowMaker;
   #window: BrowserWindow | undefined;
   #loaded: Promise<void> = Promise.resolve();
   readonly #closing = new CloseQuestion({
@@ -53,8 +49,8 @@ export class Shell {
     close: (quit) => (quit ? app.quit() : this.#window?.close()),
   });
 
-  /** Opens the services and the window. The app must be ready. Throws `AppError` where the home folder cannot be used. */
-  static async start(home: string): Promise<Shell> {
+  /** Opens the services, and shows the window that waits for them. Throws `AppError` where the home folder cannot be used. */
+  static async start(home: string, windows: WindowMaker): Promise<Shell> {
     // The services may ask the window, which needs the services first.
     const late: { shell?: Shell } = {};
     await ensureHome(home, new Date());
@@ -64,14 +60,16 @@ export class Shell {
       hashWorker: join(app.getAppPath(), 'out', 'main', 'hash-worker.cjs'),
       askStorePassphrase: async (question) => (await late.shell?.askStorePassphrase(question)) ?? undefined,
     });
-    const shell = new Shell(services);
+    const shell = new Shell(services, windows);
     late.shell = shell;
     await applySettings(services, shell.#context.network, await services.settings.get());
     shell.open();
+    windows.serve();
     return shell;
   }
 
-  private constructor(services: Services) {
+  private constructor(services: Services, windows: WindowMaker) {
+    this.#windows = windows;
     const emit: Emit = (event, data) => {
       const contents = this.#window?.webContents;
       if (contents === undefined || contents.isCrashed()) return;
@@ -132,13 +130,9 @@ export class Shell {
       this.#window.focus();
       return;
     }
-    const out = join(app.getAppPath(), 'out');
-    const window = openWindow({
-      session: this.#session,
-      preload: join(out, 'main', 'preload.cjs'),
-      statePath: join(app.getPath('userData'), 'window.json'),
-      devTools: !app.isPackaged,
-    });
+    const window = this.#windows.open();
+    // The theme of the settings may be another than the system's.
+    window.setBackgroundColor(paperOf());
     this.#window = window;
     this.#loaded = new Promise((resolve) => window.webContents.once('did-finish-load', () => resolve()));
     window.on('closed', () => {
@@ -194,9 +188,6 @@ export class Shell {
 
   #prepare(): void {
     const { services, prompts, status, info, emit } = this.#context;
-    guardDefaultSession();
-    guardSession(this.#session);
-    serveWindow(this.#session, join(app.getAppPath(), 'out', 'renderer'));
     registerCalls(this.#context, makeHandlers(this.#context));
     const actions = {
       command: (command: Command) => {
@@ -246,14 +237,4 @@ export class Shell {
       window.webContents.reload();
     });
   }
-}
-
-/** Tells the user that the app cannot start, in plain words, and ends it. */
-export function failToStart(thrown: unknown): void {
-  const error = toAppError(thrown);
-  report(thrown);
-  const { title, advice } = errorWords(error.code, words().error);
-  const detail = error.code === 'internal' ? '' : visibleText(error.detail);
-  dialog.showErrorBox(words().shell.cannotStart, `${title}\n${advice}\n\n${detail}`.trimEnd());
-  app.exit(1);
 }

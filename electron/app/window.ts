@@ -15,6 +15,11 @@ export interface WindowOptions {
 /** Paper and ink, shown until the page has drawn itself. */
 const BACKGROUND = { light: '#faf9f6', dark: '#1b1b1a' };
 
+/** The colour of an empty window in the theme of now. */
+export function paperOf(): string {
+  return nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light;
+}
+
 /** Makes the one window: no Node, isolated, sandboxed, showing only our own page. */
 export function openWindow(options: WindowOptions): BrowserWindow {
   const areas = screen.getAllDisplays().map((display) => display.workArea);
@@ -25,7 +30,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     minHeight: LEAST_HEIGHT,
     show: false,
     title: words().window.frame.name,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    backgroundColor: paperOf(),
     webPreferences: {
       preload: options.preload,
       session: options.session,

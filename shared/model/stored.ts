@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a file of the home folder holds. `cache`: what GnuPG exported, kept for speed. */
 export const StoredKind = z.enum(['keys', 'publishers', 'activity', 'settings', 'cache']);

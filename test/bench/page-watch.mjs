@@ -10,7 +10,8 @@ export async function watchDrop(page) {
         'drop',
         (drop) => {
           const look = () => {
-            if (document.querySelector('main :is([role="progressbar"], .verdict-card, [role="list"])') === null) return;
+            if (document.querySelector('main :is([role="progressbar"], .verdict-card, [role="listbox"])') === null)
+              return;
             watching.disconnect();
             // The frame that shows it, and the one after that: by then it is painted.
             requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - drop.timeStamp)));

@@ -90,7 +90,7 @@ export const rows = [
     async measure({ files, electron }) {
       const ours = await withWindow({ files, electron }, async (page, app) => {
         await check({ page, app }, files, MANY);
-        return scrollThrough(page, 'main [role="list"]');
+        return scrollThrough(page, 'main [role="listbox"]');
       });
       const lines = Array.from({ length: MANY }, (_, n) => `<p>part ${n} of a release`).join('\n');
       const theirs = await withApp(bareApp(files.folder, lines), electron.env, (page) => scrollThrough(page, 'html'));
