@@ -18,7 +18,7 @@ export const KEYS: Words<typeof en.KEYS> = {
     expired: 'Abgelaufen am {{date}}',
     expiresSoon_one: 'Läuft in {{count}} Tag ab',
     expiresSoon_other: 'Läuft in {{count}} Tagen ab',
-    neverExpires: 'Erstellt am {{made}}; läuft nicht ab',
+    neverExpires: 'Erstellt am {{made}}, ohne Ablauf',
     status: { valid: 'Gültig', expired: 'Abgelaufen', revoked: 'Widerrufen' },
     use: {
       sign: 'Signiert Ihre Dateien',
@@ -89,9 +89,9 @@ export const KEYS: Words<typeof en.KEYS> = {
       },
     },
     revokedAs: {
-      compromised: 'Widerrufen: Jemand anderes kann ihn haben',
-      superseded: 'Widerrufen: Ein neuer Schlüssel tritt an seine Stelle',
-      retired: 'Widerrufen: Er wird nicht mehr benutzt',
+      compromised: 'Widerrufen: jemand anderes kann ihn haben',
+      superseded: 'Widerrufen: durch einen neuen ersetzt',
+      retired: 'Widerrufen: wird nicht mehr benutzt',
       unspecified: 'Widerrufen ohne Angabe eines Grundes',
     },
     extendIt: 'Verlängern …',
@@ -103,7 +103,7 @@ export const KEYS: Words<typeof en.KEYS> = {
     exportText: 'Für alle: Damit lässt sich prüfen, was signiert wurde.',
     exportArmored: 'Öffentlicher Schlüssel, Text …',
     exportBinary: 'Öffentlicher Schlüssel, binär …',
-    exportSecretTitle: 'Geheimer Schlüssel und Widerrufszertifikat',
+    exportSecretTitle: 'Geheimer Teil, Widerrufszertifikat',
     exportSecret: 'Geheimen Schlüssel speichern …',
     exportPassphrase: 'Passphrase für den exportierten geheimen Schlüssel',
     exportSecretHint: 'Mindestens 8 Zeichen. Wer die Datei und diese Passphrase hat, kann in Ihrem Namen signieren.',
@@ -113,7 +113,7 @@ export const KEYS: Words<typeof en.KEYS> = {
       'Gibt dem Schlüssel ein späteres Ende, von heute an gerechnet. Andere erfahren davon, wenn Sie ihn neu veröffentlichen.',
     extendDo: 'Ab heute verlängern',
     addUserId: 'Namen oder Adresse hinzufügen',
-    addSubkey: 'Unterschlüssel zum Signieren hinzufügen',
+    addSubkey: 'Signier-Unterschlüssel hinzufügen',
     addSubkeyText:
       'Ein zweiter Schlüssel in diesem, der das Signieren übernimmt; so kann der erste anderswo aufbewahrt werden.',
     add: 'Hinzufügen',
@@ -121,7 +121,7 @@ export const KEYS: Words<typeof en.KEYS> = {
     revokeText:
       'Das lässt sich nicht zurücknehmen. Veröffentlichen Sie den Schlüssel danach, damit andere davon erfahren.',
     revokeReason: 'Warum?',
-    revokeNote: 'Ein Wort an alle, die es lesen (kann leer bleiben)',
+    revokeNote: 'Ein Wort dazu (kann leer bleiben)',
     revokeDo: 'Diesen Schlüssel widerrufen …',
     revokeSure: 'Den Schlüssel von {{name}} widerrufen?',
     revokeMeans: {
@@ -136,8 +136,8 @@ export const KEYS: Words<typeof en.KEYS> = {
     revokeYes: 'Endgültig widerrufen',
     reasons: {
       compromised: 'Jemand anderes kann ihn haben',
-      superseded: 'Ein neuer Schlüssel tritt an seine Stelle',
-      retired: 'Er wird nicht mehr benutzt',
+      superseded: 'Durch einen neuen ersetzt',
+      retired: 'Wird nicht mehr benutzt',
       unspecified: 'Kein Grund angegeben',
     },
     delete: 'Löschen',
