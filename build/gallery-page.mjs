@@ -44,7 +44,7 @@ const id = (screen) => `screen-${screen.toLowerCase()}`;
 const radio = (name, value, label, checked = false) =>
   `<label><input type="radio" name="${name}" value="${value}"${checked ? ' checked' : ''}> ${label}</label>`;
 
-const LOOKS = { narrow: '320 wide', large: '200% large', forced: 'forced colours' };
+const LOOKS = { narrow: '320 wide', large: '200% large', forced: 'forced colours', whole: 'all of it' };
 
 function article({ id: state, title, pictures }) {
   const figures = pictures.map(

@@ -1,5 +1,5 @@
 // `npm run gallery`: a picture of every state of the window, made from the real app, and a page that shows them all (out/gallery).
-// Words after `--` name chapters or states; `--docs` refreshes the documents' pictures (docs/pictures) as well.
+// Words after `--` are parts of the names of the states wanted; `--docs` refreshes the documents' pictures (docs/pictures) as well.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DOCUMENTED } from './gallery-docs.mjs';
@@ -36,17 +36,12 @@ await finish(async () => {
   await ensureBuild();
   if (wanted.length === 0) rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  const only = wanted.length === 0 ? [] : ['--grep', wanted.join('|')];
   const program = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-  const { status } = await runInPrivateSession(
-    process.execPath,
-    [program, 'test', 'gallery.spec', '--reporter=line', ...only],
-    {
-      env: toolEnvironment({ ...electronEnvironment(), COUNTERSIGN_GALLERY: out }),
-      size: '1600x1000',
-      config: desktopFonts(),
-    },
-  );
+  const { status } = await runInPrivateSession(process.execPath, [program, 'test', 'gallery.spec', '--reporter=list'], {
+    env: toolEnvironment({ ...electronEnvironment(), COUNTERSIGN_GALLERY: out, COUNTERSIGN_STATES: wanted.join(' ') }),
+    size: '1600x1000',
+    config: desktopFonts(),
+  });
   const states = written();
   writeFileSync(join(out, 'index.html'), galleryPage(states));
   say(`${states.length} states are in ${join(out, 'index.html')}.`);

@@ -1,11 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from './fixture.ts';
 import { temporaryFolder } from './electron.ts';
 import { answerOpenDialog } from './gestures.ts';
 import { openScene, SCENES, setTheme, type Scene } from './scene.ts';
-import { check, dropOn, goTo, SCREENS, signButton } from './window.ts';
+import { check, dropOn, goTo, signButton } from './window.ts';
 import { like, t } from './words.ts';
 
 /** Characters that nobody sees: controls, format characters, line and paragraph separators. */
@@ -21,83 +20,6 @@ test.beforeAll(async () => {
 
 test.afterAll(() => scene.close());
 
-/** What axe finds serious or critical, one line each. */
-async function findings(): Promise<string[]> {
-  // Electron has no second page for axe's own frames.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
-}
-
-/** Whatever opens beside or over a screen, by name; each leaves the screen as any other may find it. */
-const MORE: readonly { name: string; show: () => Promise<void> }[] = [
-  {
-    name: 'an empty check',
-    show: async () => {
-      await goTo(page, 'verify');
-      await page.getByRole('button', { name: t('verify.newCheck') }).click();
-    },
-  },
-  {
-    name: 'an unconfirmed signer, compared',
-    show: async () => {
-      await check(page, [join(scene.download, 'sextant-2.0.zip')]);
-      await page.getByRole('button', { name: t('verdict:first-time.next') }).click();
-      await page.locator('.fold > summary').click();
-    },
-  },
-  {
-    name: 'a red verdict, unfolded',
-    show: async () => {
-      await check(page, [join(scene.download, 'compass-7.1.dmg')]);
-      await expect(page.locator('.verdict-card')).toHaveClass(/tone-invalid/);
-      await page.locator('.fold > summary').click();
-    },
-  },
-  {
-    name: 'a folder with every verdict',
-    show: async () => {
-      await check(page, [scene.download]);
-      await expect(page.getByRole('listbox', { name: t('summary.list') })).toBeVisible();
-    },
-  },
-  ...(['generate', 'import', 'lookUp', 'backup'] as const).map((name) => ({
-    name: `what ${name} opens`,
-    show: async () => {
-      await goTo(page, 'keys');
-      await page.getByRole('button', { name: t(`keys.${name}`) }).click();
-    },
-  })),
-  {
-    name: 'every part of a key',
-    show: async () => {
-      await SCENES.find(({ name }) => name === 'keys')!.show(scene);
-      for (const summary of await page.locator('aside details > summary').all()) await summary.click();
-    },
-  },
-  {
-    name: 'an old result',
-    show: async () => {
-      await goTo(page, 'activity');
-      const back = page.getByRole('button', { name: t('activity.back') });
-      if (await back.isVisible()) await back.click();
-      await page.locator('.result-row').first().click();
-      await expect(page.getByText(like('card.checkedOn'))).toBeVisible();
-    },
-  },
-  {
-    name: 'an error in words',
-    show: async () => {
-      await goTo(page, 'keys');
-      await page.getByRole('button', { name: t('keys.import') }).click();
-      await page.getByLabel(t('keys.importPaste')).fill('not a key');
-      await page.getByRole('button', { name: t('keys.add'), exact: true }).click();
-      await expect(page.getByRole('alert')).toBeVisible();
-    },
-  },
-];
-
 /** Brings the Activity screen back to its list. */
 async function settle(): Promise<void> {
   await goTo(page, 'activity');
@@ -105,22 +27,7 @@ async function settle(): Promise<void> {
   if (await back.isVisible()) await back.click();
 }
 
-for (const theme of ['light', 'dark'] as const)
-  test(`axe finds nothing serious on any screen in ${theme}`, async () => {
-    test.slow();
-    await setTheme(page, theme);
-    await settle();
-    for (const { name, show } of SCENES) {
-      await show(scene);
-      expect(await findings(), name).toEqual([]);
-    }
-    for (const { name, show } of MORE) {
-      await show();
-      expect(await findings(), name).toEqual([]);
-    }
-  });
-
-test('axe finds nothing serious on the sheets, which give the focus back', async () => {
+test('a sheet keeps the focus, and gives it back', async () => {
   const folder = temporaryFolder();
   const file = join(folder, 'a-1.0.txt');
   writeFileSync(file, 'x');
@@ -135,7 +42,6 @@ test('axe finds nothing serious on the sheets, which give the focus back', async
     await sign.focus();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog')).toBeVisible();
-    expect(await findings()).toEqual([]);
     // The focus stays in the sheet, whichever way it is moved.
     for (let presses = 0; presses < 6; presses++) {
       await page.keyboard.press('Tab');
@@ -264,42 +170,4 @@ test('hostile names stand on cards and lists visibly and inert', async () => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-});
-
-test('320 pixels wide and 200% large lose nothing', async () => {
-  await settle();
-  const session = await page.context().newCDPSession(page);
-  for (const [width, height] of [
-    [320, 600],
-    [512, 350],
-  ] as const) {
-    await session.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
-    for (const { name, show } of SCENES) {
-      await show(scene);
-      const wide = await page.evaluate((limit) => {
-        const cutting = (element: Element | null): boolean =>
-          element !== null &&
-          (['auto', 'scroll'].includes(getComputedStyle(element).overflowX) || cutting(element.parentElement));
-        return [...document.querySelectorAll('main *')]
-          .filter(
-            (one) =>
-              one.checkVisibility() &&
-              one.getBoundingClientRect().right > limit + 1 &&
-              !one.closest('.hidden-visually') &&
-              !cutting(one.parentElement?.closest('pre') ?? null),
-          )
-          .map((one) => `${one.tagName}.${one.classList.value}: ${Math.round(one.getBoundingClientRect().right)}`)
-          .slice(0, 5);
-      }, width);
-      expect(wide, `${name} at ${width}`).toEqual([]);
-      const scrolls = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(scrolls, `${name} at ${width}`).toBeLessThanOrEqual(0);
-    }
-    for (const screen of SCREENS)
-      await expect(page.getByRole('navigation').getByRole('button', { name: t(`screens.${screen}`) })).toBeVisible();
-  }
-  await session.send('Emulation.clearDeviceMetricsOverride');
-  await session.detach();
 });

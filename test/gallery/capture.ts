@@ -53,6 +53,8 @@ export async function withMetrics(
 export const NARROW = { width: 320, height: 700, deviceScaleFactor: 1 };
 export const LARGE = { width: 512, height: 350, deviceScaleFactor: 2 };
 
+const WHOLE = { width: 1024, height: 2000, deviceScaleFactor: 1 };
+
 /** One picture of a state: its file, and how the window looked. */
 export interface Picture {
   file: string;
@@ -88,6 +90,7 @@ export async function picture(
   await setTheme(page, 'light');
   if (also.includes('narrow')) await withMetrics(page, NARROW, () => shoot('light', 'narrow'));
   if (also.includes('large')) await withMetrics(page, LARGE, () => shoot('light', 'large', 'device'));
+  if (also.includes('whole')) await withMetrics(page, WHOLE, () => shoot('light', 'whole'));
   if (also.includes('forced')) {
     for (const theme of THEMES) {
       await setTheme(page, theme);

@@ -32,7 +32,8 @@ export async function nothingDropped({ page }: Desk): Promise<void> {
 export async function drop(desk: Desk, paths: string[]): Promise<void> {
   await nothingDropped(desk);
   await dropOn(desk.page, 'sign', paths);
-  await expect(desk.page.locator('.output-line').first()).toBeVisible();
+  // GnuPG's keys are listed first, which takes a while on a busy machine.
+  await expect(desk.page.locator('.output-line').first()).toBeVisible({ timeout: 30_000 });
 }
 
 /** The main button of the Sign screen. */

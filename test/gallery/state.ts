@@ -4,8 +4,8 @@ import type { Desk } from './desk.ts';
 export const SCREENS = ['Verify', 'Sign', 'Keys', 'Publishers', 'Activity', 'Settings', 'Sheets'] as const;
 export type Screen = (typeof SCREENS)[number];
 
-/** Looks beside the usual ones: a narrow column, text twice as large, the system's own colours. */
-export type Look = 'narrow' | 'large' | 'forced';
+/** Looks beside the usual ones: a narrow column, text twice as large, the system's own colours, and all that is below the fold. */
+export type Look = 'narrow' | 'large' | 'forced' | 'whole';
 
 /** One state of the window, brought about in the real app with real files, keys and signatures. */
 export interface State {

@@ -22,7 +22,7 @@ export const GREEN: readonly State[] = [
     id: 'card-verified-unfolded',
     screen: 'Verify',
     title: 'Verified, its evidence unfolded',
-    also: ['narrow'],
+    also: ['narrow', 'whole'],
     arrange: async (desk) => {
       const file = desk.place().write('compass-7.1.tar.gz', release('compass-7.1', 4200));
       desk.sign(file, NOVA);
@@ -45,6 +45,7 @@ export const GREEN: readonly State[] = [
     id: 'card-verified-by-manifest-unfolded',
     screen: 'Verify',
     title: 'Verified through a list, its evidence unfolded',
+    also: ['whole'],
     arrange: async (desk) => {
       const { write, list, at } = desk.place();
       for (const name of ['compass-7.1.dmg', 'compass-7.1-setup.exe']) write(name, release(name));

@@ -52,6 +52,7 @@ export const GREY: readonly State[] = [
     id: 'card-key-missing-unfolded',
     screen: 'Verify',
     title: 'Not checked yet: the key is missing, the evidence unfolded',
+    also: ['whole'],
     arrange: async (desk) => {
       const file = desk.place().write('octant-1.3.zip', release('octant-1.3'));
       gpg(join(desk.root, 'f'), '--armor', '--detach-sign', file);
@@ -198,7 +199,7 @@ export const GREY: readonly State[] = [
       await check(desk.page, [folder]);
       const row = desk.page.locator('.result-row', { hasText: 'setup.exe' }).first();
       await row.click();
-      await expect(row).toHaveAttribute('aria-current', 'true');
+      await expect(row).toHaveAttribute('aria-selected', 'true');
     },
   },
   {
@@ -214,7 +215,7 @@ export const GREY: readonly State[] = [
       await check(desk.page, [own, other]);
       const row = desk.page.locator('.result-row', { hasText: 'sextant-2.3.dmg' }).first();
       await row.click();
-      await expect(row).toHaveAttribute('aria-current', 'true');
+      await expect(row).toHaveAttribute('aria-selected', 'true');
     },
   },
   ...(haveVectors('guix-sigs') ? bitcoin() : []),

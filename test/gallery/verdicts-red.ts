@@ -36,6 +36,7 @@ export const RED: readonly State[] = [
     id: 'card-tampered-unfolded',
     screen: 'Verify',
     title: 'Do not trust: changed, the evidence unfolded',
+    also: ['whole'],
     arrange: async (desk) => {
       const file = desk.place().write('compass-7.1.dmg', release('compass-7.1.dmg'));
       desk.sign(file, NOVA);
@@ -58,6 +59,7 @@ export const RED: readonly State[] = [
     id: 'card-signer-changed-unfolded',
     screen: 'Verify',
     title: 'Do not trust: signed by somebody else, both shown',
+    also: ['whole'],
     arrange: async (desk) => {
       const file = desk.place().write('compass-7.3.tar.gz', release('compass-7.3'));
       desk.sign(file, PETR);

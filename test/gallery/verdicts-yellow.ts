@@ -34,6 +34,7 @@ export const YELLOW: readonly State[] = [
     id: 'card-first-time-unfolded',
     screen: 'Verify',
     title: 'Not confirmed, its evidence unfolded',
+    also: ['whole'],
     arrange: async (desk) => {
       const file = desk.place().write('sextant-2.0.zip', release('sextant-2.0'));
       desk.sign(file, PETR);
