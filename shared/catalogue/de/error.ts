@@ -52,7 +52,7 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   },
   unsupported: {
     title: 'Diese Version kann diese Art nicht lesen.',
-    advice: 'Soweit wir sehen, ist mit Ihrer Datei alles in Ordnung. Suchen Sie sie in einem anderen Format.',
+    advice: 'Soweit wir sehen, liegt das nicht an Ihrer Datei. Suchen Sie sie in einem anderen Format.',
   },
   'no-signing-key': {
     title: 'Es gibt keinen Schlüssel zum Signieren.',

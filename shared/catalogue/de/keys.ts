@@ -74,11 +74,11 @@ export const KEYS: Words<typeof en.KEYS> = {
     expectedForNobody: 'Noch keinen Herausgeber. Niemand hat bestätigt, wem dieser Schlüssel gehört.',
     standing: {
       soon: {
-        own: 'Danach signiert er nichts mehr. Verlängern Sie ihn jetzt und veröffentlichen Sie ihn neu; was er signiert hat, bleibt gut.',
+        own: 'Danach signiert er nichts mehr. Verlängern Sie ihn jetzt und veröffentlichen Sie ihn neu; was er signiert hat, bleibt gültig.',
         theirs: 'Vielleicht hat sein Besitzer ihn schon verlängert. Schlagen Sie ihn nach, um davon zu erfahren.',
       },
       expired: {
-        own: 'Er signiert nichts, bis er verlängert ist. Was er vorher signiert hat, bleibt gut, wo sich das Datum beweisen lässt.',
+        own: 'Er signiert nichts, bis er verlängert ist. Was er vorher signiert hat, bleibt gültig, wo sich das Datum beweisen lässt.',
         theirs:
           'Was er seitdem signiert hat, gilt als nicht vertrauenswürdig. Vielleicht hat sein Besitzer ihn verlängert: Schlagen Sie ihn nach.',
       },
@@ -127,8 +127,9 @@ export const KEYS: Words<typeof en.KEYS> = {
     revokeMeans: {
       compromised: 'Wer davon erfährt, liest: Nichts öffnen, was dieser Schlüssel je signiert hat.',
       superseded:
-        'Er signiert nichts mehr. Was er bis heute signiert hat, bleibt gut, wo sich das Datum beweisen lässt.',
-      retired: 'Er signiert nichts mehr. Was er bis heute signiert hat, bleibt gut, wo sich das Datum beweisen lässt.',
+        'Er signiert nichts mehr. Was er bis heute signiert hat, bleibt gültig, wo sich das Datum beweisen lässt.',
+      retired:
+        'Er signiert nichts mehr. Was er bis heute signiert hat, bleibt gültig, wo sich das Datum beweisen lässt.',
       unspecified:
         'Weil kein Grund angegeben ist, liest, wer davon erfährt: Nichts öffnen, was dieser Schlüssel je signiert hat.',
     },
