@@ -96,7 +96,7 @@ export const CARD: Words<typeof en.CARD> = {
     unknown: 'Todavía no hay ningún firmante que comparar.',
   },
   confirmed: {
-    pasted: 'Esta clave se comparó con la página del propio proyecto el {{date}}.',
+    pasted: 'Esta clave se comparó aquí con la página del propio proyecto el {{date}}.',
     wkd: 'El {{date}} se encontró la misma clave en el dominio de su dirección.',
     'own-key': 'Esta clave se creó aquí el {{date}}.',
     'command-line': 'Esta clave se confirmó en la línea de órdenes el {{date}}.',

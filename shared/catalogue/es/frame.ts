@@ -52,7 +52,7 @@ export const FRAME: Words<typeof en.FRAME> = {
     verify: 'Verificar esto',
     verifyHint: 'Ver quién lo hizo y si está sin cambios',
     sign: 'Firmar esto',
-    signHint: 'Firmar los archivos y su lista en su nombre',
+    signHint: 'Firmar los archivos y la lista con su clave',
     keys: 'Añadir estas claves',
     keysHint: 'Claves OpenPGP, públicas o secretas',
   },

@@ -26,9 +26,9 @@ export const SIGN: Words<typeof en.SIGN> = {
     options: 'Cómo firmar',
     each: 'Por cada archivo',
     kind: {
-      armored: 'Una firma al lado, como texto (.asc)',
-      binary: 'Una firma al lado, binaria (.sig)',
-      cleartext: 'Una copia legible con la firma dentro (archivos de texto)',
+      armored: 'Firma al lado, como texto (.asc)',
+      binary: 'Firma al lado, binaria (.sig)',
+      cleartext: 'Copia legible con firma (texto)',
       none: 'Nada: firmar solo la lista',
     },
     list: 'Una lista firmada de todos los archivos',

@@ -11,11 +11,11 @@ export const VERIFY: Words<typeof en.VERIFY> = {
     steps: {
       fetch: {
         title: 'Descargue también su firma',
-        text: 'En la página de descargas, busque un archivo pequeño que termine en .asc o .sig, o una lista como SHA256SUMS que tenga uno.',
+        text: 'En la página de descargas, busque un archivo pequeño que termine en .asc o .sig, o una lista como SHA256SUMS acompañada de uno.',
       },
       drop: {
-        title: 'Suelte aquí ambos',
-        text: 'También puede ser una carpeta, y también se puede pegar. Lo que está junto a un archivo se encuentra solo.',
+        title: 'Suelte aquí ambas cosas',
+        text: 'También puede ser una carpeta, y también se puede pegar. Countersign encuentra lo que está junto a un archivo.',
       },
       read: {
         title: 'Lea una sola frase',
