@@ -100,7 +100,7 @@ export const KEYS: Words<typeof en.KEYS> = {
     exportText: 'Para cualquiera: con ella se comprueba lo que se firmó.',
     exportArmored: 'Clave pública, texto…',
     exportBinary: 'Clave pública, binaria…',
-    exportSecretTitle: 'Clave secreta y certificado de revocación',
+    exportSecretTitle: 'Clave secreta y su revocación',
     exportSecret: 'Guardar la clave secreta…',
     exportPassphrase: 'Frase de contraseña para la clave secreta exportada',
     exportSecretHint:

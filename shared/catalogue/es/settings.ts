@@ -39,7 +39,7 @@ export const SETTINGS: Words<typeof en.SETTINGS> = {
     manifestStyle: 'Forma de escribirla',
     styles: { gnu: 'Como hace sha256sum (GNU)', bsd: 'Con el método en cada línea (BSD)' },
     notifications: 'Notificaciones',
-    notificationsOn: 'Avisar cuando termina una tarea larga mientras miro otra cosa',
+    notificationsOn: 'Avisarme cuando termine una tarea larga mientras miro otra cosa',
     notificationsText: 'Solo se dice el resultado: ni clave, ni firmante, ni carpeta.',
     stored: 'Qué se guarda',
     storedNothing: 'Todavía nada.',
