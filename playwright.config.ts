@@ -1,7 +1,10 @@
 import { defineConfig } from '@playwright/test';
 
-/** What shows no word of the window, or makes pictures of it for the documents: not run again in another language. */
-const WORDLESS = ['**/package.spec.ts', '**/pictures.spec.ts', '**/shell-calls.spec.ts', '**/shell-sandbox.spec.ts'];
+/** What shows no word of the window, chooses its languages itself, or makes pictures for the documents: run in English only. */
+const WORDLESS = [
+  ...['package', 'pictures', 'languages'],
+  ...['calls', 'checklist', 'prompts', 'sandbox', 'secrets', 'start'].map((name) => `shell-${name}`),
+].map((name) => `**/${name}.spec.ts`);
 
 // One window at a time: the tests share one display, and a focused window matters to them.
 export default defineConfig({

@@ -4,12 +4,13 @@ import { existsSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test, type Locator, type Page } from './fixture.ts';
+import { loadWords } from '../../shared/catalogue/languages.ts';
 import { COMMANDS, SHORTCUTS } from '../../shared/shortcuts.ts';
 import { appFolder, electronProgram, isRoot, startApp, temporaryFolder, type Started } from './electron.ts';
 import { answerOpenDialog, pressMenu } from './gestures.ts';
 import { ask } from './scene.ts';
 import { dropOn, endGnupg, gnupgHome, goTo, gpg, gpgKey, makeKey } from './window.ts';
-import { t } from './words.ts';
+import { language, t } from './words.ts';
 
 let root: string;
 let gnupg: string;
@@ -421,13 +422,16 @@ test.describe('Settings', () => {
     await page.keyboard.press('Enter');
     await word.fill(t('settings.forget.word'));
     await yes.click();
-    await expect(page.getByText(t('settings.forget.done'))).toBeVisible();
+    // The chosen language is forgotten, too.
+    const { window: english } = await loadWords('en');
+    await expect(page.getByText(english.settings.forget.done)).toBeVisible();
     await expect(page.getByText('mine.txt').first()).toBeVisible();
     expect(readdirSync(it.home).sort()).toEqual(['mine.txt', 'window']);
-    await page.getByRole('button', { name: t('settings.forget.afresh') }).click();
-    await expect(page.getByRole('heading', { name: t('verify.emptyTitle') })).toBeVisible();
+    await page.getByRole('button', { name: english.settings.forget.afresh }).click();
+    await expect(page.getByRole('heading', { name: english.verify.emptyTitle })).toBeVisible();
     expect(await ask(page, 'keys.list', null)).toEqual([]);
     expect(await settings()).toMatchObject({ signature: 'armored', notifications: true });
+    await ask(page, 'settings.set', { ...(await settings()), language });
     await goTo(page, 'activity');
     await expect(page.getByText(t('activity.none'))).toBeVisible();
     await makeKey(page, 'Ada Again', '');

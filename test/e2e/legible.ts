@@ -57,6 +57,8 @@ function watch(): void {
   const DATE =
     /(January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}( at \d{1,2}:\d{2}\s[AP]M)?/g;
   const UNIT = /\d[\d.,]*\s?([kMGT]?B(\/s)?|bytes?( per second)?|byte\/s|sec|min|hr|days?)(?![a-z])/g;
+  /** Methods are called the same in every language. */
+  const METHOD = /\b(SHA-?(1|224|256|384|512)|MD5|(ed|cv)25519|secp256k1|(rsa|dsa|nistp|brainpoolP)\d+)\b/gi;
   const LETTER = /\p{L}/u;
   const REST = 250;
 
@@ -70,7 +72,7 @@ function watch(): void {
       else if (depth === 0) rest += character;
       if (depth < 0) return undefined;
     }
-    return depth === 0 ? rest.replace(DATE, '').replace(UNIT, '') : undefined;
+    return depth === 0 ? rest.replace(DATE, '').replace(UNIT, '').replace(METHOD, '') : undefined;
   };
   const isOurs = (text: string): boolean => {
     const rest = outside(text);
@@ -123,22 +125,27 @@ function watch(): void {
       range.selectNodeContents(node);
       const box = range.getBoundingClientRect();
       if (box.width === 0 || box.height === 0) continue;
+      // What lies beyond a frame that scrolls is at hand, whatever cuts that frame itself.
       let mayScroll = false;
-      for (let at: Element | null = parent; at !== null && !mayScroll; at = at.parentElement) {
+      let mayScrollDown = false;
+      for (let at: Element | null = parent; at !== null && !(mayScroll && mayScrollDown); at = at.parentElement) {
         const style = getComputedStyle(at);
         const frame = at.getBoundingClientRect();
-        const side = clips(style.overflowX) && (box.right > frame.right + 1.5 || box.left < frame.left - 1.5);
-        const above = clips(style.overflowY) && (box.bottom > frame.bottom + 4 || box.top < frame.top - 4);
+        const side =
+          !mayScroll && clips(style.overflowX) && (box.right > frame.right + 1.5 || box.left < frame.left - 1.5);
+        const above =
+          !mayScrollDown && clips(style.overflowY) && (box.bottom > frame.bottom + 4 || box.top < frame.top - 4);
         if (side || above) {
           // A row that ends in an ellipsis opens what it stands for.
-          if (!(style.textOverflow === 'ellipsis' && at.closest('button, summary') !== null))
+          if (!(style.textOverflow === 'ellipsis' && at.closest('button, summary, [role=option]') !== null))
             faults.add(
               `cut ${side ? 'at the side' : 'above or below'}: ${told(node.nodeValue ?? '')} in ${nameOf(at)}`,
             );
           mayScroll = true;
           break;
         }
-        mayScroll = scrolls(style.overflowX) && at.scrollWidth > at.clientWidth + 1;
+        mayScroll ||= scrolls(style.overflowX) && at.scrollWidth > at.clientWidth + 1;
+        mayScrollDown ||= scrolls(style.overflowY) && at.scrollHeight > at.clientHeight + 1;
         if (getComputedStyle(at).position === 'fixed') break;
       }
       if (!mayScroll && (box.right > innerWidth + 1 || box.left < -1))

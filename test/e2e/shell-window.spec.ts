@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from './fixture.ts';
 import { appFolder, electronProgram, isRoot, startApp, temporaryFolder } from './electron.ts';
 import { dropFiles, pressMenu } from './gestures.ts';
+import { t } from './words.ts';
 
 let folder: string;
 
@@ -142,7 +143,7 @@ test('the menu speaks to the window, and About says which Electron this is', asy
     const versions = await it.app.evaluate(() => process.versions['electron']);
     expect(box.detail).toContain(`Electron ${versions}`);
     const info = await it.page.evaluate(() => window.countersign.call('app.info', null));
-    expect(box.detail.includes('stand-in')).toBe(info.ok && info.value.standIn);
+    expect(box.detail.includes(t('shell:standIn'))).toBe(info.ok && info.value.standIn);
   } finally {
     await it.close();
   }
