@@ -48,7 +48,7 @@ export const FRAME: Words<typeof en.FRAME> = {
     or: 'o',
   },
   drop: {
-    title: 'Suelte aquí',
+    title: 'Soltar aquí',
     verify: 'Verificar esto',
     verifyHint: 'Ver quién lo hizo y si está sin cambios',
     sign: 'Firmar esto',

@@ -49,7 +49,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: 'Mucha gente prolonga sus claves. Una copia reciente dice hasta cuándo vale esta.',
   },
   'verified-own-key': {
-    sentence: '{{name}} está sin cambios y lleva su propia firma, como {{signer}}.',
+    sentence: '{{name}} está sin cambios, y lo firmó usted, como {{signer}}.',
     more: '',
     next: 'Abrir la carpeta',
     how: '',
