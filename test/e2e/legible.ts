@@ -54,6 +54,10 @@ function watch(): void {
   const faults = new Set<string>();
   /** Elements that show what others chose, or numbers: no words of ours. */
   const NAMES = 'bdi, .mono, pre, code, script, style, textarea, [translate=no]';
+  /** The documents are written in our own languages only: what of them is shown must fit, no more. */
+  const DOCUMENT = '.help-text, .help-title';
+  /** How a character that nobody sees stands in a text that is only heard; a bracket may follow it, which is none of ours. */
+  const ESCAPED = /\\u\{[0-9A-F]+\}\[?/g;
   const DATE =
     /(January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}( at \d{1,2}:\d{2}\s[AP]M)?/g;
   const UNIT = /\d[\d.,]*\s?([kMGT]?B(\/s)?|bytes?( per second)?|byte\/s|sec|min|hr|days?)(?![a-z])/g;
@@ -66,7 +70,7 @@ function watch(): void {
   const outside = (text: string): string | undefined => {
     let depth = 0;
     let rest = '';
-    for (const character of text) {
+    for (const character of text.replace(ESCAPED, '')) {
       if (character === '[') depth += 1;
       else if (character === ']') depth -= 1;
       else if (depth === 0) rest += character;
@@ -92,7 +96,7 @@ function watch(): void {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const parent = node.parentElement;
-      if (parent === null || parent.closest(NAMES) !== null || !isShown(parent)) continue;
+      if (parent === null || parent.closest(`${NAMES}, ${DOCUMENT}`) !== null || !isShown(parent)) continue;
       let block: Element = parent;
       while (getComputedStyle(block).display.startsWith('inline') && block.parentElement !== null)
         block = block.parentElement;
@@ -103,7 +107,7 @@ function watch(): void {
     for (const element of document.querySelectorAll(
       '[aria-label], [placeholder], [title], [alt], [aria-description]',
     )) {
-      if (element.closest(NAMES) !== null || !isShown(element)) continue;
+      if (element.closest(`${NAMES}, ${DOCUMENT}`) !== null || !isShown(element)) continue;
       for (const name of ['aria-label', 'placeholder', 'title', 'alt', 'aria-description']) {
         const text = element.getAttribute(name);
         if (text !== null && !isOurs(text)) faults.add(`untranslated: ${name} ${told(text)} of ${nameOf(element)}`);
