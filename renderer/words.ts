@@ -74,7 +74,7 @@ export type TemplateKey =
   | `verdict:${Case}.${keyof CaseWords}`
   | `error:${ErrorCode}.${'title' | 'advice'}`
   | `evidence:${string}`
-  | Branch<'signed' | 'expected' | 'link' | 'sayWhether'>
+  | Branch<'now' | 'signed' | 'expected' | 'link' | 'advice' | 'sayWhether'>
   | `sign.do${'Files' | 'List' | 'Both'}${'' | 'Token'}`
   | 'keys.revokeSure'
   | 'keys.deleteSure'

@@ -45,7 +45,7 @@ export function CompareForm({ fingerprint, publisher: first = '', isFixed = fals
       <p>
         {t('compare.how')} <HelpButton topic="compare-a-fingerprint" />
       </p>
-      <p className="small soft">{t('compare.warning')}</p>
+      <p className="soft">{t('compare.warning')}</p>
       <div className="form">
         {!isFixed && (
           <TextInput

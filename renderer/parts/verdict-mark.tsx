@@ -1,9 +1,9 @@
 import {
   IconAlertTriangle,
   IconCircleCheck,
-  IconCircleDashed,
+  IconCircleMinus,
   IconCircleX,
-  IconPoint,
+  IconInfoCircle,
   IconShieldCheck,
   IconShieldQuestion,
   IconShieldX,
@@ -23,8 +23,8 @@ const MARKS = {
   verified: IconCircleCheck,
   untrusted: IconAlertTriangle,
   invalid: IconCircleX,
-  incomplete: IconCircleDashed,
-  plain: IconPoint,
+  incomplete: IconCircleMinus,
+  plain: IconInfoCircle,
 } as const;
 
 /** A verdict's own icon, without its word. */

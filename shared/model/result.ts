@@ -93,6 +93,7 @@ export const CASES = [
   'unknown-instance',
   'threshold-not-met',
   'list-incomplete',
+  'list-none-here',
   'signature-without-artifact',
   'could-not-check',
 ] as const;

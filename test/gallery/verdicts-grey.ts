@@ -17,7 +17,7 @@ export const GREY: readonly State[] = [
   {
     id: 'card-nothing-to-check',
     screen: 'Verify',
-    title: 'Not checked yet: nothing says who made it',
+    title: 'Not proven: nothing says who made it',
     also: ['narrow', 'large', 'forced'],
     arrange: async (desk) => {
       await desk.checked([desk.place().write('gyroscope-1.0.zip', release('gyroscope'))], 'nothing-to-check');
@@ -26,7 +26,7 @@ export const GREY: readonly State[] = [
   {
     id: 'card-key-missing',
     screen: 'Verify',
-    title: 'Not checked yet: the key is missing',
+    title: 'Not proven: the key is missing',
     arrange: async (desk) => {
       const file = desk.place().write('octant-1.1.zip', release('octant-1.1'));
       const far = gnupgHome(desk.root, 'f');
@@ -39,7 +39,7 @@ export const GREY: readonly State[] = [
   {
     id: 'card-key-missing-look-up',
     screen: 'Verify',
-    title: 'Not checked yet: looking up the missing key',
+    title: 'Not proven: looking up the missing key',
     arrange: async (desk) => {
       const file = desk.place().write('octant-1.2.zip', release('octant-1.2'));
       gpg(join(desk.root, 'f'), '--armor', '--detach-sign', file);
@@ -51,7 +51,7 @@ export const GREY: readonly State[] = [
   {
     id: 'card-key-missing-unfolded',
     screen: 'Verify',
-    title: 'Not checked yet: the key is missing, the evidence unfolded',
+    title: 'Not proven: the key is missing, the evidence unfolded',
     also: ['whole'],
     arrange: async (desk) => {
       const file = desk.place().write('octant-1.3.zip', release('octant-1.3'));
@@ -63,7 +63,7 @@ export const GREY: readonly State[] = [
   {
     id: 'card-list-unsigned',
     screen: 'Verify',
-    title: 'Not checked yet: an unsigned list that matches',
+    title: 'Not proven: an unsigned list that matches',
     arrange: async (desk) => {
       const { write, list } = desk.place();
       const file = write('gyroscope-1.1.zip', release('gyroscope-1.1'));
@@ -74,7 +74,7 @@ export const GREY: readonly State[] = [
   {
     id: 'card-list-unsigned-whole',
     screen: 'Verify',
-    title: 'Not checked yet: an unsigned list and all its files',
+    title: 'Not proven: an unsigned list and all its files',
     arrange: async (desk) => {
       const { write, list } = desk.place();
       const names = ['gyroscope-1.1.zip', 'gyroscope-1.1.dmg', 'gyroscope-1.1.tar.gz'];
@@ -85,7 +85,7 @@ export const GREY: readonly State[] = [
   {
     id: 'card-list-incomplete',
     screen: 'Verify',
-    title: 'Not checked yet: a signed list, some of whose files are not here',
+    title: 'Not proven: a signed list, some of whose files are not here',
     arrange: async (desk) => {
       const { write, list, at } = desk.place();
       const names = ['compass-7.1.dmg', 'compass-7.1.tar.gz', 'compass-7.1-setup.exe'];
@@ -99,7 +99,7 @@ export const GREY: readonly State[] = [
   {
     id: 'card-digest-only',
     screen: 'Verify',
-    title: 'Not checked yet: the pasted digest fits',
+    title: 'Not proven: the pasted digest fits',
     arrange: async (desk) => {
       const bytes = release('gyroscope-1.2');
       await desk.checked([desk.place().write('gyroscope-1.2.zip', bytes)], 'nothing-to-check');
@@ -110,7 +110,7 @@ export const GREY: readonly State[] = [
   {
     id: 'card-weak-sum-only',
     screen: 'Verify',
-    title: 'Not checked yet: only an MD5',
+    title: 'Not proven: only an MD5',
     arrange: async (desk) => {
       const { write, list } = desk.place();
       const file = write('gyroscope-1.3.zip', release('gyroscope-1.3'));
@@ -121,7 +121,7 @@ export const GREY: readonly State[] = [
   {
     id: 'card-not-listed',
     screen: 'Verify',
-    title: 'Not checked yet: the list says nothing about it',
+    title: 'Not proven: the list says nothing about it',
     arrange: async (desk) => {
       const { write, list, at } = desk.place();
       write('compass-7.1.dmg', release('compass-7.1.dmg'));
@@ -134,7 +134,7 @@ export const GREY: readonly State[] = [
   {
     id: 'card-key-instead-of-signature',
     screen: 'Verify',
-    title: 'Not checked yet: a key where the signature should be',
+    title: 'Not proven: a key where the signature should be',
     arrange: async (desk) => {
       const { write } = desk.place();
       const file = write('sextant-2.1.zip', release('sextant-2.1'));
@@ -145,7 +145,7 @@ export const GREY: readonly State[] = [
   {
     id: 'card-signature-without-artifact',
     screen: 'Verify',
-    title: 'Not checked yet: a signature alone',
+    title: 'Not proven: a signature alone',
     arrange: async (desk) => {
       const { write, at } = desk.place();
       const file = write('sextant-2.2.zip', release('sextant-2.2'));
@@ -157,7 +157,7 @@ export const GREY: readonly State[] = [
   {
     id: 'card-covers-unpacked',
     screen: 'Verify',
-    title: 'Not checked yet: the signature covers the unpacked file',
+    title: 'Not proven: the signature covers the unpacked file',
     arrange: async (desk) => {
       const { write, at } = desk.place();
       const tar = write('linux-6.9.tar', release('linux-6.9'));
@@ -169,7 +169,7 @@ export const GREY: readonly State[] = [
   {
     id: 'card-unsupported-kind',
     screen: 'Verify',
-    title: 'Not checked yet: a kind of signature that is not read',
+    title: 'Not proven: a kind of signature that is not read',
     arrange: async (desk) => {
       const { write } = desk.place();
       const file = write('gyroscope-1.5.zip', release('gyroscope-1.5'));
@@ -180,7 +180,7 @@ export const GREY: readonly State[] = [
   {
     id: 'card-could-not-check',
     screen: 'Verify',
-    title: 'Not checked yet: a file that cannot be read',
+    title: 'Not proven: a file that cannot be read',
     arrange: async (desk) => {
       const { folder, at } = desk.place('broken');
       symlinkSync('/nowhere', at('dangling-1.0.zip'));
@@ -190,7 +190,7 @@ export const GREY: readonly State[] = [
   {
     id: 'card-nothing-covers',
     screen: 'Verify',
-    title: 'Not checked yet: an unsigned file in a signed folder',
+    title: 'Not proven: an unsigned file in a signed folder',
     arrange: async (desk) => {
       const { write, list, folder } = desk.place();
       write('compass-7.1.dmg', release('compass-7.1.dmg'));
@@ -205,7 +205,7 @@ export const GREY: readonly State[] = [
   {
     id: 'card-belongs-to-other',
     screen: 'Verify',
-    title: 'Not checked yet: the signature belongs to another file that is there',
+    title: 'Not proven: the signature belongs to another file that is there',
     arrange: async (desk) => {
       const { write } = desk.place();
       const own = write('sextant-2.3.zip', release('sextant-2.3'));
@@ -235,7 +235,7 @@ function bitcoin(): State[] {
     {
       id: 'card-bitcoin-strangers',
       screen: 'Verify',
-      title: 'Not checked yet: Bitcoin Core’s list and one of its builders’ real signatures, whose key is not here',
+      title: 'Not proven: Bitcoin Core’s list and one of its builders’ real signatures, whose key is not here',
       arrange: async (desk) => {
         const { folder, at } = desk.place();
         const { list } = put(folder);
@@ -246,7 +246,7 @@ function bitcoin(): State[] {
     {
       id: 'card-bitcoin-builders',
       screen: 'Verify',
-      title: 'Not checked yet: Bitcoin Core’s list, really signed by its builders, without the files',
+      title: 'Not proven: Bitcoin Core’s list, really signed by its builders, without the files',
       arrange: async (desk) => {
         const { folder, write, at } = desk.place();
         const { list, builders, text } = put(folder);
@@ -261,7 +261,7 @@ function bitcoin(): State[] {
           }).catch(() => undefined);
         await desk.expects('Bitcoin Core', 'E777299FC265DD04793070EB944D35F9AC3DB76A');
         write('SHA256SUMS.asc', signatures.join('\n'));
-        await desk.checked([list, at('SHA256SUMS.asc')], 'list-incomplete', 'Bitcoin Core');
+        await desk.checked([list, at('SHA256SUMS.asc')], 'list-none-here', 'Bitcoin Core');
       },
     },
   ];

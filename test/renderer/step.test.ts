@@ -24,18 +24,23 @@ describe('the next step', () => {
 });
 
 describe('nowOf', () => {
-  it('is silent on a green card only, or where the sentence says it', () => {
+  it('is silent on a green card only', () => {
     expect(nowOf(result())).toBeUndefined();
-    for (const said of CASES.filter((each) => !each.startsWith('verified') && each !== 'signature-without-artifact')) {
-      const begins = VERDICT_SENTENCES[said].sentence.startsWith('Do not open');
-      expect(nowOf(result({ verdict: 'invalid', case: said })) === undefined, said).toBe(begins);
-    }
+    for (const said of CASES)
+      for (const verdict of ['invalid', 'untrusted', 'incomplete'] as const)
+        expect(nowOf(result({ verdict, case: said })), said).toBeDefined();
+  });
+
+  it('names the file where the sentence begins with another', () => {
+    expect(nowOf(result({ verdict: 'invalid', case: 'signature-is-web-page' }))).toBe('waitName');
+    expect(nowOf(result({ verdict: 'invalid', case: 'list-malformed' }))).toBe('neverName');
   });
 
   it('says never for what is wrong, and not yet for what is not known', () => {
     expect(nowOf(result({ verdict: 'invalid', case: 'signer-changed' }))).toBe('never');
     expect(nowOf(result({ verdict: 'untrusted', case: 'first-time' }))).toBe('wait');
     expect(nowOf(result({ verdict: 'incomplete', case: 'list-incomplete' }))).toBe('waitFiles');
+    expect(nowOf(result({ verdict: 'incomplete', case: 'list-none-here' }))).toBe('waitFiles');
   });
 });
 

@@ -58,6 +58,18 @@ describe('threeLines', () => {
     expect([lines.unchanged.answer, lines.signed.answer, lines.expected.answer]).toEqual(['no', 'bad', 'notFitting']);
   });
 
+  it('does not comfort with a list whose files were not looked at', () => {
+    const alone = threeLines(result({ verdict: 'incomplete', case: 'list-none-here' }));
+    expect([alone.unchanged, alone.expected]).toEqual([
+      { answer: 'listOnly', tone: 'incomplete' },
+      { answer: 'butList', tone: 'plain' },
+    ]);
+    const unsigned = threeLines(result({ verdict: 'incomplete', case: 'list-none-here', signatures: [] }));
+    expect(unsigned.unchanged.answer).toBe('unknown');
+    const some = threeLines(result({ verdict: 'incomplete', case: 'list-incomplete' }));
+    expect([some.unchanged.answer, some.expected.answer]).toEqual(['listPartly', 'butMissing']);
+  });
+
   it('has nobody to name without a signature', () => {
     const lines = threeLines(result({ verdict: 'incomplete', case: 'nothing-to-check', signatures: [] }));
     expect([lines.unchanged.answer, lines.signed.answer, lines.expected.answer]).toEqual([

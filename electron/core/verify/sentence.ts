@@ -221,7 +221,10 @@ function unreadSentence(finding: SignatureFinding): ReturnType<Chooser> {
 }
 
 function wholeSentence(whole: NonNullable<Evidence['whole']>, signed: boolean): ReturnType<Chooser> {
-  const { listed, missing } = whole;
+  const { listed, missing, matched } = whole;
+  // Nothing was checked: what matches is nothing either, and must not sound like something.
+  if (missing.length > 0 && matched === 0)
+    return { case: 'list-none-here', step: 'add-missing-files', params: { listed } };
   if (missing.length > 0)
     return { case: 'list-incomplete', step: 'add-missing-files', params: { listed, missing: missing.length } };
   if (!signed && whole.weak) return { case: 'weak-sum-only', step: 'add-signature', params: { method: whole.method } };

@@ -52,6 +52,7 @@ export const CASE_ANCHORS: Readonly<Record<Case, string>> = {
   'unknown-instance': 'grey',
   'threshold-not-met': 'more-signers',
   'list-incomplete': 'list-incomplete',
+  'list-none-here': 'list-incomplete',
   'signature-without-artifact': 'signature-alone',
   'could-not-check': 'could-not-check',
 };

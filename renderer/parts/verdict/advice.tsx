@@ -1,13 +1,13 @@
 import type { CheckResult } from '../../../shared/model/result.ts';
-import { useTemplates, useWords } from '../../words.ts';
+import { useTemplates } from '../../words.ts';
 import { paramsOf } from '../say.ts';
 import { Sentence } from '../visible.tsx';
 import { adviceFor } from './step.ts';
 
 /** What to do outside of this window, one after the other, under the name of the step. */
 export function Advice({ result }: { result: CheckResult }) {
-  const t = useWords();
   const template = useTemplates();
+  const params = { ...paramsOf(result), nowAt: new Date().toISOString() };
   return (
     <section className="stack tight">
       <h3 className="next-step">
@@ -15,7 +15,9 @@ export function Advice({ result }: { result: CheckResult }) {
       </h3>
       <ol className="advice">
         {adviceFor(result).map((line) => (
-          <li key={line}>{t(`advice.${line}`)}</li>
+          <li key={line}>
+            <Sentence template={template(`advice.${line}`)} params={params} />
+          </li>
         ))}
       </ol>
     </section>

@@ -51,6 +51,7 @@ const LIST_CASES: ReadonlySet<CheckResult['case']> = new Set([
   'list-unsigned',
   'list-unsigned-whole',
   'list-incomplete',
+  'list-none-here',
 ]);
 
 /** Whether a list stands between this file and the signature that the card speaks of. */
@@ -62,7 +63,7 @@ function isThroughList(result: CheckResult): boolean {
 
 function listState({ case: said }: CheckResult): LinkState {
   if (said === 'list-mismatch' || said === 'list-has-mismatches' || said === 'list-malformed') return 'broken';
-  if (said === 'not-listed' || said === 'list-incomplete') return 'open';
+  if (said === 'not-listed' || said === 'list-incomplete' || said === 'list-none-here') return 'open';
   return said === 'weak-sum-only' ? 'weak' : 'holds';
 }
 

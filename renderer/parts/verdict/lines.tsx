@@ -27,7 +27,7 @@ export function Lines({ result }: { result: CheckResult }) {
       <Line question={t('card.signed')} meaning={t('card.signedMeaning')} tone={lines.signed.tone}>
         <Sentence template={template(`signed.${lines.signed.answer}`)} params={params} />
         {signer?.fingerprint !== undefined && (
-          <span className="small soft">
+          <span className="small soft key-end">
             {' '}
             <Term meaning={t('terms.fingerprint')}>
               {t('card.keyEnding')} <Name value={`…${signer.fingerprint.slice(-8)}`} mono />

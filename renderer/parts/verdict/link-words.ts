@@ -29,6 +29,7 @@ function listWord(manifest: CheckResult['manifest'], { case: said }: CheckResult
   if (said === 'list-has-mismatches') return 'listsMismatch';
   if (said === 'list-malformed') return 'listMalformed';
   if (said === 'list-incomplete') return 'listMissing';
+  if (said === 'list-none-here') return 'listNone';
   if (said === 'not-listed') return 'listSilent';
   return manifest?.line === undefined && (manifest?.listed ?? 0) > 0 && manifest?.matched === manifest?.listed
     ? 'listWhole'

@@ -1,7 +1,14 @@
 import { Button } from '@mantine/core';
-import { IconChevronDown, IconExternalLink, IconRefresh } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { CheckResult } from '../../../shared/model/result.ts';
+import {
+  IconChevronDown,
+  IconChevronRight,
+  IconChevronUp,
+  IconExternalLink,
+  IconFilePlus,
+  IconRefresh,
+} from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import type { Case, CheckResult, Step } from '../../../shared/model/result.ts';
 import { call } from '../../api.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { attempt } from '../shell.ts';
@@ -28,30 +35,54 @@ export function NextStep(props: { result: CheckResult; actions: CardActions }) {
   return <ButtonStep {...props} deed={deed} />;
 }
 
-/** Nothing is better done by this window than to look again, once the rest is done. */
+/** After these the same files may be judged better; after all other advice there are new ones. */
+const SAME_FILES: ReadonlySet<Step> = new Set(['check-clock']);
+
+/** Where a signature is wanted, there may be none. */
+const NEEDS_SIGNATURE: ReadonlySet<Step> = new Set(['add-signature', 'add-list-signature']);
+
+/** There is a signature already, and something else is missing. */
+const HAS_SIGNATURE: ReadonlySet<Case> = new Set(['signature-without-artifact', 'threshold-not-met']);
+
+/** Nothing is better done by this window than to look at what is there afterwards. */
 function AdviceStep({ result, actions }: { result: CheckResult; actions: CardActions }) {
   const t = useWords();
   return (
     <div className="stack">
       <Advice result={result} />
-      {actions.again !== undefined && (
-        <div className="row">
-          <Button
-            variant="default"
-            leftSection={<IconRefresh size={16} aria-hidden />}
-            onClick={() => actions.again?.(result.publisher)}
-          >
-            {t('card.checkAgain')}
-          </Button>
-        </div>
-      )}
+      <div className="row">
+        {SAME_FILES.has(result.step)
+          ? actions.again !== undefined && (
+              <Button
+                variant="default"
+                leftSection={<IconRefresh size={16} aria-hidden />}
+                onClick={() => actions.again?.(result.publisher)}
+              >
+                {t('card.checkAgain')}
+              </Button>
+            )
+          : actions.renew !== undefined && (
+              <Button
+                variant="default"
+                leftSection={<IconFilePlus size={16} aria-hidden />}
+                onClick={() => actions.renew?.()}
+              >
+                {t('card.checkNew')}
+              </Button>
+            )}
+      </div>
     </div>
   );
 }
 
 function ButtonStep({ result, actions, deed }: { result: CheckResult; actions: CardActions; deed: Deed }) {
   const template = useTemplates();
+  const t = useWords();
   const [open, setOpen] = useState(false);
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (open) panel.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
   const unfolds = UNFOLDS.has(deed);
   const path = result.artifact.path;
   const how = template(`verdict:${result.case}.how`);
@@ -70,7 +101,11 @@ function ButtonStep({ result, actions, deed }: { result: CheckResult; actions: C
           aria-expanded={unfolds ? open : undefined}
           rightSection={
             unfolds ? (
-              <IconChevronDown size={16} aria-hidden />
+              open ? (
+                <IconChevronUp size={16} aria-hidden />
+              ) : (
+                <IconChevronDown size={16} aria-hidden />
+              )
             ) : (
               deed === 'reveal' && <IconExternalLink size={16} aria-hidden />
             )
@@ -81,13 +116,22 @@ function ButtonStep({ result, actions, deed }: { result: CheckResult; actions: C
           </span>
         </Button>
         {how !== '' && (
-          <p className="soft small">
+          <p className="soft">
             <Sentence template={how} params={paramsOf(result)} />
           </p>
         )}
       </div>
+      {NEEDS_SIGNATURE.has(result.step) && !HAS_SIGNATURE.has(result.case) && (
+        <details className="none-such">
+          <summary>
+            <IconChevronRight size={16} aria-hidden />
+            {t('card.noSuchFile')}
+          </summary>
+          <p>{t('card.noSuchFileThen')}</p>
+        </details>
+      )}
       {open && (
-        <div className="step-panel">
+        <div className="step-panel" ref={panel}>
           {deed === 'both' && <BothPanel result={result} />}
           {deed === 'compare' && <ComparePanel result={result} actions={actions} />}
           {deed === 'say-whether' && <SayWhetherPanel result={result} actions={actions} />}

@@ -11,11 +11,15 @@ export function SayWhetherPanel({ result, actions }: { result: CheckResult; acti
   const t = useWords();
   const template = useTemplates();
   const [other, setOther] = useState(false);
+  const [unknown, setUnknown] = useState(false);
   const elsewhere = result.params['elsewhere'];
   if (typeof elsewhere !== 'string' || other) return <ComparePanel result={result} actions={actions} />;
   return (
     <div className="stack tight">
       <p>{t('sayWhether.where')}</p>
+      <p className="soft">
+        <Sentence template={template('sayWhether.wrongYes')} params={{ elsewhere }} />
+      </p>
       <div className="row">
         {actions.again !== undefined && (
           <Button variant="default" onClick={() => actions.again?.(elsewhere)}>
@@ -27,7 +31,11 @@ export function SayWhetherPanel({ result, actions }: { result: CheckResult; acti
         <Button variant="default" onClick={() => setOther(true)}>
           {t('sayWhether.no')}
         </Button>
+        <Button variant="default" onClick={() => setUnknown(true)}>
+          {t('sayWhether.unknown')}
+        </Button>
       </div>
+      <p role="status">{unknown && t('sayWhether.unknownThen')}</p>
     </div>
   );
 }

@@ -51,10 +51,11 @@ export function adviceFor({ case: said, step }: CheckResult): readonly AdviceLin
       return ['keepOld', 'getDigest', 'dropBoth', 'tellThem'];
     case 'signature-is-web-page':
     case 'signature-is-empty':
+      return ['saveLink', 'dropBoth', 'tellThem'];
     case 'signature-malformed':
       return ['getSignature', 'dropBoth', 'tellThem'];
     case 'key-instead-of-signature':
-      return ['pageForSignature', 'dropNewer'];
+      return ['pageForSignature', 'notIt', 'dropNewer'];
     case 'text-mode':
       return ['askBinary', 'dropNewer'];
     default:
@@ -67,5 +68,5 @@ const ADVICE: Partial<Record<Step, readonly AdviceLine[]>> = {
   'get-newer-signature': ['lookForNewer', 'dropNewer'],
   'get-new-key': ['newKeyPage', 'newCopy', 'dropNewKey'],
   'tell-publisher': ['tellWhat', 'newCopy', 'dropBoth'],
-  'check-clock': ['lookAtClock'],
+  'check-clock': ['lookAtClock', 'clockWrong', 'clockRight'],
 };

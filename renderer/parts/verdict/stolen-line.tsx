@@ -14,13 +14,13 @@ export function StolenLine({ result, actions }: { result: CheckResult; actions: 
   const at = leadSignature(result)?.keyRefreshedAt;
   return (
     <div className="stack tight">
-      <p className="small soft">
+      <p className="soft">
         <Term meaning={t('card.stolenMeaning')}>
           {at === undefined && t('card.stolenLongAgo')}
           {at === null && t('card.stolenNever')}
           {typeof at === 'string' && t('card.stolenAt', { date: formatDay(at) })}
         </Term>{' '}
-        <button type="button" className="plain-button small" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <button type="button" className="plain-button" aria-expanded={open} onClick={() => setOpen(!open)}>
           {t('card.lookUpNow')}
         </button>
       </p>

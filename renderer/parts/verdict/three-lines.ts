@@ -57,6 +57,10 @@ function unchanged(result: CheckResult, yes: Tone): Line<UnchangedAnswer> {
     case 'list-unsigned':
     case 'list-unsigned-whole':
       return { answer: 'listed', tone: 'incomplete' };
+    case 'list-incomplete':
+      return good ? { answer: 'listPartly', tone: 'incomplete' } : { answer: 'listed', tone: 'incomplete' };
+    case 'list-none-here':
+      return good ? { answer: 'listOnly', tone: 'incomplete' } : { answer: 'unknown', tone: 'incomplete' };
     case 'digest-only':
       return { answer: 'digestOnly', tone: 'incomplete' };
     case 'weak-sum-only':
@@ -80,7 +84,8 @@ function signed(result: CheckResult, yes: Tone): Line<SignedAnswer> {
   if (lead === undefined) return { answer: 'nobody', tone: 'incomplete' };
   if (result.case === 'one-good-one-bad') return { answer: 'mixed', tone: 'invalid' };
   if (lead.result === 'no-key' && lead.signer !== undefined) return { answer: 'keyMissing', tone: 'incomplete' };
-  if (lead.result === 'no-key' || lead.result === 'unsupported') return { answer: 'nobody', tone: 'incomplete' };
+  if (lead.result === 'no-key') return { answer: 'nobody', tone: 'incomplete' };
+  if (lead.result === 'unsupported') return { answer: 'unread', tone: 'incomplete' };
   if (lead.result === 'bad') return { answer: lead.signer === undefined ? 'badUnnamed' : 'bad', tone: 'invalid' };
   if (lead.notes.includes('key-revoked')) return { answer: 'revoked', tone: 'invalid' };
   if (lead.notes.includes('key-may-not-sign') || lead.notes.includes('key-not-valid-then')) {
@@ -104,9 +109,22 @@ function expected(result: CheckResult, yes: Tone): Line<ExpectedAnswer> {
   if (BREAKS.some((note) => lead.notes.includes(note))) return { answer: 'noDifference', tone: 'invalid' };
   if (result.case === 'known-elsewhere') return { answer: 'elsewhere', tone: 'untrusted' };
   if (!lead.expected) return { answer: 'notSaid', tone: 'untrusted' };
-  if (result.verdict !== 'verified') return { answer: 'yesBut', tone: 'plain' };
+  if (result.verdict !== 'verified') return { answer: BUT[result.case] ?? 'yesBut', tone: 'plain' };
   return { answer: result.publisher === undefined ? 'named' : 'yes', tone: yes };
 }
+
+/** Why it is not enough that the signer is expected. */
+const BUT: Partial<Record<CheckResult['case'], ExpectedAnswer>> = {
+  'expired-since': 'butExpired',
+  'key-retired': 'butRetired',
+  'weak-method': 'butWeak',
+  'signature-expired': 'butEnded',
+  'dated-in-future': 'butFuture',
+  'text-mode': 'butText',
+  'list-incomplete': 'butMissing',
+  'list-none-here': 'butList',
+  'threshold-not-met': 'butFew',
+};
 
 const BREAKS = ['key-revoked', 'key-may-not-sign', 'key-not-valid-then'] as const;
 

@@ -5,7 +5,7 @@ import { useTemplates, useWords } from '../../words.ts';
 import { formatMoment } from '../numbers.ts';
 import { VerdictIcon } from '../verdict-mark.tsx';
 import { paramsOf } from '../say.ts';
-import { Sentence } from '../visible.tsx';
+import { Name, Sentence } from '../visible.tsx';
 import { Details } from './details.tsx';
 import { Lines } from './lines.tsx';
 import { NextStep } from './next-step.tsx';
@@ -21,6 +21,8 @@ export interface CardActions {
   again?: (publisher?: string) => void;
   /** Lets the user choose files that join this check. */
   add?: () => void;
+  /** Lets the user choose files for a check of their own, in place of this one. */
+  renew?: () => void;
 }
 
 /** The verdict card: one sentence, three lines, one step, and the evidence folded. */
@@ -40,13 +42,13 @@ export function VerdictCard({
       <div className="verdict-body">
         <Lines result={result} />
         {result.notes.includes('downgrade') && <p>{t('note:downgrade')}</p>}
-        <NextStep result={result} actions={actions} />
         {result.verdict === 'verified' && (
           <div className="stack tight">
-            <p className="small soft">{t('card.notHarmless')}</p>
+            <p className="soft">{t(result.case === 'verified-own-key' ? 'card.notHarmlessOwn' : 'card.notHarmless')}</p>
             {result.notes.includes('key-not-refreshed') && <StolenLine result={result} actions={actions} />}
           </div>
         )}
+        <NextStep result={result} actions={actions} />
       </div>
       <Details result={result} />
     </article>
@@ -67,7 +69,9 @@ function Head({ result, stamp }: { result: CheckResult; stamp: boolean }) {
           {now !== undefined && (
             <b className="verdict-now">
               <IconHandStop size={20} aria-hidden />
-              {t(`now.${now}`)}
+              <span>
+                <Sentence template={template(`now.${now}`)} params={paramsOf(result)} />
+              </span>
             </b>
           )}
           <HelpButton topic="verdicts" anchor={CASE_ANCHORS[result.case]} name={t('help.names.thisVerdict')} />
@@ -85,10 +89,31 @@ function Head({ result, stamp }: { result: CheckResult; stamp: boolean }) {
             </>
           )}
         </div>
+        <BadFiles result={result} />
         <Hidden result={result} />
         {stamp && <p className="small soft">{t('card.checkedOn', { date: formatMoment(result.checkedAt) })}</p>}
       </div>
     </header>
+  );
+}
+
+/** So many of the files that are not what the list says are named on the card itself; the rest in its evidence. */
+const MOST_BAD = 3;
+
+/** Which files are wrong: the headline only says how many. */
+function BadFiles({ result }: { result: CheckResult }) {
+  const t = useWords();
+  const bad = result.case === 'list-has-mismatches' ? (result.manifest?.mismatched ?? []) : [];
+  if (bad.length === 0) return null;
+  return (
+    <ul>
+      {bad.slice(0, MOST_BAD).map((name) => (
+        <li key={name}>
+          <Name value={name} mono />
+        </li>
+      ))}
+      {bad.length > MOST_BAD && <li>{t('card.moreFiles', { count: bad.length - MOST_BAD })}</li>}
+    </ul>
   );
 }
 

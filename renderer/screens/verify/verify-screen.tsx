@@ -62,11 +62,15 @@ function Empty() {
 
 function OpenCheck({ state }: { state: JobState | undefined }) {
   const t = useWords();
-  const { again, add, cancel } = useVerify.getState();
+  const { again, add, renew, cancel } = useVerify.getState();
   const results = state?.results ?? [];
   const running = state?.done === undefined;
   const error = state?.done?.error;
-  const actions = { again: (publisher?: string) => void again(publisher), add: () => void add() };
+  const actions = {
+    again: (publisher?: string) => void again(publisher),
+    add: () => void add(),
+    renew: () => void renew(),
+  };
   return (
     <div className={results.length > 1 ? 'column broad' : 'column'}>
       <Head results={results} />

@@ -27,6 +27,8 @@ interface VerifySlice {
   /** Lets the user choose files that join the open check. */
   add: () => Promise<void>;
   choose: (kind: 'files' | 'folder') => Promise<void>;
+  /** Lets the user choose files for a check of their own, in place of the open one. */
+  renew: () => Promise<void>;
   /** Runs the open check again, for a publisher where one is named; null takes the publisher back. */
   again: (publisher?: string | null) => Promise<void>;
   cancel: () => void;
@@ -89,6 +91,10 @@ export const useVerify = create<VerifySlice>()((set, get) => {
     choose: async (kind) => {
       const files = await pick(kind);
       if (files.length > 0) await get().take({ files });
+    },
+    renew: async () => {
+      const files = await pick('files');
+      if (files.length > 0) await start({ files }, get().publisher, undefined);
     },
     again: async (publisher) => {
       const { given, job } = get();

@@ -5,7 +5,7 @@ import type { Words } from '../words.ts';
 export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   verified: {
     sentence: '{{name}} kommt unverändert von {{publisher}}.',
-    more: 'Signiert von {{signer}}, wie Sie es seit dem {{since}} für {{publisher}} erwarten.',
+    more: 'Signiert von {{signer}}: Diesen Unterzeichner haben Sie am {{since}} für {{publisher}} bestätigt.',
     next: 'Ordner öffnen',
     how: '',
   },
@@ -31,14 +31,14 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'verified-among-several': {
     sentence: '{{name}} kommt unverändert von {{publisher}}.',
-    more: '{{signer}} hat signiert; was andere daneben signiert haben ({{others}}), ändert daran nichts.',
+    more: 'Signiert von {{signer}}. Auch andere haben signiert ({{others}}), die hier nicht bestätigt sind; das ändert nichts.',
     next: 'Ordner öffnen',
     how: '',
   },
   'verified-expired-since': {
     sentence: '{{name}} kommt unverändert von {{publisher}}.',
     more: 'Der Schlüssel von {{signer}} ist seitdem abgelaufen; dieselbe Signatur haben Sie am {{seenAt}} geprüft.',
-    next: 'Schlüssel von {{signer}} auffrischen …',
+    next: 'Schlüssel von {{signer}} auffrischen',
     how: 'Viele verlängern ihre Schlüssel. Eine frische Kopie sagt, bis wann dieser gilt.',
   },
   'verified-own-key': {
@@ -63,19 +63,20 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   'first-time': {
     sentence: 'Jemand, der den Namen „{{signer}}“ benutzt, hat {{name}} signiert.',
     more: 'Diesen Namen kann jeder wählen; hier hat ihn niemand bestätigt.',
-    next: 'Mit der Projektseite vergleichen …',
+    next: 'Mit der Projektseite vergleichen',
     how: 'Zeigt die eigene Seite des Projekts denselben Schlüssel, wird dieser Unterzeichner von nun an erkannt.',
   },
   'known-elsewhere': {
-    sentence: '{{name}} ist von {{signer}} signiert. Diesen Unterzeichner kennen Sie von {{elsewhere}}.',
+    sentence:
+      'Noch ist offen, von wem {{name}} ist. Signiert hat {{signer}}; diesen Unterzeichner kennen Sie von {{elsewhere}}.',
     more: 'Ist auch diese Datei von {{elsewhere}}?',
-    next: 'Sagen, von wem die Datei ist …',
+    next: 'Sagen, von wem die Datei ist',
     how: 'Entscheidend ist, wo Sie die Datei heruntergeladen haben, nicht was ihr Name sagt.',
   },
   'expired-since': {
     sentence: 'Die Signatur zu {{name}} gibt an, dass sie entstand, bevor der Schlüssel von {{signer}} ablief.',
     more: 'Nichts Unabhängiges belegt dieses Datum: Wer den alten Schlüssel hat, könnte es geschrieben haben.',
-    next: 'Schlüssel von {{signer}} frisch holen …',
+    next: 'Schlüssel von {{signer}} frisch holen',
     how: 'Viele verlängern ihre Schlüssel. Vielleicht zeigt eine frische Kopie, dass dieser noch gilt.',
   },
   'key-retired': {
@@ -85,23 +86,24 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: 'Suchen Sie auf der eigenen Seite des Projekts nach dem neuen Schlüssel und nach einer Version, die damit signiert ist.',
   },
   'weak-method': {
-    sentence: '{{name}} passt zur Signatur, aber nur nach einem Verfahren, das sich heute fälschen lässt ({{method}}).',
+    sentence:
+      'Nichts Sicheres bürgt für {{name}}. Die Signatur passt nur nach einem Verfahren, das sich heute fälschen lässt ({{method}}).',
     more: '',
     next: 'Nach einer neueren Signatur suchen',
     how: 'Sie steht auf der eigenen Seite des Projekts, oft bei einer neueren Version.',
   },
   'signer-changed': {
     sentence:
-      'Halt: Alles, was Sie seit dem {{since}} von {{stem}} geprüft haben, war von {{expected}} signiert; {{name}} ist von {{signer}} signiert.',
-    more: '',
-    next: 'Beide zeigen',
+      'Halt: {{name}} ist nicht von dem Unterzeichner signiert, den Sie von {{publisher}} kennen. Jemand anderes hat signiert.',
+    more: 'Alles, was Sie seit dem {{since}} von {{stem}} geprüft haben, war von {{expected}} signiert. Diese Datei ist mit einem anderen Schlüssel signiert: {{signer}}. Einen Namen kann jeder wählen, auch denselben.',
+    next: 'Die beiden Unterzeichner vergleichen',
     how: 'Ein Projekt, das seinen Schlüssel wechselt, sagt das auf seiner eigenen Seite.',
   },
   'signer-not-named': {
     sentence:
       'Halt: {{name}} ist nicht von dem Unterzeichner signiert, den Sie angegeben haben, sondern von {{signer}}.',
     more: '',
-    next: 'Beide zeigen',
+    next: 'Die beiden Unterzeichner vergleichen',
     how: 'Ein Projekt, das seinen Schlüssel wechselt, sagt das auf seiner eigenen Seite.',
   },
   tampered: {
@@ -124,10 +126,10 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: 'Passt es wieder nicht, sagen Sie es dem Projekt.',
   },
   'digest-mismatch': {
-    sentence: 'Nicht öffnen: {{name}} passt nicht zu dem Prüfwert, den Sie angegeben haben.',
+    sentence: 'Nicht öffnen: {{name}} passt nicht zu der Prüfsumme, die Sie angegeben haben.',
     more: '',
     next: 'Neu von der eigenen Seite des Projekts holen',
-    how: 'Auch den Prüfwert neu kopieren. Passt es wieder nicht, sagen Sie es dem Projekt.',
+    how: 'Auch die Prüfsumme neu kopieren. Passt es wieder nicht, sagen Sie es dem Projekt.',
   },
   'belongs-to-other': {
     sentence: 'Nichts, was hier liegt, gilt für {{name}}.',
@@ -136,15 +138,16 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
   },
   'wrong-signature': {
-    sentence: 'Die Signatur passt nicht zu {{name}}; ihrem Namen nach gehört sie zu {{other}}.',
+    sentence: 'Die Signatur, die hier liegt, passt nicht zu {{name}}; ihrem Namen nach gehört sie zu {{other}}.',
     more: '',
-    next: '{{other}} oder die Signatur zu {{name}} wählen …',
+    next: 'Eigene Signatur zu {{name}} wählen …',
     how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
   },
   'one-good-one-bad': {
-    sentence: 'Halt: Die Signatur von {{good}} passt zu {{name}}, die von {{signer}} aber nicht.',
+    sentence:
+      'Halt: Eine der Signaturen zu {{name}} ist falsch. Die von {{signer}} passt nicht, die von {{good}} allerdings schon.',
     more: '',
-    next: 'Beide zeigen',
+    next: 'Beide Signaturen zeigen',
     how: 'Eine Signatur, die nicht passt, ist Grund genug, das Projekt zu fragen.',
   },
   'key-revoked': {
@@ -155,31 +158,34 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: 'Suchen Sie auf der eigenen Seite des Projekts nach dem neuen Schlüssel und laden Sie die Datei mit ihrer neuen Signatur noch einmal herunter.',
   },
   'key-missing': {
-    sentence: '{{name}} ist signiert, aber uns fehlt der Schlüssel, den die Signatur nennt ({{keyId}}).',
+    sentence: 'Wir können {{name}} noch nicht prüfen: Uns fehlt der Schlüssel, den die Signatur nennt ({{keyId}}).',
     more: '',
-    next: 'Nachschlagen …',
+    next: 'Nachschlagen',
     how: 'Vielleicht steht der Schlüssel auch auf der eigenen Seite des Projekts.',
   },
   'list-unsigned': {
-    sentence: '{{name}} ist so angekommen, wie die Liste {{list}} sagt. Nichts belegt, von wem die Liste stammt.',
+    sentence:
+      'Nichts belegt, von wem {{name}} stammt. Die Datei passt nur zur Liste {{list}}, die niemand signiert hat.',
     more: '',
     next: 'Signatur der Liste wählen …',
     how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{list}}.asc, {{list}}.sig oder {{list}}.gpg.',
   },
   'list-unsigned-whole': {
-    sentence: 'Alle {{listed}} Dateien passen zur Liste {{name}}. Nichts belegt, von wem die Liste stammt.',
+    sentence:
+      'Nichts belegt, von wem diese {{listed}} Dateien stammen. Sie passen nur zur Liste {{name}}, die niemand signiert hat.',
     more: '',
     next: 'Signatur der Liste wählen …',
     how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc, {{name}}.sig oder {{name}}.gpg.',
   },
   'digest-only': {
-    sentence: '{{name}} hat den Prüfwert, den Sie angegeben haben. Nichts belegt, von wem die Datei stammt.',
+    sentence: 'Nichts belegt, von wem {{name}} stammt. Die Datei passt nur zu der Prüfsumme, die Sie angegeben haben.',
     more: '',
     next: 'Signaturdatei wählen …',
     how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
   },
   'weak-sum-only': {
-    sentence: '{{name}} passt zur Prüfsumme ({{method}}), aber {{method}} lässt sich fälschen.',
+    sentence:
+      'Nichts belegt, von wem {{name}} stammt. Nur die Prüfsumme ({{method}}) passt, und {{method}} lässt sich fälschen.',
     more: '',
     next: 'Signaturdatei wählen …',
     how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
@@ -219,7 +225,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   'key-instead-of-signature': {
     sentence: '{{signature}} ist ein Schlüssel, keine Signatur zu {{name}}.',
     more: '',
-    next: 'Signatur herunterladen',
+    next: 'Die Signatur selbst holen',
     how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
   },
   'nothing-to-check': {
@@ -245,7 +251,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
       'Die Signatur zu {{name}} trägt ein Datum, das noch kommt ({{signedAt}}). Geht die Uhr dieses Computers richtig?',
     more: '',
     next: 'Uhr nachsehen',
-    how: 'Vergleichen Sie Datum und Uhrzeit dieses Computers mit einer anderen Uhr und prüfen Sie dann noch einmal.',
+    how: 'Vergleichen Sie Datum und Uhrzeit dieses Computers mit einer anderen Uhr. Stimmen sie, öffnen Sie die Datei nicht und fragen Sie das Projekt.',
   },
   'signature-expired': {
     sentence: '{{signer}} hat angegeben, wie lange die Signatur zu {{name}} gilt; diese Zeit ist vorbei.',
@@ -254,7 +260,8 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: 'Sie steht auf der eigenen Seite des Projekts, oft bei einer neueren Version.',
   },
   'text-mode': {
-    sentence: 'Die Signatur von {{signer}} deckt nicht jedes Byte von {{name}} ab.',
+    sentence:
+      'Teile von {{name}} könnten unbemerkt verändert sein: Die Signatur von {{signer}} deckt nicht jedes Byte ab.',
     more: '',
     next: 'Herausgeber um eine binäre Signatur bitten',
     how: 'Zeilenenden ließen sich unbemerkt ändern; nur der Herausgeber kann eine Signatur machen, die jedes Byte abdeckt.',
@@ -303,16 +310,22 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'list-incomplete': {
     sentence:
-      'Nicht hier: {{missing}} von {{listed}} Dateien aus {{name}}. Was hier ist, stimmt mit der Liste überein.',
+      'Nicht hier und nicht geprüft: {{missing}} von {{listed}} Dateien aus {{name}}. Was hier ist, stimmt mit der Liste überein.',
     more: '',
     next: 'Fehlende Dateien wählen …',
     how: 'Haben Sie nur eine davon heruntergeladen? Dann prüfen Sie diese Datei statt der Liste.',
+  },
+  'list-none-here': {
+    sentence: 'Keine der {{listed}} Dateien aus {{name}} ist hier: Es wurde kein Download geprüft.',
+    more: 'Nur die Liste selbst wurde angesehen.',
+    next: 'Ihren Download wählen …',
+    how: 'Eine Datei aus der Liste genügt.',
   },
   'signature-without-artifact': {
     sentence: '{{signature}} ist eine Signatur, aber die Datei, zu der sie gehört ({{name}}), ist nicht hier.',
     more: '',
     next: '{{name}} wählen …',
-    how: 'Die Signatur dazu ist schon hier.',
+    how: 'Gemeint ist die heruntergeladene Datei selbst, oft im Ordner „Downloads“.',
   },
   'could-not-check': {
     sentence: 'Wir können {{name}} nicht prüfen: {{problem}}.',
@@ -336,7 +349,7 @@ export const NOTE_TEXTS: Words<typeof en.NOTE_TEXTS> = {
   'key-retired': 'Dieser Schlüssel wurde ersetzt oder außer Dienst gestellt.',
   'signature-expired': 'Die Signatur selbst ist abgelaufen.',
   'dated-in-future': 'Die Signatur trägt ein Datum, das noch kommt.',
-  'weak-digest': 'Sie benutzt einen Prüfwert, der sich heute fälschen lässt (MD5, SHA-1 oder RIPEMD).',
+  'weak-digest': 'Sie benutzt ein Verfahren, das sich heute fälschen lässt (MD5, SHA-1 oder RIPEMD).',
   'weak-key': 'Der Schlüssel ist zu kurz, um heute sicher zu sein.',
   'sha1-self-signature': 'Der Schlüssel bürgt nur mit SHA-1 für sich selbst.',
   'key-may-not-sign': 'Der Schlüssel, der die Signatur gemacht hat, durfte nicht signieren.',
@@ -353,7 +366,7 @@ export const NOTE_TEXTS: Words<typeof en.NOTE_TEXTS> = {
   'unknown-instance': 'Mit Diensten gemacht, die hier nicht bekannt sind.',
   'several-signatures': 'Es gibt mehrere Signaturen.',
   'threshold-not-met': 'Es haben weniger signiert, als Sie verlangen.',
-  'manifest-unsigned': 'Nichts belegt, von wem die Liste oder der Prüfwert stammt.',
+  'manifest-unsigned': 'Nichts belegt, von wem die Liste oder die Prüfsumme stammt.',
   'not-listed': 'Die Liste sagt nichts über diese Datei.',
   'unlisted-files': 'Hier liegen Dateien, die die Liste nicht nennt.',
   renamed: 'Die Datei heißt anders als in der Liste.',

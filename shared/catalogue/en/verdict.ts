@@ -12,7 +12,7 @@ export type CaseWords = Record<'sentence' | 'more' | 'next' | 'how', string>;
 export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
   verified: {
     sentence: '{{name}} comes from {{publisher}}, unchanged.',
-    more: 'Signed by {{signer}}, whom you have expected for {{publisher}} since {{since}}.',
+    more: 'Signed by {{signer}}, the signer whom you confirmed for {{publisher}} on {{since}}.',
     next: 'Open folder',
     how: '',
   },
@@ -36,14 +36,14 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
   },
   'verified-among-several': {
     sentence: '{{name}} comes from {{publisher}}, unchanged.',
-    more: '{{signer}} signed it; what others signed beside it ({{others}}) changes nothing.',
+    more: 'Signed by {{signer}}. Others signed it too ({{others}}), who are not confirmed here; that changes nothing.',
     next: 'Open folder',
     how: '',
   },
   'verified-expired-since': {
     sentence: '{{name}} comes from {{publisher}}, unchanged.',
     more: '{{signer}}’s key has expired since; you checked this same signature on {{seenAt}}.',
-    next: 'Refresh {{signer}}’s key …',
+    next: 'Refresh {{signer}}’s key',
     how: 'Many people extend their keys. A fresh copy says until when this one holds.',
   },
   'verified-own-key': {
@@ -68,19 +68,19 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
   'first-time': {
     sentence: 'Somebody who uses the name “{{signer}}” signed {{name}}.',
     more: 'Anybody can choose that name; nobody has confirmed it here.',
-    next: 'Compare with the project’s page …',
+    next: 'Compare with the project’s page',
     how: 'If the project’s own page shows the same key, this signer is recognised from now on.',
   },
   'known-elsewhere': {
-    sentence: '{{name}} was signed by {{signer}}, whom you know from {{elsewhere}}.',
+    sentence: 'We can’t tell yet whose {{name}} is. It was signed by {{signer}}, whom you know from {{elsewhere}}.',
     more: 'Is this file from {{elsewhere}}?',
-    next: 'Say whose file this is …',
+    next: 'Say whose file this is',
     how: 'Go by where you downloaded it, not by what its name says.',
   },
   'expired-since': {
     sentence: 'The signature of {{name}} says that it was made before {{signer}}’s key expired.',
     more: 'Nothing independent proves that date: whoever has the old key could have written it.',
-    next: 'Get a fresh copy of {{signer}}’s key …',
+    next: 'Get a fresh copy of {{signer}}’s key',
     how: 'Many people extend their keys. A fresh copy may show that this one still holds.',
   },
   'key-retired': {
@@ -90,22 +90,22 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     how: 'Look on the project’s own page for the new key, and for a release that is signed with it.',
   },
   'weak-method': {
-    sentence: '{{name}} fits its signature, but with a method ({{method}}) that can be forged today.',
+    sentence:
+      'Nothing safe vouches for {{name}}. It only matches its signature with a method ({{method}}) that can be forged today.',
     more: '',
     next: 'Look for a newer signature',
     how: 'It stands on the project’s own page, often with a newer release.',
   },
   'signer-changed': {
-    sentence:
-      'Stop: every {{stem}} that you checked since {{since}} was signed by {{expected}}; {{name}} is signed by {{signer}}.',
-    more: '',
-    next: 'Show both',
+    sentence: 'Stop: {{name}} is not signed by the signer whom you know from {{publisher}}. Somebody else signed it.',
+    more: 'Every {{stem}} that you checked since {{since}} was signed by {{expected}}. This one is signed with another key: {{signer}}. Anybody can choose a name, even the same one.',
+    next: 'Compare the two signers',
     how: 'A project that changes its key says so on its own page.',
   },
   'signer-not-named': {
     sentence: 'Stop: {{name}} is not signed by whom you named, but by {{signer}}.',
     more: '',
-    next: 'Show both',
+    next: 'Compare the two signers',
     how: 'A project that changes its key says so on its own page.',
   },
   tampered: {
@@ -127,10 +127,10 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     how: 'If it fails again, tell them.',
   },
   'digest-mismatch': {
-    sentence: 'Do not open {{name}}: it does not match the digest that you gave.',
+    sentence: 'Do not open {{name}}: it does not match the checksum that you gave.',
     more: '',
     next: 'Get it again from the project’s own page',
-    how: 'Copy the digest again, too. If it fails again, tell them.',
+    how: 'Copy the checksum again, too. If it fails again, tell them.',
   },
   'belongs-to-other': {
     sentence: 'Nothing here covers {{name}}.',
@@ -139,16 +139,17 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     how: 'On the project’s download page, look for a file named {{name}}.asc or {{name}}.sig, or for a list such as SHA256SUMS together with its signature.',
   },
   'wrong-signature': {
-    sentence: 'The signature does not fit {{name}}; its name suggests that it is for {{other}}.',
+    sentence: 'The signature that is here does not match {{name}}; its name suggests that it is for {{other}}.',
     more: '',
-    next: 'Choose {{other}}, or the signature of {{name}} …',
+    next: 'Choose {{name}}’s own signature …',
     how: 'On the project’s download page, look for a file named {{name}}.asc or {{name}}.sig, or for a list such as SHA256SUMS together with its signature.',
   },
   'one-good-one-bad': {
-    sentence: 'Stop: {{good}}’s signature fits {{name}}, but {{signer}}’s does not.',
+    sentence:
+      'Stop: one of the signatures of {{name}} is wrong. {{signer}}’s does not match it, though {{good}}’s does.',
     more: '',
-    next: 'Show both',
-    how: 'One signature that does not fit is reason enough to ask the project.',
+    next: 'Show both signatures',
+    how: 'One signature that does not match is reason enough to ask the project.',
   },
   'key-revoked': {
     sentence: 'Do not open {{name}}: {{signer}}’s key was reported stolen.',
@@ -157,31 +158,32 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     how: 'Look on the project’s own page for its new key, and download the file again with its new signature.',
   },
   'key-missing': {
-    sentence: '{{name}} is signed, but we don’t have the key that the signature names ({{keyId}}).',
+    sentence: 'We can’t check {{name}} yet: we don’t have the key that its signature names ({{keyId}}).',
     more: '',
-    next: 'Look it up …',
+    next: 'Look it up',
     how: 'The key may also stand on the project’s own page.',
   },
   'list-unsigned': {
-    sentence: '{{name}} arrived as the list {{list}} says. Nothing says who wrote the list.',
+    sentence: 'Nothing says who made {{name}}. It only matches the list {{list}}, which nobody has signed.',
     more: '',
     next: 'Choose the list’s signature …',
     how: 'On the project’s download page, look for a file named {{list}}.asc, {{list}}.sig or {{list}}.gpg.',
   },
   'list-unsigned-whole': {
-    sentence: 'All {{listed}} files match the list {{name}}. Nothing says who wrote it.',
+    sentence:
+      'Nothing says who made these {{listed}} files. They only match the list {{name}}, which nobody has signed.',
     more: '',
     next: 'Choose the list’s signature …',
     how: 'On the project’s download page, look for a file named {{name}}.asc, {{name}}.sig or {{name}}.gpg.',
   },
   'digest-only': {
-    sentence: '{{name}} has the digest that you gave. Nothing says who made it.',
+    sentence: 'Nothing says who made {{name}}. It only matches the checksum that you gave.',
     more: '',
     next: 'Choose the signature file …',
     how: 'On the project’s download page, look for a file named {{name}}.asc or {{name}}.sig, or for a list such as SHA256SUMS together with its signature.',
   },
   'weak-sum-only': {
-    sentence: '{{name}} matches its {{method}}, but {{method}} can be forged.',
+    sentence: 'Nothing proves who made {{name}}. It only matches its {{method}}, and {{method}} can be forged.',
     more: '',
     next: 'Choose the signature file …',
     how: 'On the project’s download page, look for a file named {{name}}.asc or {{name}}.sig, or for a list such as SHA256SUMS together with its signature.',
@@ -219,7 +221,7 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
   'key-instead-of-signature': {
     sentence: '{{signature}} is a key, not a signature of {{name}}.',
     more: '',
-    next: 'Download the signature',
+    next: 'Get the signature itself',
     how: 'On the project’s download page, look for a file named {{name}}.asc or {{name}}.sig, or for a list such as SHA256SUMS together with its signature.',
   },
   'nothing-to-check': {
@@ -244,7 +246,7 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     sentence: 'The signature of {{name}} is dated ahead of now ({{signedAt}}). Is this computer’s clock right?',
     more: '',
     next: 'Check the clock',
-    how: 'Compare this computer’s date and time with another one, then check again.',
+    how: 'Compare this computer’s date and time with another clock. If they are right, don’t open the file, and ask the project.',
   },
   'signature-expired': {
     sentence: '{{signer}} said how long the signature of {{name}} holds; that time is past.',
@@ -253,7 +255,8 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     how: 'It stands on the project’s own page, often with a newer release.',
   },
   'text-mode': {
-    sentence: '{{signer}}’s signature does not cover every byte of {{name}}.',
+    sentence:
+      'Parts of {{name}} could have been changed without anybody noticing: {{signer}}’s signature does not cover every byte.',
     more: '',
     next: 'Ask the publisher for a binary signature',
     how: 'Line ends could be changed without anybody noticing; only the publisher can make a signature that covers every byte.',
@@ -301,16 +304,23 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     how: 'Look on the project’s download page for the signatures that are missing.',
   },
   'list-incomplete': {
-    sentence: '{{missing}} of the {{listed}} files in {{name}} are not here. What is here matches.',
+    sentence:
+      '{{missing}} of the {{listed}} files in {{name}} are not here and were not checked. What is here matches.',
     more: '',
     next: 'Choose the missing files …',
     how: 'If you downloaded only one of them, check that file instead of the list.',
+  },
+  'list-none-here': {
+    sentence: 'None of the {{listed}} files in {{name}} is here: no download has been checked.',
+    more: 'Only the list itself was looked at.',
+    next: 'Choose your download …',
+    how: 'One file of the list is enough.',
   },
   'signature-without-artifact': {
     sentence: '{{signature}} is a signature, but the file that it covers ({{name}}) isn’t here.',
     more: '',
     next: 'Choose {{name}} …',
-    how: 'Its signature is here already.',
+    how: 'It is the download itself, often in your Downloads folder.',
   },
   'could-not-check': {
     sentence: 'We can’t check {{name}}: {{problem}}.',
@@ -334,7 +344,7 @@ export const NOTE_TEXTS: Record<Note, string> = {
   'key-retired': 'The signer has replaced or retired this key.',
   'signature-expired': 'The signature itself has run out.',
   'dated-in-future': 'The signature is dated ahead of now.',
-  'weak-digest': 'It uses a digest that can be forged today (MD5, SHA-1 or RIPEMD).',
+  'weak-digest': 'It uses a method that can be forged today (MD5, SHA-1 or RIPEMD).',
   'weak-key': 'The signer’s key is too short to be safe today.',
   'sha1-self-signature': 'The signer’s key vouches for itself with SHA-1 only.',
   'key-may-not-sign': 'The key that made the signature was not allowed to sign.',
@@ -351,7 +361,7 @@ export const NOTE_TEXTS: Record<Note, string> = {
   'unknown-instance': 'It was made with services that are not known here.',
   'several-signatures': 'There are several signatures.',
   'threshold-not-met': 'Fewer signers than you ask for have signed.',
-  'manifest-unsigned': 'Nothing says who wrote the list or the digest.',
+  'manifest-unsigned': 'Nothing says who wrote the list or the checksum.',
   'not-listed': 'The list says nothing about this file.',
   'unlisted-files': 'There are files here that the list does not name.',
   renamed: 'The file has another name than in the list.',

@@ -14,7 +14,7 @@ const SIGNED_PROPERLY = 'Pida una versión bien firmada.';
 export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   verified: {
     sentence: '{{name}} viene de {{publisher}}, sin cambios.',
-    more: 'Lo firmó {{signer}}, a quien espera para {{publisher}} desde el {{since}}.',
+    more: 'Lo firmó {{signer}}, el firmante que se confirmó aquí para {{publisher}} el {{since}}.',
     next: 'Abrir la carpeta',
     how: '',
   },
@@ -38,14 +38,14 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'verified-among-several': {
     sentence: '{{name}} viene de {{publisher}}, sin cambios.',
-    more: 'Lo firmó {{signer}}; que haya otras firmas ({{others}}) no cambia nada.',
+    more: 'Lo firmó {{signer}}. También lo firmaron otros ({{others}}), que no están confirmados aquí; eso no cambia nada.',
     next: 'Abrir la carpeta',
     how: '',
   },
   'verified-expired-since': {
     sentence: '{{name}} viene de {{publisher}}, sin cambios.',
     more: 'La clave de {{signer}} ha caducado desde entonces; esta misma firma ya se comprobó aquí el {{seenAt}}.',
-    next: 'Actualizar la clave de {{signer}}…',
+    next: 'Actualizar la clave de {{signer}}',
     how: 'Mucha gente prolonga sus claves. Una copia reciente dice hasta cuándo vale esta.',
   },
   'verified-own-key': {
@@ -70,19 +70,19 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   'first-time': {
     sentence: 'Alguien que usa el nombre «{{signer}}» firmó {{name}}.',
     more: 'Cualquiera puede elegir ese nombre; aquí nadie lo ha confirmado.',
-    next: 'Comparar con la página del proyecto…',
+    next: 'Comparar con la página del proyecto',
     how: 'Si la página del propio proyecto muestra la misma clave, este firmante se reconocerá a partir de ahora.',
   },
   'known-elsewhere': {
-    sentence: '{{name}} lleva la firma de {{signer}}, a quien conoce por {{elsewhere}}.',
+    sentence: 'Todavía no sabemos de quién es {{name}}. Lo firmó {{signer}}, a quien conoce por {{elsewhere}}.',
     more: '¿Este archivo es de {{elsewhere}}?',
-    next: 'Decir de quién es este archivo…',
+    next: 'Decir de quién es este archivo',
     how: 'Guíese por el sitio de donde lo descargó, no por lo que dice su nombre.',
   },
   'expired-since': {
     sentence: 'La firma de {{name}} dice que se hizo antes de que caducara la clave de {{signer}}.',
     more: 'Nada independiente prueba esa fecha: cualquiera que tenga la clave antigua pudo haberla escrito.',
-    next: 'Obtener una copia reciente de la clave de {{signer}}…',
+    next: 'Obtener una copia reciente de la clave de {{signer}}',
     how: 'Mucha gente prolonga sus claves. Una copia reciente puede mostrar que esta todavía vale.',
   },
   'key-retired': {
@@ -92,22 +92,22 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: 'Busque en la página del propio proyecto la clave nueva y una versión firmada con ella.',
   },
   'weak-method': {
-    sentence: '{{name}} corresponde a su firma, pero con un método ({{method}}) que hoy se puede falsificar.',
+    sentence:
+      'Nada seguro avala {{name}}. Solo coincide con su firma por un método ({{method}}) que hoy se puede falsificar.',
     more: '',
     next: 'Buscar una firma más reciente',
     how: WITH_NEWER_VERSION,
   },
   'signer-changed': {
-    sentence:
-      'Alto: todo lo de {{stem}} que se comprobó aquí desde el {{since}} lo firmó {{expected}}; {{name}} lo firma {{signer}}.',
-    more: '',
-    next: 'Mostrar ambas claves',
+    sentence: 'Alto: {{name}} no lo firma el firmante a quien conoce por {{publisher}}. Lo firmó otra persona.',
+    more: 'Todo lo de {{stem}} que se comprobó aquí desde el {{since}} lo firmó {{expected}}. Este archivo está firmado con otra clave: {{signer}}. Cualquiera puede elegir un nombre, incluso el mismo.',
+    next: 'Comparar los dos firmantes',
     how: BOTH_OF_PROJECT,
   },
   'signer-not-named': {
     sentence: 'Alto: {{name}} no lo firma quien se indicó, sino {{signer}}.',
     more: '',
-    next: 'Mostrar ambas claves',
+    next: 'Comparar los dos firmantes',
     how: BOTH_OF_PROJECT,
   },
   tampered: {
@@ -129,10 +129,10 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: TELL_THEM,
   },
   'digest-mismatch': {
-    sentence: 'No abra {{name}}: no coincide con el resumen que se indicó.',
+    sentence: 'No abra {{name}}: no coincide con la suma de verificación que se indicó.',
     more: '',
     next: 'Descargarlo de nuevo desde la página del propio proyecto',
-    how: 'Copie también de nuevo el resumen. Si vuelve a fallar, avise al proyecto.',
+    how: 'Copie también de nuevo la suma de verificación. Si vuelve a fallar, avise al proyecto.',
   },
   'belongs-to-other': {
     sentence: 'Nada de lo que hay aquí cubre {{name}}.',
@@ -141,13 +141,14 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: WHERE_SIGNATURES_ARE,
   },
   'wrong-signature': {
-    sentence: 'La firma no corresponde a {{name}}; por su nombre, parece ser de {{other}}.',
+    sentence: 'La firma que hay aquí no corresponde a {{name}}; por su nombre, parece ser de {{other}}.',
     more: '',
-    next: 'Elegir {{other}}, o la firma de {{name}}…',
+    next: 'Elegir la firma propia de {{name}}…',
     how: WHERE_SIGNATURES_ARE,
   },
   'one-good-one-bad': {
-    sentence: 'Alto: la firma de {{good}} corresponde a {{name}}, pero la de {{signer}} no.',
+    sentence:
+      'Alto: una de las firmas de {{name}} es incorrecta. La de {{signer}} no corresponde, aunque la de {{good}} sí.',
     more: '',
     next: 'Mostrar ambas firmas',
     how: 'Una sola firma que no corresponda es motivo suficiente para preguntar al proyecto.',
@@ -159,31 +160,32 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: 'Busque en la página del propio proyecto su clave nueva y descargue de nuevo el archivo con su nueva firma.',
   },
   'key-missing': {
-    sentence: '{{name}} está firmado, pero no tenemos la clave que nombra la firma ({{keyId}}).',
+    sentence: 'Todavía no podemos comprobar {{name}}: no tenemos la clave que nombra su firma ({{keyId}}).',
     more: '',
-    next: 'Buscar la clave…',
+    next: 'Buscar la clave',
     how: 'La clave también puede estar en la página del propio proyecto.',
   },
   'list-unsigned': {
-    sentence: '{{name}} llegó tal como dice la lista {{list}}. Nada dice quién escribió la lista.',
+    sentence: 'Nada dice quién hizo {{name}}. Solo coincide con la lista {{list}}, que nadie ha firmado.',
     more: '',
     next: 'Elegir la firma de la lista…',
     how: 'En la página de descargas del proyecto, busque un archivo llamado {{list}}.asc, {{list}}.sig o {{list}}.gpg.',
   },
   'list-unsigned-whole': {
-    sentence: 'Los {{listed}} archivos coinciden con la lista {{name}}. Nada dice quién la escribió.',
+    sentence:
+      'Nada dice quién hizo estos {{listed}} archivos. Solo coinciden con la lista {{name}}, que nadie ha firmado.',
     more: '',
     next: 'Elegir la firma de la lista…',
     how: 'En la página de descargas del proyecto, busque un archivo llamado {{name}}.asc, {{name}}.sig o {{name}}.gpg.',
   },
   'digest-only': {
-    sentence: '{{name}} tiene el resumen que se indicó. Nada dice quién lo hizo.',
+    sentence: 'Nada dice quién hizo {{name}}. Solo coincide con la suma de verificación que se indicó.',
     more: '',
     next: 'Elegir el archivo de firma…',
     how: WHERE_SIGNATURES_ARE,
   },
   'weak-sum-only': {
-    sentence: '{{name}} coincide con su {{method}}, pero {{method}} se puede falsificar.',
+    sentence: 'Nada prueba quién hizo {{name}}. Solo coincide con su {{method}}, y {{method}} se puede falsificar.',
     more: '',
     next: 'Elegir el archivo de firma…',
     how: WHERE_SIGNATURES_ARE,
@@ -221,7 +223,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   'key-instead-of-signature': {
     sentence: '{{signature}} es una clave, no una firma de {{name}}.',
     more: '',
-    next: 'Descargar la firma',
+    next: 'Obtener la firma misma',
     how: WHERE_SIGNATURES_ARE,
   },
   'nothing-to-check': {
@@ -246,7 +248,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     sentence: 'La firma de {{name}} lleva una fecha futura ({{signedAt}}). ¿Va bien el reloj de este equipo?',
     more: '',
     next: 'Revisar el reloj',
-    how: 'Compare la fecha y la hora de este equipo con otro reloj y compruebe de nuevo.',
+    how: 'Compare la fecha y la hora de este equipo con otro reloj. Si son correctas, no abra el archivo y pregunte al proyecto.',
   },
   'signature-expired': {
     sentence: '{{signer}} fijó hasta cuándo vale la firma de {{name}}; ese plazo ya pasó.',
@@ -255,7 +257,8 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: WITH_NEWER_VERSION,
   },
   'text-mode': {
-    sentence: 'La firma de {{signer}} no cubre todos los bytes de {{name}}.',
+    sentence:
+      'Partes de {{name}} podrían haberse cambiado sin que nadie lo notara: la firma de {{signer}} no cubre todos los bytes.',
     more: '',
     next: 'Pedir al editor una firma binaria',
     how: 'Los finales de línea podrían cambiarse sin que nadie lo notara; solo el editor puede hacer una firma que cubra todos los bytes.',
@@ -303,16 +306,23 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: 'Busque en la página de descargas del proyecto las firmas que faltan.',
   },
   'list-incomplete': {
-    sentence: 'No tenemos {{missing}} de los {{listed}} archivos de {{name}}. Lo que sí está aquí coincide.',
+    sentence:
+      'No tenemos ni hemos comprobado {{missing}} de los {{listed}} archivos de {{name}}. Lo que sí está aquí coincide.',
     more: '',
     next: 'Elegir los archivos que faltan…',
     how: 'Si descargó solo uno de ellos, compruebe ese archivo en lugar de la lista.',
+  },
+  'list-none-here': {
+    sentence: 'Ninguno de los {{listed}} archivos de {{name}} está aquí: no se ha comprobado ninguna descarga.',
+    more: 'Solo se ha mirado la propia lista.',
+    next: 'Elegir su descarga…',
+    how: 'Basta con un archivo de la lista.',
   },
   'signature-without-artifact': {
     sentence: '{{signature}} es una firma, pero el archivo que cubre ({{name}}) no está aquí.',
     more: '',
     next: 'Elegir {{name}}…',
-    how: 'Su firma ya está aquí.',
+    how: 'Es la descarga misma; suele estar en su carpeta de descargas.',
   },
   'could-not-check': {
     sentence: 'No podemos comprobar {{name}}: {{problem}}.',
@@ -336,7 +346,7 @@ export const NOTE_TEXTS: Words<typeof en.NOTE_TEXTS> = {
   'key-retired': 'El firmante ha sustituido o retirado esta clave.',
   'signature-expired': 'El plazo de la propia firma ha vencido.',
   'dated-in-future': 'La firma lleva una fecha futura.',
-  'weak-digest': 'Usa un resumen que hoy se puede falsificar (MD5, SHA-1 o RIPEMD).',
+  'weak-digest': 'Usa un método que hoy se puede falsificar (MD5, SHA-1 o RIPEMD).',
   'weak-key': 'La clave del firmante es demasiado corta para ser segura hoy.',
   'sha1-self-signature': 'La clave del firmante se avala a sí misma solo con SHA-1.',
   'key-may-not-sign': 'La clave que hizo la firma no tenía permiso para firmar.',
@@ -353,7 +363,7 @@ export const NOTE_TEXTS: Words<typeof en.NOTE_TEXTS> = {
   'unknown-instance': 'Se hizo con servicios que aquí no se conocen.',
   'several-signatures': 'Hay varias firmas.',
   'threshold-not-met': 'Han firmado menos firmantes de los que se piden.',
-  'manifest-unsigned': 'Nada dice quién escribió la lista o el resumen.',
+  'manifest-unsigned': 'Nada dice quién escribió la lista o la suma de verificación.',
   'not-listed': 'La lista no dice nada de este archivo.',
   'unlisted-files': 'Aquí hay archivos que la lista no nombra.',
   renamed: 'El archivo tiene otro nombre que en la lista.',

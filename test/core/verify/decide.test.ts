@@ -781,6 +781,17 @@ describe('manifests, folders and digests (section 4)', () => {
       case: 'list-incomplete',
     },
     {
+      what: 'none there',
+      evidence: evidence({
+        asked: 'manifest',
+        whole: whole({ matched: 0, missing: ['a', 'b', 'c'] }),
+        signatures: [finding()],
+      }),
+      expectations: ADA_EXPECTED,
+      verdict: 'incomplete',
+      case: 'list-none-here',
+    },
+    {
       what: 'one mismatched',
       evidence: evidence({ asked: 'manifest', whole: whole({ mismatched: ['a'] }), signatures: [finding()] }),
       expectations: ADA_EXPECTED,
