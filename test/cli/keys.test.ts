@@ -14,7 +14,7 @@ afterEach(() => cli.close());
 const list = async (...flags: string[]) => (await cli.run(['keys', 'list', '--json', ...flags])).json();
 
 describe('keys', () => {
-  it('are made, listed and used by gpg', async () => {
+  it('are made, listed and used by gpg', { timeout: 120_000 }, async () => {
     const made = await cli.run([
       ...['keys', 'generate', '--type', 'openpgp', '--name', 'Ada <ada@example.org>', '--expires', '1y', '--json'],
     ]);
