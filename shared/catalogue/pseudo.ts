@@ -22,5 +22,7 @@ function pseudoText(text: string): string {
       piece.startsWith('{{') ? piece : piece.replace(/[A-Za-z]/g, (letter) => ACCENTED[letter] ?? letter),
     )
     .join('');
-  return `[${accented}${'·'.repeat(Math.ceil(text.length / 3))}]`;
+  // In pieces no longer than a long word, so that lines can break as they do in a real language.
+  const more = '·'.repeat(Math.ceil(text.length / 3)).replace(/·{16}(?=·)/g, '$& ');
+  return `[${accented}${more}]`;
 }
