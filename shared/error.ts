@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'too-large',
   'malformed',
   'unsupported',
+  'not-text',
   'no-signing-key',
   'key-not-found',
   'key-ambiguous',

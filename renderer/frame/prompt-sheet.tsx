@@ -91,7 +91,9 @@ function PromptAbout({ prompt }: { prompt: Prompt }) {
   const t = useWords();
   const key = useKnown((known) => known.keys?.find((one) => one.id === prompt.key));
   const progress = useJobs(({ jobs }) => (prompt.job === undefined ? undefined : jobs[prompt.job]?.progress));
-  const { itemsDone = 0, itemsTotal = 0 } = progress ?? {};
+  const { item, itemsDone = 0, itemsTotal = 0 } = progress ?? {};
+  // The list is signed when its files have been read; it is not one of them.
+  const inRow = item !== undefined && prompt.files[0] === item.split('/').at(-1) && itemsTotal > 1 && itemsDone < itemsTotal;
   return (
     <dl className="facts">
       {prompt.key !== undefined && (
@@ -127,7 +129,7 @@ function PromptAbout({ prompt }: { prompt: Prompt }) {
               ))}
               {prompt.files.length > SHOWN && <li>{t('prompt.more', { count: prompt.files.length - SHOWN })}</li>}
             </ul>
-            {itemsTotal > 1 && itemsDone < itemsTotal && (
+            {inRow && (
               <p className="small soft">{t('prompt.progress', { number: itemsDone + 1, count: itemsTotal })}</p>
             )}
           </dd>

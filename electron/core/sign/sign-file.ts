@@ -124,7 +124,7 @@ async function cleartextSource(path: string, name: string): Promise<SignSource> 
   const bytes = await readFile(path);
   const text = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true }).decode(bytes);
   const isText = !bytes.includes(0) && Buffer.from(text, 'utf8').equals(bytes);
-  if (!isText) throw new AppError('unsupported', `${name} is not text, so it cannot be signed in the clear`);
+  if (!isText) throw new AppError('not-text', `${name} is not text, so it cannot be signed in the clear`);
   // The last line end belongs to the armor (RFC 9580, section 7.1), as gpg has it too.
   return { kind: 'cleartext', text: text.replace(/\r?\n$/, ''), name };
 }

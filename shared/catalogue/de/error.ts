@@ -54,6 +54,10 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     title: 'Diese Version kann diese Art nicht lesen.',
     advice: 'Soweit wir sehen, liegt das nicht an Ihrer Datei. Suchen Sie sie in einem anderen Format.',
   },
+  'not-text': {
+    title: 'Das ist keine Textdatei.',
+    advice: 'Eine lesbare Kopie mit der Signatur darin gibt es nur von Text. Wählen Sie stattdessen eine Signatur neben der Datei. Sie wurde nicht signiert.',
+  },
   'no-signing-key': {
     title: 'Es gibt keinen Schlüssel zum Signieren.',
     advice: 'Erstellen oder importieren Sie unter „Schlüssel“ einen, und versuchen Sie es dann noch einmal.',
@@ -151,7 +155,7 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   },
   offline: {
     title: 'Countersign ist offline.',
-    advice: 'Sie wollten offline bleiben. Gehen Sie in den Einstellungen online, um das Netz zu fragen.',
+    advice: 'Sie wollten offline bleiben. Schalten Sie unten „Offline arbeiten“ aus, um das Netz zu fragen.',
   },
   network: {
     title: 'Der Server antwortet nicht.',

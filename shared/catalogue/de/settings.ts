@@ -17,7 +17,7 @@ export const SETTINGS: Words<typeof en.SETTINGS> = {
     gnupg: 'Fragen von GnuPG nach PINs und Passphrasen',
     prompts: { app: 'In diesem Fenster', pinentry: 'Im Fenster des Systems (Pinentry)' },
     keys: 'Wo Ihre Schlüssel liegen',
-    home: 'Alles, was diese App aufbewahrt, liegt in diesem Ordner und nirgends sonst.',
+    home: 'Alles, was diese App auf dem Laufwerk aufbewahrt, liegt in diesem Ordner.',
     showHome: 'Im Ordner zeigen',
     protection: {
       keychain: 'Der Schlüsselbund dieses Computers verschließt Ihre Schlüssel.',

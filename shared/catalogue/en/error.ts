@@ -48,6 +48,10 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
     title: 'This version cannot read that kind.',
     advice: 'Nothing is wrong with your file as far as we can tell. Look for it in another format.',
   },
+  'not-text': {
+    title: 'This is not a text file.',
+    advice: 'A readable copy with the signature in it can be made of text only. Choose a signature beside the file instead. It was not signed.',
+  },
   'no-signing-key': {
     title: 'There is no key to sign with.',
     advice: 'Make a key or import one under Keys; then try again.',
@@ -109,7 +113,7 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
   },
   'gnupg-pinentry': {
     title: 'GnuPG could not ask for the PIN or passphrase.',
-    advice: 'Install a pinentry program, or let this window ask: Settings, GnuPG prompts. Nothing was signed.',
+    advice: 'Install a pinentry program, or let this window ask (Settings, Who asks for GnuPG’s PINs and passphrases). Nothing was signed.',
   },
   'gnupg-failed': {
     title: 'GnuPG could not do it.',
@@ -131,7 +135,7 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
   },
   offline: {
     title: 'Countersign is offline.',
-    advice: 'You chose to stay offline. Go online in Settings to ask the network.',
+    advice: 'You chose to stay offline. Turn off “Work offline” in the strip below to ask the network.',
   },
   network: {
     title: 'The server does not answer.',

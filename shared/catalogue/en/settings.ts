@@ -14,7 +14,7 @@ export const SETTINGS = {
     gnupg: 'Who asks for GnuPG’s PINs and passphrases',
     prompts: { app: 'This window', pinentry: 'The system’s own window (pinentry)' },
     keys: 'Where your keys live',
-    home: 'Everything that this app keeps lies in this folder, and nowhere else.',
+    home: 'Everything that this app keeps on the disk lies in this folder.',
     showHome: 'Show in folder',
     protection: {
       keychain: 'The keychain of this computer locks your keys.',

@@ -49,6 +49,10 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     title: 'Esta versión no puede leer ese tipo.',
     advice: 'Que sepamos, a su archivo no le pasa nada. Búsquelo en otro formato.',
   },
+  'not-text': {
+    title: 'Este archivo no es de texto.',
+    advice: 'Una copia legible con la firma dentro solo puede hacerse de un texto. Elija en su lugar una firma junto al archivo. No se firmó.',
+  },
   'no-signing-key': {
     title: 'No hay ninguna clave con la que firmar.',
     advice: 'Cree una clave o importe una en Claves; después, inténtelo de nuevo.',
@@ -140,7 +144,7 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   },
   offline: {
     title: 'Countersign está sin conexión.',
-    advice: 'Eligió trabajar sin conexión. Vuelva a conectarse en Ajustes para consultar la red.',
+    advice: 'Eligió trabajar sin conexión. Desactive abajo «Trabajar sin conexión» para consultar la red.',
   },
   network: {
     title: 'El servidor no responde.',

@@ -17,7 +17,7 @@ export const SETTINGS: Words<typeof en.SETTINGS> = {
     gnupg: 'Quién pide los PIN y las frases de contraseña de GnuPG',
     prompts: { app: 'Esta ventana', pinentry: 'La ventana del propio sistema (pinentry)' },
     keys: 'Dónde están sus claves',
-    home: 'Todo lo que guarda esta aplicación está en esta carpeta, y en ningún otro sitio.',
+    home: 'Todo lo que esta aplicación guarda en el disco está en esta carpeta.',
     showHome: 'Mostrar en la carpeta',
     protection: {
       keychain: 'El llavero de este equipo protege sus claves.',

@@ -78,7 +78,7 @@ describe('what is signed verifies with gpg and sha256sum', () => {
     expect(readFileSync(join(world.folder, 'notes-0.txt.asc'), 'utf8')).toContain('- - a list');
     const binary = world.write('x.bin', Buffer.from([0, 255]));
     const receipt = await world.sign({ paths: [binary], options: options({ signature: 'cleartext' }) });
-    expect(receipt.failed).toMatchObject([{ code: 'unsupported' }]);
+    expect(receipt.failed).toMatchObject([{ code: 'not-text' }]);
     expect(existsSync(`${binary}.asc`)).toBe(false);
   });
 
