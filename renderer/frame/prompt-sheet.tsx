@@ -93,7 +93,8 @@ function PromptAbout({ prompt }: { prompt: Prompt }) {
   const progress = useJobs(({ jobs }) => (prompt.job === undefined ? undefined : jobs[prompt.job]?.progress));
   const { item, itemsDone = 0, itemsTotal = 0 } = progress ?? {};
   // The list is signed when its files have been read; it is not one of them.
-  const inRow = item !== undefined && prompt.files[0] === item.split('/').at(-1) && itemsTotal > 1 && itemsDone < itemsTotal;
+  const inRow =
+    item !== undefined && prompt.files[0] === item.split('/').at(-1) && itemsTotal > 1 && itemsDone < itemsTotal;
   return (
     <dl className="facts">
       {prompt.key !== undefined && (

@@ -50,7 +50,8 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
   },
   'not-text': {
     title: 'This is not a text file.',
-    advice: 'A readable copy with the signature in it can be made of text only. Choose a signature beside the file instead. It was not signed.',
+    advice:
+      'A readable copy with the signature in it can be made of text only. Choose a signature beside the file instead. It was not signed.',
   },
   'no-signing-key': {
     title: 'There is no key to sign with.',
@@ -113,7 +114,8 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
   },
   'gnupg-pinentry': {
     title: 'GnuPG could not ask for the PIN or passphrase.',
-    advice: 'Install a pinentry program, or let this window ask (Settings, Who asks for GnuPG’s PINs and passphrases). Nothing was signed.',
+    advice:
+      'Install a pinentry program, or let this window ask (Settings, Who asks for GnuPG’s PINs and passphrases). Nothing was signed.',
   },
   'gnupg-failed': {
     title: 'GnuPG could not do it.',
