@@ -99,7 +99,7 @@ export const CARD: Words<typeof en.CARD> = {
     named: 'Ja, Sie haben diesen Unterzeichner für diese Prüfung angegeben.',
     own: 'Ja, es ist Ihr eigener Schlüssel.',
     yesBut: 'Sie erwarten diesen Unterzeichner, aber das klärt es nicht.',
-    elsewhere: 'Sie erwarten diesen Unterzeichner für {{elsewhere}}. Ist diese Datei von dort?',
+    elsewhere: 'Bisher nur für {{elsewhere}}.',
     notSaid: 'Unbekannt. Niemand hat hier bestätigt, wem dieser Schlüssel gehört.',
     somebodyElse: 'Nein. Für {{publisher}} erwarten Sie einen anderen Schlüssel.',
     notNamed: 'Nein. Es ist kein Schlüssel, den Sie angegeben haben.',
@@ -111,7 +111,7 @@ export const CARD: Words<typeof en.CARD> = {
     butWeak: 'Sie erwarten diesen Unterzeichner, aber jemand anderes könnte dies gefälscht haben.',
     butEnded: 'Sie erwarten diesen Unterzeichner, aber die Signatur ist abgelaufen.',
     butFuture: 'Sie erwarten diesen Unterzeichner, aber das Datum kann nicht stimmen.',
-    butText: 'Sie erwarten diesen Unterzeichner, aber nicht jedes Byte ist abgedeckt.',
+    butText: 'Sie erwarten diesen Unterzeichner, aber diese Art von Signatur ist für Texte gedacht.',
     butMissing: 'Sie erwarten diesen Unterzeichner, aber nicht jede Datei ist hier.',
     butList: 'Sie erwarten den Unterzeichner der Liste, aber kein Download wurde angesehen.',
     butFew: 'Sie erwarten diesen Unterzeichner, aber zu wenige haben signiert.',
@@ -250,8 +250,8 @@ export const CARD: Words<typeof en.CARD> = {
     getSignature: 'Laden Sie die Signatur neu herunter, von der eigenen Seite des Projekts.',
     getDigest:
       'Laden Sie die Datei neu von der eigenen Seite des Projekts herunter und kopieren Sie auch die Prüfsumme neu.',
-    keepOld: 'Heben Sie es ungeöffnet auf: Das Projekt möchte es vielleicht sehen.',
-    dropBoth: 'Ziehen Sie beides in dieses Fenster.',
+    keepOld: 'Heben Sie ungeöffnet auf, was Sie haben: Das Projekt möchte es vielleicht sehen.',
+    dropBoth: 'Ziehen Sie in dieses Fenster, was Sie heruntergeladen haben.',
     tellThem: 'Passt es wieder nicht, sagen Sie dem Projekt, was Sie gesehen haben. Das Protokoll unten hilft dabei.',
     lookForNewer:
       'Suchen Sie auf der eigenen Seite des Projekts nach einer neueren Signatur oder einer neueren Version.',
