@@ -28,15 +28,24 @@ function shownResult(): CheckResult | undefined {
   return resultsOf(job)[0] ?? (entry?.kind === 'check' ? entry.result : undefined);
 }
 
+/** Whether there is such a result. Asked at every change of anything, so the results are not put in order for it. */
+function showsResult(): boolean {
+  if (useShell.getState().screen !== 'verify') return shownResult() !== undefined;
+  const { job, filter } = useVerify.getState();
+  const results = job === null ? undefined : useJobs.getState().jobs[job]?.results;
+  return results?.some(({ verdict }) => filter === 'all' || verdict === filter) === true;
+}
+
 /** Which of the commands that make sense only sometimes do so now. */
 export function offered(): Sometimes[] {
   const { screen, status } = useShell.getState();
   const { job } = useVerify.getState();
+  const shown = showsResult();
   const commands: Record<Sometimes, boolean> = {
     new: job !== null,
-    copyResult: shownResult() !== undefined,
-    saveResult: shownResult() !== undefined,
-    again: screen === 'verify' ? job !== null : shownResult() !== undefined,
+    copyResult: shown,
+    saveResult: shown,
+    again: screen === 'verify' ? job !== null : shown,
     cancel: (status?.jobs ?? 0) > 0,
     lock: status?.store === 'unlocked',
   };

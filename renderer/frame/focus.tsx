@@ -17,6 +17,19 @@ function isBusyElsewhere(): boolean {
   return at instanceof HTMLElement && at.closest('main') !== null && !at.matches('main, h1, h2');
 }
 
+/** Frames that React may take to draw a card in pieces, where there are many results. */
+const FRAMES = 20;
+
+/** Brings the focus to a heading once it is drawn, unless the user is at something by then. */
+function focusWhenDrawn(find: () => HTMLElement | null, frames = FRAMES): void {
+  requestAnimationFrame(() => {
+    if (isBusyElsewhere()) return;
+    const heading = find();
+    if (heading === null && frames > 0) focusWhenDrawn(find, frames - 1);
+    else focusOn(heading);
+  });
+}
+
 /** Stands behind a screen: once that is drawn, the focus is at its heading, so that reading and Tab go on there. */
 export function Arrived({ screen }: { screen: Screen }) {
   const first = useRef(true);
@@ -36,10 +49,7 @@ export function useVerdictAnnouncer(): void {
         const { job } = useVerify.getState();
         if (job === null || jobs[job]?.done === undefined || before.jobs[job]?.done !== undefined) return;
         useVerify.getState().announce();
-        // After React has drawn the end.
-        requestAnimationFrame(() => {
-          if (!isBusyElsewhere()) focusOn(document.querySelector<HTMLElement>('main .verdict-sentence'));
-        });
+        focusWhenDrawn(() => document.querySelector<HTMLElement>('main .verdict-sentence'));
       }),
     [],
   );

@@ -5,9 +5,8 @@ import { ErrorWords } from './error-words.tsx';
 import type { JobState } from './jobs.ts';
 
 /** Says that a run's result stands, but could not be written into Activity, and why; nothing where it could. */
-export function NotRemembered({ state }: { state: JobState | undefined }) {
+export function NotRemembered({ error }: { error: JobState['notRemembered'] }) {
   const t = useWords();
-  const error = state?.notRemembered;
   if (error === undefined) return null;
   return (
     <section className="stack tight">

@@ -11,8 +11,8 @@ import { saveAs } from '../save.ts';
 import { pageLanguage, words } from '../words.ts';
 import type { Handlers } from './gate.ts';
 
-/** Results go to the window in groups: so many, or those of so many milliseconds. */
-const GROUP = 100;
+/** Results go to the window in groups: so many (the page reads them in two milliseconds), or those of so many milliseconds. */
+const GROUP = 40;
 const GROUP_EVERY = 100;
 /** How far back the activity log is searched for a result, in pages of 500. */
 const PAGES = 40;

@@ -45,7 +45,7 @@ export function Run({ job }: { job: string }) {
       {error !== undefined && (
         <ErrorWords error={new AppError(isErrorCode(error.code) ? error.code : 'internal', error.detail)} />
       )}
-      <NotRemembered state={state} />
+      <NotRemembered error={state?.notRemembered} />
       {receipt === undefined && (
         <h1 tabIndex={-1}>{t(done.outcome === 'cancelled' ? 'sign.cancelled' : 'sign.failed')}</h1>
       )}

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { VERDICTS } from '../../../shared/verdicts.ts';
 import { type CardActions, VerdictCard } from '../../parts/verdict/verdict-card.tsx';
@@ -13,9 +13,20 @@ import { useVerify } from './verify-slice.ts';
 /** From so many results on they can be searched; fewer are seen at a glance. */
 const MANY = 9;
 
+/** The same for the same result: it is not drawn again while others come in. */
+const Card = memo(VerdictCard);
+
 /** Many results: what they come to, the list with the worst on top, and the chosen one's card. */
-export function ResultList({ results, actions }: { results: CheckResult[]; actions: CardActions }) {
+export const ResultList = memo(function ResultList({
+  results: arrived,
+  actions,
+}: {
+  results: CheckResult[];
+  actions: CardActions;
+}) {
   const t = useWords();
+  // While results stream in, what they change is drawn in pieces, between which the page answers.
+  const results = useDeferredValue(arrived);
   const filter = useVerify((verify) => verify.filter);
   const selected = useVerify((verify) => verify.selected);
   const [text, setText] = useState('');
@@ -27,7 +38,10 @@ export function ResultList({ results, actions }: { results: CheckResult[]; actio
     () => matching(filter === 'all' ? VERDICTS.flatMap((verdict) => groups[verdict]) : groups[filter], search),
     [groups, filter, search],
   );
+  const toField = useCallback(() => field.current?.focus(), []);
   const open = shown.find((result) => result.id === selected) ?? shown[0];
+  // The card, which is much to draw, comes piece by piece after the list, and does not hold up the page.
+  const read = useDeferredValue(open, undefined);
   return (
     <>
       <Summary groups={groups} />
@@ -53,17 +67,17 @@ export function ResultList({ results, actions }: { results: CheckResult[]; actio
               }}
             />
           )}
-          <ResultRows results={shown} open={open} listRef={list} onType={() => field.current?.focus()} />
+          <ResultRows results={shown} open={open} listRef={list} onType={toField} />
           <p className="small soft" role="status">
             {search.trim() !== '' && t('summary.found', { count: shown.length })}
           </p>
         </div>
-        {open !== undefined && (
+        {read !== undefined && (
           <section aria-label={t('summary.chosen')}>
-            <VerdictCard key={open.id} result={open} actions={actions} />
+            <Card key={read.id} result={read} actions={actions} />
           </section>
         )}
       </div>
     </>
   );
-}
+});

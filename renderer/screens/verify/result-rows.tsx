@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { type KeyboardEvent, memo, type RefObject, useEffect, useRef } from 'react';
 import type { CheckResult } from '../../../shared/model/result.ts';
+import type { Verdict } from '../../../shared/model/verdict.ts';
 import { VerdictIcon } from '../../parts/verdict-mark.tsx';
 import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
@@ -8,6 +9,8 @@ import { goingTo } from './going-to.ts';
 import { useVerify } from './verify-slice.ts';
 
 const ROW = 56;
+/** Rows drawn at once are fewer than this, but on a very high screen. */
+const POOL = 48;
 
 interface ResultRowsProps {
   results: readonly CheckResult[];
@@ -26,7 +29,7 @@ export function ResultRows({ results, open, listRef, onType }: ResultRowsProps) 
     count: results.length,
     getScrollElement: () => listRef.current,
     estimateSize: () => ROW,
-    overscan: 8,
+    overscan: 6,
     initialRect: { width: 300, height: 480 },
   });
   const at = open === undefined ? -1 : results.indexOf(open);
@@ -63,31 +66,66 @@ export function ResultRows({ results, open, listRef, onType }: ResultRowsProps) 
           const result = results[row.index];
           if (result === undefined) return null;
           return (
-            <div
-              key={result.id}
-              id={idOf(result)}
-              role="option"
-              aria-selected={result === open}
-              aria-setsize={results.length}
-              aria-posinset={row.index + 1}
-              className={`result-row result-option tone-${result.verdict}`}
-              style={{ height: ROW, transform: `translateY(${row.start}px)` }}
-              onClick={() => select(result.id)}
-            >
-              <VerdictIcon verdict={result.verdict} size={22} />
-              <span className="grow">
-                <span className="cut">
-                  <Name value={result.artifact.name} mono />
-                </span>{' '}
-                <span className="cut small result-word">{t(`verdictWord.${result.verdict}`)}</span>
-              </span>
-            </div>
+            <Row
+              // A row that leaves at one end is used again at the other: cheaper by far than to make a new one.
+              key={row.index % Math.max(POOL, drawn.length)}
+              result={result}
+              word={t(`verdictWord.${result.verdict}`)}
+              selected={result === open}
+              count={results.length}
+              index={row.index}
+              start={row.start}
+              select={select}
+            />
           );
         })}
       </div>
     </div>
   );
 }
+
+interface RowProps {
+  result: CheckResult;
+  word: string;
+  selected: boolean;
+  count: number;
+  index: number;
+  start: number;
+  select: (result: string) => void;
+}
+
+/** One row; drawn again only where something of it has changed. */
+const Row = memo(function Row({ result, word, selected, count, index, start, select }: RowProps) {
+  return (
+    <div
+      id={idOf(result)}
+      role="option"
+      aria-selected={selected}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      className={`result-row result-option tone-${result.verdict}`}
+      style={{ height: ROW, transform: `translateY(${start}px)` }}
+      onClick={() => select(result.id)}
+    >
+      <Inside verdict={result.verdict} name={result.artifact.name} word={word} />
+    </div>
+  );
+});
+
+/** What is seen of a row: it stays as it is while the list grows. */
+const Inside = memo(function Inside({ verdict, name, word }: { verdict: Verdict; name: string; word: string }) {
+  return (
+    <>
+      <VerdictIcon verdict={verdict} size={22} />
+      <span className="grow">
+        <span className="cut">
+          <Name value={name} mono />
+        </span>{' '}
+        <span className="cut small result-word">{word}</span>
+      </span>
+    </>
+  );
+});
 
 const idOf = (result: CheckResult | undefined): string | undefined =>
   result === undefined ? undefined : `result-${result.id}`;

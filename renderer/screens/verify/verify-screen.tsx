@@ -5,12 +5,12 @@ import { AppError } from '../../../shared/error.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { isErrorCode } from '../../../shared/messages.ts';
 import { ErrorWords } from '../../parts/error-words.tsx';
-import { type JobState, useJobs } from '../../parts/jobs.ts';
+import { useJobs } from '../../parts/jobs.ts';
 import { useKnown } from '../../parts/known.ts';
 import { NotRemembered } from '../../parts/not-remembered.tsx';
 import { ProgressPanel } from '../../parts/progress-panel.tsx';
 import { visibleText } from '../../../shared/visible-text.ts';
-import { VerdictCard } from '../../parts/verdict/verdict-card.tsx';
+import { type CardActions, VerdictCard } from '../../parts/verdict/verdict-card.tsx';
 import { useWords } from '../../words.ts';
 import { ResultList } from './result-list.tsx';
 import { useVerify } from './verify-slice.ts';
@@ -19,8 +19,7 @@ import { HelpButton } from '../../parts/help/help-button.tsx';
 /** Drop, then read: the screen that opens first. */
 export function VerifyScreen() {
   const job = useVerify((verify) => verify.job);
-  const state = useJobs(({ jobs }) => (job === null ? undefined : jobs[job]));
-  return job === null ? <Empty /> : <OpenCheck state={state} />;
+  return job === null ? <Empty /> : <OpenCheck job={job} />;
 }
 
 function Empty() {
@@ -60,40 +59,51 @@ function Empty() {
   );
 }
 
-function OpenCheck({ state }: { state: JobState | undefined }) {
+const NONE: CheckResult[] = [];
+
+/** What a card can ask of this screen; one object for good, so that a card is not drawn again for it. */
+const ACTIONS: Required<CardActions> = {
+  again: (publisher?: string) => void useVerify.getState().again(publisher),
+  add: () => void useVerify.getState().add(),
+  renew: () => void useVerify.getState().renew(),
+};
+
+function OpenCheck({ job }: { job: string }) {
   const t = useWords();
-  const { again, add, renew, cancel } = useVerify.getState();
-  const results = state?.results ?? [];
-  const running = state?.done === undefined;
-  const error = state?.done?.error;
-  const actions = {
-    again: (publisher?: string) => void again(publisher),
-    add: () => void add(),
-    renew: () => void renew(),
-  };
+  const results = useJobs(({ jobs }) => jobs[job]?.results ?? NONE);
+  const done = useJobs(({ jobs }) => jobs[job]?.done);
+  const notRemembered = useJobs(({ jobs }) => jobs[job]?.notRemembered);
+  const error = done?.error;
   return (
     <div className={results.length > 1 ? 'column broad' : 'column'}>
       <Head results={results} />
-      {running && <ProgressPanel progress={state?.progress} onCancel={cancel} />}
-      {state?.done?.outcome === 'cancelled' && (
+      {done === undefined && <Progress job={job} />}
+      {done?.outcome === 'cancelled' && (
         <Ended
           title={t('verify.cancelled')}
           text={t(results.length > 0 ? 'verify.cancelledSome' : 'verify.cancelledNone')}
-          again={actions.again}
+          again={ACTIONS.again}
         />
       )}
       {error !== undefined && (
         <ErrorWords error={new AppError(isErrorCode(error.code) ? error.code : 'internal', error.detail)} />
       )}
-      <NotRemembered state={state} />
-      {error !== undefined && <Again again={actions.again} />}
-      {error === undefined && results.length === 0 && state?.done?.outcome === 'done' && (
+      <NotRemembered error={notRemembered} />
+      {error !== undefined && <Again again={ACTIONS.again} />}
+      {error === undefined && results.length === 0 && done?.outcome === 'done' && (
         <Ended title={t('verify.nothingTitle')} text={t('verify.nothing')} />
       )}
-      {results.length === 1 && results[0] !== undefined && <VerdictCard result={results[0]} actions={actions} />}
-      {results.length > 1 && <ResultList results={results} actions={actions} />}
+      {results.length === 1 && results[0] !== undefined && <VerdictCard result={results[0]} actions={ACTIONS} />}
+      {results.length > 1 && <ResultList key={job} results={results} actions={ACTIONS} />}
     </div>
   );
+}
+
+/** Apart from the results, because it changes far more often than they do. */
+function Progress({ job }: { job: string }) {
+  const progress = useJobs(({ jobs }) => jobs[job]?.progress);
+  const cancel = useVerify((verify) => verify.cancel);
+  return <ProgressPanel progress={progress} onCancel={cancel} />;
 }
 
 /** A check that ended without saying all that it was asked. */
