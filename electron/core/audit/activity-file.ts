@@ -3,14 +3,8 @@ import { join } from 'node:path';
 import type { ActivityEntry } from '../../../shared/model/activity.ts';
 import { appendJsonLines, linesBackwards, parseLine } from '../util/json-lines.ts';
 import { withProcessLock } from '../util/process-lock.ts';
-import type { ActivityLog, RememberedCheck } from './activity-log.ts';
+import type { ActivityLog } from './activity-log.ts';
 import { openRememberedChecks } from './remembered-checks.ts';
-
-/** The log with the index of the memory of checks. */
-export interface IndexedActivityLog extends ActivityLog {
-  /** The remembered checks of the signature with this digest (as it was appended), oldest first. */
-  rememberedBySignature(digest: string): Promise<readonly RememberedCheck[]>;
-}
 
 export interface ActivityOptions {
   /** Bytes at which a new file is begun; the one before is kept, older ones go. Default 24 MiB: some 20,000 entries. */
@@ -24,7 +18,7 @@ export interface ActivityOptions {
  * one JSON document a line, only ever appended to and on disk when `append` resolves. Nothing is read before it is asked for.
  * Several processes may write at once. Lines that do not fit the schema are left out in reading.
  */
-export function openActivity(home: string, options: ActivityOptions = {}): IndexedActivityLog {
+export function openActivity(home: string, options: ActivityOptions = {}): ActivityLog {
   const current = join(home, 'activity.jsonl');
   const previous = join(home, 'activity.1.jsonl');
   const largest = options.largestLog ?? 24 * 1024 * 1024;
@@ -45,7 +39,7 @@ export function openActivity(home: string, options: ActivityOptions = {}): Index
       }),
     list: ({ before, limit }) => listEntries([current, previous], before, limit),
     remembered: () => memory.all(),
-    rememberedBySignature: (digest) => memory.bySignature(digest),
+    memory: () => memory.memory(),
     clear: () =>
       withProcessLock(current, async () => {
         await rm(current, { force: true });

@@ -11,6 +11,14 @@ export interface RememberedCheck {
   verdict: string;
 }
 
+/** What is remembered of earlier checks, for one call to ask. */
+export interface Memory {
+  /** When the signature with this digest was first checked here. */
+  firstSeen(signatureDigest: string): string | undefined;
+  /** The checks of a publisher that came out verified, oldest first. */
+  verifiedOf(publisher: string): readonly RememberedCheck[];
+}
+
 /** Everything that ran, newest last, in the home folder. Never holds a secret. */
 export interface ActivityLog {
   append(entries: readonly ActivityEntry[], remembered: readonly RememberedCheck[]): Promise<void>;
@@ -18,5 +26,7 @@ export interface ActivityLog {
   list(options: { before?: string; limit: number }): Promise<ActivityEntry[]>;
   /** Every remembered check, oldest first. */
   remembered(): Promise<readonly RememberedCheck[]>;
+  /** What is remembered now, to be asked about one signature or publisher. */
+  memory(): Promise<Memory>;
   clear(): Promise<void>;
 }

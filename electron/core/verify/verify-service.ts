@@ -92,10 +92,14 @@ async function* run(parts: VerifyParts, request: VerifyRequest, context: RunCont
 
 /** The result by who is expected for the file's own name; for a list, a signer who is wrong for what it lists makes it red. */
 function judged(examined: Examined, expecting: Expecting, made: Parameters<typeof resultOf>[2]): CheckResult {
-  const { artifact, listedStems = [] } = examined.evidence;
-  const own = resultOf(examined, expectFor(artifact.name, expecting), made);
+  const { artifact, listedStems = [], lists } = examined.evidence;
+  const findings = [...examined.evidence.signatures, ...lists.flatMap((list) => list.signatures)];
+  const signatures = findings.flatMap(({ signatureDigest }) => signatureDigest ?? []);
+  const own = resultOf(examined, expectFor(artifact.name, signatures, expecting), made);
   if (own.verdict === 'invalid') return own;
-  const byListed = expectForListed(listedStems, expecting).map((expected) => resultOf(examined, expected, made));
+  const byListed = expectForListed(listedStems, signatures, expecting).map((expected) =>
+    resultOf(examined, expected, made),
+  );
   return byListed.find((result) => result.notes.includes('signer-changed')) ?? own;
 }
 
@@ -112,7 +116,7 @@ async function prepare(
     throw new AppError('usage', `no publisher is called ${request.publisher}`);
   const expecting = prepareExpecting({
     publishers: userKeys === undefined ? await parts.publishers.list() : [],
-    remembered: await parts.activity.remembered(),
+    memory: await parts.activity.memory(),
     threshold: request.threshold ?? 1,
     ...(named === undefined ? {} : { named }),
     ...(userKeys === undefined ? {} : { fingerprints: userKeys.fingerprints }),

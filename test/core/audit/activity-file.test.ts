@@ -79,16 +79,59 @@ describe('openActivity', () => {
     for (const name of readdirSync(home)) expect(statSync(join(home, name)).mode & 0o777).toBe(0o600);
   });
 
-  it('finds remembered checks by their signature, those of other processes too', async () => {
+  it('finds when a signature was first checked, those of other processes too', async () => {
     const log = openActivity(home);
+    const [later, earlier] = ['2027-01-01T00:00:00Z', '2025-01-01T00:00:00Z'];
     await log.append(
       [],
-      [check(1), check(2), check(1, { at: '2027-01-01T00:00:00Z' }), check(3, { signatureDigest: undefined })],
+      [
+        check(1),
+        check(2),
+        check(1, { at: later }),
+        check(3, { signatureDigest: undefined }),
+        check(2, { at: earlier }),
+      ],
     );
-    expect(await log.rememberedBySignature('s1')).toHaveLength(2);
-    expect(await log.rememberedBySignature('s9')).toEqual([]);
+    const memory = await log.memory();
+    expect(memory.firstSeen('s1')).toBe(check(1).at);
+    expect(memory.firstSeen('s2')).toBe(earlier);
+    expect(memory.firstSeen('s9')).toBeUndefined();
     await openActivity(home).append([], [check(9)]);
-    expect(await log.rememberedBySignature('s9')).toEqual([check(9)]);
+    expect((await log.memory()).firstSeen('s9')).toBe(check(9).at);
+    // One call goes by what was there when it began.
+    expect(memory.firstSeen('s9')).toBeUndefined();
+  });
+
+  it('finds what was verified for a publisher, and answers many questions as it answers few', async () => {
+    const log = openActivity(home);
+    const names = ['P', 'Q "q"', 'é\u2028\\', 'constructor', '\u202e'];
+    const verified = names.map((publisher, n) => check(n, { publisher, verdict: 'verified' }));
+    await log.append([], [...verified, check(1, { publisher: 'P', verdict: 'untrusted' })]);
+    await log.append([], [check(7, { publisher: 'P', verdict: 'verified' })]);
+    for (const many of [0, 100]) {
+      const memory = await openActivity(home).memory();
+      for (let n = 0; n < many; n++) expect(memory.firstSeen(`other-${n}`)).toBeUndefined();
+      expect(memory.verifiedOf('P')).toEqual([verified[0], check(7, { publisher: 'P', verdict: 'verified' })]);
+      for (const [n, name] of names.entries()) expect(memory.verifiedOf(name)).toContainEqual(verified[n]);
+      expect(memory.verifiedOf('toString')).toEqual([]);
+      expect(memory.firstSeen('s2')).toBe(check(2).at);
+    }
+  });
+
+  it('takes nothing for remembered that only quotes it, does not fit or is torn', async () => {
+    const log = openActivity(home);
+    await log.append([], [check(1, { artifactName: 's5', publisher: '"s6"' })]);
+    const path = join(home, 'checks.jsonl');
+    const whole = JSON.stringify(check(8, { publisher: 'P', verdict: 'verified' }));
+    appendFileSync(path, `{"at":1,"signatureDigest":"s7"}\n["s7"]\n"s7"\n\0"s7"\n${whole}`);
+    for (const many of [0, 100]) {
+      const memory = await openActivity(home).memory();
+      for (let n = 0; n < many; n++) memory.firstSeen(`other-${n}`);
+      for (const digest of ['s5', 's6', '"s6"', 's7', 's8', ''])
+        expect(memory.firstSeen(digest), digest).toBeUndefined();
+      expect(memory.verifiedOf('P')).toEqual([]);
+      expect(memory.firstSeen('s1')).toBe(check(1).at);
+    }
   });
 
   it('reads names of every kind, and lines larger than a block', async () => {
@@ -169,8 +212,8 @@ describe('openActivity', () => {
       range(0, 100_000).map((n) => check(n)),
     );
     const asked = performance.now();
-    expect(await openActivity(home).rememberedBySignature('s77777')).toHaveLength(1);
-    expect(performance.now() - asked).toBeLessThan(3_000);
+    expect((await openActivity(home).memory()).firstSeen('s77777')).toBe(check(77_777).at);
+    expect(performance.now() - asked).toBeLessThan(1_000);
   });
 });
 
