@@ -2,17 +2,25 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { useTemplates, useWords } from '../../words.ts';
+import { useKnown } from '../known.ts';
 import { Sentence } from '../visible.tsx';
 import { ComparePanel } from './compare-panel.tsx';
+import { leadSignature } from './three-lines.ts';
 import type { CardActions } from './verdict-card.tsx';
 
-/** Asks whether a file is from the publisher whose signer it has. *Yes* checks again for that publisher; *no* compares. */
+/** Asks whether a file is from the publisher whose signer it has. *Yes* checks again for one of that signer's publishers; *no* compares. */
 export function SayWhetherPanel({ result, actions }: { result: CheckResult; actions: CardActions }) {
   const t = useWords();
   const template = useTemplates();
   const [other, setOther] = useState(false);
   const [unknown, setUnknown] = useState(false);
   const elsewhere = result.params['elsewhere'];
+  const fingerprint = leadSignature(result)?.signer?.fingerprint;
+  const publishers = useKnown((known) => known.publishers) ?? [];
+  // The sentence names all of them in one text; each is asked for by its own name.
+  const names = publishers
+    .filter(({ pins }) => pins.some((pin) => pin.fingerprint === fingerprint))
+    .map(({ name }) => name);
   if (typeof elsewhere !== 'string' || other) return <ComparePanel result={result} actions={actions} />;
   return (
     <div className="stack tight">
@@ -21,13 +29,14 @@ export function SayWhetherPanel({ result, actions }: { result: CheckResult; acti
         <Sentence template={template('sayWhether.wrongYes')} params={{ elsewhere }} />
       </p>
       <div className="row">
-        {actions.again !== undefined && (
-          <Button variant="default" onClick={() => actions.again?.(elsewhere)}>
-            <span>
-              <Sentence template={template('sayWhether.yes')} params={{ elsewhere }} />
-            </span>
-          </Button>
-        )}
+        {actions.again !== undefined &&
+          names.map((name) => (
+            <Button key={name} variant="default" onClick={() => actions.again?.(name)}>
+              <span>
+                <Sentence template={template('sayWhether.yes')} params={{ elsewhere: name }} />
+              </span>
+            </Button>
+          ))}
         <Button variant="default" onClick={() => setOther(true)}>
           {t('sayWhether.no')}
         </Button>
