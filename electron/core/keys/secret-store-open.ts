@@ -74,7 +74,7 @@ class Store implements SecretStore {
     if (this.#key !== undefined) return 'unlocked';
     const lock = await this.#lockOrDamaged();
     if (lock !== null) return 'locked';
-    return (await this.#keychain.state()) === 'available' ? 'new' : 'needs-passphrase';
+    return (await this.#keychain.state()) === 'absent' ? 'needs-passphrase' : 'new';
   }
 
   keychain() {
@@ -84,7 +84,7 @@ class Store implements SecretStore {
   async place() {
     const { lock } = await this.#file.read();
     if (lock !== null) return lock.place;
-    return (await this.#keychain.state()) === 'available' ? 'keychain' : 'passphrase';
+    return (await this.#keychain.state()) === 'absent' ? 'passphrase' : 'keychain';
   }
 
   async unlock(passphrase?: string) {
@@ -259,9 +259,10 @@ class Store implements SecretStore {
       await this.#createWithKeychain(generation);
       return;
     }
+    // A locked keychain wants to be unlocked, not to be passed by for good.
+    if (keychain === 'locked' && passphrase === undefined) throw new AppError('keychain-locked');
     const given = passphrase ?? (await this.#ask?.({ kind: 'new' }));
-    if (given === undefined || given === '')
-      throw keychain === 'locked' ? new AppError('keychain-locked') : new AppError('passphrase-needed');
+    if (given === undefined || given === '') throw new AppError('passphrase-needed');
     await this.#createWithPassphrase(generation, given);
   }
 

@@ -252,11 +252,13 @@ export const CARD: Words<typeof en.CARD> = {
       'Laden Sie die Datei neu von der eigenen Seite des Projekts herunter und kopieren Sie auch die Prüfsumme neu.',
     keepOld: 'Heben Sie ungeöffnet auf, was Sie haben: Das Projekt möchte es vielleicht sehen.',
     dropBoth: 'Ziehen Sie in dieses Fenster, was Sie heruntergeladen haben.',
-    tellThem: 'Passt es wieder nicht, sagen Sie dem Projekt, was Sie gesehen haben. Das Protokoll unten hilft dabei.',
+    tellThem:
+      'Passt es wieder nicht, sagen Sie dem Projekt, was Sie gesehen haben. Unter „Woher wir das wissen“ können Sie dafür ein Protokoll aufbewahren.',
     lookForNewer:
       'Suchen Sie auf der eigenen Seite des Projekts nach einer neueren Signatur oder einer neueren Version.',
     dropNewer: 'Ziehen Sie sie zusammen mit der Datei in dieses Fenster.',
-    tellWhat: 'Sagen Sie dem Projekt, was Sie gesehen haben. Das Protokoll unten hilft dabei.',
+    tellWhat:
+      'Sagen Sie dem Projekt, was Sie gesehen haben. Unter „Woher wir das wissen“ können Sie dafür ein Protokoll aufbewahren.',
     askBinary: 'Bitten Sie das Projekt um eine Signatur, die jedes Byte abdeckt.',
     lookAtClock:
       'Dieser Computer sagt, heute ist der {{nowAt}}. Vergleichen Sie Datum und Uhrzeit mit einer anderen Uhr.',

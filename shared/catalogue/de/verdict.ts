@@ -95,16 +95,16 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   'signer-changed': {
     sentence:
       'Halt: {{name}} ist nicht von dem Unterzeichner signiert, den Sie von {{publisher}} kennen. Jemand anderes hat signiert.',
-    more: 'Alles, was Sie seit dem {{since}} von {{stem}} geprüft haben, war von {{expected}} signiert. Diese Datei ist mit einem anderen Schlüssel signiert: {{signer}}. Einen Namen kann jeder wählen, auch denselben.',
+    more: 'Alles, was Sie seit dem {{since}} von {{stem}} geprüft haben, war von {{expected}} signiert. Diese Datei ist mit einem anderen Schlüssel signiert: {{signer}}. Jeden Namen kann jeder wählen.',
     next: 'Die beiden Unterzeichner vergleichen',
-    how: 'Ein Projekt, das seinen Schlüssel wechselt, sagt das auf seiner eigenen Seite.',
+    how: 'Ein Projekt, das seinen Schlüssel wechselt, sagt das auf seiner eigenen Seite. Solange Sie es dort nicht lesen, gehört der neue einem Fremden.',
   },
   'signer-not-named': {
     sentence:
       'Halt: {{name}} ist nicht von dem Unterzeichner signiert, den Sie angegeben haben, sondern von {{signer}}.',
     more: '',
     next: 'Die beiden Unterzeichner vergleichen',
-    how: 'Ein Projekt, das seinen Schlüssel wechselt, sagt das auf seiner eigenen Seite.',
+    how: 'Ein Projekt, das seinen Schlüssel wechselt, sagt das auf seiner eigenen Seite. Solange Sie es dort nicht lesen, gehört der neue einem Fremden.',
   },
   tampered: {
     sentence: 'Nicht öffnen: {{name}} passt nicht zur Signatur (sie nennt {{signer}}).',
@@ -145,7 +145,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'one-good-one-bad': {
     sentence:
-      'Halt: Eine der Signaturen zu {{name}} ist falsch. Die von {{signer}} passt nicht, die von {{good}} allerdings schon.',
+      'Halt: Eine der Signaturen zu {{name}} ist falsch. Die von {{signer}} passt nicht; dass die von {{good}} passt, gleicht das nicht aus.',
     more: '',
     next: 'Beide Signaturen zeigen',
     how: 'Eine Signatur, die nicht passt, ist Grund genug, das Projekt zu fragen.',

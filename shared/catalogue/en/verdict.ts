@@ -98,15 +98,15 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
   },
   'signer-changed': {
     sentence: 'Stop: {{name}} is not signed by the signer whom you know from {{publisher}}. Somebody else signed it.',
-    more: 'Every {{stem}} that you checked since {{since}} was signed by {{expected}}. This one is signed with another key: {{signer}}. Anybody can choose a name, even the same one.',
+    more: 'Every {{stem}} that you checked since {{since}} was signed by {{expected}}. This one is signed with another key: {{signer}}. Anybody can choose any name.',
     next: 'Compare the two signers',
-    how: 'A project that changes its key says so on its own page.',
+    how: 'A project that changes its key says so on its own page. Unless you read it there, the new one is a stranger’s.',
   },
   'signer-not-named': {
     sentence: 'Stop: {{name}} is not signed by whom you named, but by {{signer}}.',
     more: '',
     next: 'Compare the two signers',
-    how: 'A project that changes its key says so on its own page.',
+    how: 'A project that changes its key says so on its own page. Unless you read it there, the new one is a stranger’s.',
   },
   tampered: {
     sentence: 'Do not open {{name}}: it does not match its signature (which names {{signer}}).',
@@ -146,7 +146,7 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
   },
   'one-good-one-bad': {
     sentence:
-      'Stop: one of the signatures of {{name}} is wrong. {{signer}}’s does not match it, though {{good}}’s does.',
+      'Stop: one of the signatures of {{name}} is wrong. {{signer}}’s does not match it, and that {{good}}’s does makes up for nothing.',
     more: '',
     next: 'Show both signatures',
     how: 'One signature that does not match is reason enough to ask the project.',

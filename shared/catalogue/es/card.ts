@@ -245,10 +245,11 @@ export const CARD: Words<typeof en.CARD> = {
       'Descargue de nuevo el archivo desde la página del propio proyecto y copie otra vez la suma de verificación.',
     keepOld: 'Conserve sin abrir lo que tiene: el proyecto quizá quiera verlo.',
     dropBoth: 'Suelte en esta ventana lo que descargó.',
-    tellThem: 'Si vuelve a fallar, cuente al proyecto lo que vio. La constancia de abajo le sirve de ayuda.',
+    tellThem:
+      'Si vuelve a fallar, cuente al proyecto lo que vio. En «Cómo lo sabemos» puede guardar una constancia para ello.',
     lookForNewer: 'Busque en la página del propio proyecto una firma más reciente o una versión más reciente.',
     dropNewer: 'Suéltela en esta ventana junto con el archivo.',
-    tellWhat: 'Cuente al proyecto lo que vio. La constancia de abajo le sirve de ayuda.',
+    tellWhat: 'Cuente al proyecto lo que vio. En «Cómo lo sabemos» puede guardar una constancia para ello.',
     askBinary: 'Pida al proyecto una firma que cubra todos los bytes.',
     lookAtClock: 'Este equipo dice que hoy es {{nowAt}}. Compare su fecha y su hora con otro reloj.',
     newKeyPage: 'Busque en la página del propio proyecto su clave nueva.',

@@ -3,7 +3,8 @@ import type { Words } from '../words.ts';
 
 const AGAIN_FROM_PROJECT = 'Descargar ambos de nuevo desde la página del propio proyecto';
 const TELL_THEM = 'Si vuelve a fallar, avise al proyecto.';
-const BOTH_OF_PROJECT = 'Un proyecto que cambia de clave lo anuncia en su propia página.';
+const BOTH_OF_PROJECT =
+  'Un proyecto que cambia de clave lo anuncia en su propia página. Mientras no lo lea allí, la nueva es de un extraño.';
 const WHERE_SIGNATURES_ARE =
   'En la página de descargas del proyecto, busque un archivo llamado {{name}}.asc o {{name}}.sig, o una lista como SHA256SUMS junto con su firma.';
 const SAME_PLACE = 'Descárguela de la página del propio proyecto, de donde viene {{name}}.';
@@ -100,7 +101,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'signer-changed': {
     sentence: 'Alto: {{name}} no lo firma el firmante a quien conoce por {{publisher}}. Lo firmó otra persona.',
-    more: 'Todo lo de {{stem}} que se comprobó aquí desde el {{since}} lo firmó {{expected}}. Este archivo está firmado con otra clave: {{signer}}. Cualquiera puede elegir un nombre, incluso el mismo.',
+    more: 'Todo lo de {{stem}} que se comprobó aquí desde el {{since}} lo firmó {{expected}}. Este archivo está firmado con otra clave: {{signer}}. Cualquiera puede elegir cualquier nombre.',
     next: 'Comparar los dos firmantes',
     how: BOTH_OF_PROJECT,
   },
@@ -148,7 +149,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'one-good-one-bad': {
     sentence:
-      'Alto: una de las firmas de {{name}} es incorrecta. La de {{signer}} no corresponde, aunque la de {{good}} sí.',
+      'Alto: una de las firmas de {{name}} es incorrecta. La de {{signer}} no corresponde, y que la de {{good}} sí lo haga no lo compensa.',
     more: '',
     next: 'Mostrar ambas firmas',
     how: 'Una sola firma que no corresponda es motivo suficiente para preguntar al proyecto.',

@@ -101,7 +101,7 @@ describe('the store under a real gnome-keyring', () => {
     const said = await steps('write:k:hidden-words | LOCK | keychain state read:k write:k:x unlock');
     expect(said[1]).toEqual(['locked', 'locked', 'keychain-locked', 'keychain-locked', 'keychain-locked']);
     home = mkdtempSync(join(tmpdir(), 'cs-store-'));
-    expect(await steps('state write:k:x', { keyring: 'locked' })).toEqual([['needs-passphrase', 'keychain-locked']]);
+    expect(await steps('state write:k:x', { keyring: 'locked' })).toEqual([['new', 'keychain-locked']]);
     expect(existsSync(join(home, 'secrets.json'))).toBe(false);
   });
 
