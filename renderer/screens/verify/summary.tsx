@@ -6,19 +6,14 @@ import { VerdictIcon } from '../../parts/verdict-mark.tsx';
 import { useWords } from '../../words.ts';
 import { useVerify } from './verify-slice.ts';
 
-/** How a count is told: what is good first, then what to look at. */
-const TOLD: readonly Verdict[] = ['verified', 'invalid', 'untrusted', 'incomplete'];
-
-/** What many results come to, in one line, and a filter by verdict where there are several. */
+/** What many results come to, in one line, the worst first, and a filter by verdict where there are several. */
 export function Summary({ groups }: { groups: Record<Verdict, CheckResult[]> }) {
   const t = useWords();
   const filter = useVerify((verify) => verify.filter);
   const show = useVerify((verify) => verify.show);
   const here = VERDICTS.filter((verdict) => groups[verdict].length > 0);
   const worst = here[0] ?? 'verified';
-  const counts = TOLD.filter((verdict) => here.includes(verdict)).map((verdict) =>
-    t(`summary.count.${verdict}`, { count: groups[verdict].length }),
-  );
+  const counts = here.map((verdict) => t(`summary.count.${verdict}`, { count: groups[verdict].length }));
   const line = new Intl.ListFormat(currentLocale(), { style: 'short', type: 'unit' }).format(counts);
   return (
     <div className="stack tight">

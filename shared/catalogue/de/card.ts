@@ -103,7 +103,7 @@ export const CARD: Words<typeof en.CARD> = {
     notSaid: 'Unbekannt. Niemand hat hier bestätigt, wem dieser Schlüssel gehört.',
     somebodyElse: 'Nein. Für {{publisher}} erwarten Sie einen anderen Schlüssel.',
     notNamed: 'Nein. Es ist kein Schlüssel, den Sie angegeben haben.',
-    notFitting: 'Das spielt hier keine Rolle.',
+    notFitting: 'Nicht gefragt: Die Signatur passt nicht.',
     noDifference: 'Das spielt keine Rolle: Diesem Schlüssel darf man nicht vertrauen.',
     unknown: 'Es gibt noch keinen Unterzeichner zum Vergleichen.',
     butExpired: 'Sie erwarten diesen Unterzeichner, aber der Schlüssel ist seitdem abgelaufen.',

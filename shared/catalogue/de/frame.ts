@@ -70,7 +70,7 @@ export const FRAME: Words<typeof en.FRAME> = {
     jobs_one: '{{count}} Vorgang läuft',
     jobs_other: '{{count}} Vorgänge laufen',
     store: {
-      new: 'Noch keine Schlüssel gespeichert',
+      new: 'Noch keine eigenen Schlüssel',
       'needs-passphrase': 'Schlüssel brauchen eine Passphrase',
       locked: 'Schlüssel gesperrt',
       unlocked: 'Schlüssel entsperrt',

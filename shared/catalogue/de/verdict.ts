@@ -64,18 +64,19 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     sentence: 'Jemand, der den Namen „{{signer}}“ benutzt, hat {{name}} signiert.',
     more: 'Diesen Namen kann jeder wählen; hier hat ihn niemand bestätigt.',
     next: 'Mit der Projektseite vergleichen',
-    how: 'Zeigt die eigene Seite des Projekts denselben Schlüssel, wird dieser Unterzeichner von nun an erkannt.',
+    how: 'Rufen Sie sie über eine Adresse auf, die Sie kennen. Derselbe ganze Schlüssel: Dieser Unterzeichner wird von nun an erkannt. Ein anderer oder keiner: Öffnen Sie die Datei nicht.',
   },
   'known-elsewhere': {
     sentence:
       'Noch ist offen, von wem {{name}} ist. Signiert hat {{signer}}; diesen Unterzeichner kennen Sie von {{elsewhere}}.',
     more: 'Ist auch diese Datei von {{elsewhere}}?',
-    next: 'Sagen, von wem die Datei ist',
-    how: 'Entscheidend ist, wo Sie die Datei heruntergeladen haben, nicht was ihr Name sagt.',
+    next: 'Sagen, woher die Datei ist',
+    how: 'Entscheidend ist, wo Sie die Datei heruntergeladen haben, nicht was ihr Name sagt. Sind Sie unsicher, öffnen Sie sie nicht.',
   },
   'expired-since': {
-    sentence: 'Die Signatur zu {{name}} gibt an, dass sie entstand, bevor der Schlüssel von {{signer}} ablief.',
-    more: 'Nichts Unabhängiges belegt dieses Datum: Wer den alten Schlüssel hat, könnte es geschrieben haben.',
+    sentence:
+      'Der Schlüssel von {{signer}} ist abgelaufen, und nichts Unabhängiges belegt, dass {{name}} davor signiert wurde.',
+    more: 'Die Signatur gibt das selbst an; wer den alten Schlüssel hat, könnte dieses Datum geschrieben haben.',
     next: 'Schlüssel von {{signer}} frisch holen',
     how: 'Viele verlängern ihre Schlüssel. Vielleicht zeigt eine frische Kopie, dass dieser noch gilt.',
   },
@@ -145,7 +146,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'one-good-one-bad': {
     sentence:
-      'Halt: Eine der Signaturen zu {{name}} ist falsch. Die von {{signer}} passt nicht; dass die von {{good}} passt, gleicht das nicht aus.',
+      'Halt: Eine der Signaturen zu {{name}} ist falsch. Die von {{signer}} passt nicht; eine gute von {{good}} gleicht das nicht aus.',
     more: '',
     next: 'Beide Signaturen zeigen',
     how: 'Eine Signatur, die nicht passt, ist Grund genug, das Projekt zu fragen.',

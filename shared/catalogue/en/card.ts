@@ -99,7 +99,7 @@ export const CARD = {
     notSaid: 'Not known. Nobody has confirmed here whose key this is.',
     somebodyElse: 'No. You expect another key for {{publisher}}.',
     notNamed: 'No. It is not a key that you named.',
-    notFitting: 'It makes no difference here.',
+    notFitting: 'Not asked: the signature does not match.',
     noDifference: 'It makes no difference: this key must not be trusted.',
     unknown: 'There is no signer to compare yet.',
     butExpired: 'You expect this signer, but the key has expired since.',

@@ -63,7 +63,7 @@ export const FRAME = {
     jobs_one: '{{count}} job running',
     jobs_other: '{{count}} jobs running',
     store: {
-      new: 'No keys stored yet',
+      new: 'No keys of your own yet',
       'needs-passphrase': 'Keys need a passphrase',
       locked: 'Keys locked',
       unlocked: 'Keys unlocked',

@@ -69,17 +69,17 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     sentence: 'Somebody who uses the name “{{signer}}” signed {{name}}.',
     more: 'Anybody can choose that name; nobody has confirmed it here.',
     next: 'Compare with the project’s page',
-    how: 'If the project’s own page shows the same key, this signer is recognised from now on.',
+    how: 'Go to it by an address that you know. The same whole key: this signer is recognised from now on. Another one, or none: don’t open the file.',
   },
   'known-elsewhere': {
     sentence: 'We can’t tell yet whose {{name}} is. It was signed by {{signer}}, whom you know from {{elsewhere}}.',
     more: 'Is this file from {{elsewhere}}?',
-    next: 'Say whose file this is',
-    how: 'Go by where you downloaded it, not by what its name says.',
+    next: 'Say where you got it',
+    how: 'Go by where you downloaded it, not by what its name says. If you are unsure, don’t open it.',
   },
   'expired-since': {
-    sentence: 'The signature of {{name}} says that it was made before {{signer}}’s key expired.',
-    more: 'Nothing independent proves that date: whoever has the old key could have written it.',
+    sentence: '{{signer}}’s key has expired, and nothing independent proves that {{name}} was signed before that.',
+    more: 'The signature says so itself; whoever has the old key could have written that date.',
     next: 'Get a fresh copy of {{signer}}’s key',
     how: 'Many people extend their keys. A fresh copy may show that this one still holds.',
   },
@@ -121,7 +121,7 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     how: 'If it fails again, tell them.',
   },
   'list-has-mismatches': {
-    sentence: 'Stop: {{count}} of the {{listed}} files in {{name}} are not the files that it lists.',
+    sentence: 'Stop: {{count}} of the {{listed}} files are not what the list {{name}} says.',
     more: '',
     next: 'Get them again from the project’s own page',
     how: 'If it fails again, tell them.',
@@ -146,7 +146,7 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
   },
   'one-good-one-bad': {
     sentence:
-      'Stop: one of the signatures of {{name}} is wrong. {{signer}}’s does not match it, and that {{good}}’s does makes up for nothing.',
+      'Stop: {{name}} fails one of its signatures, {{signer}}’s. A good one by {{good}} does not make up for that.',
     more: '',
     next: 'Show both signatures',
     how: 'One signature that does not match is reason enough to ask the project.',

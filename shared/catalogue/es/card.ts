@@ -103,7 +103,7 @@ export const CARD: Words<typeof en.CARD> = {
     notSaid: 'No se sabe. Aquí nadie ha confirmado de quién es esta clave.',
     somebodyElse: 'No. Para {{publisher}} espera otra clave.',
     notNamed: 'No. No es una clave que haya indicado.',
-    notFitting: 'Eso aquí no cambia nada.',
+    notFitting: 'No se preguntó: la firma no corresponde.',
     noDifference: 'Eso no cambia nada: no se debe confiar en esta clave.',
     unknown: 'Todavía no hay ningún firmante que comparar.',
     butExpired: 'Espera a este firmante, pero la clave ha caducado desde entonces.',

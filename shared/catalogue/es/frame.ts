@@ -66,7 +66,7 @@ export const FRAME: Words<typeof en.FRAME> = {
     jobs_one: '{{count}} tarea en curso',
     jobs_other: '{{count}} tareas en curso',
     store: {
-      new: 'Todavía no hay claves guardadas',
+      new: 'Todavía no hay claves propias',
       'needs-passphrase': 'Las claves necesitan una frase de contraseña',
       locked: 'Claves bloqueadas',
       unlocked: 'Claves desbloqueadas',

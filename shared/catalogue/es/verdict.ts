@@ -72,17 +72,17 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     sentence: 'Alguien que usa el nombre «{{signer}}» firmó {{name}}.',
     more: 'Cualquiera puede elegir ese nombre; aquí nadie lo ha confirmado.',
     next: 'Comparar con la página del proyecto',
-    how: 'Si la página del propio proyecto muestra la misma clave, este firmante se reconocerá a partir de ahora.',
+    how: 'Entre por una dirección que conozca. La misma clave entera: este firmante se reconocerá a partir de ahora. Otra, o ninguna: no abra el archivo.',
   },
   'known-elsewhere': {
     sentence: 'Todavía no sabemos de quién es {{name}}. Lo firmó {{signer}}, a quien conoce por {{elsewhere}}.',
     more: '¿Este archivo es de {{elsewhere}}?',
-    next: 'Decir de quién es este archivo',
-    how: 'Guíese por el sitio de donde lo descargó, no por lo que dice su nombre.',
+    next: 'Decir de dónde lo sacó',
+    how: 'Guíese por el sitio de donde lo descargó, no por lo que dice su nombre. Si no está seguro, no lo abra.',
   },
   'expired-since': {
-    sentence: 'La firma de {{name}} dice que se hizo antes de que caducara la clave de {{signer}}.',
-    more: 'Nada independiente prueba esa fecha: cualquiera que tenga la clave antigua pudo haberla escrito.',
+    sentence: 'La clave de {{signer}} ha caducado, y nada independiente prueba que {{name}} se firmara antes.',
+    more: 'Lo dice la propia firma; cualquiera que tenga la clave antigua pudo haber escrito esa fecha.',
     next: 'Obtener una copia reciente de la clave de {{signer}}',
     how: 'Mucha gente prolonga sus claves. Una copia reciente puede mostrar que esta todavía vale.',
   },
@@ -149,7 +149,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'one-good-one-bad': {
     sentence:
-      'Alto: una de las firmas de {{name}} es incorrecta. La de {{signer}} no corresponde, y que la de {{good}} sí lo haga no lo compensa.',
+      'Alto: una de las firmas de {{name}} es incorrecta. La de {{signer}} no corresponde; una buena de {{good}} no lo compensa.',
     more: '',
     next: 'Mostrar ambas firmas',
     how: 'Una sola firma que no corresponda es motivo suficiente para preguntar al proyecto.',
