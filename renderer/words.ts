@@ -76,9 +76,10 @@ export type TemplateKey =
   | `evidence:${string}`
   | Branch<'now' | 'signed' | 'expected' | 'link' | 'advice' | 'sayWhether'>
   | `sign.do${'Files' | 'List' | 'Both'}${'' | 'Token'}`
-  | 'keys.revokeSure'
-  | 'keys.deleteSure'
-  | `receipt.${'nothing' | 'files' | 'list' | 'both'}`;
+  | `sign.goOn${'Names' | 'Count' | 'List'}`
+  | `keys.${'revokeDo' | 'revokeSure' | 'deleteIt' | 'deleteAsk' | 'deleteSure'}`
+  | 'publishers.unpin'
+  | `receipt.${'nothing' | 'files' | 'list' | 'both' | 'partly' | 'noList'}`;
 
 /** A catalogue sentence with its `{{values}}` left open. What is drawn asks `useTemplates`, to be drawn again in another language. */
 export function templateOf(key: TemplateKey, count?: number): string {

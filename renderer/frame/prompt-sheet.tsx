@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconHandFinger } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Prompt } from '../../shared/model/job.ts';
 import { call } from '../api.ts';
@@ -27,8 +28,20 @@ function PromptSheet({ prompt }: { prompt: Prompt }) {
     else void answer(prompt.id, null);
   };
   return (
-    <Sheet title={t(`prompt.${prompt.kind}.title`)} onCancel={cancel}>
-      <p>{t(`prompt.${prompt.kind}.text`)}</p>
+    <Sheet title={t(`prompt.${prompt.kind}.title`)} onCancel={cancel} isCalm={prompt.kind === 'touch'}>
+      {prompt.kind === 'touch' ? (
+        <div className="touch">
+          <span className="touch-sign">
+            <IconHandFinger size={40} stroke={1.5} aria-hidden />
+          </span>
+          <div className="stack tight grow">
+            <p>{t('prompt.touch.text')}</p>
+            {prompt.job !== undefined && <p className="small soft">{t('prompt.stays')}</p>}
+          </div>
+        </div>
+      ) : (
+        <p>{t(`prompt.${prompt.kind}.text`)}</p>
+      )}
       <PromptAbout prompt={prompt} />
       {prompt.problem !== undefined && (
         <p role="alert">
@@ -38,7 +51,7 @@ function PromptSheet({ prompt }: { prompt: Prompt }) {
       {prompt.triesLeft !== undefined && <p>{t('prompt.tries', { count: prompt.triesLeft })}</p>}
       {prompt.kind === 'touch' ? (
         <div className="row end">
-          <Button variant="default" autoFocus onClick={cancel}>
+          <Button variant="default" onClick={cancel}>
             {t(prompt.job === undefined ? 'common.cancel' : 'prompt.stop')}
           </Button>
         </div>

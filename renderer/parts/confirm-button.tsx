@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useWords } from '../words.ts';
 
 /** A button whose deed wants a second yes, which opens in its place. */
-export function ConfirmButton(props: { label: string; question: ReactNode; yes: string; onYes: () => void }) {
+export function ConfirmButton(props: { label: ReactNode; question: ReactNode; yes: string; onYes: () => void }) {
   const t = useWords();
   const [asked, setAsked] = useState(false);
   if (!asked) {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useWords } from '../words.ts';
-import { formatDay, lifeOf } from './numbers.ts';
+import { formatDay, formatDays, lifeOf } from './numbers.ts';
 
 /** Days before its end from which a key counts as about to expire. */
 const SOON = 30;
@@ -32,7 +32,7 @@ export function LifeBar(props: { createdAt: string; expiresAt: string | null; en
       {!isOver && (
         <div className="life-label small" aria-hidden>
           <span style={{ flexGrow: share }} />
-          <b>{t('keys.today')}</b>
+          <b>{t('keys.todayLeft', { time: formatDays(daysLeft) })}</b>
           <span style={{ flexGrow: 1 - share }} />
         </div>
       )}

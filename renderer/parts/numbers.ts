@@ -47,12 +47,25 @@ export function formatList(names: readonly string[], locale = currentLocale()): 
   return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
 }
 
-/** Where today stands in a key's life, 0 to 1, and how many whole days are left (below 0: past). */
+/** A stretch of days in the reader's own form, in the unit that people count it in: `20 days`, `7 months`, `2 years`; rounded down. */
+export function formatDays(days: number, locale = currentLocale()): string {
+  const [value, unit] =
+    days < 60 ? [days, 'day'] : days < 730 ? [Math.floor(days / 30.4375), 'month'] : [Math.floor(days / 365), 'year'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+}
+
+/** Where today stands in a key's life, 0 to 1, and how many days are left as the calendar counts them (below 0: past). */
 export function lifeOf(createdAt: string, expiresAt: string, now: number): { share: number; daysLeft: number } {
   const made = Date.parse(createdAt);
   const ends = Date.parse(expiresAt);
   const share = ends <= made ? 1 : (now - made) / (ends - made);
-  return { share: Math.min(1, Math.max(0, share)), daysLeft: Math.floor((ends - now) / 86_400_000) };
+  const days = Math.round((midnight(ends) - midnight(now)) / 86_400_000);
+  return { share: Math.min(1, Math.max(0, share)), daysLeft: ends < now ? Math.min(-1, days) : days };
+}
+
+/** The beginning of a moment's day, where the reader is. */
+function midnight(time: number): number {
+  return new Date(time).setHours(0, 0, 0, 0);
 }
 
 function inUnits(bytes: number, unitOf: (unit: string) => string, locale: string): string {

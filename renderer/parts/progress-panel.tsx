@@ -5,15 +5,22 @@ import { formatBytes, formatDuration, formatRate } from './numbers.ts';
 import { Name } from './visible.tsx';
 
 /** A running job: what it does, a bar, bytes, rate and time left, and the way to stop it. */
-export function ProgressPanel({ progress, onCancel }: { progress: Progress | undefined; onCancel: () => void }) {
+export function ProgressPanel(props: {
+  progress: Progress | undefined;
+  onCancel: () => void;
+  /** It is all there is on the screen, and its heading the screen's. */
+  isPage?: boolean;
+}) {
+  const { progress, onCancel, isPage = false } = props;
   const t = useWords();
+  const Heading = isPage ? 'h1' : 'h2';
   const stage = t(`progress.${progress?.stage ?? 'listing'}`);
   return (
     <section className="card stack tight" aria-label={t('progress.title')}>
       <div className="row apart">
-        <h2>
+        <Heading tabIndex={isPage ? -1 : undefined}>
           {stage} {progress?.item !== undefined && <Name value={progress.item} />}
-        </h2>
+        </Heading>
         <Button variant="default" onClick={onCancel}>
           {t('common.cancel')}
         </Button>
@@ -26,7 +33,7 @@ export function ProgressPanel({ progress, onCancel }: { progress: Progress | und
         />
       </Bar.Root>
       {progress !== undefined && (
-        <p className="row small soft">
+        <p className="row dotted small soft">
           {progress.itemsTotal > 1 && (
             <span>{t('progress.items', { done: progress.itemsDone, count: progress.itemsTotal })}</span>
           )}

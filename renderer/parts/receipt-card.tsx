@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconCheck, IconFolderOpen } from '@tabler/icons-react';
+import { IconAlertCircle, IconCheck, IconFolderOpen } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Receipt } from '../../shared/model/sign.ts';
 import { isErrorCode } from '../../shared/messages.ts';
@@ -15,12 +15,21 @@ import { attempt } from './shell.ts';
 import { Fingerprint, Name, Sentence } from './visible.tsx';
 import { HelpButton } from './help/help-button.tsx';
 
-/** What a receipt is called: the words of the button that made it, in the past. */
-function titleOf(receipt: Receipt): { key: TemplateKey; count: number; list: string } {
+/** What of a run is not done: the files, and the list where it is among them. A list is known by its name; under another it counts as a file. */
+export function restOf({ failed, left = [] }: Receipt): { files: string[]; list?: string } {
+  const paths = [...failed.map(({ path }) => path), ...left];
+  const list = paths.find((path, index) => index === paths.length - 1 && /sums(\.\w+)?$/i.test(path));
+  return list === undefined ? { files: paths } : { files: paths.slice(0, -1), list };
+}
+
+/** What a receipt is called: the words of the button that made it, in the past; of a run that was not done, how many of how many. */
+function titleOf(receipt: Receipt): { key: TemplateKey; count: number; list: string; signed?: number } {
   const lists = receipt.files.filter((file) => file.outputs.some((output) => output.format === 'manifest'));
   const count = receipt.files.length - lists.length;
   const list = lists[0]?.artifact.name ?? '';
   if (receipt.files.length === 0) return { key: 'receipt.nothing', count, list };
+  if (receipt.failed.length > 0 || (receipt.left ?? []).length > 0)
+    return { key: 'receipt.partly', count: count + restOf(receipt).files.length, list, signed: count };
   if (lists.length === 0) return { key: 'receipt.files', count, list };
   return { key: count === 0 ? 'receipt.list' : 'receipt.both', count, list };
 }
@@ -28,36 +37,50 @@ function titleOf(receipt: Receipt): { key: TemplateKey; count: number; list: str
 /** The title, as a heading or a row of a list has it. */
 export function ReceiptTitle({ receipt }: { receipt: Receipt }) {
   const template = useTemplates();
-  const { key, count, list } = titleOf(receipt);
-  return <Sentence template={template(key, count)} params={{ count, list }} />;
+  const { key, ...params } = titleOf(receipt);
+  return <Sentence template={template(key, params.count)} params={params} />;
 }
 
 /** The title as plain text, for the live region and for copying. */
 export function receiptTitle(receipt: Receipt): string {
-  const { key, count, list } = titleOf(receipt);
-  return say(key, { count, list });
+  const { key, ...params } = titleOf(receipt);
+  return say(key, params);
 }
 
 /** The end of a signing run: what was written, verified again, where; what failed and why; what was left; and what to tell the people who download. */
-export function ReceiptCard({ receipt, children }: { receipt: Receipt; children?: ReactNode }) {
+export function ReceiptCard(props: { receipt: Receipt; children?: ReactNode; about?: ReactNode }) {
+  const { receipt, children, about } = props;
   const t = useWords();
+  const template = useTemplates();
+  const { files: rest, list } = restOf(receipt);
   const outputs = [...new Set(receipt.files.flatMap((file) => file.outputs.map((output) => output.path)))];
   return (
     <article className="card stack wide">
       <header className="stack tight">
-        <h1 tabIndex={-1}>
-          <ReceiptTitle receipt={receipt} />
-        </h1>
+        <div className="receipt-title">
+          {(rest.length > 0 || list !== undefined) && <IconAlertCircle size={28} aria-hidden />}
+          <h1 tabIndex={-1}>
+            <ReceiptTitle receipt={receipt} />
+          </h1>
+        </div>
         <p className="row soft">
           <span>{formatMoment(receipt.signedAt)}</span>
           <Name value={receipt.folder} mono />
         </p>
         {receipt.cancelled && <p>{t('receipt.cancelled')}</p>}
+        {list !== undefined && (
+          <p>
+            <Sentence template={template('receipt.noList')} params={{ list: below(receipt.folder, list) }} />
+          </p>
+        )}
       </header>
       {(children !== undefined || outputs.length > 0) && (
-        <div className="row">
-          {children}
-          {outputs.length > 0 && <Actions receipt={receipt} outputs={outputs} isNext={children === undefined} />}
+        <div className="stack tight">
+          {about !== undefined && <p className="small soft">{about}</p>}
+          <div className="row">
+            {children}
+            {outputs.length > 0 && <Actions receipt={receipt} outputs={outputs} isNext={children === undefined} />}
+          </div>
         </div>
       )}
       <Failed receipt={receipt} />
@@ -99,9 +122,11 @@ function Actions({ receipt, outputs, isNext }: { receipt: Receipt; outputs: stri
       >
         {t('receipt.show')}
       </Button>
-      <CopyButton text={receipt.instructions} label={t('receipt.copyInstructions')} />
-      <HelpButton topic="sign-a-release" anchor="publish" name={t('help.names.instructions')} />
-      <CopyButton text={text} label={t('receipt.copy')} />
+      <div className="row">
+        <CopyButton text={receipt.instructions} label={t('receipt.copyInstructions')} />
+        <HelpButton topic="sign-a-release" anchor="publish" name={t('help.names.instructions')} />
+        <CopyButton text={text} label={t('receipt.copy')} />
+      </div>
     </>
   );
 }

@@ -5,7 +5,7 @@ import { isDateParam } from '../../shared/sentence.ts';
 import { formatDay, formatNumber } from './numbers.ts';
 import { countOf, type Said } from './say.ts';
 import { useTemplates } from '../words.ts';
-import { groupsOfFour, visiblePieces } from '../../shared/visible-text.ts';
+import { groupsOfFour, visiblePieces, visibleText } from '../../shared/visible-text.ts';
 
 /** A name that somebody else chose: control characters as escapes, isolated from the text around it. */
 export function Name({ value, mono = false }: { value: string; mono?: boolean }) {
@@ -20,6 +20,19 @@ export function Name({ value, mono = false }: { value: string; mono?: boolean })
           piece.text
         ),
       )}
+    </bdi>
+  );
+}
+
+/** A file's name on one line: where there is no room its middle gives way, and the whole is its title. */
+export function ShortName({ value }: { value: string }) {
+  const characters = Array.from(value);
+  return (
+    <bdi className="short-name" title={visibleText(value)}>
+      <span>
+        <Name value={characters.slice(0, -12).join('')} mono />
+      </span>
+      <Name value={characters.slice(-12).join('')} mono />
     </bdi>
   );
 }

@@ -188,7 +188,7 @@ test('what a stopped run signed is kept, and only the rest is signed', async () 
     await expect(sheet).toContainText(t('prompt.progress', { number: 2, count: 3 }));
     await page.keyboard.press('Escape');
 
-    await expectFocus(page.getByRole('heading', { name: t('receipt.files', { count: 1 }) }));
+    await expectFocus(page.getByRole('heading', { name: t('receipt.partly', { signed: 1, count: 3 }) }));
     await expect(page.getByText(t('receipt.cancelled'))).toBeVisible();
     await expect(page.getByRole('list', { name: t('receipt.left') }).getByRole('listitem')).toHaveText([
       'b.tar',

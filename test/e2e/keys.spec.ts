@@ -334,13 +334,13 @@ for (const [reason, label] of [
     const details = await openKey(new RegExp(name));
     const revoking = await part(details, t('keys.revoke'));
     await revoking.getByLabel(t('keys.revokeReason')).selectOption({ label });
-    await revoking.getByRole('button', { name: t('keys.revokeDo') }).click();
+    await revoking.getByRole('button', { name: t('keys.revokeDo', { name }) }).click();
     const sheet = page.getByRole('dialog', { name: t('keys.revokeSure', { name }) });
     await expect(sheet).toContainText(t(`keys.revokeMeans.${reason}`));
     await page.keyboard.press('Escape');
     await expect(sheet).toBeHidden();
     expect((await list()).find((key) => key.userIds[0] === name)).toMatchObject({ status: 'valid' });
-    await revoking.getByRole('button', { name: t('keys.revokeDo') }).click();
+    await revoking.getByRole('button', { name: t('keys.revokeDo', { name }) }).click();
     await sheet.getByRole('button', { name: t('keys.revokeYes') }).click();
     await said(t('keys.done.revoked'));
     await expect(page.locator('.list-item', { hasText: name })).toContainText(t('keys.status.revoked'));
@@ -352,7 +352,7 @@ test('one’s own key is deleted only with its name, and after the offer of a ba
   const { page } = it;
   const details = await openKey(/Revoked retired/);
   const deleting = await part(details, t('keys.delete'));
-  await deleting.getByRole('button', { name: t('keys.deleteAsk') }).click();
+  await deleting.getByRole('button', { name: t('keys.deleteAsk', { name: 'Revoked retired' }) }).click();
   const sheet = page.getByRole('dialog', { name: t('keys.deleteSure', { name: 'Revoked retired' }) });
   await expect(sheet.getByRole('button', { name: t('keys.backItUp') })).toBeVisible();
   await expect(sheet.getByLabel(t('keys.deleteName'))).toBeFocused();
@@ -370,7 +370,7 @@ test('somebody else’s key is deleted at once, and comes back as it was', async
   const before = (await list()).find((key) => key.userIds[0]?.startsWith('Carol'));
   const details = await openKey(/Carol Dropped/);
   const deleting = await part(details, t('keys.delete'));
-  await deleting.getByRole('button', { name: t('keys.deleteIt') }).click();
+  await deleting.getByRole('button', { name: t('keys.deleteIt', { name: 'Carol Dropped' }) }).click();
   await said(t('keys.done.deleted'));
   expect((await list()).some((key) => key.id === before?.id)).toBe(false);
   await expect(page.getByRole('button', { name: t('keys.undo') })).toBeFocused();

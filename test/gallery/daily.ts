@@ -249,7 +249,7 @@ const KEYS: readonly State[] = [
     also: ['narrow'],
     arrange: async (desk) => {
       await part('Ada Moreau', 'keys.revoke')(desk);
-      await desk.page.getByRole('button', { name: t('keys.revokeDo') }).click();
+      await desk.page.getByRole('button', { name: t('keys.revokeDo', { name: 'Ada Moreau' }) }).click();
       await expect(desk.page.getByRole('dialog')).toBeVisible();
     },
     leave: ({ page }) => page.keyboard.press('Escape'),
@@ -261,7 +261,7 @@ const KEYS: readonly State[] = [
     also: ['narrow'],
     arrange: async (desk) => {
       await part('Ada Moreau', 'keys.delete')(desk);
-      await desk.page.getByRole('button', { name: t('keys.deleteAsk') }).click();
+      await desk.page.getByRole('button', { name: t('keys.deleteAsk', { name: 'Ada Moreau' }) }).click();
       await expect(desk.page.getByRole('dialog')).toBeVisible();
     },
     leave: ({ page }) => page.keyboard.press('Escape'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatDuration, lifeOf } from '../../renderer/parts/numbers.ts';
+import { formatBytes, formatDays, formatDuration, lifeOf } from '../../renderer/parts/numbers.ts';
 import { below } from '../../renderer/parts/paths.ts';
 import { nextRow } from '../../renderer/parts/long-list.tsx';
 import { hidesCharacters } from '../../renderer/parts/hidden-characters.tsx';
@@ -135,6 +135,21 @@ describe('numbers', () => {
     expect(
       lifeOf('2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z', Date.parse('2026-01-02T00:00:00Z') + day).daysLeft,
     ).toBe(-1);
+  });
+
+  it('counts the days that are left as the calendar does, and says none for a key that ended today', () => {
+    const at = (day: number, hour: number) => new Date(2026, 10, day, hour).toISOString();
+    const left = (ends: string, now: string) => lifeOf(at(1, 0), ends, Date.parse(now)).daysLeft;
+    expect(left(at(41, 9), at(21, 17))).toBe(20);
+    expect(left(at(21, 18), at(21, 17))).toBe(0);
+    expect(left(at(21, 16), at(21, 17))).toBe(-1);
+    expect([20, 59, 60, 700, 730].map((days) => formatDays(days, 'en'))).toEqual([
+      '20 days',
+      '59 days',
+      '1 month',
+      '22 months',
+      '2 years',
+    ]);
   });
 
   it('tells how a key stands: revoked before expired, and warns thirty days ahead', () => {

@@ -3,6 +3,8 @@ import { useEffect, useRef } from 'react';
 import { call } from '../../api.ts';
 import { useErrand } from '../../parts/errand.ts';
 import { useKnown } from '../../parts/known.ts';
+import { Name } from '../../parts/visible.tsx';
+import { nameOf } from '../../../shared/visible-text.ts';
 import { useWords } from '../../words.ts';
 import { GenerateForm } from './generate-form.tsx';
 import { ImportForm } from './import-form.tsx';
@@ -16,6 +18,7 @@ import { HelpButton } from '../../parts/help/help-button.tsx';
 export function BesidePanel({ beside }: { beside: Beside }) {
   const t = useWords();
   const open = useKeys((state) => state.open);
+  const key = useKnown((known) => known.keys?.find((one) => beside.is === 'key' && one.id === beside.id));
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
     const top = panel.current?.getBoundingClientRect().top ?? 0;
@@ -29,8 +32,19 @@ export function BesidePanel({ beside }: { beside: Beside }) {
   }, [beside.is]);
   return (
     <aside ref={panel} className="card stack" aria-label={t(`keys.beside.${beside.is}`)}>
-      <div className="row apart">
-        <h2 tabIndex={-1}>{t(`keys.beside.${beside.is}`)}</h2>
+      <div className="row apart panel-head">
+        <h2 tabIndex={-1}>
+          {key === undefined ? (
+            t(`keys.beside.${beside.is}`)
+          ) : (
+            <>
+              <Name value={nameOf(key.userIds[0] ?? key.fingerprint)} />{' '}
+              <span className="small soft nowrap">
+                <Name value={`…${key.fingerprint.slice(-8)}`} mono />
+              </span>
+            </>
+          )}
+        </h2>
         <button type="button" className="plain-button small" onClick={() => open({ is: 'nothing' })}>
           {t('common.close')}
         </button>
@@ -73,7 +87,7 @@ function BackItUp({ id }: { id: string }) {
   return (
     <div className="stack">
       <p>{t('keys.madeText')}</p>
-      <BackToErrand />
+      <BackToErrand isNext />
       <div className="row">
         <h3>{t('keys.backItUp')}</h3>
         <HelpButton topic="move-to-another-machine" anchor="backup" name={t('help.names.backup')} />
@@ -97,7 +111,7 @@ function BackItUp({ id }: { id: string }) {
 }
 
 /** The way back to what waits on the Sign screen. */
-function BackToErrand() {
+function BackToErrand({ isNext = false }: { isNext?: boolean }) {
   const t = useWords();
   const errand = useErrand((errands) => errands.errand);
   const back = useErrand((errands) => errands.back);
@@ -106,7 +120,7 @@ function BackToErrand() {
   return (
     <div className="row">
       <Button
-        variant="default"
+        variant={isNext ? 'filled' : 'default'}
         onClick={() => {
           open({ is: 'nothing' });
           back();

@@ -49,9 +49,15 @@ export function KeyDetails({ item }: { item: KeySummary }) {
         {canChange && <AddUserId item={item} />}
         {canChange && <AddSubkey item={item} />}
         {isApp && isOwn && <SecretExports item={item} />}
-        {canChange && <Revoke item={item} />}
-        {isApp && <Delete item={item} />}
+        {isApp && !isOwn && <Delete item={item} />}
       </div>
+      {isApp && isOwn && (
+        <section className="set-apart" aria-labelledby="for-good">
+          <h3 id="for-good">{t('keys.forGood')}</h3>
+          {canChange && <Revoke item={item} />}
+          <Delete item={item} />
+        </section>
+      )}
     </div>
   );
 }

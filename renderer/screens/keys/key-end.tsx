@@ -30,8 +30,13 @@ export function Revoke({ item }: { item: KeySummary }) {
       />
       <TextInput label={t('keys.revokeNote')} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
       <div className="row">
-        <Button variant="default" onClick={() => setAsked(true)}>
-          {t('keys.revokeDo')}
+        <Button variant="default" className="for-good" onClick={() => setAsked(true)}>
+          <span>
+            <Sentence
+              template={template('keys.revokeDo')}
+              params={{ name: nameOf(item.userIds[0] ?? item.fingerprint) }}
+            />
+          </span>
         </Button>
       </div>
       {asked && (
@@ -80,6 +85,7 @@ function KeyName({ item }: { item: KeySummary }) {
 /** Somebody else's key is deleted at once and can be put back; one's own wants its name typed. */
 export function Delete({ item }: { item: KeySummary }) {
   const t = useWords();
+  const template = useTemplates();
   const forget = useKeys((state) => state.forget);
   const [asked, setAsked] = useState(false);
   if (item.secret === 'none')
@@ -88,7 +94,12 @@ export function Delete({ item }: { item: KeySummary }) {
         <p className="small soft">{t('keys.deleteCertificate')}</p>
         <div className="row">
           <Button variant="default" onClick={() => void forget(item)}>
-            {t('keys.deleteIt')}
+            <span>
+              <Sentence
+                template={template('keys.deleteIt')}
+                params={{ name: nameOf(item.userIds[0] ?? item.fingerprint) }}
+              />
+            </span>
           </Button>
         </div>
       </Fold>
@@ -97,8 +108,13 @@ export function Delete({ item }: { item: KeySummary }) {
     <Fold name="delete" title={t('keys.delete')}>
       <p className="small soft">{t('keys.deleteText')}</p>
       <div className="row">
-        <Button variant="default" onClick={() => setAsked(true)}>
-          {t('keys.deleteAsk')}
+        <Button variant="default" className="for-good" onClick={() => setAsked(true)}>
+          <span>
+            <Sentence
+              template={template('keys.deleteAsk')}
+              params={{ name: nameOf(item.userIds[0] ?? item.fingerprint) }}
+            />
+          </span>
         </Button>
       </div>
       {asked && <DeleteSheet item={item} onCancel={() => setAsked(false)} />}

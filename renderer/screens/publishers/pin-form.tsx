@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import type { Publisher } from '../../../shared/model/publisher.ts';
@@ -46,6 +46,11 @@ export function PinForm({ publisher }: { publisher: Publisher }) {
         />
       )}
       <HiddenCharacters names={free.find((key) => key.fingerprint === chosen)?.userIds ?? []} />
+      {chosen === '' && free.length > 0 && (
+        <div className="row">
+          <Button disabled>{t('compare.do')}</Button>
+        </div>
+      )}
       {chosen !== '' && <CompareForm key={chosen} isFixed fingerprint={chosen} publisher={publisher.name} />}
     </section>
   );

@@ -3,9 +3,9 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { HiddenCharacters } from '../../parts/hidden-characters.tsx';
 import { formatDay } from '../../parts/numbers.ts';
-import { Fingerprint, Name } from '../../parts/visible.tsx';
-import { groupsOfFour } from '../../../shared/visible-text.ts';
-import { useWords } from '../../words.ts';
+import { Fingerprint, Name, Sentence } from '../../parts/visible.tsx';
+import { groupsOfFour, nameOf } from '../../../shared/visible-text.ts';
+import { useTemplates, useWords } from '../../words.ts';
 import { PinForm } from './pin-form.tsx';
 import { usePublishers } from './publishers-slice.ts';
 
@@ -36,7 +36,7 @@ export function PublisherDetails({ publisher }: { publisher: Publisher }) {
         </section>
       )}
       <PinForm publisher={publisher} />
-      <div className="row">
+      <div className="row set-apart">
         <ConfirmButton
           label={t('publishers.remove')}
           question={t('publishers.removeSure', { count: publisher.pins.length })}
@@ -50,6 +50,7 @@ export function PublisherDetails({ publisher }: { publisher: Publisher }) {
 
 function PinItem({ publisher, pin }: { publisher: Publisher; pin: Pin }) {
   const t = useWords();
+  const template = useTemplates();
   const { unpin } = usePublishers.getState();
   return (
     <li className="pin stack tight">
@@ -62,7 +63,14 @@ function PinItem({ publisher, pin }: { publisher: Publisher; pin: Pin }) {
       <div className="row">
         <CopyButton text={groupsOfFour(pin.fingerprint)} what={t('terms.fingerprintWord')} />
         <ConfirmButton
-          label={t('publishers.unpin')}
+          label={
+            <span>
+              <Sentence
+                template={template('publishers.unpin')}
+                params={{ name: nameOf(pin.label ?? `…${pin.fingerprint.slice(-8)}`) }}
+              />
+            </span>
+          }
           question={t('publishers.unpinSure')}
           yes={t('publishers.unpinYes')}
           onYes={() => void unpin(publisher.name, pin.fingerprint)}

@@ -75,7 +75,7 @@ function PublisherItem({ publisher, current }: { publisher: Publisher; current: 
           </b>
           {publisher.own && <span className="tag">{t('publishers.own')}</span>}
         </span>
-        <span className="row small soft">
+        <span className="row dotted small soft">
           <span>{t('publishers.pins', { count: publisher.pins.length })}</span>
           <span>{t('publishers.since', { date: formatDay(publisher.since) })}</span>
         </span>
@@ -88,7 +88,7 @@ function PublisherItem({ publisher, current }: { publisher: Publisher; current: 
 function Nobody() {
   const t = useWords();
   return (
-    <section className="empty" aria-labelledby="nobody-title">
+    <section className="empty unframed" aria-labelledby="nobody-title">
       <IconBuildings size={56} stroke={1.25} aria-hidden />
       <div className="stack tight">
         <h2 id="nobody-title">{t('publishers.none')}</h2>

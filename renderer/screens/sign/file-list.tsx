@@ -4,7 +4,7 @@ import type { PlannedFile } from '../../../shared/model/sign.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { LongList } from '../../parts/long-list.tsx';
 import { formatBytes } from '../../parts/numbers.ts';
-import { Name } from '../../parts/visible.tsx';
+import { Name, ShortName } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
 import { canInclude, includedFiles, isIncluded, ticked } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
@@ -60,7 +60,7 @@ function FileLine({ file, current, signed }: { file: PlannedFile; current: boole
         tabIndex={current ? 0 : -1}
         aria-label={visibleText(file.relative)}
         translate="no"
-        label={<Name value={file.relative} mono />}
+        label={<ShortName value={file.relative} />}
         description={why}
         onChange={(event) => tick(file.relative, event.currentTarget.checked)}
       />

@@ -47,7 +47,7 @@ export function NoKey({ keys, waiting }: { keys: readonly KeySummary[]; waiting:
   const hasOwn = keys.some((key) => key.secret !== 'none');
   return (
     <div className="column">
-      <section className="empty" aria-labelledby="no-key-title">
+      <section className="empty unframed" aria-labelledby="no-key-title">
         <IconKey size={56} stroke={1.25} aria-hidden />
         <div className="stack tight">
           <h1 id="no-key-title">{t(hasOwn ? 'sign.noValidKeyTitle' : 'sign.noKeyTitle')}</h1>

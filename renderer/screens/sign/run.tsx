@@ -7,11 +7,14 @@ import { ErrorWords } from '../../parts/error-words.tsx';
 import { useErrand } from '../../parts/errand.ts';
 import { useJobs } from '../../parts/jobs.ts';
 import { useKnown } from '../../parts/known.ts';
+import { formatList } from '../../parts/numbers.ts';
+import { below } from '../../parts/paths.ts';
 import { NotRemembered } from '../../parts/not-remembered.tsx';
 import { ProgressPanel } from '../../parts/progress-panel.tsx';
-import { ReceiptCard, receiptTitle } from '../../parts/receipt-card.tsx';
+import { ReceiptCard, receiptTitle, restOf } from '../../parts/receipt-card.tsx';
 import { useShell } from '../../parts/shell.ts';
-import { useWords } from '../../words.ts';
+import { Sentence } from '../../parts/visible.tsx';
+import { useTemplates, useWords } from '../../words.ts';
 import { useSign } from './sign-slice.ts';
 
 /** A run: its progress, then its receipt, which takes the focus. */
@@ -33,8 +36,7 @@ export function Run({ job }: { job: string }) {
   if (done === undefined) {
     return (
       <div ref={column} className="column">
-        <h1 tabIndex={-1}>{t('sign.running')}</h1>
-        <ProgressPanel progress={state?.progress} onCancel={cancel} />
+        <ProgressPanel isPage progress={state?.progress} onCancel={cancel} />
       </div>
     );
   }
@@ -50,7 +52,10 @@ export function Run({ job }: { job: string }) {
         <h1 tabIndex={-1}>{t(done.outcome === 'cancelled' ? 'sign.cancelled' : 'sign.failed')}</h1>
       )}
       {receipt !== undefined && (
-        <ReceiptCard receipt={receipt}>
+        <ReceiptCard
+          receipt={receipt}
+          about={isWhole || receipt.files.length === 0 ? undefined : <GoingOn receipt={receipt} />}
+        >
           {isWhole ? undefined : (
             <Button onClick={() => goBack(receipt)}>{t(receipt.files.length > 0 ? 'sign.goOn' : 'sign.back')}</Button>
           )}
@@ -64,6 +69,26 @@ export function Run({ job }: { job: string }) {
         </Button>
       </div>
     </div>
+  );
+}
+
+/** What *Go on with the rest* does: which files it tries again, and that the list follows. */
+function GoingOn({ receipt }: { receipt: Receipt }) {
+  const template = useTemplates();
+  const options = useSign((sign) => sign.options);
+  const { files, list } = restOf(receipt);
+  const names = files.map((path) => below(receipt.folder, path));
+  const follows = list === undefined ? options.manifest?.name : below(receipt.folder, list);
+  return (
+    <>
+      {names.length > 0 && names.length <= 3 && (
+        <Sentence template={template('sign.goOnNames')} params={{ files: formatList(names) }} />
+      )}
+      {names.length > 3 && (
+        <Sentence template={template('sign.goOnCount', names.length)} params={{ count: names.length }} />
+      )}{' '}
+      {follows !== undefined && <Sentence template={template('sign.goOnList')} params={{ list: follows }} />}
+    </>
   );
 }
 

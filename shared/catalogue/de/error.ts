@@ -57,7 +57,7 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   'not-text': {
     title: 'Das ist keine Textdatei.',
     advice:
-      'Eine lesbare Kopie mit der Signatur darin gibt es nur von Text. Wählen Sie stattdessen eine Signatur neben der Datei. Sie wurde nicht signiert.',
+      'Eine lesbare Kopie mit der Signatur darin gibt es nur von Text. Wählen Sie stattdessen eine Signatur neben der Datei.',
   },
   'no-signing-key': {
     title: 'Es gibt keinen Schlüssel zum Signieren.',

@@ -101,6 +101,7 @@ export const FRAME: Words<typeof en.FRAME> = {
     tries_other: 'Noch {{count}} Versuche, dann sperrt sich das Token.',
     show: 'Eingabe zeigen',
     stop: 'Signieren anhalten',
+    stays: 'Wenn Sie anhalten, bleibt, was schon signiert ist.',
     progress: 'Datei {{number}} von {{count}}',
     again: 'Noch einmal dieselbe',
     differs: 'Die beiden sind noch nicht gleich.',

@@ -9,13 +9,14 @@ export const KEYS: Words<typeof en.KEYS> = {
     lookUp: 'Nachschlagen …',
     none: 'Noch gibt es keine Schlüssel. Erstellen Sie einen, um zu signieren, oder fügen Sie den Schlüssel von jemandem hinzu, dessen Dateien Sie prüfen.',
     group: { own: 'Ihre Schlüssel', others: 'Schlüssel von anderen' },
-    today: 'Heute',
+    todayLeft: 'Heute · noch {{time}}',
     noExpiry: 'Läuft nicht ab',
     backup: 'Alle Schlüssel sichern …',
     restore: 'Sicherung wiederherstellen …',
     made: 'Erstellt am {{date}}',
     expires: 'Läuft ab am {{date}}',
     expired: 'Abgelaufen am {{date}}',
+    expiresSoon_zero: 'Läuft heute ab',
     expiresSoon_one: 'Läuft in {{count}} Tag ab',
     expiresSoon_other: 'Läuft in {{count}} Tagen ab',
     neverExpires: 'Erstellt am {{made}}, ohne Ablauf',
@@ -117,12 +118,13 @@ export const KEYS: Words<typeof en.KEYS> = {
     addSubkeyText:
       'Ein zweiter Schlüssel in diesem, der das Signieren übernimmt; so kann der erste anderswo aufbewahrt werden.',
     add: 'Hinzufügen',
+    forGood: 'Was sich nicht zurücknehmen lässt',
     revoke: 'Widerrufen',
     revokeText:
       'Das lässt sich nicht zurücknehmen. Veröffentlichen Sie den Schlüssel danach, damit andere davon erfahren.',
     revokeReason: 'Warum?',
     revokeNote: 'Ein Wort dazu (kann leer bleiben)',
-    revokeDo: 'Diesen Schlüssel widerrufen …',
+    revokeDo: 'Den Schlüssel von {{name}} widerrufen …',
     revokeSure: 'Den Schlüssel von {{name}} widerrufen?',
     revokeMeans: {
       compromised: 'Wer davon erfährt, liest: Nichts öffnen, was dieser Schlüssel je signiert hat.',
@@ -146,8 +148,8 @@ export const KEYS: Words<typeof en.KEYS> = {
       'Nimmt den Schlüssel und seinen geheimen Teil von diesem Computer. Soll ihm niemand mehr vertrauen, widerrufen Sie ihn zuerst.',
     deleteCertificate:
       'Was er signiert hat, lässt sich hier dann nicht mehr prüfen. Sie können ihn gleich danach zurückholen.',
-    deleteIt: 'Löschen',
-    deleteAsk: 'Diesen Schlüssel löschen …',
+    deleteIt: 'Den Schlüssel von {{name}} löschen',
+    deleteAsk: 'Den Schlüssel von {{name}} löschen …',
     deleteSure: 'Den Schlüssel von {{name}} löschen?',
     deleteMeans:
       'Damit können Sie hier nicht mehr signieren. Ohne Sicherung ist er für immer weg, und niemand kann ihn zurückholen.',

@@ -39,7 +39,7 @@ export const PUBLISHERS: Words<typeof en.PUBLISHERS> = {
     pinKey: 'Schlüssel',
     pinChoose: 'Schlüssel wählen …',
     keysOf: { unexpected: 'Für niemanden erwartet', elsewhere: 'Für einen anderen Herausgeber erwartet' },
-    unpin: 'Nicht mehr erwarten',
+    unpin: '{{name}} nicht mehr erwarten …',
     unpinSure: 'Dateien, die dieser Schlüssel signiert hat, werden für diesen Herausgeber nicht mehr bestätigt.',
     unpinYes: 'Ja, nicht mehr erwarten',
     remove: 'Diesen Herausgeber entfernen',

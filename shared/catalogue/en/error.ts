@@ -51,7 +51,7 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
   'not-text': {
     title: 'This is not a text file.',
     advice:
-      'A readable copy with the signature in it can be made of text only. Choose a signature beside the file instead. It was not signed.',
+      'A readable copy with the signature in it can be made of text only. Choose a signature beside the file instead.',
   },
   'no-signing-key': {
     title: 'There is no key to sign with.',

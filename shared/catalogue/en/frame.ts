@@ -94,6 +94,7 @@ export const FRAME = {
     tries_other: '{{count}} tries left before the token locks.',
     show: 'Show what is typed',
     stop: 'Stop signing',
+    stays: 'If you stop, what is signed already stays.',
     progress: 'File {{number}} of {{count}}',
     again: 'The same again',
     differs: 'The two are not the same yet.',

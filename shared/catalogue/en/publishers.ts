@@ -32,7 +32,7 @@ export const PUBLISHERS = {
     pinKey: 'Key',
     pinChoose: 'Choose a key …',
     keysOf: { unexpected: 'Not expected for anybody', elsewhere: 'Expected for another publisher' },
-    unpin: 'No longer expect',
+    unpin: 'Stop expecting {{name}} …',
     unpinSure: 'Files signed by this key will no longer be verified for this publisher.',
     unpinYes: 'Yes, no longer expect it',
     remove: 'Remove this publisher',

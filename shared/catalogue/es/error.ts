@@ -52,7 +52,7 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   'not-text': {
     title: 'Este archivo no es de texto.',
     advice:
-      'Una copia legible con la firma dentro solo puede hacerse de un texto. Elija en su lugar una firma junto al archivo. No se firmó.',
+      'Una copia legible con la firma dentro solo puede hacerse de un texto. Elija en su lugar una firma junto al archivo.',
   },
   'no-signing-key': {
     title: 'No hay ninguna clave con la que firmar.',

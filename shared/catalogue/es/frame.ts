@@ -97,6 +97,7 @@ export const FRAME: Words<typeof en.FRAME> = {
     tries_other: 'Quedan {{count}} intentos antes de que el token se bloquee.',
     show: 'Mostrar lo que se escribe',
     stop: 'Dejar de firmar',
+    stays: 'Si se detiene, lo ya firmado se conserva.',
     progress: 'Archivo {{number}} de {{count}}',
     again: 'La misma otra vez',
     differs: 'Todavía no son iguales.',

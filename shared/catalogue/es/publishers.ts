@@ -35,7 +35,7 @@ export const PUBLISHERS: Words<typeof en.PUBLISHERS> = {
     pinKey: 'Clave',
     pinChoose: 'Elija una clave…',
     keysOf: { unexpected: 'No se esperan para nadie', elsewhere: 'Se esperan para otro editor' },
-    unpin: 'Dejar de esperarla',
+    unpin: 'Dejar de esperar a {{name}}…',
     unpinSure: 'Los archivos firmados con esta clave ya no se verificarán para este editor.',
     unpinYes: 'Sí, dejar de esperarla',
     remove: 'Quitar este editor',
