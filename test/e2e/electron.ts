@@ -50,28 +50,20 @@ export interface Started {
 /** A fresh temporary folder with a short path. */
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'cs-'));
 
+/** Each step of a start may take so long, in milliseconds. */
+const START_WITHIN = 15_000;
+
 /** Starts the app with a home of its own and waits for its window. */
 export async function startApp(options: StartOptions = {}): Promise<Started> {
   const home = options.home ?? temporaryFolder();
   if (options.home === undefined) chooseLanguage(home, options.language ?? language);
   const words = [...(options.packaged === true ? [] : [appFolder]), '--home', home, ...(options.args ?? [])];
-  const app = await _electron.launch({
-    executablePath: options.program ?? (await electronProgram()),
-    args: words,
-    chromiumSandbox: !isRoot || options.program !== undefined,
-    env: cleanEnvironment(options.env),
-    // As the app says, not as the test tool would have it.
-    colorScheme: null,
+  const launch = async () => launchOnce(options, words);
+  // On a busy machine a start is now and then lost between the debuggers of the test tool; the next one works.
+  const { app, page, output } = await launch().catch(async (error: unknown) => {
+    process.stderr.write(`the app did not start, once more: ${String(error)}\n`);
+    return launch();
   });
-  let output = '';
-  const child = app.process();
-  child.stdout?.on('data', (text: Buffer) => (output += text.toString()));
-  child.stderr?.on('data', (text: Buffer) => (output += text.toString()));
-  const page = await app.firstWindow({ timeout: 20_000 }).catch((error: unknown) => {
-    child.kill('SIGKILL');
-    throw new Error(`no window came; the app said:\n${output}`, { cause: error });
-  });
-  await page.waitForLoadState('load');
   await watchLegible(page);
   const close = async (): Promise<void> => {
     await leaveLegible(page);
@@ -84,7 +76,34 @@ export async function startApp(options: StartOptions = {}): Promise<Started> {
     await app.close().catch(() => undefined);
     if (options.home === undefined) rmSync(home, { recursive: true, force: true });
   };
-  return { app, page, home, output: () => output, close };
+  return { app, page, home, output, close };
+}
+
+async function launchOnce(
+  options: StartOptions,
+  words: string[],
+): Promise<{ app: ElectronApplication; page: Page; output: () => string }> {
+  const app = await _electron.launch({
+    executablePath: options.program ?? (await electronProgram()),
+    args: words,
+    chromiumSandbox: !isRoot || options.program !== undefined,
+    env: cleanEnvironment(options.env),
+    // As the app says, not as the test tool would have it.
+    colorScheme: null,
+    timeout: START_WITHIN,
+  });
+  let output = '';
+  const child = app.process();
+  child.stdout?.on('data', (text: Buffer) => (output += text.toString()));
+  child.stderr?.on('data', (text: Buffer) => (output += text.toString()));
+  try {
+    const page = await app.firstWindow({ timeout: START_WITHIN });
+    await page.waitForLoadState('load', { timeout: START_WITHIN });
+    return { app, page, output: () => output };
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw new Error(`no window came; the app said:\n${output}`, { cause: error });
+  }
 }
 
 /** Writes the settings of a home that has none yet, so that a run does not hang on the language of the machine. */

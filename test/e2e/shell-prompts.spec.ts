@@ -105,7 +105,9 @@ test('a page that dies leaves no run waiting for an answer', async () => {
 
 test('a closed window, where the app lives on without one, leaves no run waiting for an answer', async () => {
   await signUntilAsked();
-  await it.app.evaluate(async ({ app, BrowserWindow }) => {
+  await it.app.evaluate(async ({ app, BrowserWindow, dialog }) => {
+    // Closing during work asks first.
+    dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
     // As on macOS.
     app.removeAllListeners('window-all-closed');
     app.on('window-all-closed', () => undefined);
