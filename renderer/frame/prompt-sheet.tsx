@@ -105,9 +105,9 @@ function PromptAbout({ prompt }: { prompt: Prompt }) {
   const key = useKnown((known) => known.keys?.find((one) => one.id === prompt.key));
   const progress = useJobs(({ jobs }) => (prompt.job === undefined ? undefined : jobs[prompt.job]?.progress));
   const { item, itemsDone = 0, itemsTotal = 0 } = progress ?? {};
-  // The list is signed when its files have been read; it is not one of them.
-  const inRow =
-    item !== undefined && prompt.files[0] === item.split('/').at(-1) && itemsTotal > 1 && itemsDone < itemsTotal;
+  // The list, which is signed when its files have been read, is not one of them.
+  const begun = itemsDone > 0 || item?.split('/').at(-1) === prompt.files[0];
+  const inRow = begun && itemsTotal > 1 && itemsDone < itemsTotal;
   return (
     <dl className="facts">
       {prompt.key !== undefined && (
