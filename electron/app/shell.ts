@@ -163,13 +163,15 @@ export class Shell {
   }
 
   /** Asks in the window for the passphrase of the store; null where the user closed the question or cancelled the job that needs it. */
-  askStorePassphrase(question: Parameters<AskStorePassphrase>[0]): Promise<string | null> {
+  async askStorePassphrase(question: Parameters<AskStorePassphrase>[0]): Promise<string | null> {
+    // A locked keychain wants to be unlocked, not to be passed by for good: the window says so instead.
+    if (question.kind === 'new' && question.keychain === 'locked') return null;
     const caller = jobOfCaller();
     const prompt = {
       kind: question.kind === 'new' ? ('new-passphrase' as const) : ('store-passphrase' as const),
       files: [],
       ...(caller !== undefined && { job: caller.job }),
-      ...(question.problem !== undefined && { problem: question.problem }),
+      ...(question.kind === 'unlock' && question.problem !== undefined && { problem: question.problem }),
     };
     return this.#context.prompts.ask(prompt, caller?.signal);
   }

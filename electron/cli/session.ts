@@ -16,14 +16,21 @@ export async function openSession(common: CommonOptions, hashWorker: URL): Promi
     clock: () => new Date(),
     hashWorker,
     ...(common.offline ? { offline: true } : {}),
-    askStorePassphrase: async ({ kind, problem }) => {
+    askStorePassphrase: async (question) => {
+      const problem = question.kind === 'unlock' ? question.problem : undefined;
       if (file !== undefined) {
         if (problem !== undefined)
           throw new AppError(problem, 'what --store-passphrase-file holds does not open the store');
         fromFile ??= await readPassphraseFile(file);
         return fromFile;
       }
-      if (kind === 'new') return askNew('A new passphrase for the store', '--store-passphrase-file');
+      if (question.kind === 'new') {
+        if (question.keychain === 'locked')
+          note(
+            'The keychain is locked. Unlock it and try again, or choose a passphrase for the store, which then stays outside it.',
+          );
+        return askNew('A new passphrase for the store', '--store-passphrase-file');
+      }
       if (problem !== undefined) note('That passphrase is not right.');
       return askHidden("The store's passphrase", '--store-passphrase-file');
     },

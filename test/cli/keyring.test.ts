@@ -46,5 +46,13 @@ describe('with a keychain', () => {
   it('that is locked, a new store wants a passphrase', async () => {
     const { code, stderr } = await run(generate, { keyring: 'locked' });
     expect([code, stderr.includes('give --store-passphrase-file FILE')]).toEqual([2, true]);
+    expect(stderr).toContain('The keychain is locked.');
+  });
+
+  it('that is locked, a passphrase that is given makes a new store outside it', async () => {
+    const path = cli.write('store-passphrase', 'outside the keychain');
+    const made = await run([...generate, '--store-passphrase-file', path], { keyring: 'locked' });
+    expect(made.code, made.stderr).toBe(0);
+    expect(jsonLines(made.stdout)).toMatchObject([{ secret: 'passphrase' }]);
   });
 });

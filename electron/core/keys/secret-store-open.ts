@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/error.ts';
-import type { Keychain } from './keychain.ts';
+import type { Keychain, KeychainState } from './keychain.ts';
 import {
   newScryptParameters,
   newWrappingKey,
@@ -12,11 +12,14 @@ import {
 import { secretsFile, type StoreLock } from './secret-store-file.ts';
 import type { SecretStore } from './secret-store.ts';
 
-/** Asks for the store's passphrase; undefined where nobody can be asked. `problem` says why it is asked again. */
-export type AskStorePassphrase = (question: {
-  kind: 'unlock' | 'new';
-  problem?: 'wrong-passphrase';
-}) => Promise<string | undefined>;
+/**
+ * Asks for the store's passphrase; undefined where nobody can be asked. `problem` says why it is asked again. `keychain` says why
+ * a new store would not be kept in the keychain.
+ */
+export type AskStorePassphrase = (
+  question:
+    { kind: 'unlock'; problem?: 'wrong-passphrase' } | { kind: 'new'; keychain: Exclude<KeychainState, 'available'> },
+) => Promise<string | undefined>;
 
 /** Starts a timer that does not keep the process alive; gives back what stops it. */
 export type StartTimer = (run: () => void, milliseconds: number) => () => void;
@@ -259,10 +262,9 @@ class Store implements SecretStore {
       await this.#createWithKeychain(generation);
       return;
     }
-    // A locked keychain wants to be unlocked, not to be passed by for good.
-    if (keychain === 'locked' && passphrase === undefined) throw new AppError('keychain-locked');
-    const given = passphrase ?? (await this.#ask?.({ kind: 'new' }));
-    if (given === undefined || given === '') throw new AppError('passphrase-needed');
+    const given = passphrase ?? (await this.#ask?.({ kind: 'new', keychain }));
+    if (given === undefined || given === '')
+      throw new AppError(keychain === 'locked' ? 'keychain-locked' : 'passphrase-needed');
     await this.#createWithPassphrase(generation, given);
   }
 

@@ -79,7 +79,7 @@ describe('the store under a passphrase, where no keychain answers', () => {
   it('is made by the first write where the callback gives a new passphrase', async () => {
     const ask = vi.fn<AskStorePassphrase>().mockResolvedValue(PASS);
     await open({ askPassphrase: ask }).write('k', SECRET);
-    expect(ask.mock.calls).toEqual([[{ kind: 'new' }]]);
+    expect(ask.mock.calls).toEqual([[{ kind: 'new', keychain: 'absent' }]]);
     await open().unlock(PASS);
   });
 
