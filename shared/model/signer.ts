@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { BuildIdentity } from './build-identity.ts';
 
 /**
  * Who made a signature. OpenPGP: `fingerprint` is the primary key's (upper-case hex, whole), `keyFingerprint` that of the key
  * that signed. Where the key is missing, only `keyId` (16 hex digits or a whole fingerprint, as the signature hints) is known.
- * `userId` is a claim that anybody can make.
+ * `userId` is a claim that anybody can make. Sigstore: `identity` and `issuer` as the certificate has them, `build` where a build
+ * signed, and `instance` where another than public-good vouches for them; a key's `fingerprint` is the SHA-256 of its
+ * SubjectPublicKeyInfo.
  */
 export const Signer = z.object({
   fingerprint: z.string().optional(),
@@ -12,5 +15,7 @@ export const Signer = z.object({
   userId: z.string().optional(),
   identity: z.string().optional(),
   issuer: z.string().optional(),
+  build: BuildIdentity.optional(),
+  instance: z.string().optional(),
 });
 export type Signer = z.infer<typeof Signer>;
