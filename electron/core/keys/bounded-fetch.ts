@@ -1,8 +1,6 @@
-import { request as httpRequest } from 'node:http';
-import type { IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import type { Agent } from 'node:https';
 import { AppError } from '../../../shared/error.ts';
+import { readBounded, sendRequest, toNetworkError } from '../util/bounded-http.ts';
 
 /** Limits and ways for requests to key servers. */
 export interface FetchOptions {
@@ -48,8 +46,7 @@ async function follow(start: URL, options: FetchOptions, signal: AbortSignal): P
   let url = start;
   for (let redirects = 0; ; redirects++) {
     if (options.offline()) throw new AppError('offline');
-    if (!isAllowed(url)) throw new AppError('network-tls', `${url.protocol}//${url.host} is not encrypted`);
-    const answer = await ask(url, options, signal);
+    const answer = await sendRequest(url, { method: 'GET', headers: { accept: '*/*' }, signal, agent: options.agent });
     const status = answer.statusCode ?? 0;
     const { location } = answer.headers;
     if (status >= 301 && status <= 308 && location !== undefined) {
@@ -69,48 +66,4 @@ async function follow(start: URL, options: FetchOptions, signal: AbortSignal): P
     const body = await readBounded(answer, options.maxBytes ?? MAX_BYTES);
     return new Response(status === 200 ? body : null, { status: status === 200 ? 200 : 404 });
   }
-}
-
-function ask(url: URL, options: FetchOptions, signal: AbortSignal): Promise<IncomingMessage> {
-  const secure = url.protocol === 'https:';
-  const request = secure ? httpsRequest : httpRequest;
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      url,
-      { agent: secure ? (options.agent ?? false) : false, signal, headers: { accept: '*/*' } },
-      resolve,
-    );
-    sent.on('error', reject);
-    sent.end();
-  });
-}
-
-async function readBounded(answer: IncomingMessage, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of answer as AsyncIterable<Buffer>) {
-    size += piece.length;
-    // Leaving the loop destroys the connection.
-    if (size > maxBytes) throw new AppError('too-large', `the answer is larger than ${maxBytes} bytes`);
-    pieces.push(piece);
-  }
-  return new Uint8Array(Buffer.concat(pieces));
-}
-
-function isAllowed(url: URL): boolean {
-  if (url.protocol === 'https:') return true;
-  const loopback = url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d+){3}$/.test(url.hostname);
-  return url.protocol === 'http:' && loopback;
-}
-
-const TLS_CODE =
-  /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_|EPROTO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
-
-function toNetworkError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  // BoringSSL's own errors come without a code that says TLS.
-  const tls = TLS_CODE.test(code) || /\bssl\b|:SSL routines:|certificate/i.test(message);
-  return new AppError(tls ? 'network-tls' : 'network', code === '' ? message : `${code}: ${message}`, { cause: error });
 }

@@ -172,6 +172,24 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     advice:
       'Prüfen Sie die Schreibweise, suchen Sie an der anderen Stelle oder fragen Sie den Besitzer des Schlüssels.',
   },
+  'service-absent': {
+    title: 'Diese Sigstore-Instanz hat dafür keinen Dienst.',
+    advice: 'Wählen Sie eine andere Instanz oder signieren Sie ohne das, was fehlt (Protokolleintrag, Zeitstempel).',
+  },
+  'service-failed': {
+    title: 'Ein Sigstore-Dienst antwortet nicht.',
+    advice:
+      'Wir haben mehrmals gefragt. Versuchen Sie es in einigen Minuten noch einmal; nichts Ungeprüftes wurde geschrieben.',
+  },
+  'service-refused': {
+    title: 'Ein Sigstore-Dienst hat abgelehnt.',
+    advice: 'Den Grund nennen die Einzelheiten. Ändern Sie, was dort steht, oder fragen Sie die Betreiber.',
+  },
+  'service-answer': {
+    title: 'Die Antwort eines Sigstore-Dienstes hält der Prüfung nicht stand.',
+    advice:
+      'Die Antwort wurde verworfen. Versuchen Sie es noch einmal; bleibt es so, signieren Sie dort nicht und sagen Sie es den Betreibern.',
+  },
   'not-expected-key': {
     title: 'Das ist nicht derselbe Schlüssel.',
     advice:

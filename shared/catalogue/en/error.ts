@@ -151,6 +151,23 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
     title: 'The server has no such key.',
     advice: 'Check the spelling, try the other place to look, or ask the key’s owner.',
   },
+  'service-absent': {
+    title: 'This Sigstore instance has no service for that.',
+    advice: 'Choose another instance, or sign without what is missing (a log entry, a timestamp).',
+  },
+  'service-failed': {
+    title: 'A Sigstore service does not answer.',
+    advice: 'We asked several times. Try again in a few minutes; nothing that did not verify was written.',
+  },
+  'service-refused': {
+    title: 'A Sigstore service refused.',
+    advice: 'The details hold its reason. Change what it names, or ask those who run it.',
+  },
+  'service-answer': {
+    title: 'A Sigstore service gave an answer that does not verify.',
+    advice:
+      'The answer was thrown away. Try again; if it stays so, do not sign there and tell those who run the service.',
+  },
   'not-expected-key': {
     title: 'This is not the same key.',
     advice:

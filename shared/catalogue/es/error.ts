@@ -159,6 +159,24 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     title: 'El servidor no tiene esa clave.',
     advice: 'Revise cómo está escrita, pruebe el otro lugar donde buscar, o pregunte a su dueño.',
   },
+  'service-absent': {
+    title: 'Esta instancia de Sigstore no tiene un servicio para eso.',
+    advice: 'Elija otra instancia, o firme sin lo que falta (una entrada de registro, un sello de tiempo).',
+  },
+  'service-failed': {
+    title: 'Un servicio de Sigstore no responde.',
+    advice:
+      'Se le ha preguntado varias veces. Inténtelo de nuevo en unos minutos; no se ha escrito nada que no se haya podido comprobar.',
+  },
+  'service-refused': {
+    title: 'Un servicio de Sigstore se ha negado.',
+    advice: 'Los detalles dicen por qué. Cambie lo que indican, o pregunte a quienes lo mantienen.',
+  },
+  'service-answer': {
+    title: 'Un servicio de Sigstore ha dado una respuesta que no supera la comprobación.',
+    advice:
+      'La respuesta se ha descartado. Inténtelo de nuevo; si sigue así, no firme ahí y avise a quienes mantienen el servicio.',
+  },
   'not-expected-key': {
     title: 'No es la misma clave.',
     advice:
