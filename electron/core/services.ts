@@ -9,6 +9,7 @@ import type { ActivityLog } from './audit/activity-log.ts';
 import type { Ask } from './engines/engine.ts';
 import type { KeyService } from './keys/key-service.ts';
 import type { SecretStore } from './keys/secret-store.ts';
+import type { SignatureNames } from './sign/signature-names.ts';
 import type { PublisherService } from './trust/publisher-service.ts';
 import type { Clock } from './util/clock.ts';
 
@@ -53,8 +54,8 @@ export interface SignRequest {
   overwrite: boolean;
   /** Files that keep the signature of a run that did not come to its end: they are read for the manifest, not signed again. */
   already?: AlreadySigned[];
-  /** Another place for the one signature of a single artifact. */
-  signaturePath?: string | undefined;
+  /** Other places for what is made of a single artifact: its OpenPGP signature, its bundle, cosign's older outputs. */
+  places?: Partial<SignatureNames>;
   /** The folder that the manifest lies in, and that its names are relative to; else the folder named or the nearest common one. */
   manifestFolder?: string;
   /** Write the manifest only, unsigned (`manifest create`). */

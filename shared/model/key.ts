@@ -22,11 +22,14 @@ export const SubkeySummary = z.object({
 });
 export type SubkeySummary = z.infer<typeof SubkeySummary>;
 
-/** A key or certificate as the lists show it. `id` names it in every call: the fingerprint, or `gpg:FINGERPRINT` for one of GnuPG's. */
+/**
+ * A key or certificate as the lists show it. `id` names it in every call: the fingerprint, `gpg:FINGERPRINT` for one of GnuPG's,
+ * `cosign:FINGERPRINT` for a key of cosign's kind, whose fingerprint is the SHA-256 of its public key (SubjectPublicKeyInfo, DER).
+ */
 export const KeySummary = z.object({
   id: z.string(),
-  type: z.literal('openpgp'),
-  engine: z.enum(['openpgp', 'gnupg']),
+  type: z.enum(['openpgp', 'cosign']),
+  engine: z.enum(['openpgp', 'gnupg', 'cosign-key']),
   fingerprint: z.string(),
   userIds: z.array(z.string()),
   algorithm: z.string(),

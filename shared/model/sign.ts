@@ -15,12 +15,26 @@ export const ManifestOptions = z.object({
 });
 export type ManifestOptions = z.infer<typeof ManifestOptions>;
 
+/** Which Sigstore services take part in a run. */
+export const SigstoreOptions = z.object({
+  /** The name of the instance that is asked. */
+  instance: z.string().min(1).max(100),
+  /** Whether the signature is logged, and timestamped; null: as the instance's signing config says. */
+  log: z.boolean().nullable(),
+  timestamp: z.boolean().nullable(),
+  /** Whether cosign's older outputs are written beside the bundle: FILE.sig, and FILE.pem where there is a certificate. */
+  olderOutputs: z.boolean().optional(),
+});
+export type SigstoreOptions = z.infer<typeof SigstoreOptions>;
+
 /** What to make of the dropped files. */
 export const SignOptions = z.object({
-  /** Ids of the keys that sign, in order; all into one file. */
+  /** Ids of the keys that sign, in order: those of OpenPGP into one file, each of Sigstore into a bundle. */
   keys: z.array(z.string()).min(1),
+  /** The form of OpenPGP's signatures; `none`: only the manifest is signed, in any format. */
   signature: SignatureKind,
   manifest: ManifestOptions.nullable(),
+  sigstore: SigstoreOptions.optional(),
 });
 export type SignOptions = z.infer<typeof SignOptions>;
 
@@ -48,7 +62,7 @@ export type PlannedFile = z.infer<typeof PlannedFile>;
 /** One file that will be written. */
 export const PlannedOutput = z.object({
   path: z.string(),
-  kind: z.enum(['signature', 'cleartext', 'manifest']),
+  kind: z.enum(['signature', 'cleartext', 'bundle', 'certificate', 'manifest']),
   of: z.string().optional(),
   exists: z.boolean(),
 });
@@ -71,7 +85,14 @@ export type SignPlan = z.infer<typeof SignPlan>;
 export const SignedFile = z.object({
   artifact: Artifact,
   outputs: z.array(
-    z.object({ path: z.string(), format: z.enum(['openpgp', 'manifest']), signer: z.string().optional() }),
+    z.object({
+      path: z.string(),
+      format: z.enum(['openpgp', 'sigstore', 'manifest']),
+      signer: z.string().optional(),
+      /** Of a Sigstore signature: whether a log entry and a timestamp are in its bundle. */
+      logged: z.boolean().optional(),
+      timestamped: z.boolean().optional(),
+    }),
   ),
   verified: z.literal(true),
 });

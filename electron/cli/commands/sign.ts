@@ -71,7 +71,7 @@ export async function sign(words: readonly string[], hashWorker: URL): Promise<n
         signature: call.flags['manifest-only'] ? 'none' : formOf(call.flags),
         manifest,
       },
-      ...(call.flags.signature === undefined ? {} : { signaturePath: resolve(call.flags.signature) }),
+      ...(call.flags.signature === undefined ? {} : { places: { openpgp: resolve(call.flags.signature) } }),
     };
     return await runSign(services, request, call.common, call.flags['passphrase-file']);
   } finally {

@@ -1,5 +1,6 @@
 import type { Prompt } from '../../../shared/model/job.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
+import type { SigstoreOptions } from '../../../shared/model/sign.ts';
 import type { Reading, Wanted } from '../hash/reading.ts';
 
 /**
@@ -13,25 +14,45 @@ export interface SignContext {
   now: Date;
   signal?: AbortSignal;
   ask: Ask;
+  /** Which Sigstore services take part. Absent: nothing was chosen. */
+  sigstore?: SigstoreOptions;
 }
 
 /** What is signed: a file that was read (its hash states are kept), or text to be signed in the clear, without its last line end. */
 export type SignSource = { kind: 'file'; reading: Reading } | { kind: 'cleartext'; text: string; name: string };
 
-/** One signature, not yet armored: an OpenPGP signature packet with its header, or several. */
-export interface MadeSignature {
+/** OpenPGP signatures, not yet armored: a signature packet with its header, or several. */
+export interface MadePackets {
+  format: 'openpgp';
   packets: Uint8Array;
   /** The digest's name for a cleartext's `Hash:` header. */
   digest: string;
 }
 
-/** One way to make signatures. */
-export interface Engine {
-  readonly id: 'openpgp' | 'gnupg';
+/** One Sigstore signature: the bundle as it is written, and its parts for cosign's older outputs. */
+export interface MadeBundle {
+  format: 'sigstore';
+  /** UTF-8 JSON. */
+  bundle: Uint8Array;
+  signature: Uint8Array;
+  /** DER; only of a login. */
+  certificate?: Uint8Array;
+  /** What beside the signer's own word is in the bundle. */
+  logged: boolean;
+  timestamped: boolean;
+}
+
+/** What an engine made of one artifact. */
+export type MadeSignature = MadePackets | MadeBundle;
+
+/** One way to make signatures. A Sigstore engine signs files only, also where others sign the text in the clear. */
+export interface Engine<Made extends MadeSignature = MadeSignature> {
+  readonly id: KeySummary['engine'];
+  readonly format: Made['format'];
   readonly capabilities: { cleartext: boolean; parallel: boolean };
   listKeys(now: Date): Promise<KeySummary[]>;
   /** The hashes that a read must prepare so that neither signing nor verifying what was made needs a second read. */
   wants(key: string, now: Date): Promise<Wanted[]>;
   /** Throws `AppError`: `store-locked`, `key-expired`, `card-pin-wrong`, `cancelled` ... */
-  sign(source: SignSource, key: string, context: SignContext): Promise<MadeSignature>;
+  sign(source: SignSource, key: string, context: SignContext): Promise<Made>;
 }

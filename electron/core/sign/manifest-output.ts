@@ -4,8 +4,10 @@ import { AppError } from '../../../shared/error.ts';
 import type { SignedFile } from '../../../shared/model/sign.ts';
 import { writeManifest } from '../manifest/write.ts';
 import { temporaryName, writeFileAtomic } from '../util/atomic-file.ts';
-import { manifestForm, signatureEnding } from './plan.ts';
-import { hex, makeSignature, wantedHashes } from './sign-file.ts';
+import { makeSignatures } from './make-signatures.ts';
+import { manifestForm } from './plan.ts';
+import { hex, wantedHashes } from './sign-file.ts';
+import { signatureNames } from './signature-names.ts';
 import type { Signing } from './signing.ts';
 
 /**
@@ -38,12 +40,14 @@ async function signAndPlace(signing: Signing, draft: string, path: string, bytes
   const form = manifestForm(request);
   const reading = await parts.hasher.read(draft, await wantedHashes(signing, 'sha256'));
   try {
-    const made = keys.length === 0 ? undefined : await makeSignature(signing, reading, draft, basename(path), form);
+    const made = keys.length === 0 ? undefined : await makeSignatures(signing, reading, draft, basename(path), form);
     await reading.assertUnchanged();
     const sha256 = hex(await reading.digest({ algorithm: 'sha256' }));
     const before = await readFile(path).catch(() => undefined);
     await writeFileAtomic(path, bytes, { overwrite: request.overwrite });
-    const signatures = await signOrPutBack(path, bytes, before, async () => made?.write(path + signatureEnding(form)));
+    const signatures = await signOrPutBack(path, bytes, before, async () =>
+      made?.write(signatureNames(path, form, request.options)),
+    );
     const artifact = { name: basename(path), path, size: bytes.length, digests: { sha256 } };
     return { artifact, outputs: [{ path, format: 'manifest' }, ...signatures], verified: true };
   } finally {

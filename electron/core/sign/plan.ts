@@ -6,6 +6,7 @@ import type { SignRequest } from '../services.ts';
 import { exists } from '../util/exists.ts';
 import { mayBeManifest, nameSigned } from '../util/release-names.ts';
 import { walkFolder } from '../util/walk.ts';
+import { type SignatureForm, signatureNames, signatureOutputs } from './signature-names.ts';
 
 /**
  * What a run would read and write; writes nothing. A folder stands for the files in it without old signatures and manifests, and
@@ -32,14 +33,6 @@ export function includedFiles(files: readonly PlannedFile[], request: SignReques
   return files.filter((file) =>
     chosen === undefined ? file.leftOut === undefined : chosen.has(file.relative) && !isUnreadable(file.leftOut),
   );
-}
-
-/** The form of a signature's file. */
-export type SignatureForm = 'armored' | 'binary' | 'cleartext';
-
-/** The ending of a signature's file. */
-export function signatureEnding(form: SignOptions['signature']): string {
-  return form === 'binary' ? '.sig' : '.asc';
 }
 
 /** A manifest's name is one part: anything else would lead out of the folder that is signed. Throws `usage`. */
@@ -141,33 +134,25 @@ function outputsOf(
   files: readonly PlannedFile[],
   folder: string,
 ): Omit<PlannedOutput, 'exists'>[] {
-  const { options } = request;
+  const { options, places } = request;
   const outputs: Omit<PlannedOutput, 'exists'>[] = [];
-  const kind = options.signature === 'cleartext' ? 'cleartext' : 'signature';
-  if (options.signature !== 'none') {
-    if (request.signaturePath !== undefined && files.length !== 1)
+  const { signature } = options;
+  if (signature !== 'none') {
+    if (places !== undefined && files.length !== 1)
       throw new AppError('usage', 'one output is named for several artifacts');
     const already = new Set(request.already?.map(({ relative }) => relative));
-    for (const file of files) {
-      if (already.has(file.relative)) continue;
-      const path =
-        request.signaturePath === undefined
-          ? file.path + signatureEnding(options.signature)
-          : resolve(request.signaturePath);
-      outputs.push({ path, kind, of: file.path });
+    for (const { path } of files.filter(({ relative }) => !already.has(relative))) {
+      outputs.push(
+        ...signatureOutputs(path, signature, options.keys, signatureNames(path, signature, options, places)),
+      );
     }
   }
   if (options.manifest !== null) {
     const path = join(folder, options.manifest.name);
     outputs.push({ path, kind: 'manifest' });
-    if (request.unsignedManifest !== true) {
-      const form = manifestForm(request);
-      outputs.push({
-        path: path + signatureEnding(form),
-        kind: form === 'cleartext' ? 'cleartext' : 'signature',
-        of: path,
-      });
-    }
+    const form = manifestForm(request);
+    if (request.unsignedManifest !== true)
+      outputs.push(...signatureOutputs(path, form, options.keys, signatureNames(path, form, options)));
   }
   return outputs;
 }

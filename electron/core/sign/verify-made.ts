@@ -10,10 +10,10 @@ import type { SignatureEntry } from '../openpgp/signature-packet.ts';
 import type { SigningKey } from './signing.ts';
 
 /**
- * Judges what was made by the verifying side: every key of the run must have a good signature in `bytes`, without a remark that
+ * Judges what was made by the verifying side: every one of these OpenPGP keys must have a good signature in `bytes`, without a remark that
  * would spoil it, over the digest of the read that signed. Throws `verify-after-sign`.
  */
-export async function verifyMade(
+export async function verifyPackets(
   keys: readonly SigningKey[],
   certificates: CertificateIndex,
   bytes: Uint8Array,
@@ -57,4 +57,10 @@ async function goodSigners(
     if (found.fingerprint !== undefined) good.add(found.fingerprint);
   }
   return good;
+}
+
+/** Judges a bundle by the verifying side: it must be good, by this key or login. Throws `verify-after-sign`. */
+export function verifyBundle(key: SigningKey, bundle: Uint8Array): Promise<void> {
+  // Nothing makes bundles before there is something that judges them.
+  return Promise.reject(new AppError('verify-after-sign', `${bundle.length} bytes of ${key.engine.id}`));
 }

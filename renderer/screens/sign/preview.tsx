@@ -1,4 +1,4 @@
-import { IconFileText, IconListCheck, IconSignature } from '@tabler/icons-react';
+import { IconCertificate, IconFileText, IconListCheck, IconPackage, IconSignature } from '@tabler/icons-react';
 import type { PlannedOutput } from '../../../shared/model/sign.ts';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { LongList } from '../../parts/long-list.tsx';
@@ -7,7 +7,13 @@ import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
 import { useSign } from './sign-slice.ts';
 
-const ICONS = { signature: IconSignature, cleartext: IconFileText, manifest: IconListCheck } as const;
+const ICONS = {
+  signature: IconSignature,
+  cleartext: IconFileText,
+  bundle: IconPackage,
+  certificate: IconCertificate,
+  manifest: IconListCheck,
+} as const;
 
 /** The real names of the files that will be written. */
 export function Preview() {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, 
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Ask } from '../../../electron/core/engines/engine.ts';
-import { makeSignature } from '../../../electron/core/sign/sign-file.ts';
+import { makeSignatures } from '../../../electron/core/sign/make-signatures.ts';
 import { SignOptions } from '../../../shared/model/sign.ts';
 import { openWorld, type World } from '../../support/world.ts';
 
@@ -280,7 +280,7 @@ describe('what a hostile or unlucky run must not do', () => {
     const run = world.sign({
       paths: [path],
       options: options(),
-      signaturePath: join(world.folder, 'other'),
+      places: { openpgp: join(world.folder, 'other') },
       overwrite: true,
     });
     await expect(run).rejects.toMatchObject({ code: 'usage' });
@@ -431,6 +431,7 @@ describe('what a hostile or unlucky run must not do', () => {
     const seen: (AbortSignal | undefined)[] = [];
     const reading = { path: 'x' } as never;
     const engine = {
+      format: 'openpgp',
       sign: async (_source: unknown, _key: string, context: { ask: Ask }) => {
         await context.ask({ kind: 'touch', files: [] }, withdrawn.signal);
         throw new Error('asked');
@@ -438,6 +439,7 @@ describe('what a hostile or unlucky run must not do', () => {
     } as never;
     const signing = {
       parts: { clock: () => new Date() },
+      request: { options: {} },
       keys: [{ engine, summary: { id: 'k' } }],
       context: {
         ask: (_prompt: unknown, signal?: AbortSignal) => {
@@ -446,7 +448,7 @@ describe('what a hostile or unlucky run must not do', () => {
         },
       },
     } as never;
-    await expect(makeSignature(signing, reading, 'x', 'x', 'armored')).rejects.toThrow('asked');
+    await expect(makeSignatures(signing, reading, 'x', 'x', 'armored')).rejects.toThrow('asked');
     expect(seen).toEqual([withdrawn.signal]);
   });
 });

@@ -11,7 +11,7 @@ import { summarize } from '../../gnupg/keyring.ts';
 import type { Answer, GpgOutcome } from '../../gnupg/run.ts';
 import { isOneSignature } from '../../gnupg/split.ts';
 import type { StatusLine } from '../../gnupg/status.ts';
-import type { Engine, MadeSignature, SignContext, SignSource } from '../engine.ts';
+import type { Engine, MadePackets, SignContext, SignSource } from '../engine.ts';
 import { canonicalText } from './canonical.ts';
 import { chooseKey, digestFor } from './choose-key.ts';
 import { RefusedPins } from './refused.ts';
@@ -24,8 +24,9 @@ const DIGEST_ID = { sha256: 8, sha384: 9, sha512: 10 } as const;
 const TIME_LIMIT = 30 * 60_000;
 
 /** Signs with the keys of GnuPG's keyring, through gpg-agent. One signature at a time, so that nobody is asked twice at once and a card is used in turn. */
-export class GnupgEngine implements Engine {
+export class GnupgEngine implements Engine<MadePackets> {
   readonly id = 'gnupg';
+  readonly format = 'openpgp';
   readonly capabilities = { cleartext: true, parallel: false };
   readonly #gnupg: Gnupg;
   readonly #refused = new RefusedPins();
@@ -56,13 +57,13 @@ export class GnupgEngine implements Engine {
    * `no-signing-key`, `wrong-passphrase`, `card-absent`, `card-pin-wrong`, `card-pin-blocked`, `card-failed`, `gnupg-absent`,
    * `gnupg-agent`, `gnupg-pinentry`, `gnupg-failed`, `cancelled`.
    */
-  sign(source: SignSource, key: string, context: SignContext): Promise<MadeSignature> {
+  sign(source: SignSource, key: string, context: SignContext): Promise<MadePackets> {
     const turn = this.#last.then(() => this.#sign(source, key, context));
     this.#last = turn.catch(() => undefined);
     return turn;
   }
 
-  async #sign(source: SignSource, key: string, context: SignContext): Promise<MadeSignature> {
+  async #sign(source: SignSource, key: string, context: SignContext): Promise<MadePackets> {
     if (context.signal?.aborted) throw new AppError('cancelled');
     const found = await this.#find(key, context.now);
     const token = typeof found.chosen.secret === 'object' ? found.chosen.secret.card : undefined;
@@ -139,7 +140,7 @@ class SignCall {
   }
 
   /** The signature, or why there is none. Exit status 0 counts for nothing without `SIG_CREATED` by the chosen key. */
-  async result(outcome: GpgOutcome): Promise<MadeSignature> {
+  async result(outcome: GpgOutcome): Promise<MadePackets> {
     const { chosen, card, refused, source } = this.#call;
     const made = outcome.status.filter((line) => line.keyword === 'SIG_CREATED');
     const failed = outcome.exit !== 0 || outcome.status.some((line) => line.keyword === 'FAILURE');
@@ -155,7 +156,7 @@ class SignCall {
       throw new AppError('gnupg-failed', `gpg made another signature than it was asked for: ${JSON.stringify(made)}`);
     }
     if (card && this.#pin !== undefined) refused.forget(card.token);
-    return { packets: outcome.output, digest };
+    return { format: 'openpgp', packets: outcome.output, digest };
   }
 
   async #failure(outcome: GpgOutcome): Promise<AppError> {

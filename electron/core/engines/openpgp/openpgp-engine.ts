@@ -1,6 +1,6 @@
 import { AppError } from '../../../../shared/error.ts';
 import type { KeySummary } from '../../../../shared/model/key.ts';
-import type { Engine, MadeSignature, SignContext, SignSource } from '../engine.ts';
+import type { Engine, MadePackets, SignContext, SignSource } from '../engine.ts';
 import { readOneKey } from '../../openpgp/make/certificate-parts.ts';
 import { openSecrets } from '../../openpgp/make/export.ts';
 import { wholeSeconds } from '../../openpgp/make/generate.ts';
@@ -25,9 +25,10 @@ export interface OpenpgpKeySource {
 }
 
 /** Signs with the app's own OpenPGP keys. Artifacts are never held in memory: only their finished hash is signed. */
-export function createOpenpgpEngine(source: OpenpgpKeySource): Engine {
+export function createOpenpgpEngine(source: OpenpgpKeySource): Engine<MadePackets> {
   return {
     id: 'openpgp',
+    format: 'openpgp',
     capabilities: { cleartext: true, parallel: true },
     listKeys: (now) => source.listKeys(now),
     async wants(key, now) {
@@ -49,7 +50,7 @@ async function sign(
   what: SignSource,
   id: string,
   context: SignContext,
-): Promise<MadeSignature> {
+): Promise<MadePackets> {
   throwIfCancelled(context.signal);
   const certificate = await source.certificate(id);
   const chosen = await chooseSigningKey(certificate, await source.secretParts(id), context.now);
@@ -83,13 +84,13 @@ async function secretUntilCancelled(coming: Promise<Uint8Array>, signal: AbortSi
   }
 }
 
-async function signWith(secret: SecretPacket, what: SignSource, now: Date): Promise<MadeSignature> {
+async function signWith(secret: SecretPacket, what: SignSource, now: Date): Promise<MadePackets> {
   const cleartext = what.kind === 'cleartext';
   const finish = cleartext
     ? textDigestSource(what.text)
     : (...wanted: Parameters<typeof what.reading.digest>) => what.reading.digest(...wanted);
   const body = await signDigest(secret, finish, wholeSeconds(now), cleartext ? 'text' : 'binary');
-  return { packets: writePacket({ tag: TAG.signature, body }), digest: digestFor(secret) };
+  return { format: 'openpgp', packets: writePacket({ tag: TAG.signature, body }), digest: digestFor(secret) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { closeSync, openSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Engine, SignSource } from '../../../../electron/core/engines/engine.ts';
+import type { Engine, MadePackets, SignSource } from '../../../../electron/core/engines/engine.ts';
 import { createOpenpgpEngine } from '../../../../electron/core/engines/openpgp/openpgp-engine.ts';
 import { createHasher } from '../../../../electron/core/hash/hasher.ts';
 import type { Hasher } from '../../../../electron/core/hash/reading.ts';
@@ -38,7 +38,7 @@ afterEach(() => {
   home.close();
 });
 
-function engineFor(material: KeyMaterial): Engine {
+function engineFor(material: KeyMaterial): Engine<MadePackets> {
   return createOpenpgpEngine({
     listKeys: () => Promise.resolve([]),
     certificate: () => Promise.resolve(writeKeyParts(material.certificate)),
