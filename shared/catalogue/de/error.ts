@@ -190,6 +190,44 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     advice:
       'Die Antwort wurde verworfen. Versuchen Sie es noch einmal; bleibt es so, signieren Sie dort nicht und sagen Sie es den Betreibern.',
   },
+  'login-failed': {
+    title: 'Die Anmeldung hat nicht geklappt.',
+    advice:
+      'Was der Browser zurückgab, passt nicht zu unserer Frage; deshalb wurde nichts gesendet. Melden Sie sich noch einmal an.',
+  },
+  'login-refused': {
+    title: 'Die Anmeldung wurde abgelehnt.',
+    advice:
+      'Sie wurde im Browser abgebrochen, oder das Konto darf dafür nicht verwendet werden. Melden Sie sich noch einmal an oder nehmen Sie ein anderes Konto.',
+  },
+  'login-timed-out': {
+    title: 'Fünf Minuten lang hat sich niemand angemeldet.',
+    advice: 'Wir warten nicht länger auf den Browser. Beginnen Sie neu, wenn Sie bereit sind; nichts wurde gesendet.',
+  },
+  'token-unusable': {
+    title: 'Dieses Identitätstoken ist nicht zu gebrauchen.',
+    advice:
+      'Es ist beschädigt, abgelaufen oder für etwas anderes bestimmt. Holen Sie ein neues oder melden Sie sich mit dem Browser an.',
+  },
+  'certificate-lapsed': {
+    title: 'Die Anmeldung ist abgelaufen, und nichts belegt, wann dies signiert wurde.',
+    advice: 'Ein Zertifikat gilt zehn Minuten. Beginnen Sie neu: Eine Anmeldung genügt.',
+  },
+  'consent-needed': {
+    title: 'Das würde für immer öffentlich.',
+    advice:
+      'Sehen Sie nach, was veröffentlicht würde, und stimmen Sie zu, oder signieren Sie mit einem Schlüssel und ohne Protokoll.',
+  },
+  'never-public': {
+    title: 'Aus diesem Ordner darf nichts in ein öffentliches Protokoll.',
+    advice:
+      'Sie haben ihn als nie öffentlich markiert; deshalb wurde nichts gesendet. Signieren Sie mit einem Schlüssel und ohne Protokoll, nehmen Sie eine private Instanz, oder entfernen Sie die Markierung in den Einstellungen.',
+  },
+  'clock-wrong': {
+    title: 'Geht die Uhr dieses Computers richtig?',
+    advice:
+      'Die Zeit des Dienstes und unsere liegen weit auseinander. Stellen Sie die Uhr und versuchen Sie es noch einmal.',
+  },
   'not-expected-key': {
     title: 'Das ist nicht derselbe Schlüssel.',
     advice:

@@ -168,6 +168,40 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
     advice:
       'The answer was thrown away. Try again; if it stays so, do not sign there and tell those who run the service.',
   },
+  'login-failed': {
+    title: 'The login did not work.',
+    advice: 'What came back from the browser does not fit what we asked for, so nothing was sent. Log in again.',
+  },
+  'login-refused': {
+    title: 'The login was refused.',
+    advice:
+      'It was cancelled in the browser, or the account may not be used for this. Log in again, or use another account.',
+  },
+  'login-timed-out': {
+    title: 'Nobody logged in within five minutes.',
+    advice: 'We stopped listening for the browser. Start again when you are ready; nothing was sent.',
+  },
+  'token-unusable': {
+    title: 'This identity token cannot be used.',
+    advice: 'It is damaged, over, or meant for something else. Get a new one, or log in with the browser.',
+  },
+  'certificate-lapsed': {
+    title: 'The login is over, and nothing proves when this was signed.',
+    advice: 'A certificate lasts ten minutes. Start again: it takes one login.',
+  },
+  'consent-needed': {
+    title: 'This would become public for ever.',
+    advice: 'Look at what would be published and agree to it, or sign with a key and without a log.',
+  },
+  'never-public': {
+    title: 'Nothing from this folder may go to a public log.',
+    advice:
+      'You marked it as never public, so nothing was sent. Sign with a key and without a log, use a private instance, or take the mark away in the settings.',
+  },
+  'clock-wrong': {
+    title: 'Is this computer’s clock right?',
+    advice: 'The service’s time and ours are far apart. Set the clock and try again.',
+  },
   'not-expected-key': {
     title: 'This is not the same key.',
     advice:

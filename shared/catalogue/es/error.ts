@@ -177,6 +177,41 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     advice:
       'La respuesta se ha descartado. Inténtelo de nuevo; si sigue así, no firme ahí y avise a quienes mantienen el servicio.',
   },
+  'login-failed': {
+    title: 'El inicio de sesión no ha funcionado.',
+    advice:
+      'Lo que devolvió el navegador no encaja con lo que se pidió, así que no se ha enviado nada. Inicie sesión de nuevo.',
+  },
+  'login-refused': {
+    title: 'El inicio de sesión se ha rechazado.',
+    advice:
+      'Se canceló en el navegador, o la cuenta no puede usarse para esto. Inicie sesión de nuevo, o use otra cuenta.',
+  },
+  'login-timed-out': {
+    title: 'Nadie ha iniciado sesión en cinco minutos.',
+    advice: 'Ya no se espera al navegador. Empiece de nuevo cuando esté listo; no se ha enviado nada.',
+  },
+  'token-unusable': {
+    title: 'Este token de identidad no se puede usar.',
+    advice: 'Está dañado, ha caducado o es para otra cosa. Consiga uno nuevo, o inicie sesión con el navegador.',
+  },
+  'certificate-lapsed': {
+    title: 'La sesión ha terminado y nada prueba cuándo se firmó esto.',
+    advice: 'Un certificado dura diez minutos. Empiece de nuevo: basta con iniciar sesión una vez.',
+  },
+  'consent-needed': {
+    title: 'Esto se haría público para siempre.',
+    advice: 'Mire qué se publicaría y acéptelo, o firme con una clave y sin registro.',
+  },
+  'never-public': {
+    title: 'Nada de esta carpeta puede ir a un registro público.',
+    advice:
+      'Está marcada como nunca pública, así que no se ha enviado nada. Firme con una clave y sin registro, use una instancia privada, o quite la marca en los ajustes.',
+  },
+  'clock-wrong': {
+    title: '¿Está bien el reloj de este ordenador?',
+    advice: 'La hora del servicio y la de aquí están muy alejadas. Ponga el reloj en hora e inténtelo de nuevo.',
+  },
   'not-expected-key': {
     title: 'No es la misma clave.',
     advice:

@@ -1,8 +1,9 @@
 import { createPublicKey, X509Certificate as NodeCertificate } from 'node:crypto';
 import { RFC3161Timestamp, X509Certificate } from '@sigstore/core';
 import type { TransparencyLogEntry } from '@sigstore/protobuf-specs';
-import { type SignedEntity, type TrustMaterial, Verifier } from '@sigstore/verify';
+import { type SignedEntity, type TrustMaterial as LibraryTrustMaterial, Verifier } from '@sigstore/verify';
 import { AppError } from '../../../../shared/error.ts';
+import type { TrustMaterial } from '../trusted-root.ts';
 import type { SignedDigest } from './signed.ts';
 
 /**
@@ -64,7 +65,7 @@ function entityOf({ digest, signature }: SignedDigest): SignedEntity {
   };
 }
 
-function trustFor({ verifier }: SignedDigest, trust: TrustMaterial): TrustMaterial {
+function trustFor({ verifier }: SignedDigest, trust: TrustMaterial): LibraryTrustMaterial {
   const der = Buffer.from(verifier.der);
   const publicKey =
     verifier.kind === 'certificate'

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Service } from '@sigstore/protobuf-specs';
-import type { TrustMaterial } from '@sigstore/verify';
 import { AppError } from '../../../../shared/error.ts';
+import type { TrustMaterial } from '../trusted-root.ts';
 import { checkTimestamp } from './check-answer.ts';
 import type { SignedDigest } from './signed.ts';
 import type { Transport } from './transport.ts';

@@ -1,7 +1,7 @@
 import type { SigningConfig, TransparencyLogEntry } from '@sigstore/protobuf-specs';
-import type { TrustMaterial } from '@sigstore/verify';
 import { AppError } from '../../../../shared/error.ts';
 import type { Clock } from '../../util/clock.ts';
+import type { TrustMaterial } from '../trusted-root.ts';
 import { checkEntry } from './check-answer.ts';
 import { askOperators, howMany, operatorsOf } from './choose.ts';
 import { logToV1 } from './log-v1.ts';
