@@ -43,16 +43,18 @@ export async function logInWithBrowser(login: BrowserLogin): Promise<IdentityTok
     const pkceCodeVerifier = oidc.randomPKCECodeVerifier();
     const expectedState = oidc.randomState();
     const expectedNonce = oidc.randomNonce();
-    const address = oidc.buildAuthorizationUrl(config, {
-      redirect_uri: loopback.redirectUri,
-      scope: 'openid email',
-      code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
-      code_challenge_method: 'S256',
-      state: expectedState,
-      nonce: expectedNonce,
-      ...(login.provider === undefined ? {} : { connector_id: connectorOf(login.provider) }),
-      ...(login.another === true ? { prompt: 'select_account' } : {}),
-    });
+    const address = await guarded(reach, async () =>
+      oidc.buildAuthorizationUrl(config, {
+        redirect_uri: loopback.redirectUri,
+        scope: 'openid email',
+        code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
+        code_challenge_method: 'S256',
+        state: expectedState,
+        nonce: expectedNonce,
+        ...(login.provider === undefined ? {} : { connector_id: connectorOf(login.provider) }),
+        ...(login.another === true ? { prompt: 'select_account' } : {}),
+      }),
+    );
     // What a provider names as its address is shown to a browser: nothing else than a web page.
     if (!isAllowedAddress(address)) throw new AppError('network-tls', `${address.protocol}//${address.host}`);
     const callback = loopback.callback(signal);

@@ -45,15 +45,13 @@ export function readIdentityToken(raw: string, now: Date): IdentityToken {
   const audience = Array.isArray(claims['aud']) ? (claims['aud'] as unknown[]) : [claims['aud']];
   if (!audience.includes(CLIENT_ID)) throw new AppError('token-unusable', `it is not for the audience ${CLIENT_ID}`);
   const issuer = text(claims['iss']);
-  const expires = claims['exp'];
-  if (issuer === undefined || typeof expires !== 'number' || !Number.isFinite(expires))
+  const expiresAt = dateOf(claims['exp']);
+  if (issuer === undefined || expiresAt === undefined)
     throw new AppError('token-unusable', 'it names no issuer or no end');
-  const expiresAt = new Date(expires * 1000);
   if (!(expiresAt > now)) throw new AppError('token-unusable', `it was good until ${expiresAt.toISOString()}`);
-  const begins = claims['nbf'] ?? claims['iat'];
-  if (typeof begins === 'number' && begins * 1000 > now.getTime() + CLOCK_SKEW_MS) {
-    throw new AppError('clock-wrong', `the login is dated ${new Date(begins * 1000).toISOString()}`);
-  }
+  const begins = dateOf(claims['nbf'] ?? claims['iat']);
+  if (begins !== undefined && begins.getTime() > now.getTime() + CLOCK_SKEW_MS)
+    throw new AppError('clock-wrong', `the login is dated ${begins.toISOString()}`);
   const identity = identityOf(claims, issuer);
   if (identity === undefined) throw new AppError('token-unusable', 'it names nobody');
   const behind = providerBehind(claims);
@@ -95,6 +93,11 @@ function providerBehind(claims: Record<string, unknown>): string | undefined {
   const federated = claims['federated_claims'];
   if (typeof federated !== 'object' || federated === null || !('connector_id' in federated)) return undefined;
   return text(federated.connector_id);
+}
+
+function dateOf(seconds: unknown): Date | undefined {
+  const date = typeof seconds === 'number' ? new Date(seconds * 1000) : undefined;
+  return date === undefined || Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 function text(value: unknown): string | undefined {

@@ -1,6 +1,6 @@
 import * as oidc from 'openid-client';
 import { AppError } from '../../../shared/error.ts';
-import { isLoopback, readBounded, sendRequest, toNetworkError } from '../util/bounded-http.ts';
+import { isAllowedAddress, isLoopback, readBounded, sendRequest, toNetworkError } from '../util/bounded-http.ts';
 import { CLIENT_ID, type IdentityToken, readIdentityToken } from './identity-token.ts';
 
 /** How a provider is reached. */
@@ -20,6 +20,8 @@ const LONGEST_REASON = 300;
 export async function discoverProvider(issuer: string, reach: OidcReach): Promise<oidc.Configuration> {
   if (!URL.canParse(issuer)) throw new AppError('login-failed', `${issuer} is no address`);
   const url = new URL(issuer);
+  if (url.protocol === 'http:' && !isAllowedAddress(url))
+    throw new AppError('network-tls', `${issuer} is not encrypted`);
   const isLocal = url.protocol === 'http:' && isLoopback(url.hostname);
   return guarded(reach, () =>
     oidc.discovery(url, CLIENT_ID, undefined, oidc.None(), {
