@@ -52,6 +52,10 @@ export type KeySummary = z.infer<typeof KeySummary>;
 export const KeyAlgorithm = z.enum(['ed25519', 'rsa4096']);
 export type KeyAlgorithm = z.infer<typeof KeyAlgorithm>;
 
+/** What a key of cosign's kind can be made of; cosign makes P-256. */
+export const CosignAlgorithm = z.enum(['p256', 'p384', 'p521', 'rsa2048', 'rsa3072', 'rsa4096', 'ed25519']);
+export type CosignAlgorithm = z.infer<typeof CosignAlgorithm>;
+
 /** `2y`, `18m`, `90d` or `never`. */
 export const Validity = z.string().regex(/^(\d{1,4}[ymwd]|never)$/);
 export type Validity = z.infer<typeof Validity>;
