@@ -1,0 +1,169 @@
+import { createHash, randomBytes, sign } from 'node:crypto';
+import { initializeTLog } from '@sigstore/mock';
+import { TransparencyLogEntry } from '@sigstore/protobuf-specs';
+import { entryOfVersion1, entryOfVersion2 } from './entries.ts';
+import type { Forgeries } from './faults.ts';
+import { newKeyPair } from './keys.ts';
+import { json, refuse, type Handler } from './serve.ts';
+
+/** An entry as the first version of the log gives it. */
+interface LogEntry {
+  body: string;
+  integratedTime: number;
+  logID: string;
+  logIndex: number;
+  verification: {
+    inclusionProof?: { logIndex: number; treeSize: number; rootHash: string; hashes: string[]; checkpoint: string };
+    signedEntryTimestamp: string;
+  };
+}
+
+type Forgery = Forgeries['rekor1'] | null;
+
+/** A transparency log without its wire. */
+export interface Log {
+  publicKey: Buffer;
+  /** Adds an entry, unless it is there; says under which name and whether it was. */
+  add(entry: object, forge: Forgery): Promise<{ uuid: string; found: LogEntry; old: boolean }>;
+  get(uuid: string): LogEntry | undefined;
+  all(): readonly (readonly [string, LogEntry])[];
+}
+
+/** Starts a log over the mock's; every entry is alone in a tree of its own, as the mock has it. */
+export async function newLog(): Promise<Log> {
+  const keys = newKeyPair();
+  const stranger = newKeyPair();
+  // Without a port: the clients compare a checkpoint's origin with the host of the log's address.
+  const origin = 'http://127.0.0.1';
+  const honest = await initializeTLog(origin, keys);
+  const elsewhere = await initializeTLog(origin, stranger);
+  const kept = new Map<string, LogEntry>();
+  const byBody = new Map<string, string>();
+
+  const forged = (entry: LogEntry, forge: Forgery): LogEntry => {
+    const copy = structuredClone(entry);
+    const { verification } = copy;
+    const proof = verification.inclusionProof;
+    if (forge === 'promise') {
+      const { body, integratedTime, logID, logIndex } = copy;
+      const promised = Buffer.from(JSON.stringify({ body, integratedTime, logID, logIndex }));
+      verification.signedEntryTimestamp = sign('sha256', promised, stranger.privateKey).toString('base64');
+    }
+    if (forge === 'no-proof') delete verification.inclusionProof;
+    if (forge === 'proof' && proof !== undefined) proof.rootHash = randomBytes(32).toString('hex');
+    if (forge === 'checkpoint' && proof !== undefined) {
+      const [note = '', line = ''] = proof.checkpoint.split('\n\u2014');
+      const hint = Buffer.from(line.trim().split(' ')[1] ?? '', 'base64').subarray(0, 4);
+      const signature = sign('sha256', Buffer.from(note), stranger.privateKey);
+      proof.checkpoint = `${note}\n\u2014 127.0.0.1 ${Buffer.concat([hint, signature]).toString('base64')}\n`;
+    }
+    return copy;
+  };
+
+  return {
+    publicKey: honest.publicKey,
+    async add(entry, forge) {
+      if (forge === 'log') return only((await elsewhere.log(entry)) as object, false);
+      const body = JSON.stringify(entry);
+      const known = byBody.get(body);
+      const knownEntry = known === undefined ? undefined : kept.get(known);
+      if (known !== undefined && knownEntry !== undefined) return { uuid: known, found: knownEntry, old: true };
+      const { uuid, found } = only(
+        (await honest.log(forge === 'entry' ? somebodyElses(entry) : entry)) as object,
+        false,
+      );
+      if (forge !== 'entry') {
+        kept.set(uuid, found);
+        byBody.set(body, uuid);
+      }
+      return { uuid, found: forged(found, forge), old: false };
+    },
+    get: (uuid) => kept.get(uuid),
+    all: () => [...kept],
+  };
+}
+
+function only(logged: object, old: boolean): { uuid: string; found: LogEntry; old: boolean } {
+  const [uuid, found] = Object.entries(logged)[0] as [string, LogEntry];
+  return { uuid, found, old };
+}
+
+/** The entry of somebody who signed other bytes: the same form, another digest. */
+function somebodyElses(entry: object): object {
+  const digest = randomBytes(32);
+  return JSON.parse(JSON.stringify(entry), (key, value: unknown) => {
+    if (key === 'value') return digest.toString('hex');
+    if (key === 'digest') return digest.toString('base64');
+    return value;
+  }) as object;
+}
+
+/** The wire of Rekor's first version: add, look up, and 409 with the place of an entry that is there. */
+export function rekor1Handler(log: Log): Handler {
+  return async ({ method, path, body }, forge) => {
+    const { pathname, searchParams } = new URL(path, 'http://127.0.0.1');
+    if (pathname === '/api/v1/index/retrieve' && method === 'POST')
+      return json(200, withDigest(log, (JSON.parse(body.toString()) as { hash?: string }).hash ?? ''));
+    if (!pathname.startsWith('/api/v1/log/entries')) return refuse(404, 'no such path');
+    if (method === 'GET') {
+      const uuid = pathname.slice('/api/v1/log/entries/'.length);
+      const index = searchParams.get('logIndex');
+      const found = log.all().find(([id, one]) => (index === null ? id === uuid : one.logIndex === Number(index)));
+      return found === undefined ? refuse(404, 'entry not found') : json(200, Object.fromEntries([found]));
+    }
+    let entry: object;
+    try {
+      entry = entryOfVersion1(JSON.parse(body.toString()));
+    } catch (error) {
+      return refuse(400, `error processing entry: ${String(error)}`);
+    }
+    const { uuid, found, old } = await log.add(entry, forge as Forgery);
+    const location = `/api/v1/log/entries/${uuid}`;
+    if (!old) return json(201, { [uuid]: found }, { location });
+    return json(409, { code: 409, message: `an equivalent entry already exists with UUID ${uuid}` }, { location });
+  };
+}
+
+function withDigest(log: Log, hash: string): string[] {
+  const digest = hash.replace(/^sha256:/, '');
+  return log.all().flatMap(([uuid, { body }]) => (Buffer.from(body, 'base64').includes(digest) ? [uuid] : []));
+}
+
+/** The wire of Rekor's second version: add alone; proofs without a promise and without a time. */
+export function rekor2Handler(log: Log): Handler {
+  return async ({ method, path, body }, forge) => {
+    if (method !== 'POST' || path !== '/api/v2/log/entries') return refuse(404, 'no such path');
+    let wanted: ReturnType<typeof entryOfVersion2>;
+    try {
+      wanted = entryOfVersion2(JSON.parse(body.toString()));
+    } catch (error) {
+      return refuse(400, `invalid hashedrekord request: ${String(error)}`);
+    }
+    const { found, old } = await log.add(wanted.entry, forge as Forgery);
+    if (old)
+      return refuse(409, `an equivalent entry already exists in the transparency log with index ${found.logIndex}`);
+    return json(201, TransparencyLogEntry.toJSON(version2(found, wanted.kind)));
+  };
+}
+
+function version2(entry: LogEntry, kind: string): TransparencyLogEntry {
+  const proof = entry.verification.inclusionProof;
+  return {
+    logIndex: String(entry.logIndex),
+    logId: { keyId: Buffer.from(entry.logID, 'hex') },
+    kindVersion: { kind, version: '0.0.2' },
+    integratedTime: '0',
+    inclusionPromise: undefined,
+    inclusionProof: proof && {
+      logIndex: String(proof.logIndex),
+      treeSize: String(proof.treeSize),
+      rootHash: Buffer.from(proof.rootHash, 'hex'),
+      hashes: proof.hashes.map((hash) => Buffer.from(hash, 'hex')),
+      checkpoint: { envelope: proof.checkpoint },
+    },
+    canonicalizedBody: Buffer.from(entry.body, 'base64'),
+  };
+}
+
+/** How a log is named in a trusted root: the digest of its key. */
+export const logIdOf = (publicKey: Buffer): Buffer => createHash('sha256').update(publicKey).digest();

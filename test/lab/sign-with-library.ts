@@ -1,0 +1,51 @@
+import type { Bundle } from '@sigstore/bundle';
+import { FulcioSigner, MessageSignatureBundleBuilder, RekorWitness, TSAWitness, type Witness } from '@sigstore/sign';
+import { TrustedRoot } from '@sigstore/protobuf-specs';
+import { toSignedEntity, toTrustMaterial, Verifier, type Signer } from '@sigstore/verify';
+import { readFileSync } from 'node:fs';
+import type { Identity, Lab } from './lab.ts';
+
+/** Signs a message with sigstore-js against the lab, as any client of the field would. */
+export async function signWithLibrary(
+  lab: Lab,
+  data: Buffer,
+  identity: Identity,
+  witnesses: { log?: 1 | 2 | 'none'; timestamp?: boolean } = {},
+): Promise<Bundle> {
+  const { log = 2, timestamp = true } = witnesses;
+  const wanted: Witness[] = [];
+  if (log !== 'none')
+    wanted.push(
+      new RekorWitness({
+        rekorBaseURL: log === 1 ? lab.urls.rekor1 : lab.urls.rekor2,
+        majorApiVersion: log,
+        timeout: 2000,
+      }),
+    );
+  if (timestamp) wanted.push(new TSAWitness({ tsaBaseURL: lab.urls.timestamp, timeout: 2000 }));
+  const signer = new FulcioSigner({
+    fulcioBaseURL: lab.urls.fulcio,
+    timeout: 2000,
+    identityProvider: { getToken: () => Promise.resolve(lab.token(identity)) },
+  });
+  return new MessageSignatureBundleBuilder({ signer, witnesses: wanted }).create({ data });
+}
+
+/** Verifies a bundle with sigstore-js against the lab's trusted root, everything demanded. Throws where it is bad. */
+export function verifyWithLibrary(
+  lab: Lab,
+  bundle: Bundle,
+  data: Buffer,
+  wanted: { log?: boolean; identity?: string } = {},
+): Signer {
+  const root = TrustedRoot.fromJSON(JSON.parse(readFileSync(lab.files.trustedRoot, 'utf8')));
+  const verifier = new Verifier(toTrustMaterial(root), {
+    tlogThreshold: wanted.log === false ? 0 : 1,
+    ctlogThreshold: 1,
+    timestampThreshold: 1,
+  });
+  return verifier.verify(
+    toSignedEntity(bundle, data),
+    wanted.identity === undefined ? undefined : { subjectAlternativeName: `^${wanted.identity}$` },
+  );
+}
