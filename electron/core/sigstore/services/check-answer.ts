@@ -1,6 +1,6 @@
 import { createPublicKey, X509Certificate as NodeCertificate } from 'node:crypto';
 import { RFC3161Timestamp, X509Certificate } from '@sigstore/core';
-import type { TransparencyLogEntry } from '@sigstore/protobuf-specs';
+import type { InclusionProof, TransparencyLogEntry } from '@sigstore/protobuf-specs';
 import { type SignedEntity, type TrustMaterial as LibraryTrustMaterial, Verifier } from '@sigstore/verify';
 import { AppError } from '../../../../shared/error.ts';
 import type { TrustMaterial } from '../trusted-root.ts';
@@ -17,6 +17,7 @@ export function checkEntry(entry: TransparencyLogEntry, signed: SignedDigest, tr
     const verifier = new Verifier(trustFor(signed, trust), { tlogThreshold: 1, timestampThreshold: 0 });
     verifier.verify({ ...entityOf(signed), tlogEntries: [entry as LibraryEntry] });
   });
+  if (!isOfItsCheckpoint(entry.inclusionProof)) throw unfit(from, 'the proof is of another tree than the checkpoint');
   if (!isAbout(entry, signed)) throw unfit(from, 'the entry names another key');
 }
 
@@ -72,6 +73,12 @@ function trustFor({ verifier }: SignedDigest, trust: TrustMaterial): LibraryTrus
       ? new NodeCertificate(der).publicKey
       : createPublicKey({ key: der, format: 'der', type: 'spki' });
   return { ...trust, publicKey: () => ({ publicKey, validFor: () => true }) };
+}
+
+/** The library computes the tree's root and does not look at the one that the proof names; other verifiers do. */
+function isOfItsCheckpoint({ checkpoint, rootHash, treeSize }: InclusionProof): boolean {
+  const [, size, root = ''] = checkpoint?.envelope.split('\n') ?? [];
+  return size === treeSize && isSame(Buffer.from(root, 'base64'), rootHash);
 }
 
 /** The library compares an entry's digest and signature, but not its key. */

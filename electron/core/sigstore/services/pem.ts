@@ -1,5 +1,5 @@
 /** The text form (RFC 7468) of a certificate or key. */
-export function pem(label: 'CERTIFICATE' | 'PUBLIC KEY', der: Uint8Array): string {
+export function pem(label: 'CERTIFICATE' | 'PUBLIC KEY' | 'CERTIFICATE REQUEST', der: Uint8Array): string {
   const lines = Buffer.from(der)
     .toString('base64')
     .match(/.{1,64}/g);

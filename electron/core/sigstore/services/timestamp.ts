@@ -3,6 +3,7 @@ import type { Service } from '@sigstore/protobuf-specs';
 import { AppError } from '../../../../shared/error.ts';
 import type { TrustMaterial } from '../trusted-root.ts';
 import { checkTimestamp } from './check-answer.ts';
+import { BOOLEAN, der, INTEGER, NULL, OCTET_STRING, OID, SEQUENCE } from './der.ts';
 import type { SignedDigest } from './signed.ts';
 import type { Transport } from './transport.ts';
 
@@ -48,13 +49,8 @@ const SHA256_OID = Buffer.from('608648016503040201', 'hex');
 /** A `TimeStampReq` (RFC 3161, section 2.4.1) that asks for the authority's certificate too. */
 export function timestampQuery(signature: Uint8Array, nonce: Uint8Array): Buffer {
   const digest = createHash('sha256').update(signature).digest();
-  const algorithm = der(0x30, der(0x06, SHA256_OID), der(0x05));
-  const imprint = der(0x30, algorithm, der(0x04, digest));
-  return der(0x30, der(0x02, Buffer.of(1)), imprint, der(0x02, nonce), der(0x01, Buffer.of(0xff)));
-}
-
-/** One DER element; nothing here is longer than a length byte can say. */
-function der(tag: number, ...parts: Uint8Array[]): Buffer {
-  const content = Buffer.concat(parts);
-  return Buffer.concat([Buffer.of(tag, content.length), content]);
+  const algorithm = der(SEQUENCE, der(OID, SHA256_OID), der(NULL));
+  const imprint = der(SEQUENCE, algorithm, der(OCTET_STRING, digest));
+  const certificateToo = der(BOOLEAN, Buffer.of(0xff));
+  return der(SEQUENCE, der(INTEGER, Buffer.of(1)), imprint, der(INTEGER, nonce), certificateToo);
 }

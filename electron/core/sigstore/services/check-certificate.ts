@@ -1,0 +1,85 @@
+import { X509Certificate } from '@sigstore/core';
+import { type SignedEntity, Verifier } from '@sigstore/verify';
+import { AppError } from '../../../../shared/error.ts';
+import type { TrustMaterial } from '../trusted-root.ts';
+
+/** Whom and what a certificate must be for. */
+export interface CertificateWish {
+  /** SubjectPublicKeyInfo, DER. */
+  publicKey: Uint8Array;
+  identity: string;
+  /** One of these must be named. */
+  issuers: readonly string[];
+}
+
+/** A signing certificate that was checked. */
+export interface SigningCertificate {
+  der: Uint8Array;
+  identity: string;
+  issuer: string;
+  validFrom: Date;
+  validUntil: Date;
+}
+
+/** How far the authority's clock and ours may be apart. */
+const CLOCK_SKEW_MS = 2 * 60_000;
+const ISSUER_V2 = '1.3.6.1.4.1.57264.1.8';
+const ISSUER_V1 = '1.3.6.1.4.1.57264.1.1';
+
+/**
+ * Checks a certificate before anything is signed with it, let alone logged: it is for this key, this identity and this issuer, the trusted root knows its
+ * authority, and a certificate transparency log promised to show it (SCT). Throws `service-answer`, `clock-wrong`.
+ */
+export function checkCertificate(
+  der: Uint8Array,
+  wish: CertificateWish,
+  trust: TrustMaterial,
+  now: Date,
+): SigningCertificate {
+  try {
+    const certificate = X509Certificate.parse(Buffer.from(der));
+    if (Buffer.compare(certificate.publicKey, wish.publicKey) !== 0) throw unfit('it is for another key');
+    const identity = certificate.subjectAltName;
+    if (identity !== wish.identity) throw unfit(`it is for ${identity ?? 'nobody'}`);
+    const issuer = issuerOf(certificate);
+    if (issuer === undefined || !wish.issuers.includes(issuer)) throw unfit(`it names the issuer ${issuer ?? ''}`);
+    const { notBefore: validFrom, notAfter: validUntil } = certificate;
+    if (validFrom.getTime() > now.getTime() + CLOCK_SKEW_MS || validUntil <= now) {
+      throw new AppError('clock-wrong', `${validFrom.toISOString()} to ${validUntil.toISOString()}`);
+    }
+    checkChain(certificate, validFrom, trust);
+    return { der, identity, issuer, validFrom, validUntil };
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw unfit(error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+function issuerOf(certificate: X509Certificate): string | undefined {
+  const named = certificate.extension(ISSUER_V2)?.valueObj.subs[0]?.value ?? certificate.extension(ISSUER_V1)?.value;
+  return named?.toString('utf8');
+}
+
+/**
+ * Chain and SCT, by the library. It judges both as of the times that prove a signature; no signature is there yet, so the time is the
+ * one that the certificate begins with.
+ */
+function checkChain(certificate: X509Certificate, at: Date, trust: TrustMaterial): void {
+  const time = { integratedTime: String(Math.ceil(at.getTime() / 1000)), logId: { keyId: Buffer.alloc(32) } };
+  const entry = { ...time, inclusionPromise: { signedEntryTimestamp: Buffer.alloc(0) } };
+  const entity = {
+    key: { $case: 'certificate', certificate },
+    signature: { verifySignature: () => true },
+    timestamps: [{ $case: 'transparency-log', tlogEntry: entry }],
+    tlogEntries: [],
+  } as unknown as SignedEntity;
+  const publicKey = (): never => {
+    throw new Error('there is no key without a certificate here');
+  };
+  const ctlogThreshold = trust.ctlogs.length > 0 ? 1 : 0;
+  new Verifier({ ...trust, publicKey }, { tlogThreshold: 0, ctlogThreshold, timestampThreshold: 1 }).verify(entity);
+}
+
+function unfit(why: string, cause?: unknown): AppError {
+  return new AppError('service-answer', `the certificate: ${why}`, { cause });
+}
