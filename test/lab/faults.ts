@@ -18,9 +18,9 @@ export interface Forgeries {
   /** `public-key`: for another key; `identity`, `issuer`: for somebody else; `ca`: by an unknown authority of the same name; `sct`: by an unknown log with a known ID; `lapsed`: over already. */
   fulcio: 'public-key' | 'identity' | 'issuer' | 'ca' | 'sct' | 'no-sct' | 'lapsed';
   ctlog: 'key';
-  /** `promise`, `checkpoint`: signed by a stranger; `proof`: another root hash; `entry`: somebody else's entry; `log`: another log's ID; `no-proof`: the promise alone. */
-  rekor1: 'promise' | 'checkpoint' | 'proof' | 'entry' | 'log' | 'no-proof';
-  rekor2: 'checkpoint' | 'proof' | 'entry' | 'log' | 'no-proof';
+  /** `promise`, `checkpoint`: signed by a stranger; `proof`: hashes that lead elsewhere; `root`: another root beside the proof; `entry`: somebody else's entry; `log`: another log's ID; `no-proof`: the promise alone. */
+  rekor1: 'promise' | 'checkpoint' | 'proof' | 'root' | 'entry' | 'log' | 'no-proof';
+  rekor2: 'checkpoint' | 'proof' | 'root' | 'entry' | 'log' | 'no-proof';
   /** `key`: by an unknown authority of the same name; `digest`: over other bytes; `nonce`: another one; `time`: a year ago; `refused`: a well-formed refusal. */
   timestamp: 'key' | 'digest' | 'nonce' | 'time' | 'refused';
 }

@@ -1,9 +1,10 @@
-import { createHash, randomBytes, sign } from 'node:crypto';
+import { createHash, randomBytes, randomInt, sign, type KeyObject } from 'node:crypto';
 import { initializeTLog } from '@sigstore/mock';
 import { TransparencyLogEntry } from '@sigstore/protobuf-specs';
 import { entryOfVersion1, entryOfVersion2 } from './entries.ts';
 import type { Forgeries } from './faults.ts';
 import { newKeyPair } from './keys.ts';
+import { MerkleTree } from './merkle.ts';
 import { json, refuse, type Handler } from './serve.ts';
 
 /** An entry as the first version of the log gives it. */
@@ -19,26 +20,50 @@ interface LogEntry {
 }
 
 type Forgery = Forgeries['rekor1'] | null;
+type Proof = NonNullable<LogEntry['verification']['inclusionProof']>;
 
 /** A transparency log without its wire. */
 export interface Log {
   publicKey: Buffer;
   /** Adds an entry, unless it is there; says under which name and whether it was. */
-  add(entry: object, forge: Forgery): Promise<{ uuid: string; found: LogEntry; old: boolean }>;
-  get(uuid: string): LogEntry | undefined;
+  add(entry: object, forge: Forgery): Promise<Added>;
   all(): readonly (readonly [string, LogEntry])[];
 }
 
-/** Starts a log over the mock's; every entry is alone in a tree of its own, as the mock has it. */
+interface Added {
+  uuid: string;
+  found: LogEntry;
+  old: boolean;
+}
+
+/** Without a port: the clients compare a checkpoint's origin with the host of the log's address. */
+const HOST = '127.0.0.1';
+
+/** Starts a log over the mock's, whose every entry is alone; the tree that they grow into and its checkpoints are our own. */
 export async function newLog(): Promise<Log> {
   const keys = newKeyPair();
   const stranger = newKeyPair();
-  // Without a port: the clients compare a checkpoint's origin with the host of the log's address.
-  const origin = 'http://127.0.0.1';
-  const honest = await initializeTLog(origin, keys);
-  const elsewhere = await initializeTLog(origin, stranger);
+  const honest = await initializeTLog(`http://${HOST}`, keys);
+  const elsewhere = await initializeTLog(`http://${HOST}`, stranger);
+  const tree = new MerkleTree();
+  // A log that is not new, so that every proof has a path.
+  for (let old = 0; old < 5; old++) tree.add(randomBytes(32));
+  const treeId = randomInt(2 ** 47);
   const kept = new Map<string, LogEntry>();
   const byBody = new Map<string, string>();
+
+  const prove = (body: string): Proof => {
+    const logIndex = tree.add(Buffer.from(body, 'base64'));
+    const root = tree.root();
+    const note = `${HOST} - ${treeId}\n${tree.size}\n${root.toString('base64')}\n`;
+    return {
+      logIndex,
+      treeSize: tree.size,
+      rootHash: root.toString('hex'),
+      hashes: tree.path(logIndex).map((hash) => hash.toString('hex')),
+      checkpoint: signedNote(note, logIdOf(honest.publicKey).subarray(0, 4), keys.privateKey),
+    };
+  };
 
   const forged = (entry: LogEntry, forge: Forgery): LogEntry => {
     const copy = structuredClone(entry);
@@ -50,12 +75,11 @@ export async function newLog(): Promise<Log> {
       verification.signedEntryTimestamp = sign('sha256', promised, stranger.privateKey).toString('base64');
     }
     if (forge === 'no-proof') delete verification.inclusionProof;
-    if (forge === 'proof' && proof !== undefined) proof.rootHash = randomBytes(32).toString('hex');
+    if (forge === 'root' && proof !== undefined) proof.rootHash = randomBytes(32).toString('hex');
+    if (forge === 'proof' && proof !== undefined) proof.hashes[0] = randomBytes(32).toString('hex');
     if (forge === 'checkpoint' && proof !== undefined) {
-      const [note = '', line = ''] = proof.checkpoint.split('\n\u2014');
-      const hint = Buffer.from(line.trim().split(' ')[1] ?? '', 'base64').subarray(0, 4);
-      const signature = sign('sha256', Buffer.from(note), stranger.privateKey);
-      proof.checkpoint = `${note}\n\u2014 127.0.0.1 ${Buffer.concat([hint, signature]).toString('base64')}\n`;
+      const note = proof.checkpoint.slice(0, proof.checkpoint.indexOf('\n\n') + 1);
+      proof.checkpoint = signedNote(note, logIdOf(honest.publicKey).subarray(0, 4), stranger.privateKey);
     }
     return copy;
   };
@@ -63,29 +87,32 @@ export async function newLog(): Promise<Log> {
   return {
     publicKey: honest.publicKey,
     async add(entry, forge) {
-      if (forge === 'log') return only((await elsewhere.log(entry)) as object, false);
+      if (forge === 'log') return { ...only((await elsewhere.log(entry)) as object), old: false };
       const body = JSON.stringify(entry);
       const known = byBody.get(body);
-      const knownEntry = known === undefined ? undefined : kept.get(known);
-      if (known !== undefined && knownEntry !== undefined) return { uuid: known, found: knownEntry, old: true };
-      const { uuid, found } = only(
-        (await honest.log(forge === 'entry' ? somebodyElses(entry) : entry)) as object,
-        false,
-      );
+      const there = known === undefined ? undefined : kept.get(known);
+      if (known !== undefined && there !== undefined) return { uuid: known, found: there, old: true };
+      const { uuid, found } = only((await honest.log(forge === 'entry' ? somebodyElses(entry) : entry)) as object);
+      found.verification.inclusionProof = prove(found.body);
       if (forge !== 'entry') {
         kept.set(uuid, found);
         byBody.set(body, uuid);
       }
       return { uuid, found: forged(found, forge), old: false };
     },
-    get: (uuid) => kept.get(uuid),
     all: () => [...kept],
   };
 }
 
-function only(logged: object, old: boolean): { uuid: string; found: LogEntry; old: boolean } {
+/** A checkpoint: its text, and the line with the signature. */
+function signedNote(note: string, hint: Buffer, key: KeyObject): string {
+  const signature = Buffer.concat([hint, sign('sha256', Buffer.from(note), key)]);
+  return `${note}\n\u2014 ${HOST} ${signature.toString('base64')}\n`;
+}
+
+function only(logged: object): Omit<Added, 'old'> {
   const [uuid, found] = Object.entries(logged)[0] as [string, LogEntry];
-  return { uuid, found, old };
+  return { uuid, found };
 }
 
 /** The entry of somebody who signed other bytes: the same form, another digest. */
@@ -141,7 +168,10 @@ export function rekor2Handler(log: Log): Handler {
     }
     const { found, old } = await log.add(wanted.entry, forge as Forgery);
     if (old)
-      return refuse(409, `an equivalent entry already exists in the transparency log with index ${found.logIndex}`);
+      return refuse(
+        409,
+        `an equivalent entry already exists in the transparency log with index ${version2(found, wanted.kind).logIndex}`,
+      );
     return json(201, TransparencyLogEntry.toJSON(version2(found, wanted.kind)));
   };
 }
@@ -149,7 +179,8 @@ export function rekor2Handler(log: Log): Handler {
 function version2(entry: LogEntry, kind: string): TransparencyLogEntry {
   const proof = entry.verification.inclusionProof;
   return {
-    logIndex: String(entry.logIndex),
+    // The place in the tree; the first version counts over several trees.
+    logIndex: String(proof?.logIndex ?? entry.logIndex),
     logId: { keyId: Buffer.from(entry.logID, 'hex') },
     kindVersion: { kind, version: '0.0.2' },
     integratedTime: '0',
