@@ -4,7 +4,7 @@ import { ActivityEntry } from '../model/activity.ts';
 import { FileHandle } from '../model/file-handle.ts';
 import { Progress, Prompt } from '../model/job.ts';
 import { KeyAlgorithm, KeySummary, RevocationReason, Validity } from '../model/key.ts';
-import { Publisher } from '../model/publisher.ts';
+import { PinnedSigner, Publisher } from '../model/publisher.ts';
 import { CheckResult } from '../model/result.ts';
 import { Settings } from '../model/settings.ts';
 import { AlreadySigned, Receipt, SignOptions, SignPlan } from '../model/sign.ts';
@@ -177,7 +177,7 @@ export const CALLS = {
     z.object({ publisher: z.string(), fingerprint: z.string().max(200), pasted: z.string().max(4000) }),
     Publisher,
   ),
-  'publishers.unpin': call(z.object({ publisher: z.string(), fingerprint: z.string().max(200) }), Publisher),
+  'publishers.unpin': call(z.object({ publisher: z.string(), signer: PinnedSigner }), Publisher),
   /** Keys whose owner trust in GnuPG says that the user trusts them: proposals, never taken over unasked. */
   'publishers.proposals': call(
     Nothing,

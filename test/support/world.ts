@@ -94,7 +94,7 @@ export async function openWorld(options: { gnupgInServices?: boolean; keyserver?
     sign: (request) => services.sign.sign({ overwrite: false, ...request }, { ask: () => Promise.resolve(null) }),
     pin: async (publisher, fingerprint) => {
       if ((await services.publishers.get(publisher)) === undefined) await services.publishers.add(publisher);
-      await services.publishers.pin(publisher, fingerprint, { how: 'pasted', at: new Date().toISOString() });
+      await services.publishers.pin(publisher, { fingerprint }, { how: 'pasted', at: new Date().toISOString() });
     },
     close: async () => {
       await services.close();

@@ -127,7 +127,12 @@ async function pinOwn(context: AppContext, publisher: string, key: KeySummary): 
   const { publishers, clock } = context.services;
   const there = await publishers.get(publisher);
   const { name } = there ?? (await publishers.add(publisher, true));
-  await publishers.pin(name, key.fingerprint, { how: 'own-key', at: clock().toISOString() }, key.userIds[0]);
+  await publishers.pin(
+    name,
+    { fingerprint: key.fingerprint },
+    { how: 'own-key', at: clock().toISOString() },
+    key.userIds[0],
+  );
 }
 
 /** The key with this id. Throws `key-not-found`. */

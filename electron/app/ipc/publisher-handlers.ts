@@ -33,9 +33,9 @@ export function publisherHandlers(context: AppContext): Pick<Handlers, Names> {
       const compared = comparePasted(pasted, fingerprint);
       if (compared !== 'same') throw new AppError(REFUSED[compared].code, REFUSED[compared].why);
       const key = (await keys.list()).find((each) => each.fingerprint === fingerprint);
-      return publishers.pin(publisher, fingerprint, { how: 'pasted', at: clock().toISOString() }, key?.userIds[0]);
+      return publishers.pin(publisher, { fingerprint }, { how: 'pasted', at: clock().toISOString() }, key?.userIds[0]);
     },
-    'publishers.unpin': ({ publisher, fingerprint }) => publishers.unpin(publisher, fingerprint),
+    'publishers.unpin': ({ publisher, signer }) => publishers.unpin(publisher, signer),
     'publishers.proposals': () => context.services.trustProposals(),
   };
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { toAppError } from '../../../shared/error.ts';
 import type { Publisher } from '../../../shared/model/publisher.ts';
+import { pinName } from '../../../shared/signer-name.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
 import { CertificateIndex } from '../../core/openpgp/certificate-index.ts';
 import type { Services } from '../../core/services.ts';
@@ -102,7 +103,7 @@ async function add(services: Services, { common, flags, words }: Call): Promise<
   if ((await services.publishers.get(name)) === undefined) await services.publishers.add(name);
   const confirmed = { how: 'command-line' as const, at: services.clock().toISOString() };
   const label = await labelOf(services, found.fingerprint);
-  printPublisher(await services.publishers.pin(name, found.fingerprint, confirmed, label), common);
+  printPublisher(await services.publishers.pin(name, { fingerprint: found.fingerprint }, confirmed, label), common);
 }
 
 /** Keeps the key, where it is the one whose fingerprint was given. */
@@ -133,7 +134,7 @@ async function remove(services: Services, { common, flags, words }: Call): Promi
   }
   const found = wholeFingerprint(flags.fingerprint);
   if (typeof found === 'string') throw new UsageError(`\`${flags.fingerprint}\` is not one whole fingerprint`);
-  printPublisher(await services.publishers.unpin(name, found.fingerprint), common);
+  printPublisher(await services.publishers.unpin(name, { fingerprint: found.fingerprint }), common);
 }
 
 async function exportPins(services: Services, { common, flags }: Call): Promise<void> {
@@ -160,10 +161,10 @@ function printPublisher(publisher: Publisher, common: CommonOptions): void {
     return;
   }
   printLine(publisher.name);
-  for (const { fingerprint, label, confirmed } of publisher.pins) {
-    printLine(
-      `  ${groupsOfFour(fingerprint)}${label === undefined ? '' : `  ${label}`}  (${confirmed.how}, ${confirmed.at.slice(0, 10)})`,
-    );
+  for (const pin of publisher.pins) {
+    const { label, confirmed } = pin;
+    const who = 'fingerprint' in pin ? groupsOfFour(pin.fingerprint) : pinName(pin);
+    printLine(`  ${who}${label === undefined ? '' : `  ${label}`}  (${confirmed.how}, ${confirmed.at.slice(0, 10)})`);
   }
   if (publisher.pins.length === 0) printLine('  nobody is pinned yet');
 }

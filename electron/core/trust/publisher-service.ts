@@ -1,14 +1,20 @@
-import type { Confirmation, Publisher } from '../../../shared/model/publisher.ts';
+import type { Confirmation, PinnedBuild, PinnedSigner, Publisher } from '../../../shared/model/publisher.ts';
 
-/** Publishers and their pins, kept in the home folder. Fingerprints are upper-case hex, whole. */
+/** Publishers and their pins, kept in the home folder. */
 export interface PublisherService {
   list(): Promise<Publisher[]>;
   /** By name, compared without case. */
   get(name: string): Promise<Publisher | undefined>;
   add(name: string, own?: boolean): Promise<Publisher>;
   remove(name: string): Promise<void>;
-  pin(publisher: string, fingerprint: string, confirmed: Confirmation, label?: string): Promise<Publisher>;
-  unpin(publisher: string, fingerprint: string): Promise<Publisher>;
+  pin(publisher: string, signer: PinnedSigner, confirmed: Confirmation, label?: string): Promise<Publisher>;
+  /** Takes away the pins that mean this signer. */
+  unpin(publisher: string, signer: PinnedSigner): Promise<Publisher>;
+  /**
+   * Remembers a repository's number, which a verified release of a publisher whom the user named had: from then on another repository
+   * that takes its name is somebody else's.
+   */
+  learnRepositoryId(publisher: string, build: PinnedBuild, repositoryId: string): Promise<void>;
   /** Remembers a stem that a verified release of a publisher whom the user named had (`verdicts.md`, section 1). */
   learnStem(publisher: string, stem: string): Promise<void>;
   export(): Promise<string>;

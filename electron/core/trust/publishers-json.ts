@@ -1,9 +1,14 @@
-import type { Confirmation, Pin, Publisher } from '../../../shared/model/publisher.ts';
+import type { Confirmation, Pin, PinnedSigner, Publisher } from '../../../shared/model/publisher.ts';
 import { AppError } from '../../../shared/error.ts';
-import { isFingerprint } from './fingerprint.ts';
+import { cleanSigner } from './clean-signer.ts';
 import { cleanPublisherName } from './publisher-name.ts';
 import { isStem } from './stem.ts';
 
+/**
+ * Version 1 knew keys only; 2 has identities and builds too. A program that knows version 1 only must not read the others' pins as
+ * if they were not there.
+ */
+export const PINS_VERSION = 2;
 const LARGEST_LIST = 10_000;
 const HOWS: readonly string[] = ['pasted', 'wkd', 'own-key', 'command-line', 'import'] satisfies Confirmation['how'][];
 
@@ -24,13 +29,11 @@ export function readPublishers(value: unknown): Publisher[] {
 }
 
 function readPin(value: unknown): Pin {
-  const { fingerprint, label, confirmed } = record(value);
-  const digits = text(fingerprint, 64);
-  if (!isFingerprint(digits)) throw new Error('a fingerprint is not whole');
+  const { label, confirmed, ...signer } = record(value);
   const { how, at, detail } = record(confirmed);
   if (!HOWS.includes(text(how, 20))) throw new Error('a confirmation is of no known kind');
   return {
-    fingerprint: digits,
+    ...readSigner(signer),
     ...(label !== undefined && { label: text(label, 500) }),
     confirmed: {
       how: how as Confirmation['how'],
@@ -40,9 +43,35 @@ function readPin(value: unknown): Pin {
   };
 }
 
+const SIGNER_PARTS = [
+  'fingerprint',
+  'publicKey',
+  'identity',
+  'identityPattern',
+  'repository',
+  'repositoryId',
+  'workflow',
+  'refs',
+  'issuer',
+  'instance',
+] as const;
+
+/** The parts that are there, as texts; `cleanSigner` says whether they are those of a signer. */
+function readSigner(value: Record<string, unknown>): PinnedSigner {
+  const parts = SIGNER_PARTS.flatMap((name) =>
+    value[name] === undefined ? [] : [[name, text(value[name], 10_000)] as const],
+  );
+  return cleanSigner(Object.fromEntries(parts) as unknown as PinnedSigner);
+}
+
 /** The text of an export. */
 export function writeExport(publishers: readonly Publisher[]): string {
-  return `${JSON.stringify({ format: 'countersign-publishers', version: 1, publishers }, null, 2)}\n`;
+  // What version 1 can say, its programs can read.
+  const isOld = publishers.every(({ pins }) =>
+    pins.every((pin) => 'fingerprint' in pin && pin.publicKey === undefined),
+  );
+  const version = isOld ? 1 : PINS_VERSION;
+  return `${JSON.stringify({ format: 'countersign-publishers', version, publishers }, null, 2)}\n`;
 }
 
 /** Reads an export. Throws `malformed`. */
@@ -50,7 +79,7 @@ export function readExport(json: string): Publisher[] {
   try {
     const { format, version, publishers } = record(JSON.parse(json));
     if (format !== 'countersign-publishers') throw new Error('not a list of publishers');
-    if (version !== 1) throw new Error('a version that is not known');
+    if (version !== 1 && version !== PINS_VERSION) throw new Error('a version that is not known');
     return readPublishers(publishers);
   } catch (error) {
     throw new AppError('malformed', error instanceof Error ? error.message : String(error), { cause: error });

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { AppError } from '../../../shared/error.ts';
-import type { Confirmation, Pin, Publisher } from '../../../shared/model/publisher.ts';
+import type { Confirmation, Pin, PinnedSigner, Publisher } from '../../../shared/model/publisher.ts';
+import { pinName } from '../../../shared/signer-name.ts';
 import type { Clock } from '../util/clock.ts';
 import { jsonFile } from '../util/json-file.ts';
-import { isFingerprint } from './fingerprint.ts';
 import { cleanPublisherName, publisherKey } from './publisher-name.ts';
 import type { PublisherService } from './publisher-service.ts';
-import { readExport, readPublishers, writeExport } from './publishers-json.ts';
+import { PINS_VERSION, readExport, readPublishers, writeExport } from './publishers-json.ts';
+import { cleanSigner } from './clean-signer.ts';
+import { isSamePin } from '../../../shared/signer-rule.ts';
 import { isStem } from './stem.ts';
 
 const MOST_STEMS = 200;
@@ -15,20 +17,20 @@ const MOST_STEMS = 200;
  * The publishers kept in `publishers.json` of the home folder. Every change is on disk when its promise resolves.
  *
  * `add` throws `already-exists` where the name is taken (compared without case, after Unicode NFC) and `usage` for a hostile name;
- * `pin`, `unpin`, `learnStem` and `remove` throw `not-found` for an unknown publisher; `pin` throws `usage` for a fingerprint that
- * is not whole. A signer that is pinned already keeps its first confirmation.
+ * `pin`, `unpin`, `learnStem` and `remove` throw `not-found` for an unknown publisher; `pin` throws `usage` for a signer that is not
+ * wholly told. A signer that is pinned already keeps its first confirmation.
  *
  * Where `publishers.json` is damaged, all but `setAside` throw `store-damaged` with words for the way out.
  *
- * An export is JSON: `{ "format": "countersign-publishers", "version": 1, "publishers": [ { "name", "own", "since",
- * "pins": [ { "fingerprint", "label"?, "confirmed": { "how", "at", "detail"? } } ], "stems": [...] } ] }`, dates as RFC 3339.
+ * An export is JSON: `{ "format": "countersign-publishers", "version", "publishers": [ { "name", "own", "since",
+ * "pins": [ { what a `PinnedSigner` has, "label"?, "confirmed": { "how", "at", "detail"? } } ], "stems": [...] } ] }`, dates as RFC 3339.
  * An import takes names and pins; pins that are new are marked as imported, with what the file says of them as the detail. Stems and
  * the mark of one's own publisher are taken over from the user's own backup only (`{ backup: true }`), and so are confirmations.
  */
 export function openPublishers(home: string, clock: Clock): PublisherService {
   const stored = jsonFile<Publisher[]>({
     path: join(home, 'publishers.json'),
-    version: 1,
+    version: PINS_VERSION,
     empty: () => [],
     check: readPublishers,
   });
@@ -73,17 +75,23 @@ export function openPublishers(home: string, clock: Clock): PublisherService {
         return list.toSpliced(at, 1);
       });
     },
-    pin: async (name, fingerprint, confirmed, label) => {
-      const pin = newPin(fingerprint, confirmed, label);
-      return change(name, (publisher) => addPins(publisher, [pin]));
+    pin: async (name, signer, confirmed, label) => {
+      const pin = newPin(signer, confirmed, label);
+      // What a list that was imported says of a pin that is there is hearsay; what the user says completes it.
+      return change(name, (publisher) => fillIn(publisher, pin) ?? addPins(publisher, [pin]));
     },
-    unpin: async (name, fingerprint) => {
-      const digits = fingerprint.toUpperCase();
+    unpin: async (name, signer) => {
+      const unwanted = cleanSigner(signer);
       return change(name, (publisher) => {
-        const pins = publisher.pins.filter((pin) => pin.fingerprint !== digits);
-        if (pins.length === publisher.pins.length) throw new AppError('not-found', `${digits} is not pinned`);
+        const pins = publisher.pins.filter((pin) => !isSamePin(pin, unwanted));
+        if (pins.length === publisher.pins.length)
+          throw new AppError('not-found', `${pinName(unwanted)} is not pinned`);
         return { ...publisher, pins };
       });
+    },
+    learnRepositoryId: async (name, build, repositoryId) => {
+      const known = cleanSigner({ ...build, repositoryId });
+      await change(name, (publisher) => fillIn(publisher, known) ?? publisher);
     },
     learnStem: async (name, stem) => {
       if (!isStem(stem)) return;
@@ -118,13 +126,11 @@ const indexOf = (list: readonly Publisher[], name: string): number => {
   return list.findIndex((one) => publisherKey(one.name) === key);
 };
 
-function newPin(fingerprint: string, confirmed: Confirmation, label: string | undefined): Pin {
-  const digits = fingerprint.toUpperCase();
-  if (!isFingerprint(digits)) throw new AppError('usage', 'a pin needs the whole fingerprint, 40 or 64 digits');
+function newPin(signer: PinnedSigner, confirmed: Confirmation, label: string | undefined): Pin {
   const shown = label === undefined ? '' : visible(label, 200);
   const detail = confirmed.detail === undefined ? undefined : visible(confirmed.detail, 1000);
   return {
-    fingerprint: digits,
+    ...cleanSigner(signer),
     ...(shown !== '' && { label: shown }),
     confirmed: { ...confirmed, ...(detail !== undefined && { detail }) },
   };
@@ -138,10 +144,26 @@ function visible(text: string, longest: number): string {
     .trim();
 }
 
+/** Adds what is not there yet. */
 function addPins(publisher: Publisher, pins: readonly Pin[]): Publisher {
-  const known = new Set(publisher.pins.map((pin) => pin.fingerprint));
-  const added = pins.filter((pin) => !known.has(pin.fingerprint) && known.add(pin.fingerprint));
-  return added.length === 0 ? publisher : { ...publisher, pins: [...publisher.pins, ...added] };
+  const all = [...publisher.pins];
+  for (const pin of pins) if (!all.some((known) => isSamePin(known, pin))) all.push(pin);
+  return all.length === publisher.pins.length ? publisher : { ...publisher, pins: all };
+}
+
+/** Completes the pins that mean this signer by what they lack: a repository's number, a public key. Undefined where nothing is new. */
+function fillIn(publisher: Publisher, signer: PinnedSigner): Publisher | undefined {
+  const pins = publisher.pins.map((pin) => {
+    if (!isSamePin(pin, signer)) return pin;
+    const found = { ...partsToLearn(signer), ...partsToLearn(pin) };
+    return Object.keys(found).length === Object.keys(partsToLearn(pin)).length ? pin : { ...pin, ...found };
+  });
+  return pins.some((pin, at) => pin !== publisher.pins[at]) ? { ...publisher, pins } : undefined;
+}
+
+function partsToLearn(pin: PinnedSigner): { repositoryId?: string; publicKey?: string } {
+  if ('fingerprint' in pin) return pin.publicKey === undefined ? {} : { publicKey: pin.publicKey };
+  return 'repositoryId' in pin && pin.repositoryId !== undefined ? { repositoryId: pin.repositoryId } : {};
 }
 
 /** A publisher from somebody else's list: what it says of itself is hearsay. */

@@ -1,5 +1,6 @@
 import type { JudgedSignature } from '../../../shared/model/result.ts';
 import type { Note, Verdict } from '../../../shared/model/verdict.ts';
+import { isSigner } from '../../../shared/signer-rule.ts';
 import type { Expectations } from './evidence.ts';
 import type { SignatureFinding } from './finding.ts';
 
@@ -69,9 +70,5 @@ function dateIsKnown(finding: SignatureFinding, expectations: Expectations): boo
 }
 
 function isExpected(finding: SignatureFinding, expectations: Expectations): boolean {
-  const fingerprint = finding.signer?.fingerprint;
-  return (
-    fingerprint !== undefined &&
-    (expectations.expected?.signers.some((signer) => signer.fingerprint === fingerprint) ?? false)
-  );
+  return expectations.expected?.signers.some((signer) => isSigner(signer, finding.signer)) ?? false;
 }

@@ -1,5 +1,6 @@
 import type { Note, Verdict } from '../../../shared/model/verdict.ts';
 import { VERDICTS } from '../../../shared/verdicts.ts';
+import { signerId } from '../../../shared/signer-rule.ts';
 import { isBad, type Judged } from './decide-signature.ts';
 import type { Expectations } from './evidence.ts';
 
@@ -27,7 +28,7 @@ export function decideSignatures(judged: readonly Judged[], expectations: Expect
     const stranger = strangerNote(one, changed, expectations);
     if (stranger !== undefined) one.notes.push(stranger);
   }
-  const have = new Set(judged.filter((one) => one.verdict === 'verified').map((one) => one.finding.signer?.fingerprint))
+  const have = new Set(judged.filter((one) => one.verdict === 'verified').map((one) => signerId(one.finding.signer)))
     .size;
   if (judged.some((one) => isBad(one.finding))) return { verdict: 'invalid', notes, have };
   if (have >= Math.max(1, expectations.threshold)) return { verdict: 'verified', notes, have };
@@ -42,7 +43,10 @@ function isSignerChanged(judged: readonly Judged[], expectations: Expectations):
   if (signers.length === 0) return false;
   const mayBeExpected = judged.some((one) => {
     const keyId = one.finding.result === 'no-key' ? one.finding.signer?.keyId : undefined;
-    return one.expected || (keyId !== undefined && signers.some((signer) => signer.fingerprint.endsWith(keyId)));
+    return (
+      one.expected ||
+      (keyId !== undefined && signers.some((signer) => 'fingerprint' in signer && signer.fingerprint.endsWith(keyId)))
+    );
   });
   return !mayBeExpected && judged.some((one) => one.finding.result === 'good');
 }
@@ -50,7 +54,7 @@ function isSignerChanged(judged: readonly Judged[], expectations: Expectations):
 function strangerNote(one: Judged, changed: boolean, expectations: Expectations): Note | undefined {
   if (one.expected) return undefined;
   if (changed) return 'signer-changed';
-  const elsewhere = expectations.elsewhere[one.finding.signer?.fingerprint ?? ''] ?? [];
+  const elsewhere = expectations.elsewhere(one.finding.signer ?? {});
   const somebodyExpected = (expectations.expected?.signers.length ?? 0) > 0;
   return elsewhere.length > 0 && !somebodyExpected ? 'project-unclear' : 'signer-not-expected';
 }

@@ -1,6 +1,8 @@
 import type { Artifact } from '../../../shared/model/artifact.ts';
 import type { Seen } from '../../../shared/seen.ts';
 import type { ManifestFinding } from '../../../shared/model/result.ts';
+import type { Signer } from '../../../shared/model/signer.ts';
+import type { SignerRule } from '../../../shared/signer-rule.ts';
 import type { SignatureFinding } from './finding.ts';
 
 /** What one manifest says about one artifact. */
@@ -47,18 +49,14 @@ export interface Evidence {
 }
 
 /** A signer who is expected. `since` is when that was confirmed, RFC 3339. */
-export interface ExpectedSigner {
-  fingerprint: string;
-  label?: string;
-  since?: string;
-}
+export type ExpectedSigner = SignerRule & { label?: string; since?: string };
 
 /** Who is expected, and what is remembered: everything beside the evidence that a verdict depends on. */
 export interface Expectations {
   /** Absent: nobody is expected for this check. `publisher` is absent where keys were named for this call only. */
   expected?: { publisher?: string; own: boolean; since?: string; signers: ExpectedSigner[] };
-  /** Publishers for whom a signer is pinned, by fingerprint. */
-  elsewhere: Record<string, string[]>;
+  /** The publishers for whom a signer is pinned. */
+  elsewhere: (signer: Signer) => readonly string[];
   /** How many different expected signers are wanted. */
   threshold: number;
   /** A file given by the user for this check that could not be used. */

@@ -1,6 +1,7 @@
 import type { Seen } from '../../../shared/seen.ts';
-import type { Publisher } from '../../../shared/model/publisher.ts';
+import type { Pin, Publisher } from '../../../shared/model/publisher.ts';
 import type { Memory } from '../audit/activity-log.ts';
+import { isSigner, type SignerRule } from '../../../shared/signer-rule.ts';
 import { stemOf } from '../trust/stem.ts';
 import type { Expectations } from './evidence.ts';
 
@@ -11,8 +12,8 @@ interface Asked {
   threshold: number;
   /** A publisher whom the user named for this check. */
   named?: Publisher;
-  /** Keys named for this call: they replace the stored pins. */
-  fingerprints?: readonly string[];
+  /** Keys and identities named for this call: they replace the stored pins. */
+  signers?: readonly SignerRule[];
   unusable?: { input: string; problem: Seen };
 }
 
@@ -23,7 +24,7 @@ export type Expecting = Asked & Pick<Expectations, 'elsewhere'>;
 export function prepareExpecting(asked: Asked): Expecting {
   return {
     ...asked,
-    elsewhere: asked.fingerprints === undefined ? pinnedFor(asked.publishers) : {},
+    elsewhere: asked.signers === undefined ? pinnedFor(asked.publishers) : () => [],
   };
 }
 
@@ -32,13 +33,9 @@ export function prepareExpecting(asked: Asked): Expecting {
  * their digests.
  */
 export function expectFor(artifactName: string, signatures: readonly string[], expecting: Expecting): Expectations {
-  const { publishers, fingerprints } = expecting;
-  if (fingerprints !== undefined) {
-    // A publisher named beside keys: one of all these is enough.
-    const pinned = expecting.named?.pins.map((pin) => pin.fingerprint) ?? [];
-    const signers = [...new Set([...fingerprints, ...pinned])].map((fingerprint) => ({ fingerprint }));
-    return { ...baseOf(signatures, expecting), expected: { own: false, signers } };
-  }
+  const { publishers, signers } = expecting;
+  if (signers !== undefined)
+    return { ...baseOf(signatures, expecting), expected: { own: false, signers: [...signers] } };
   return expectPublisher(
     artifactName,
     signatures,
@@ -56,7 +53,7 @@ export function expectForListed(
   signatures: readonly string[],
   expecting: Expecting,
 ): Expectations[] {
-  if (expecting.fingerprints !== undefined || expecting.named !== undefined) return [];
+  if (expecting.signers !== undefined || expecting.named !== undefined) return [];
   const found = new Set(listedStems.map((stem) => publisherByStem(stem, expecting.publishers)));
   return [...found].flatMap((publisher) =>
     publisher === undefined ? [] : [expectPublisher(publisher.name, signatures, publisher, expecting)],
@@ -82,11 +79,7 @@ function expectPublisher(
   if (publisher === undefined || publisher.pins.length === 0) return base;
   const verified = expecting.memory.verifiedOf(publisher.name);
   const last = verified.filter((check) => stemOf(check.artifactName) === stemOf(artifactName)).at(-1);
-  const signers = publisher.pins.map((pin) => ({
-    fingerprint: pin.fingerprint,
-    since: pin.confirmed.at,
-    ...(pin.label === undefined ? {} : { label: pin.label }),
-  }));
+  const signers = publisher.pins.map(({ confirmed, ...signer }) => ({ ...signer, since: confirmed.at }));
   const since = verified[0]?.at ?? signers.map((signer) => signer.since).sort()[0];
   return {
     ...base,
@@ -102,10 +95,18 @@ function publisherByStem(stem: string | null, publishers: readonly Publisher[]):
   return found.length === 1 ? found[0] : undefined;
 }
 
-function pinnedFor(publishers: readonly Publisher[]): Record<string, string[]> {
-  const pinned: Record<string, string[]> = {};
-  for (const publisher of publishers) {
-    for (const { fingerprint } of publisher.pins) (pinned[fingerprint] ??= []).push(publisher.name);
+/** Looks for keys by fingerprint, for the others one by one: identities are few. */
+function pinnedFor(publishers: readonly Publisher[]): Expectations['elsewhere'] {
+  const byKey = new Map<string, string[]>();
+  const others: { pin: Pin; publisher: string }[] = [];
+  for (const { name, pins } of publishers) {
+    for (const pin of pins) {
+      if (!('fingerprint' in pin)) others.push({ pin, publisher: name });
+      else byKey.set(pin.fingerprint, [...(byKey.get(pin.fingerprint) ?? []), name]);
+    }
   }
-  return pinned;
+  return (signer) => {
+    const named = others.filter(({ pin }) => isSigner(pin, signer)).map(({ publisher }) => publisher);
+    return [...new Set([...(byKey.get(signer.fingerprint ?? '') ?? []), ...named])];
+  };
 }

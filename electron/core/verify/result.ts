@@ -3,7 +3,7 @@ import type { CheckResult } from '../../../shared/model/result.ts';
 import { englishDate, fillSentence } from '../../../shared/sentence.ts';
 import { seen } from '../../../shared/seen.ts';
 import { decide } from './decide.ts';
-import type { Evidence, Expectations } from './evidence.ts';
+import type { Evidence, Expectations, ExpectedSigner } from './evidence.ts';
 import type { Examined } from './examine.ts';
 
 /** Puts evidence, verdict and words together. `at`: when the check was made; `now`: as of when it was judged. */
@@ -73,7 +73,7 @@ function expectationCheck(
       outcome: 'not-made',
       ...seen('nobodyExpected'),
     };
-  const keys = expected.signers.map((signer) => signer.fingerprint).join(', ');
+  const keys = expected.signers.map(wholeName).join(', ');
   const { publisher } = expected;
   const met = signatures.some((signature) => signature.expected);
   return {
@@ -83,4 +83,14 @@ function expectationCheck(
       ? seen(met ? 'namedSigned' : 'namedDidNotSign', { keys })
       : seen(met ? 'expectedSigned' : 'expectedDidNotSign', { publisher, keys })),
   };
+}
+
+/** As exact as it is known: for comparing, not for reading. */
+function wholeName(signer: ExpectedSigner): string {
+  if ('fingerprint' in signer) return signer.fingerprint;
+  if ('issuerPattern' in signer) return `${signer.identityPattern} (${signer.issuerPattern})`;
+  if ('identity' in signer) return `${signer.identity} (${signer.issuer})`;
+  if ('identityPattern' in signer) return `${signer.identityPattern} (${signer.issuer})`;
+  const { repository, repositoryId, workflow, refs, issuer } = signer;
+  return `${repository}${repositoryId === undefined ? '' : ` #${repositoryId}`} ${workflow} ${refs} (${issuer})`;
 }

@@ -1,11 +1,12 @@
 import type { Case, SentenceParams, Step } from '../../../shared/model/result.ts';
-import { nameOf } from '../../../shared/visible-text.ts';
+import { keyName, pinName, signerName } from '../../../shared/signer-name.ts';
+import { isSigner } from '../../../shared/signer-rule.ts';
 import type { Says } from '../../../shared/model/check.ts';
 import { seen, type Seen, technical } from '../../../shared/seen.ts';
 import type { Judged } from './decide-signature.ts';
 import { isBad, keyHasEnded } from './decide-signature.ts';
 import type { Decision } from './decide.ts';
-import type { Evidence, Expectations } from './evidence.ts';
+import type { Evidence, Expectations, ExpectedSigner } from './evidence.ts';
 import type { SignatureFinding } from './finding.ts';
 
 /** Which sentence the card says, its values, and its one next step. */
@@ -110,15 +111,15 @@ function changedSentence(judged: readonly Judged[], expectations: Expectations):
   const params = stranger === undefined ? {} : signerParams(stranger.finding);
   const expected = expectations.expected;
   if (expected?.publisher === undefined) return { case: 'signer-not-named', step: 'show-both', params };
-  const expectedNames = expected.signers.map(({ label, fingerprint }) =>
-    label === undefined ? shortFingerprint(fingerprint) : nameOf(label),
-  );
+  const expectedNames = expected.signers.map(expectedName);
   const signer = stranger === undefined ? '' : signerOf(stranger.finding);
   const fingerprint = stranger?.finding.signer?.fingerprint;
   // Anybody can choose a name: one that the expected signer has too says nothing, so the keys tell them apart.
   const sameName =
     fingerprint !== undefined && expectedNames.some((name) => name.toLowerCase() === signer.toLowerCase());
   const withKey = (name: string, key: string) => (name.startsWith('…') ? name : `${name} (${shortFingerprint(key)})`);
+  const keyOf = (one: ExpectedSigner | undefined) =>
+    one !== undefined && 'fingerprint' in one ? one.fingerprint : undefined;
   return {
     case: 'signer-changed',
     step: 'show-both',
@@ -128,7 +129,10 @@ function changedSentence(judged: readonly Judged[], expectations: Expectations):
       stem: expected.publisher,
       since: expected.since ?? '',
       expected: expectedNames
-        .map((name, index) => (sameName ? withKey(name, expected.signers[index]?.fingerprint ?? '') : name))
+        .map((name, index) => {
+          const key = keyOf(expected.signers[index]);
+          return sameName && key !== undefined ? withKey(name, key) : name;
+        })
         .join(', '),
       publisher: expected.publisher,
     },
@@ -152,7 +156,7 @@ function untrustedSentence(evidence: Evidence, { judged }: Decision, expectation
   if (notes.includes('signature-expired')) return { case: 'signature-expired', step: 'get-newer-signature', params };
   if (notes.includes('dated-in-future')) return { case: 'dated-in-future', step: 'check-clock', params };
   if (!first.expected) {
-    const elsewhere = expectations.elsewhere[finding.signer?.fingerprint ?? ''] ?? [];
+    const elsewhere = expectations.elsewhere(finding.signer ?? {});
     if (notes.includes('project-unclear')) {
       return {
         case: 'known-elsewhere',
@@ -235,7 +239,7 @@ function verifiedSentence(evidence: Evidence, { judged }: Decision, expectations
   const first = judged.find((one) => one.verdict === 'verified');
   const expected = expectations.expected;
   if (first === undefined || expected === undefined) throw new Error('verified without an expected signature');
-  const signer = expected.signers.find((one) => one.fingerprint === first.finding.signer?.fingerprint);
+  const signer = expected.signers.find((one) => isSigner(one, first.finding.signer));
   const { publisher } = expected;
   const strangers = judged.filter((one) => one.verdict !== 'verified').length;
   const params: SentenceParams = {
@@ -267,12 +271,13 @@ function verifiedSentence(evidence: Evidence, { judged }: Decision, expectations
   return { case: 'verified', step, params };
 }
 
-/** How a signer is called in a sentence: the claimed name, else the fingerprint's end. */
+/** How a signer is called in a sentence: the claimed name, the identity, else the fingerprint's end. */
 export function signerOf(finding: SignatureFinding): string {
-  const { userId, identity, fingerprint, keyId } = finding.signer ?? {};
-  return (
-    (userId === undefined ? undefined : nameOf(userId)) ?? identity ?? shortFingerprint(fingerprint ?? keyId ?? '')
-  );
+  return signerName(finding.signer) ?? UNKNOWN_KEY.detail;
+}
+
+function expectedName(signer: ExpectedSigner): string {
+  return 'issuerPattern' in signer ? signer.identityPattern : pinName(signer);
 }
 
 function signerParams(finding: SignatureFinding): SentenceParams {
@@ -286,7 +291,7 @@ function weakMethod(evidence: Evidence, finding: SignatureFinding): string {
 }
 
 function shortFingerprint(fingerprint: string): string {
-  return fingerprint === '' ? UNKNOWN_KEY.detail : `…${fingerprint.slice(-8)}`;
+  return fingerprint === '' ? UNKNOWN_KEY.detail : keyName(fingerprint);
 }
 
 function baseName(path: string | undefined): string {

@@ -54,7 +54,7 @@ async function* run(parts: VerifyParts, request: VerifyRequest, context: RunCont
   const { expecting, examiner, remarks } = await prepare(parts, request, context, paired, now);
   const claims = parseClaims(request.digests);
   // By keys that were named for this call nothing is learned of a publisher.
-  const learning = expecting.fingerprints === undefined ? expecting.named : undefined;
+  const learning = expecting.signers === undefined ? expecting.named : undefined;
   const memory = new Memory(parts.activity, parts.publishers, learning);
   const leftOut = new LeftOut(gathered);
   const uncovered = new Uncovered(paired);
@@ -119,7 +119,7 @@ async function prepare(
     memory: await parts.activity.memory(),
     threshold: request.threshold ?? 1,
     ...(named === undefined ? {} : { named }),
-    ...(userKeys === undefined ? {} : { fingerprints: userKeys.fingerprints }),
+    ...(userKeys === undefined ? {} : { signers: userKeys.fingerprints.map((fingerprint) => ({ fingerprint })) }),
     ...(userKeys?.unusable === undefined ? {} : { unusable: userKeys.unusable }),
   });
   const certificates = new CertificateIndex();

@@ -1,4 +1,6 @@
 import type { CheckResult, JudgedSignature } from '../../../shared/model/result.ts';
+import { pinName, signerName } from '../../../shared/signer-name.ts';
+import { pinId } from '../../../shared/signer-rule.ts';
 import { useWords } from '../../words.ts';
 import { formatMoment } from '../numbers.ts';
 import { Fingerprint, Name } from '../visible.tsx';
@@ -31,17 +33,17 @@ function BothKeys({ result }: { result: CheckResult }) {
     <div className="both">
       <section className="stack tight">
         <h3>{t('both.expected')}</h3>
-        {pins.map(({ fingerprint, label, confirmed }) => (
-          <div key={fingerprint} className="stack tight">
-            {label !== undefined && (
+        {pins.map((pin) => (
+          <div key={pinId(pin)} className="stack tight">
+            {pin.label !== undefined && (
               <p>
-                <Name value={label} />
+                <Name value={pin.label} />
               </p>
             )}
-            <p>
-              <Fingerprint value={fingerprint} />
+            <p>{'fingerprint' in pin ? <Fingerprint value={pin.fingerprint} /> : <Name value={pinName(pin)} />}</p>
+            <p className="small soft">
+              {t(`confirmed.${pin.confirmed.how}`, { date: formatMoment(pin.confirmed.at) })}
             </p>
-            <p className="small soft">{t(`confirmed.${confirmed.how}`, { date: formatMoment(confirmed.at) })}</p>
           </div>
         ))}
         {pins.length === 0 && <p>{t('both.unpinned')}</p>}
@@ -56,11 +58,12 @@ function BothKeys({ result }: { result: CheckResult }) {
 
 function Side({ signature }: { signature: JudgedSignature | undefined }) {
   const t = useWords();
-  const { userId, fingerprint, keyId } = signature?.signer ?? {};
+  const { userId, identity, fingerprint, keyId } = signature?.signer ?? {};
   const key = fingerprint ?? keyId;
+  const name = identity === undefined ? userId : signerName(signature?.signer);
   return (
     <>
-      <p>{userId === undefined ? t('card.unnamedSigner') : <Name value={userId} />}</p>
+      <p>{name === undefined ? t('card.unnamedSigner') : <Name value={name} />}</p>
       {key !== undefined && (
         <p>
           <Fingerprint value={key} />

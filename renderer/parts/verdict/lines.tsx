@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CheckResult } from '../../../shared/model/result.ts';
-import { nameOf } from '../../../shared/visible-text.ts';
+import { signerName } from '../../../shared/signer-name.ts';
+import { isSigner } from '../../../shared/signer-rule.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { formatDay } from '../numbers.ts';
 import { paramsOf } from '../say.ts';
@@ -16,8 +17,7 @@ export function Lines({ result }: { result: CheckResult }) {
   const template = useTemplates();
   const lines = threeLines(result);
   const signer = leadSignature(result)?.signer;
-  const who =
-    signer?.userId === undefined ? shortKey(signer?.fingerprint ?? signer?.keyId ?? '') : nameOf(signer.userId);
+  const who = signerName(signer) ?? '';
   const params = { ...paramsOf(result), who, publisher: result.publisher ?? '' };
   return (
     <dl className="lines">
@@ -48,8 +48,8 @@ export function Lines({ result }: { result: CheckResult }) {
 function Confirmed({ result }: { result: CheckResult }) {
   const t = useWords();
   const pins = usePins(result.publisher);
-  const fingerprint = leadSignature(result)?.signer?.fingerprint;
-  const pin = pins.find((one) => one.fingerprint === fingerprint);
+  const signer = leadSignature(result)?.signer;
+  const pin = pins.find((one) => isSigner(one, signer));
   if (pin === undefined) return null;
   return (
     <span className="small soft"> {t(`confirmed.${pin.confirmed.how}`, { date: formatDay(pin.confirmed.at) })}</span>
@@ -68,8 +68,4 @@ function Line(props: { question: string; meaning: string; tone: Tone; children: 
       <dd>{props.children}</dd>
     </div>
   );
-}
-
-function shortKey(fingerprint: string): string {
-  return fingerprint === '' ? '' : `…${fingerprint.slice(-8)}`;
 }

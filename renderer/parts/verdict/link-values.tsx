@@ -1,4 +1,7 @@
 import type { CheckResult } from '../../../shared/model/result.ts';
+import type { Signer } from '../../../shared/model/signer.ts';
+import { pinName } from '../../../shared/signer-name.ts';
+import { isSigner, pinId } from '../../../shared/signer-rule.ts';
 import { useWords } from '../../words.ts';
 import { formatBytes, formatMoment } from '../numbers.ts';
 import type { ChainLink } from './chain.ts';
@@ -19,7 +22,7 @@ export function LinkValues({ link, result }: { link: ChainLink; result: CheckRes
     case 'key':
       return <KeyValues link={link} />;
     case 'expected':
-      return <ExpectedValues result={result} signer={link.signature?.signer?.fingerprint} />;
+      return <ExpectedValues result={result} signer={link.signature?.signer} />;
   }
 }
 
@@ -114,23 +117,27 @@ function KeyValues({ link: { signature } }: { link: Extract<ChainLink, { kind: '
   );
 }
 
-function ExpectedValues({ result, signer }: { result: CheckResult; signer: string | undefined }) {
+function ExpectedValues({ result, signer }: { result: CheckResult; signer: Signer | undefined }) {
   const t = useWords();
   const pins = usePins(result.publisher);
   if (result.publisher === undefined)
     return <p className="small">{t(result.verdict === 'verified' ? 'link.expectedForCall' : 'link.notExpected')}</p>;
-  const own = pins.filter((pin) => pin.fingerprint === signer);
+  const own = pins.filter((pin) => isSigner(pin, signer));
   return (
     <ValueList>
       <Value name={t('value.publisher')} value={result.publisher} />
-      {(own.length > 0 ? own : pins).map(({ fingerprint, label, confirmed }) => (
-        <div key={fingerprint} className="fact-group">
-          <FingerprintValue name={t('value.expectedKey')} value={fingerprint} />
-          <Value name={t('value.claim')} value={label} />
+      {(own.length > 0 ? own : pins).map((pin) => (
+        <div key={pinId(pin)} className="fact-group">
+          {'fingerprint' in pin ? (
+            <FingerprintValue name={t('value.expectedKey')} value={pin.fingerprint} />
+          ) : (
+            <Value name={t('value.expectedSigner')} value={pinName(pin)} />
+          )}
+          <Value name={t('value.claim')} value={pin.label} />
           <Said name={t('value.confirmed')}>
-            {t(`confirmed.${confirmed.how}`, { date: formatMoment(confirmed.at) })}
+            {t(`confirmed.${pin.confirmed.how}`, { date: formatMoment(pin.confirmed.at) })}
           </Said>
-          <Value name={t('value.source')} value={confirmed.detail} />
+          <Value name={t('value.source')} value={pin.confirmed.detail} />
         </div>
       ))}
     </ValueList>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { CheckResult } from '../../../shared/model/result.ts';
+import { isSigner } from '../../../shared/signer-rule.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { useKnown } from '../known.ts';
 import { Sentence } from '../visible.tsx';
@@ -15,12 +16,10 @@ export function SayWhetherPanel({ result, actions }: { result: CheckResult; acti
   const [other, setOther] = useState(false);
   const [unknown, setUnknown] = useState(false);
   const elsewhere = result.params['elsewhere'];
-  const fingerprint = leadSignature(result)?.signer?.fingerprint;
+  const signer = leadSignature(result)?.signer;
   const publishers = useKnown((known) => known.publishers) ?? [];
   // The sentence names all of them in one text; each is asked for by its own name.
-  const names = publishers
-    .filter(({ pins }) => pins.some((pin) => pin.fingerprint === fingerprint))
-    .map(({ name }) => name);
+  const names = publishers.filter(({ pins }) => pins.some((pin) => isSigner(pin, signer))).map(({ name }) => name);
   if (typeof elsewhere !== 'string' || other) return <ComparePanel result={result} actions={actions} />;
   return (
     <div className="stack tight">

@@ -5,6 +5,7 @@ import { CopyButton } from '../../parts/copy-button.tsx';
 import { useKnown } from '../../parts/known.ts';
 import { formatDay } from '../../parts/numbers.ts';
 import { Fingerprint, Name, Term } from '../../parts/visible.tsx';
+import { isSigner } from '../../../shared/signer-rule.ts';
 import { useWords } from '../../words.ts';
 import { useKeys } from './keys-slice.ts';
 
@@ -64,7 +65,7 @@ function ExpectedFor({ fingerprint }: { fingerprint: string }) {
   const publishers = useKnown((known) => known.publishers);
   const load = useKnown((known) => known.loadPublishers);
   useEffect(() => void load(), [load]);
-  const names = (publishers ?? []).filter(({ pins }) => pins.some((pin) => pin.fingerprint === fingerprint));
+  const names = (publishers ?? []).filter(({ pins }) => pins.some((pin) => isSigner(pin, { fingerprint })));
   return (
     <>
       <dt>{t('keys.expectedFor')}</dt>

@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import type { Publisher } from '../../../shared/model/publisher.ts';
+import { pinId } from '../../../shared/signer-rule.ts';
 import { shortened, visibleText } from '../../../shared/visible-text.ts';
 import { CompareForm } from '../../parts/compare-form.tsx';
 import { HiddenCharacters } from '../../parts/hidden-characters.tsx';
@@ -16,9 +17,9 @@ export function PinForm({ publisher }: { publisher: Publisher }) {
   const publishers = useKnown((known) => known.publishers) ?? [];
   const go = useShell((shell) => shell.go);
   const [fingerprint, setFingerprint] = useState('');
-  const pinned = new Set(publisher.pins.map((pin) => pin.fingerprint));
+  const pinned = new Set(publisher.pins.map(pinId));
   const free = keys.filter((key) => !pinned.has(key.fingerprint));
-  const elsewhere = new Set(publishers.flatMap(({ pins }) => pins.map((pin) => pin.fingerprint)));
+  const elsewhere = new Set(publishers.flatMap(({ pins }) => pins.map(pinId)));
   const chosen = free.some((key) => key.fingerprint === fingerprint) ? fingerprint : '';
   const groups = (['unexpected', 'elsewhere'] as const)
     .map((group) => ({

@@ -4,7 +4,9 @@ import { CopyButton } from '../../parts/copy-button.tsx';
 import { HiddenCharacters } from '../../parts/hidden-characters.tsx';
 import { formatDay } from '../../parts/numbers.ts';
 import { Fingerprint, Name, Sentence } from '../../parts/visible.tsx';
-import { groupsOfFour, nameOf } from '../../../shared/visible-text.ts';
+import { pinName } from '../../../shared/signer-name.ts';
+import { pinId } from '../../../shared/signer-rule.ts';
+import { groupsOfFour } from '../../../shared/visible-text.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { PinForm } from './pin-form.tsx';
 import { usePublishers } from './publishers-slice.ts';
@@ -30,7 +32,7 @@ export function PublisherDetails({ publisher }: { publisher: Publisher }) {
           <h3>{t('publishers.expected')}</h3>
           <ul className="stack">
             {publisher.pins.map((pin) => (
-              <PinItem key={pin.fingerprint} publisher={publisher} pin={pin} />
+              <PinItem key={pinId(pin)} publisher={publisher} pin={pin} />
             ))}
           </ul>
         </section>
@@ -57,23 +59,20 @@ function PinItem({ publisher, pin }: { publisher: Publisher; pin: Pin }) {
       {pin.label !== undefined && <Name value={pin.label} />}
       <HiddenCharacters names={[pin.label ?? '']} />
       <p className="small">
-        <Fingerprint value={pin.fingerprint} />
+        {'fingerprint' in pin ? <Fingerprint value={pin.fingerprint} /> : <Name value={pinName(pin)} />}
       </p>
       <p className="small soft">{t(`publishers.how.${pin.confirmed.how}`, { date: formatDay(pin.confirmed.at) })}</p>
       <div className="row">
-        <CopyButton text={groupsOfFour(pin.fingerprint)} what={t('terms.fingerprintWord')} />
+        {'fingerprint' in pin && <CopyButton text={groupsOfFour(pin.fingerprint)} what={t('terms.fingerprintWord')} />}
         <ConfirmButton
           label={
             <span>
-              <Sentence
-                template={template('publishers.unpin')}
-                params={{ name: nameOf(pin.label ?? `…${pin.fingerprint.slice(-8)}`) }}
-              />
+              <Sentence template={template('publishers.unpin')} params={{ name: pinName(pin) }} />
             </span>
           }
           question={t('publishers.unpinSure')}
           yes={t('publishers.unpinYes')}
-          onYes={() => void unpin(publisher.name, pin.fingerprint)}
+          onYes={() => void unpin(publisher.name, pin)}
         />
       </div>
     </li>

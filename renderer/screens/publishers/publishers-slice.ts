@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { type AppError, toAppError } from '../../../shared/error.ts';
+import type { Pin } from '../../../shared/model/publisher.ts';
 import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import { call } from '../../api.ts';
 import { pinSigner, useKnown } from '../../parts/known.ts';
@@ -13,7 +14,7 @@ interface PublishersSlice {
   add: (name: string) => Promise<boolean>;
   remove: (name: string) => Promise<boolean>;
   pin: (publisher: string, fingerprint: string, pasted: string) => Promise<boolean>;
-  unpin: (publisher: string, fingerprint: string) => Promise<boolean>;
+  unpin: (publisher: string, pin: Pin) => Promise<boolean>;
 }
 
 /** The Publishers screen. */
@@ -45,6 +46,6 @@ export const usePublishers = create<PublishersSlice>()((set) => {
         set({ selected: null });
       }),
     pin: (publisher, fingerprint, pasted) => run(() => pinSigner(publisher, fingerprint, pasted)),
-    unpin: (publisher, fingerprint) => run(() => call('publishers.unpin', { publisher, fingerprint })),
+    unpin: (publisher, pin) => run(() => call('publishers.unpin', { publisher, signer: pin })),
   };
 });

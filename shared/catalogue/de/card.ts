@@ -235,6 +235,7 @@ export const CARD: Words<typeof en.CARD> = {
     confirmed: 'Bestätigt',
     source: 'Was angegeben wurde',
     expectedKey: 'Erwarteter Schlüssel',
+    expectedSigner: 'Wer erwartet wird',
   },
   manifest: {
     mismatched_one: '{{count}} Datei ist nicht das, was die Liste sagt',

@@ -237,6 +237,7 @@ export const CARD = {
     confirmed: 'Confirmed',
     source: 'What was given',
     expectedKey: 'Expected key',
+    expectedSigner: 'Expected signer',
   },
   manifest: {
     mismatched_one: '{{count}} file is not what the list says',

@@ -228,6 +228,7 @@ export const CARD: Words<typeof en.CARD> = {
     confirmed: 'Confirmación',
     source: 'Qué se indicó',
     expectedKey: 'Clave esperada',
+    expectedSigner: 'A quién se espera',
   },
   manifest: {
     mismatched_one: '{{count}} archivo no es lo que dice la lista',

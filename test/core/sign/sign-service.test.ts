@@ -222,7 +222,7 @@ it('what was signed is verified by the app as its own', async () => {
   const path = world.write('ownapp-1.0.tar', 'release');
   await world.sign({ paths: [path], options: options() });
   await world.services.publishers.add('Me', true);
-  await world.services.publishers.pin('Me', own, { how: 'own-key', at: new Date().toISOString() });
+  await world.services.publishers.pin('Me', { fingerprint: own }, { how: 'own-key', at: new Date().toISOString() });
   const [result] = await world.verifyAll({ paths: [path], publisher: 'Me' });
   expect([result!.verdict, result!.case]).toEqual(['verified', 'verified-own-key']);
 });

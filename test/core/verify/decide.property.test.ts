@@ -79,7 +79,11 @@ const anyExpectations: fc.Arbitrary<Expectations> = record<Record<string, unknow
       signers: fc.array(fc.record({ fingerprint: anyKey }), { maxLength: 3 }),
     }),
   ),
-  elsewhere: fc.dictionary(anyKey, fc.constant(['Q'])),
+  elsewhere: fc.dictionary(anyKey, fc.constant(['Q'])).map(
+    (pinned) =>
+      ({ fingerprint = '' }) =>
+        pinned[fingerprint] ?? [],
+  ),
   threshold: fc.integer({ min: -1, max: 3 }),
   unusable: maybe(fc.constant({ input: 'x', problem: technical('y') })),
   seen: fc.dictionary(fc.constantFrom('1', '2'), anyDate),
@@ -111,7 +115,8 @@ describe('decide, whatever it is given', () => {
     fc.assert(
       fc.property(anyEvidence, anyExpectations, (evidence, expectations) => {
         if (decide(evidence, expectations, NOW).verdict !== 'verified') return;
-        const expected = expectations.expected?.signers.map((signer) => signer.fingerprint) ?? [];
+        const expected =
+          expectations.expected?.signers.flatMap((one) => ('fingerprint' in one ? [one.fingerprint] : [])) ?? [];
         const good = all(evidence).filter(
           (one) => one.result === 'good' && expected.includes(one.signer?.fingerprint ?? ''),
         );

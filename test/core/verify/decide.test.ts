@@ -40,7 +40,7 @@ function list(over: Partial<ListEvidence> = {}): ListEvidence {
   };
 }
 
-const NOBODY: Expectations = { elsewhere: {}, threshold: 1, seen: {} };
+const NOBODY: Expectations = { elsewhere: () => [], threshold: 1, seen: {} };
 const ADA_EXPECTED: Expectations = {
   ...NOBODY,
   expected: {
@@ -55,6 +55,11 @@ const BOTH_EXPECTED: Expectations = {
   threshold: 2,
   expected: { own: false, signers: [{ fingerprint: ADA }, { fingerprint: BOB }] },
 };
+
+const pinnedFor =
+  (fingerprint: string, publisher: string): Expectations['elsewhere'] =>
+  (signer) =>
+    signer.fingerprint === fingerprint ? [publisher] : [];
 
 const by = (fingerprint: string, over: Partial<SignatureFinding> = {}) =>
   finding({ signer: { fingerprint, userId: fingerprint === ADA ? 'Ada' : 'Bob' }, ...over });
@@ -103,7 +108,7 @@ const ROWS: Row[] = [
   {
     what: 'fits, nobody is expected, pinned for another publisher',
     signature: finding(),
-    expectations: { ...NOBODY, elsewhere: { [ADA]: ['Other'] } },
+    expectations: { ...NOBODY, elsewhere: pinnedFor(ADA, 'Other') },
     verdict: 'untrusted',
     case: 'known-elsewhere',
     note: 'project-unclear',
@@ -119,7 +124,7 @@ const ROWS: Row[] = [
   {
     what: 'somebody else is expected, though the signer is pinned elsewhere',
     signature: by(BOB),
-    expectations: { ...ADA_EXPECTED, elsewhere: { [BOB]: ['Q'] } },
+    expectations: { ...ADA_EXPECTED, elsewhere: pinnedFor(BOB, 'Q') },
     verdict: 'invalid',
     case: 'signer-changed',
     note: 'signer-changed',

@@ -42,7 +42,7 @@ describe('who is expected for a file’s name', () => {
   });
 
   it('keys named for the call replace the pins, for every name', () => {
-    const call = { ...expecting(P), fingerprints: ['C'.repeat(40)] };
+    const call = { ...expecting(P), signers: [{ fingerprint: 'C'.repeat(40) }] };
     expect(expectFor('bitcoin-27.0.tar.gz', [], call).expected).toEqual({
       own: false,
       signers: [{ fingerprint: 'C'.repeat(40) }],

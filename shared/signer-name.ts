@@ -1,0 +1,69 @@
+import type { BuildIdentity } from './model/build-identity.ts';
+import type { PinnedSigner } from './model/publisher.ts';
+import type { Signer } from './model/signer.ts';
+import { nameOf } from './visible-text.ts';
+
+/** Where certificates for logins and builds come from, by the names that people know. */
+const ISSUERS: Readonly<Record<string, string>> = {
+  'https://accounts.google.com': 'Google',
+  'https://github.com/login/oauth': 'GitHub',
+  'https://login.microsoftonline.com': 'Microsoft',
+  'https://token.actions.githubusercontent.com': 'GitHub Actions',
+  'https://gitlab.com': 'GitLab',
+  'https://agent.buildkite.com': 'Buildkite',
+  'https://oidc.codefresh.io': 'Codefresh',
+  'https://oauth2.sigstore.dev/auth': 'Sigstore',
+  'https://oauth2.sigstage.dev/auth': 'Sigstore (staging)',
+};
+
+/** An issuer's name: the known one, or its host. The whole address tells two apart. */
+export function issuerName(issuer: string): string {
+  if (Object.hasOwn(ISSUERS, issuer)) return ISSUERS[issuer] ?? issuer;
+  // A server of one's own, or an account of an enterprise, has the issuer's name behind the known one.
+  const known = Object.keys(ISSUERS).find((one) => issuer.startsWith(`${one}/`) && one !== 'https://gitlab.com');
+  if (known !== undefined) return ISSUERS[known] ?? issuer;
+  return /^https?:\/\/([^/?#]+)/.exec(issuer)?.[1] ?? issuer;
+}
+
+/** A repository without what goes without saying: `org/repo` of a known host, else with its host. */
+export function repositoryName(repository: string): string {
+  return repository.replace(/^https:\/\/(github\.com|gitlab\.com)\//, '').replace(/^https?:\/\//, '');
+}
+
+/** A tag's or branch's own name. */
+export function refName(ref: string): string {
+  return ref.replace(/^refs\/(tags|heads)\//, '');
+}
+
+/** How a signer is called where there is no room for a sentence, in any language: a claimed name, an identity, a build, a key's end. */
+export function signerName(signer: Signer | undefined): string | undefined {
+  const { userId, identity, issuer, build, instance, fingerprint, keyId } = signer ?? {};
+  if (build !== undefined && issuer !== undefined) return vouched(buildName(build), issuer, instance);
+  if (identity !== undefined && issuer !== undefined) return vouched(identity, issuer, instance);
+  const claimed = userId === undefined ? undefined : nameOf(userId);
+  const key = fingerprint ?? keyId;
+  return claimed ?? identity ?? (key === undefined || key === '' ? undefined : keyName(key));
+}
+
+/** How a signer who is expected is called. */
+export function pinName(pin: PinnedSigner & { label?: string | undefined }): string {
+  if ('fingerprint' in pin) return pin.label === undefined ? keyName(pin.fingerprint) : nameOf(pin.label);
+  if ('identity' in pin) return vouched(pin.identity, pin.issuer, pin.instance);
+  if ('identityPattern' in pin) return vouched(pin.identityPattern, pin.issuer, pin.instance);
+  return vouched(buildName({ ...pin, ref: pin.refs }), pin.issuer, pin.instance);
+}
+
+/** The end of a fingerprint. */
+export function keyName(fingerprint: string): string {
+  return `…${fingerprint.slice(-8)}`;
+}
+
+function buildName({ repository, workflow, ref }: Pick<BuildIdentity, 'repository' | 'workflow' | 'ref'>): string {
+  const file = workflow?.split('/').at(-1);
+  const from = ref === undefined ? undefined : ref.endsWith('*') ? ref : refName(ref);
+  return [repositoryName(repository), file, from].filter((part) => part !== undefined).join(', ');
+}
+
+function vouched(name: string, issuer: string, instance: string | undefined): string {
+  return `${name} (${[issuerName(issuer), instance].filter((part) => part !== undefined).join('; ')})`;
+}

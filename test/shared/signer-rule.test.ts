@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { BuildIdentity } from '../../shared/model/build-identity.ts';
+import type { PinnedBuild } from '../../shared/model/publisher.ts';
+import type { Signer } from '../../shared/model/signer.ts';
+import { isSamePin, isSigner, signerId, type SignerRule } from '../../shared/signer-rule.ts';
+
+const GITHUB = 'https://github.com/login/oauth';
+const ACTIONS = 'https://token.actions.githubusercontent.com';
+const ADA: Signer = { identity: 'ada@example.org', issuer: GITHUB };
+const BUILD: BuildIdentity = {
+  provider: 'github',
+  repository: 'https://github.com/org/repo',
+  repositoryId: '42',
+  workflow: '.github/workflows/release.yml',
+  ref: 'refs/tags/v2.0',
+};
+const built = (over: Partial<BuildIdentity> = {}, signer: Partial<Signer> = {}): Signer => ({
+  identity: 'https://github.com/org/repo/.github/workflows/release.yml@refs/tags/v2.0',
+  issuer: ACTIONS,
+  build: { ...BUILD, ...over },
+  ...signer,
+});
+const PIN: PinnedBuild = {
+  repository: 'https://github.com/org/repo',
+  repositoryId: '42',
+  workflow: '.github/workflows/release.yml',
+  refs: 'refs/tags/*',
+  issuer: ACTIONS,
+};
+const person: SignerRule = { identity: 'ada@example.org', issuer: GITHUB };
+
+describe('the signer who is expected', () => {
+  it.each<[string, SignerRule, Signer]>([
+    ['a key', { fingerprint: 'A'.repeat(40) }, { fingerprint: 'A'.repeat(40), userId: 'whoever' }],
+    ['a person', person, ADA],
+    ['a person of an instance', { ...person, instance: 'acme' }, { ...ADA, instance: 'acme' }],
+    ['a pattern', { identityPattern: '.*@example\\.org', issuer: GITHUB }, ADA],
+    ['patterns of one call', { identityPattern: 'ada@.*', issuerPattern: 'https://github\\.com/.*' }, ADA],
+    ['a build', PIN, built()],
+    ['a build of another tag', PIN, built({ ref: 'refs/tags/v3' })],
+    ['a build whose number is not known yet', { ...PIN, repositoryId: undefined }, built({ repositoryId: '7' })],
+    ['a build of one branch', { ...PIN, refs: 'refs/heads/main' }, built({ ref: 'refs/heads/main' })],
+    ['a repository in another case', { ...PIN, repository: 'https://github.com/Org/Repo' }, built()],
+    ['a build by its whole identity', { identity: built().identity ?? '', issuer: ACTIONS }, built()],
+  ])('is %s', (_what, rule, signer) => expect(isSigner(rule, signer)).toBe(true));
+
+  it.each<[string, SignerRule, Signer | undefined]>([
+    ['nobody', person, undefined],
+    ['a signer of whom nothing is known', person, {}],
+    ['a part of a key', { fingerprint: 'A'.repeat(16) }, { fingerprint: 'A'.repeat(40), keyId: 'A'.repeat(16) }],
+    ['a name that anybody can choose', person, { fingerprint: 'A'.repeat(40), userId: 'ada@example.org' }],
+    ['an identity without its issuer', person, { identity: 'ada@example.org' }],
+    ['an issuer without the identity', person, { issuer: GITHUB }],
+    ['another issuer', person, { ...ADA, issuer: 'https://accounts.google.com' }],
+    ['a longer issuer', person, { ...ADA, issuer: `${GITHUB}/x` }],
+    ['a longer identity', person, { ...ADA, identity: 'ada@example.org.evil.example' }],
+    ['an identity that ends alike', person, { ...ADA, identity: 'mada@example.org' }],
+    ['an identity in another case', person, { ...ADA, identity: 'Ada@example.org' }],
+    ['the same of another instance', person, { ...ADA, instance: 'acme' }],
+    ['the same of public-good', { ...person, instance: 'acme' }, ADA],
+    ['what the pattern fits a part of', { identityPattern: '@example\\.org', issuer: GITHUB }, ADA],
+    ['what the pattern fits, of another issuer', { identityPattern: '.*', issuer: ACTIONS }, ADA],
+    ['what a pattern that cannot be read says', { identityPattern: '(', issuer: GITHUB }, ADA],
+    ['an issuer that the pattern fits a part of', { identityPattern: '.*', issuerPattern: 'github' }, ADA],
+    ['a person for a build', PIN, ADA],
+    ['a build without its details', PIN, built({}, { build: undefined })],
+    ['another repository', PIN, built({ repository: 'https://github.com/org/repo2' })],
+    ['another repository of the same name', PIN, built({ repositoryId: '43' })],
+    ['a repository without its number', PIN, built({ repositoryId: undefined })],
+    ['another workflow', PIN, built({ workflow: '.github/workflows/ci.yml' })],
+    ['no workflow', PIN, built({ workflow: undefined })],
+    ['a branch for tags', PIN, built({ ref: 'refs/heads/main' })],
+    ['a branch that looks like a tag', PIN, built({ ref: 'refs/heads/refs/tags/v1' })],
+    ['no tag at all', PIN, built({ ref: 'refs/tags/' })],
+    ['no ref', PIN, built({ ref: undefined })],
+    ['another branch', { ...PIN, refs: 'refs/heads/main' }, built({ ref: 'refs/heads/main2' })],
+    ['a build of another issuer', PIN, built({}, { issuer: 'https://ci.example.org' })],
+    ['a build of another instance', PIN, built({}, { instance: 'acme' })],
+    [
+      'another case where two may differ by it',
+      { ...PIN, repository: 'https://git.example/Org' },
+      built({ provider: 'other', repository: 'https://git.example/org' }),
+    ],
+  ])('is not %s', (_what, rule, signer) => expect(isSigner(rule, signer)).toBe(false));
+});
+
+describe('how many signers there are', () => {
+  it('counts a build once for all its tags, and a person once for each issuer', () => {
+    expect(signerId(built({ ref: 'refs/tags/v1' }))).toBe(signerId(built({ ref: 'refs/tags/v2' })));
+    expect(signerId(built())).not.toBe(signerId(built({ workflow: 'other.yml' })));
+    expect(signerId(ADA)).not.toBe(signerId({ ...ADA, issuer: ACTIONS }));
+    expect(signerId(ADA)).not.toBe(signerId({ ...ADA, instance: 'acme' }));
+    expect([signerId(), signerId({}), signerId({ keyId: 'ab' }), signerId({ identity: 'x' })]).toEqual(
+      Array(4).fill(undefined),
+    );
+  });
+});
+
+describe('two pins', () => {
+  it('are the same where only one of them knows the repository’s number', () => {
+    expect(isSamePin(PIN, { ...PIN, repositoryId: undefined })).toBe(true);
+    expect(isSamePin(PIN, { ...PIN, repositoryId: '43' })).toBe(false);
+    expect(isSamePin(PIN, { ...PIN, refs: 'refs/heads/main' })).toBe(false);
+    expect(isSamePin({ identity: 'x', issuer: 'y' }, { identityPattern: 'x', issuer: 'y' })).toBe(false);
+  });
+});
