@@ -160,7 +160,8 @@ function untrustedSentence(evidence: Evidence, { judged }: Decision, expectation
         params: { ...params, elsewhere: elsewhere.join(', ') },
       };
     }
-    return { case: 'first-time', step: 'compare', params };
+    const isNamed = (finding.signer?.userId ?? finding.signer?.identity) !== undefined;
+    return { case: isNamed ? 'first-time' : 'first-time-unnamed', step: 'compare', params };
   }
   if (notes.includes('key-retired')) return { case: 'key-retired', step: 'get-new-key', params };
   return { case: 'expired-since', step: 'refresh-key', params };

@@ -66,6 +66,12 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     next: 'Mit der Projektseite vergleichen',
     how: 'Rufen Sie sie über eine Adresse auf, die Sie kennen. Derselbe ganze Schlüssel: Dieser Unterzeichner wird von nun an erkannt. Ein anderer oder keiner: Öffnen Sie die Datei nicht.',
   },
+  'first-time-unnamed': {
+    sentence: '{{name}} ist mit einem Schlüssel signiert, der keinen Namen trägt und auf {{signer}} endet.',
+    more: 'Niemand hat hier bestätigt, wem er gehört.',
+    next: 'Mit der Projektseite vergleichen',
+    how: 'Rufen Sie sie über eine Adresse auf, die Sie kennen. Derselbe ganze Schlüssel: Dieser Unterzeichner wird von nun an erkannt. Ein anderer oder keiner: Öffnen Sie die Datei nicht.',
+  },
   'known-elsewhere': {
     sentence:
       'Noch ist offen, von wem {{name}} ist. Signiert hat {{signer}}; diesen Unterzeichner kennen Sie von {{elsewhere}}.',

@@ -74,6 +74,12 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     next: 'Comparar con la página del proyecto',
     how: 'Entre por una dirección que conozca. La misma clave entera: este firmante se reconocerá a partir de ahora. Otra, o ninguna: no abra el archivo.',
   },
+  'first-time-unnamed': {
+    sentence: '{{name}} se firmó con una clave que no lleva ningún nombre y que termina en {{signer}}.',
+    more: 'Aquí nadie ha confirmado de quién es.',
+    next: 'Comparar con la página del proyecto',
+    how: 'Entre por una dirección que conozca. La misma clave entera: este firmante se reconocerá a partir de ahora. Otra, o ninguna: no abra el archivo.',
+  },
   'known-elsewhere': {
     sentence: 'Todavía no sabemos de quién es {{name}}. Lo firmó {{signer}}, a quien conoce por {{elsewhere}}.',
     more: '¿Este archivo es de {{elsewhere}}?',

@@ -101,6 +101,14 @@ const ROWS: Row[] = [
     note: 'signer-not-expected',
   },
   {
+    what: 'fits, nobody is expected, and the key carries no name',
+    signature: finding({ signer: { fingerprint: ADA } }),
+    expectations: NOBODY,
+    verdict: 'untrusted',
+    case: 'first-time-unnamed',
+    note: 'signer-not-expected',
+  },
+  {
     what: 'fits, nobody is expected, pinned for another publisher',
     signature: finding(),
     expectations: { ...NOBODY, elsewhere: { [ADA]: ['Other'] } },
