@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { renderRecord, resultJson } from '../../../electron/core/verify/record.ts';
+import { renderRecord } from '../../../electron/core/verify/record.ts';
+import { resultJson } from '../../../electron/core/verify/result-json.ts';
 import { loadWords } from '../../../shared/catalogue/languages.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 
