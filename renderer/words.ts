@@ -14,6 +14,7 @@ import {
 } from '../shared/catalogue/languages.ts';
 import type { ErrorCode } from '../shared/error.ts';
 import type { Case } from '../shared/model/result.ts';
+import { textFor } from '../shared/plural.ts';
 import { setLocale } from './parts/locale.ts';
 
 declare module 'i18next' {
@@ -96,5 +97,5 @@ export function useTemplates(): typeof templateOf {
 
 /** Whether this version has a sentence of evidence; a newer one may have written another into the activity log. */
 export function knowsEvidence(key: string): boolean {
-  return key in EN.evidence || `${key}_other` in EN.evidence;
+  return textFor(EN.evidence, key, undefined, 'en') !== '';
 }

@@ -122,3 +122,20 @@ test('HTML stays inert, whatever a name holds', () => {
     ),
   );
 });
+
+test('what a sentence of evidence does not know is told as it was written down, and no value is taken for a place', () => {
+  const said = { check: 'digest', outcome: 'failed', detail: 'as it was written' } as const;
+  const record = renderRecord(
+    {
+      ...resultOf('{{signer}} $&'),
+      evidence: [
+        { ...said, says: { key: 'toString', params: {} } },
+        { ...said, says: { key: 'lineAbsent', params: { list: '{{list}} $1' } } },
+      ],
+    },
+    'text',
+  );
+  expect(record).toContain('as it was written');
+  expect(record).toContain('{{list}} $1 does not list this file.');
+  expect(record).toContain('Do not open {{signer}} $&:');
+});
