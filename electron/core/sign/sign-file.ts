@@ -1,6 +1,7 @@
 import { readFile, stat, unlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../../shared/error.ts';
+import type { Prompt } from '../../../shared/model/job.ts';
 import type { PlannedFile, SignedFile } from '../../../shared/model/sign.ts';
 import type { MadeSignature, SignSource } from '../engines/engine.ts';
 import type { Reading, Wanted } from '../hash/reading.ts';
@@ -56,7 +57,9 @@ async function signReading(
   file: PlannedFile,
   form: SignatureForm,
 ): Promise<SignedFile['outputs']> {
-  const made = await makeSignature(signing, reading, file.path, basename(file.path), form);
+  const place = signing.places.get(file.relative);
+  const about = { name: basename(file.path), ...(place === undefined ? {} : { place }) };
+  const made = await makeSignature(signing, reading, file.path, about, form);
   // A signature over what the file was a moment ago must not take the place of a good one.
   await reading.assertUnchanged();
   return made.write(signing.request.signaturePath ?? file.path + signatureEnding(form));
@@ -68,12 +71,15 @@ export interface MadeFile {
   write(path: string): Promise<SignedFile['outputs']>;
 }
 
-/** Makes a signature of every key over what was read of `path`; `name` is what the user is asked about. */
+/** What the user is asked about while a file is signed: its name, and where it stands among the others. */
+type About = { name: string } & Pick<Prompt, 'place'>;
+
+/** Makes a signature of every key over what was read of `path`; the user is asked about `name`. */
 export async function makeSignature(
   signing: Signing,
   reading: Reading,
   path: string,
-  name: string,
+  { name, ...place }: About,
   form: SignatureForm,
 ): Promise<MadeFile> {
   const { request, context, parts, keys, certificates } = signing;
@@ -84,7 +90,7 @@ export async function makeSignature(
     made.push(
       await engine.sign(source, summary.id, {
         now: parts.clock(),
-        ask: (prompt, withdrawn) => context.ask({ ...prompt, files: [name] }, withdrawn),
+        ask: (prompt, withdrawn) => context.ask({ ...prompt, files: [name], ...place }, withdrawn),
         ...(context.signal === undefined ? {} : { signal: context.signal }),
       }),
     );

@@ -11,6 +11,7 @@ import { instructionsFor } from './instructions.ts';
 import { writeManifestOf } from './manifest-output.ts';
 import { includedFiles, planRun } from './plan.ts';
 import { signFile } from './sign-file.ts';
+import { placesOf } from './places.ts';
 import type { Signing, SigningKey, SignParts } from './signing.ts';
 
 /** Signs files and manifests with any engine; what it made is verified again before it counts. */
@@ -27,8 +28,9 @@ export function openSignService(parts: SignParts): SignService {
       const certificates = new CertificateIndex();
       for (const { bytes } of keys.length === 0 ? [] : await parts.certificates()) certificates.add(bytes);
       const already = new Map(request.already?.map(({ relative, sha256 }) => [relative, sha256]));
+      const places = placesOf(files.filter(({ relative }) => !already.has(relative)));
       const now = parts.clock();
-      const signing: Signing = { parts, request, plan, keys, already, context, meter, now, certificates };
+      const signing: Signing = { parts, request, plan, keys, already, places, context, meter, now, certificates };
       await sweep(plan, now);
       const receipt = await run(signing, files);
       await remember(parts, receipt, context);
