@@ -1,5 +1,6 @@
 import type { Case, SentenceParams, Step } from '../../../shared/model/result.ts';
-import { nameOf } from '../../../shared/visible-text.ts';
+import { signerName } from '../../../shared/signer-name.ts';
+import { keyEnd, nameOf } from '../../../shared/visible-text.ts';
 import type { Says } from '../../../shared/model/check.ts';
 import { seen, type Seen, technical } from '../../../shared/seen.ts';
 import type { Judged } from './decide-signature.ts';
@@ -270,10 +271,7 @@ function verifiedSentence(evidence: Evidence, { judged }: Decision, expectations
 
 /** How a signer is called in a sentence: the claimed name, else the fingerprint's end. */
 export function signerOf(finding: SignatureFinding): string {
-  const { userId, identity, fingerprint, keyId } = finding.signer ?? {};
-  return (
-    (userId === undefined ? undefined : nameOf(userId)) ?? identity ?? shortFingerprint(fingerprint ?? keyId ?? '')
-  );
+  return signerName(finding.signer) || UNKNOWN_KEY.detail;
 }
 
 function signerParams(finding: SignatureFinding): SentenceParams {
@@ -287,7 +285,7 @@ function weakMethod(evidence: Evidence, finding: SignatureFinding): string {
 }
 
 function shortFingerprint(fingerprint: string): string {
-  return fingerprint === '' ? UNKNOWN_KEY.detail : `…${fingerprint.slice(-8)}`;
+  return keyEnd(fingerprint) || UNKNOWN_KEY.detail;
 }
 
 function baseName(path: string | undefined): string {

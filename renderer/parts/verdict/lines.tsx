@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CheckResult } from '../../../shared/model/result.ts';
-import { nameOf } from '../../../shared/visible-text.ts';
+import { signerName } from '../../../shared/signer-name.ts';
+import { keyEnd } from '../../../shared/visible-text.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { formatDay } from '../numbers.ts';
 import { paramsOf } from '../say.ts';
@@ -16,9 +17,7 @@ export function Lines({ result }: { result: CheckResult }) {
   const template = useTemplates();
   const lines = threeLines(result);
   const signer = leadSignature(result)?.signer;
-  const who =
-    signer?.userId === undefined ? shortKey(signer?.fingerprint ?? signer?.keyId ?? '') : nameOf(signer.userId);
-  const params = { ...paramsOf(result), who, publisher: result.publisher ?? '' };
+  const params = { ...paramsOf(result), who: signerName(signer), publisher: result.publisher ?? '' };
   return (
     <dl className="lines">
       <Line question={t('card.unchanged')} meaning={t('card.unchangedMeaning')} tone={lines.unchanged.tone}>
@@ -30,7 +29,7 @@ export function Lines({ result }: { result: CheckResult }) {
           <span className="small soft key-end">
             {' '}
             <Term meaning={t('terms.fingerprint')}>
-              {t('card.keyEnding')} <Name value={`…${signer.fingerprint.slice(-8)}`} mono />
+              {t('card.keyEnding')} <Name value={keyEnd(signer.fingerprint)} mono />
             </Term>
           </span>
         )}
@@ -68,8 +67,4 @@ function Line(props: { question: string; meaning: string; tone: Tone; children: 
       <dd>{props.children}</dd>
     </div>
   );
-}
-
-function shortKey(fingerprint: string): string {
-  return fingerprint === '' ? '' : `…${fingerprint.slice(-8)}`;
 }

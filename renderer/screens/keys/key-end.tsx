@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { KeySummary, RevocationReason } from '../../../shared/model/key.ts';
-import { nameOf } from '../../../shared/visible-text.ts';
+import { keyEnd, nameOf } from '../../../shared/visible-text.ts';
 import { call } from '../../api.ts';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Name, Sentence } from '../../parts/visible.tsx';
@@ -76,7 +76,7 @@ function KeyName({ item }: { item: KeySummary }) {
     <p>
       <Name value={item.userIds[0] ?? item.fingerprint} />{' '}
       <span className="small soft nowrap">
-        <Name value={`…${item.fingerprint.slice(-8)}`} mono />
+        <Name value={keyEnd(item.fingerprint)} mono />
       </span>
     </p>
   );

@@ -4,7 +4,7 @@ import { CopyButton } from '../../parts/copy-button.tsx';
 import { HiddenCharacters } from '../../parts/hidden-characters.tsx';
 import { formatDay } from '../../parts/numbers.ts';
 import { Fingerprint, Name, Sentence } from '../../parts/visible.tsx';
-import { groupsOfFour, nameOf } from '../../../shared/visible-text.ts';
+import { groupsOfFour, keyEnd, nameOf } from '../../../shared/visible-text.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { PinForm } from './pin-form.tsx';
 import { usePublishers } from './publishers-slice.ts';
@@ -67,7 +67,7 @@ function PinItem({ publisher, pin }: { publisher: Publisher; pin: Pin }) {
             <span>
               <Sentence
                 template={template('publishers.unpin')}
-                params={{ name: nameOf(pin.label ?? `…${pin.fingerprint.slice(-8)}`) }}
+                params={{ name: nameOf(pin.label ?? keyEnd(pin.fingerprint)) }}
               />
             </span>
           }
