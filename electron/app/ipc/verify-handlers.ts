@@ -1,4 +1,3 @@
-import { clipboard } from 'electron';
 import { AppError } from '../../../shared/error.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { JobContext } from '../../core/jobs/job-queue.ts';
@@ -6,6 +5,7 @@ import { exists } from '../../core/util/exists.ts';
 import { renderRecord } from '../../core/verify/record.ts';
 import type { RecordLanguage } from '../../core/verify/record-parts.ts';
 import type { AppContext, OpenCheck } from '../context.ts';
+import { copyText } from '../copy-text.ts';
 import { notRemembered } from '../not-remembered.ts';
 import { saveAs } from '../save.ts';
 import { pageLanguage, words } from '../words.ts';
@@ -40,8 +40,7 @@ export function verifyHandlers(context: AppContext): Pick<Handlers, 'verify.star
     },
 
     'verify.copy': async ({ result }) => {
-      // Older Electrons write at once and give nothing back.
-      await clipboard.writeText(renderRecord(await findResult(context, result), 'text', recordLanguage()));
+      await copyText(renderRecord(await findResult(context, result), 'text', recordLanguage()));
       return null;
     },
 
