@@ -1,3 +1,4 @@
+import { folded } from '../../../shared/folded.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { Verdict } from '../../../shared/model/verdict.ts';
 import { VERDICTS } from '../../../shared/verdicts.ts';
@@ -63,9 +64,4 @@ function searchText(result: CheckResult): string {
   const text = folded(`${name}\n${visibleText(name)}`);
   searched.set(result, text);
   return text;
-}
-
-/** Without case, and however the accents were put together. */
-function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
 }
