@@ -8,6 +8,7 @@ import { isBad, keyHasEnded } from './decide-signature.ts';
 import type { Decision } from './decide.ts';
 import type { Evidence, Expectations } from './evidence.ts';
 import type { SignatureFinding } from './finding.ts';
+import { whyNotAllowed } from './why-not-allowed.ts';
 
 /** Which sentence the card says, its values, and its one next step. */
 export interface Sentence {
@@ -86,7 +87,11 @@ function invalidSentence(evidence: Evidence, { judged }: Decision, expectations:
     return { case: 'no-proof-of-time', step: 'tell-publisher', params: signerParams(unproven.finding) };
   const forbidden = judged.find((one) => one.verdict === 'invalid');
   if (forbidden !== undefined)
-    return { case: 'key-not-allowed', step: 'tell-publisher', params: signerParams(forbidden.finding) };
+    return {
+      case: 'key-not-allowed',
+      step: 'tell-publisher',
+      params: { ...signerParams(forbidden.finding), why: whyNotAllowed(forbidden.finding) },
+    };
   return changedSentence(judged, expectations);
 }
 

@@ -275,7 +275,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'key-not-allowed': {
     sentence: 'Nicht vertrauen: {{name}} ist mit einem Schlüssel signiert, der das nicht durfte.',
-    more: '',
+    more: '{{why}}',
     next: 'Dem Herausgeber sagen',
     how: 'Bitten Sie um eine Version, die richtig signiert ist.',
   },

@@ -269,7 +269,7 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
   },
   'key-not-allowed': {
     sentence: 'Do not trust {{name}}: the key that signed it was not allowed to.',
-    more: '',
+    more: '{{why}}',
     next: 'Tell the publisher',
     how: 'Ask for a release that is signed properly.',
   },

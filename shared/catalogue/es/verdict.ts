@@ -272,7 +272,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'key-not-allowed': {
     sentence: 'No confíe en {{name}}: la clave que lo firmó no tenía permiso para hacerlo.',
-    more: '',
+    more: '{{why}}',
     next: 'Avisar al editor',
     how: SIGNED_PROPERLY,
   },

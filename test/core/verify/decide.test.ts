@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { technical } from '../../../shared/seen.ts';
+import { made } from '../../../electron/core/openpgp/signature-policy.ts';
+import { whyNotAllowed } from '../../../electron/core/verify/why-not-allowed.ts';
+import { EVIDENCE } from '../../../shared/catalogue/en/evidence.ts';
+import { seen, technical } from '../../../shared/seen.ts';
 import { decide } from '../../../electron/core/verify/decide.ts';
 import type { Evidence, Expectations, ListEvidence } from '../../../electron/core/verify/evidence.ts';
 import type { SignatureFinding } from '../../../electron/core/verify/finding.ts';
@@ -444,6 +447,43 @@ describe('one signature (verdicts, section 2)', () => {
       NOW,
     );
     expect(decided.verdict).toBe('invalid');
+  });
+});
+
+describe('why a key was not allowed to sign', () => {
+  it('is told from what the checks saw, with its dates spelled out', () => {
+    const endedAt = '2023-07-01T00:00:00Z';
+    const signed = finding({
+      notes: ['key-not-valid-then'],
+      checks: [
+        made('passed', 'signature', seen('signatureFits')),
+        made('failed', 'key-expiry', seen('keyExpiredBefore', { endedAt })),
+      ],
+    });
+    const { params, says } = decide(evidence({ signatures: [signed] }), NOBODY, NOW);
+    expect(params['why']).toBe(
+      'The key had expired on 1 July 2023, before the date that the signature bears (3 May 2026).',
+    );
+    expect(says?.['why']).toEqual({ key: 'whyExpired', params: { endedAt, signedAt: '2026-05-03T00:00:00Z' } });
+  });
+
+  it('names the date on which a key was replaced', () => {
+    const revokedAt = '2025-03-01T00:00:00Z';
+    const checks = [
+      made('failed', 'key-revocation', seen('keySupersededBefore', { revokedAt })),
+      made('failed', 'key-revocation', seen('datedAfterThat')),
+    ];
+    expect(whyNotAllowed(finding({ checks })).detail).toContain('replaced on 1 March 2025');
+  });
+
+  it('has words for every reason that forbids a key to sign, and invents none', () => {
+    const forbids = Object.entries(EVIDENCE).filter(([, text]) => text.startsWith('Not allowed:'));
+    expect(forbids.length).toBeGreaterThan(8);
+    for (const [key] of forbids) {
+      const check = { check: 'key-flags', detail: '', says: { key, params: {} } };
+      expect(whyNotAllowed(finding({ checks: [{ ...check, outcome: 'failed' }] })).says.key).not.toBe('whyNotValid');
+      expect(whyNotAllowed(finding({ checks: [{ ...check, outcome: 'passed' }] })).says.key).toBe('whyNotValid');
+    }
   });
 });
 
