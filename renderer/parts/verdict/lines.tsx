@@ -7,6 +7,7 @@ import { formatDay } from '../numbers.ts';
 import { paramsOf } from '../say.ts';
 import { LineMark } from '../verdict-mark.tsx';
 import { Name, Sentence, Term } from '../visible.tsx';
+import { keyEndOf } from './remarks.ts';
 import { leadSignature, threeLines, type Tone } from './three-lines.ts';
 import { usePins } from './use-pins.ts';
 import { HelpButton } from '../help/help-button.tsx';
@@ -33,6 +34,7 @@ export function Lines({ result }: { result: CheckResult }) {
             </Term>
           </span>
         )}
+        <KeyEnd result={result} />
       </Line>
       <Line question={t('card.expected')} meaning={t('card.expectedMeaning')} tone={lines.expected.tone}>
         <Sentence template={template(`expected.${lines.expected.answer}`)} params={params} />
@@ -40,6 +42,21 @@ export function Lines({ result }: { result: CheckResult }) {
         <HelpButton topic="verdicts" anchor="lines" name={t('help.names.threeLines')} />
       </Line>
     </dl>
+  );
+}
+
+/** That the key has ended, where the sentence above does not say it. */
+function KeyEnd({ result }: { result: CheckResult }) {
+  const t = useWords();
+  const end = keyEndOf(result);
+  const expiresAt = leadSignature(result)?.keyExpiresAt;
+  if (end === undefined) return null;
+  return (
+    <p>
+      {end === 'key-expired-since' && expiresAt !== undefined
+        ? t('card.keyExpired', { date: formatDay(expiresAt) })
+        : t(`note:${end}`)}
+    </p>
   );
 }
 

@@ -26,6 +26,7 @@ export const CARD: Words<typeof en.CARD> = {
       'Mit wessen Schlüssel signiert wurde. Den Namen im Schlüssel hat sein Besitzer hineingeschrieben; jeder kann jeden Namen hineinschreiben.',
     expectedMeaning:
       'Ob jemand auf diesem Computer bestätigt hat, dass dies der richtige Schlüssel für dieses Projekt ist.',
+    keyExpired: 'Dieser Schlüssel ist am {{date}} abgelaufen. Nichts Unabhängiges belegt, dass die Signatur älter ist.',
     keyEnding: 'Schlüssel',
     hiddenInName:
       'Dieser Name enthält verborgene Zeichen, hier als Kästchen gezeigt. Damit kann eine Datei wie eine andere Art von Datei aussehen.',

@@ -23,6 +23,7 @@ export const CARD = {
     signedMeaning:
       'Whose key made the signature. The name in a key is what its owner wrote there; anybody can write any name.',
     expectedMeaning: 'Whether somebody has confirmed on this computer that this is the right key for this project.',
+    keyExpired: 'This key expired on {{date}}. Nothing independent proves that the signature is older.',
     keyEnding: 'key',
     hiddenInName:
       'This name holds hidden characters, shown here as boxes. They can make a file look like another kind of file.',

@@ -25,6 +25,7 @@ export const CARD: Words<typeof en.CARD> = {
     signedMeaning:
       'De quién es la clave que hizo la firma. El nombre en una clave es lo que su dueño escribió en ella; cualquiera puede escribir cualquier nombre.',
     expectedMeaning: 'Si alguien ha confirmado en este equipo que esta es la clave correcta para este proyecto.',
+    keyExpired: 'Esta clave caducó el {{date}}. Nada independiente prueba que la firma sea anterior.',
     keyEnding: 'clave',
     hiddenInName:
       'Este nombre contiene caracteres ocultos, que aquí se muestran como recuadros. Pueden hacer que un archivo parezca de otro tipo.',
