@@ -56,7 +56,7 @@ export interface ExpectedSigner {
 /** Who is expected, and what is remembered: everything beside the evidence that a verdict depends on. */
 export interface Expectations {
   /** Absent: nobody is expected for this check. `publisher` is absent where keys were named for this call only. */
-  expected?: { publisher?: string; own: boolean; since?: string; signers: ExpectedSigner[] };
+  expected?: { publisher?: string; own: boolean; signers: ExpectedSigner[] };
   /** Publishers for whom a signer is pinned, by fingerprint. */
   elsewhere: Record<string, string[]>;
   /** How many different expected signers are wanted. */

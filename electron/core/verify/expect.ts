@@ -87,10 +87,9 @@ function expectPublisher(
     since: pin.confirmed.at,
     ...(pin.label === undefined ? {} : { label: pin.label }),
   }));
-  const since = verified[0]?.at ?? signers.map((signer) => signer.since).sort()[0];
   return {
     ...base,
-    expected: { publisher: publisher.name, own: publisher.own, signers, ...(since === undefined ? {} : { since }) },
+    expected: { publisher: publisher.name, own: publisher.own, signers },
     ...(last === undefined ? {} : { lastVerifiedName: last.artifactName }),
   };
 }

@@ -131,8 +131,12 @@ function changedSentence(judged: readonly Judged[], expectations: Expectations):
     params: {
       ...params,
       ...(sameName && { signer: withKey(signer, fingerprint) }),
-      stem: expected.publisher,
-      since: expected.since ?? '',
+      // With several signers the latest: since then all of them are expected.
+      since:
+        expected.signers
+          .map(({ since = '' }) => since)
+          .sort()
+          .at(-1) ?? '',
       expected: expectedNames
         .map((name, index) => (sameName ? withKey(name, expected.signers[index]?.fingerprint ?? '') : name))
         .join(', '),

@@ -102,7 +102,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   'signer-changed': {
     sentence:
       'Halt: {{name}} ist nicht von dem Unterzeichner signiert, den Sie von {{publisher}} kennen. Jemand anderes hat signiert.',
-    more: 'Alles, was Sie seit dem {{since}} von {{stem}} geprüft haben, war von {{expected}} signiert. Diese Datei ist mit einem anderen Schlüssel signiert: {{signer}}. Jeden Namen kann jeder wählen.',
+    more: 'Seit dem {{since}} erwarten Sie {{expected}} für {{publisher}}. Diese Datei ist mit einem anderen Schlüssel signiert: {{signer}}. Jeden Namen kann jeder wählen.',
     next: 'Die beiden Unterzeichner vergleichen',
     how: 'Ein Projekt, das seinen Schlüssel wechselt, sagt das auf seiner eigenen Seite. Solange Sie es dort nicht lesen, gehört der neue einem Fremden.',
   },

@@ -107,7 +107,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'signer-changed': {
     sentence: 'Alto: {{name}} no lo firma el firmante a quien conoce por {{publisher}}. Lo firmó otra persona.',
-    more: 'Todo lo de {{stem}} que se comprobó aquí desde el {{since}} lo firmó {{expected}}. Este archivo está firmado con otra clave: {{signer}}. Cualquiera puede elegir cualquier nombre.',
+    more: 'Desde el {{since}} espera a {{expected}} para {{publisher}}. Este archivo está firmado con otra clave: {{signer}}. Cualquiera puede elegir cualquier nombre.',
     next: 'Comparar los dos firmantes',
     how: BOTH_OF_PROJECT,
   },

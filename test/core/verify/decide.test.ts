@@ -49,7 +49,6 @@ const ADA_EXPECTED: Expectations = {
   expected: {
     publisher: 'App',
     own: false,
-    since: '2024-05-02T00:00:00Z',
     signers: [{ fingerprint: ADA, label: 'Ada', since: '2024-05-02T00:00:00Z' }],
   },
 };
@@ -600,6 +599,22 @@ describe('several signatures (section 3)', () => {
       [false, ['signer-not-expected']],
     ]);
     expect(decided.notes).toContain('several-signatures');
+  });
+});
+
+describe('a signer who is not the expected one', () => {
+  it('is set against those who are, and since when all of them are', () => {
+    const cleo = { fingerprint: 'C'.repeat(40), label: 'Cleo', since: '2025-06-07T00:00:00Z' };
+    const signers = [cleo, ...(ADA_EXPECTED.expected?.signers ?? [])];
+    const expectations = { ...NOBODY, expected: { publisher: 'App', own: false, signers } };
+    expect(decide(evidence({ signatures: [by(BOB)] }), expectations, NOW).params).toEqual({
+      name: 'app-2.1.dmg',
+      signer: 'Bob',
+      signedAt: '2026-05-03T00:00:00Z',
+      publisher: 'App',
+      expected: 'Cleo, Ada',
+      since: '2025-06-07T00:00:00Z',
+    });
   });
 });
 
