@@ -1,7 +1,7 @@
 import { EVIDENCE } from '../../../shared/catalogue/en/evidence.ts';
 import type { Says } from '../../../shared/model/check.ts';
 import type { Seen } from '../../../shared/seen.ts';
-import { englishDate, fillSentence } from '../../../shared/sentence.ts';
+import { englishDate, fillSentence, isDateParam } from '../../../shared/sentence.ts';
 import type { SignatureFinding } from './finding.ts';
 
 type Why = Extract<keyof typeof EVIDENCE, `why${string}`>;
@@ -27,15 +27,19 @@ const WHY: Readonly<Record<string, Why>> = {
 /** Why the key that made a signature was not allowed to, from the first of its checks that says so. */
 export function whyNotAllowed({ checks, signedAt = '' }: SignatureFinding): Seen {
   for (const { outcome, says } of checks) {
-    const why = outcome === 'failed' && says !== undefined ? WHY[says.key] : undefined;
+    if (outcome !== 'failed' || says === undefined) continue;
+    const why = WHY[says.key];
     if (why !== undefined) return inWords(why, { ...datesOf(says), signedAt });
   }
   return inWords('whyNotValid', {});
 }
 
-function datesOf(says: Says | undefined): Record<string, string> {
-  const dates = Object.entries(says?.params ?? {}).filter(([name]) => name.endsWith('At'));
-  return Object.fromEntries(dates.map(([name, value]) => [name, String(value)]));
+function datesOf(says: Says): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(says.params).flatMap(([name, value]) =>
+      isDateParam(name) && typeof value === 'string' ? [[name, value]] : [],
+    ),
+  );
 }
 
 /** A card's sentence spells its dates out, which those of evidence do not in English. */

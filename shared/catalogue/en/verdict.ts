@@ -104,7 +104,7 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
   },
   'signer-changed': {
     sentence: 'Stop: {{name}} is not signed by the signer whom you know from {{publisher}}. Somebody else signed it.',
-    more: 'You have expected {{expected}} for {{publisher}} since {{since}}. This one is signed with another key: {{signer}}. Anybody can choose any name.',
+    more: 'You have expected {{expected}} for {{publisher}} since {{since}}. This file is signed with another key: {{signer}}. Anybody can choose any name.',
     next: 'Compare the two signers',
     how: 'A project that changes its key says so on its own page. Unless you read it there, the new one is a stranger’s.',
   },
