@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { AppError } from '../../../shared/error.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { isErrorCode } from '../../../shared/messages.ts';
+import { Empty } from '../../parts/empty.tsx';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { useJobs } from '../../parts/jobs.ts';
 import { useKnown } from '../../parts/known.ts';
@@ -19,20 +20,15 @@ import { HelpButton } from '../../parts/help/help-button.tsx';
 /** Drop, then read: the screen that opens first. */
 export function VerifyScreen() {
   const job = useVerify((verify) => verify.job);
-  return job === null ? <Empty /> : <OpenCheck job={job} />;
+  return job === null ? <NothingDropped /> : <OpenCheck job={job} />;
 }
 
-function Empty() {
+function NothingDropped() {
   const t = useWords();
   const choose = useVerify((verify) => verify.choose);
   return (
     <div className="column">
-      <section className="empty" aria-labelledby="verify-title">
-        <IconShieldSearch size={56} stroke={1.25} aria-hidden />
-        <div className="stack tight">
-          <h1 id="verify-title">{t('verify.emptyTitle')}</h1>
-          <p className="soft">{t('verify.emptyText')}</p>
-        </div>
+      <Empty icon={IconShieldSearch} title={t('verify.emptyTitle')} text={t('verify.emptyText')} framed>
         <div className="row">
           <Button leftSection={<IconFilePlus size={18} aria-hidden />} onClick={() => void choose('files')}>
             {t('verify.chooseFiles')}
@@ -54,7 +50,7 @@ function Empty() {
             </li>
           ))}
         </ol>
-      </section>
+      </Empty>
     </div>
   );
 }
