@@ -4,6 +4,7 @@ import { memo, useCallback, useDeferredValue, useMemo, useRef } from 'react';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { type CardActions, VerdictCard } from '../../parts/verdict/verdict-card.tsx';
 import { useWords } from '../../words.ts';
+import { useLater } from './later.ts';
 import { byVerdict, openOf, shownIn } from './ranked.ts';
 import { ResultRows } from './result-rows.tsx';
 import { Summary } from './summary.tsx';
@@ -37,8 +38,7 @@ export const ResultList = memo(function ResultList({
   const shown = useMemo(() => shownIn(groups, { filter, search }), [groups, filter, search]);
   const toField = useCallback(() => field.current?.focus(), []);
   const open = openOf(shown, selected);
-  // The card, which is much to draw, comes piece by piece after the list, and does not hold up the page.
-  const read = useDeferredValue(open, undefined);
+  const read = useLater(open);
   return (
     <>
       <Summary groups={groups} />
@@ -69,7 +69,7 @@ export const ResultList = memo(function ResultList({
             {search.trim() !== '' && t('summary.found', { count: shown.length })}
           </p>
         </div>
-        {read !== undefined && (
+        {read !== null && (
           <section aria-label={t('summary.chosen')}>
             <Card key={read.id} result={read} actions={actions} />
           </section>

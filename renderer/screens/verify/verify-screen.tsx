@@ -13,6 +13,7 @@ import { ProgressPanel } from '../../parts/progress-panel.tsx';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { type CardActions, VerdictCard } from '../../parts/verdict/verdict-card.tsx';
 import { useWords } from '../../words.ts';
+import { useLater } from './later.ts';
 import { ResultList } from './result-list.tsx';
 import { useVerify } from './verify-slice.ts';
 import { HelpButton } from '../../parts/help/help-button.tsx';
@@ -89,10 +90,15 @@ function OpenCheck({ job }: { job: string }) {
       {error === undefined && results.length === 0 && done?.outcome === 'done' && (
         <Ended title={t('verify.nothingTitle')} text={t('verify.nothing')} />
       )}
-      {results.length === 1 && results[0] !== undefined && <VerdictCard result={results[0]} actions={ACTIONS} />}
+      {results.length === 1 && results[0] !== undefined && <OnlyCard result={results[0]} />}
       {results.length > 1 && <ResultList key={job} results={results} actions={ACTIONS} />}
     </div>
   );
+}
+
+function OnlyCard({ result }: { result: CheckResult }) {
+  const read = useLater(result);
+  return read !== null && <VerdictCard result={read} actions={ACTIONS} />;
 }
 
 /** Apart from the results, because it changes far more often than they do. */
