@@ -22,8 +22,7 @@ afterEach(async () => {
 });
 
 /** Checks files as the window does; gives what it heard, in its order, and how the job ended. */
-async function check(paths: string[], services: Services = world.services) {
-  const events: [EventName, unknown][] = [];
+async function check(paths: string[], services: Services = world.services, events: [EventName, unknown][] = []) {
   let end: (done: JobEnd) => void = () => undefined;
   const ended = new Promise<JobEnd>((resolve) => (end = resolve));
   const jobs = new JobQueue({ progress: () => undefined, done: (done) => end(done), count: () => undefined });
@@ -67,4 +66,25 @@ test('what was found before a check broke off is told', async () => {
   const { end, events } = await check([], services);
   expect(end).toMatchObject({ outcome: 'failed', error: { code: 'internal' } });
   expect(events).toMatchObject([['job.results', { results: [{ id: result!.id }] }]]);
+});
+
+test('the first result waits a moment for the next, but not for one that takes long', async () => {
+  const [first] = await world.verify(world.write('app-1.0.tar', 'x'));
+  const [second] = await world.verify(world.write('app-1.1.tar', 'y'));
+  const both = [{ id: first!.id }, { id: second!.id }];
+  const told = async (meanwhile: (events: unknown[]) => unknown) => {
+    const events: [EventName, unknown][] = [];
+    const verify = {
+      async *verify() {
+        yield await Promise.resolve(first!);
+        await meanwhile(events);
+        yield second!;
+      },
+    };
+    await check([], { ...world.services, verify }, events);
+    return events;
+  };
+  expect(await told(() => undefined)).toMatchObject([['job.results', { results: both }]]);
+  const apart = await told((events) => vi.waitFor(() => expect(events).toHaveLength(1)));
+  expect(apart).toMatchObject(both.map((one) => ['job.results', { results: [one] }]));
 });
