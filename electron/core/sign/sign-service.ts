@@ -108,17 +108,18 @@ async function run(signing: Signing, files: SignPlan['files']): Promise<Receipt>
     }
   }
   if (context.signal?.aborted === true) cancelled = true;
+  const list = request.options.manifest === null ? undefined : join(plan.folder, request.options.manifest.name);
   // A manifest of a part of the files would say less than its name promises: it is made of all, or not at all.
-  if (request.options.manifest !== null && failed.length === 0 && !cancelled) {
+  if (list !== undefined && failed.length === 0 && !cancelled) {
     try {
       signed.push(await writeManifestOf(signing, digests));
     } catch (error) {
       const { code, detail } = toAppError(error);
       if (code === 'cancelled') cancelled = true;
-      else failed.push({ path: request.options.manifest.name, code, detail });
+      else failed.push({ path: list, code, detail });
     }
   }
-  const left = leftOver(signing, files, signed, failed);
+  const left = leftOver(files, list, signed, failed);
   const signers = keys.map(({ summary }) => ({
     fingerprint: summary.fingerprint,
     ...(summary.userIds[0] === undefined ? {} : { userId: summary.userIds[0] }),
@@ -127,20 +128,18 @@ async function run(signing: Signing, files: SignPlan['files']): Promise<Receipt>
   const signedAt = signing.now.toISOString();
   const instructions = instructionsFor(written, signers, request);
   const done = { signedAt, folder: plan.folder, files: written, failed, cancelled, signers, instructions };
-  return left.length === 0 ? done : { ...done, left };
+  return { ...done, ...(list !== undefined && { list }), ...(left.length > 0 && { left }) };
 }
 
 /** What the run was to sign or to write and did not come to. */
 function leftOver(
-  { request, plan }: Signing,
   files: readonly PlannedFile[],
+  list: string | undefined,
   signed: readonly SignedFile[],
   failed: Receipt['failed'],
 ): string[] {
   const done = new Set([...signed.map(({ artifact }) => artifact.path), ...failed.map(({ path }) => path)]);
-  const { manifest } = request.options;
-  const list = manifest === null || done.has(manifest.name) ? [] : [join(plan.folder, manifest.name)];
-  return [...files.map(({ path }) => path), ...list].filter((path) => !done.has(path));
+  return [...files.map(({ path }) => path), ...(list === undefined ? [] : [list])].filter((path) => !done.has(path));
 }
 
 /** Failures that the next file would meet as well, at the cost of another of the card's tries. */

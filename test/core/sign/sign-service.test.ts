@@ -50,6 +50,7 @@ describe('what is signed verifies with gpg and sha256sum', () => {
     const path = world.write('app.tar', Buffer.from([0, 1, 2, 255]));
     const receipt = await world.sign({ paths: [path], options: options({ signature }) });
     expect(receipt.failed).toEqual([]);
+    expect(receipt.list).toBeUndefined();
     expect(receipt.files[0]).toMatchObject({ verified: true, outputs: [{ path: path + ending, signer: own }] });
     gpgVerify(path + ending, path);
     writeFileSync(path, 'changed');
@@ -346,7 +347,8 @@ describe('what a hostile or unlucky run must not do', () => {
     );
     expect(asked).toBe(1);
     expect(receipt).toMatchObject({ cancelled: true, files: [], failed: [] });
-    expect(receipt.left).toEqual([...paths, join(world.folder, 'SHA256SUMS')]);
+    expect(receipt.list).toBe(join(world.folder, 'SHA256SUMS'));
+    expect(receipt.left).toEqual([...paths, receipt.list]);
   });
 
   it('each question says which of the files to be signed it is about; the list and a single file are in no row', async () => {
