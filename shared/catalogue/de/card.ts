@@ -274,7 +274,7 @@ export const CARD: Words<typeof en.CARD> = {
       'Geht sie richtig, öffnen Sie die Datei nicht und fragen Sie das Projekt. Stellen Sie die Uhr nicht vor.',
     saveLink:
       'Klicken Sie auf der eigenen Download-Seite des Projekts mit der rechten Maustaste auf den Link der Signatur und wählen Sie „Ziel speichern unter“: Ein einfacher Klick speichert womöglich eine Webseite.',
-    notIt: '{{signature}} ist sie nicht: Suchen Sie eine andere Datei oder fragen Sie das Projekt.',
+    notIt: '{{signature}} ist nicht die Signatur: Suchen Sie eine andere Datei oder fragen Sie das Projekt.',
   },
   both: {
     expected: 'Der Schlüssel, den Sie erwarten',

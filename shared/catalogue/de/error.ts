@@ -131,7 +131,7 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   'gnupg-pinentry': {
     title: 'GnuPG konnte nicht nach PIN oder Passphrase fragen.',
     advice:
-      'Installieren Sie ein Pinentry-Programm oder lassen Sie dieses Fenster fragen: Einstellungen, Fragen von GnuPG. Nichts wurde signiert.',
+      'Installieren Sie ein Pinentry-Programm oder lassen Sie dieses Fenster fragen: Einstellungen, „Fragen von GnuPG nach PINs und Passphrasen“. Nichts wurde signiert.',
   },
   'gnupg-failed': {
     title: 'GnuPG konnte es nicht tun.',

@@ -346,7 +346,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
 export const NOTE_TEXTS: Words<typeof en.NOTE_TEXTS> = {
   'signer-not-expected': 'Hier hat niemand gesagt, dass dieser Unterzeichner der richtige für diese Datei ist.',
   'project-unclear': 'Sie kennen diesen Unterzeichner von einem anderen Herausgeber.',
-  'signer-changed': 'Erwartet wird, dass jemand anderes dies signiert.',
+  'signer-changed': 'Hier wird ein anderer Unterzeichner erwartet.',
   malformed: 'Beschädigt, oder gegen die Regeln des Formats.',
   'key-instead-of-signature': 'Wo eine Signatur stehen sollte, steht ein öffentlicher Schlüssel.',
   'unusable-input': 'Eine Datei, die für diese Prüfung angegeben war, ließ sich nicht verwenden.',

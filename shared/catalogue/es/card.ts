@@ -263,7 +263,7 @@ export const CARD: Words<typeof en.CARD> = {
     clockRight: 'Si va bien, no abra el archivo y pregunte al proyecto. No adelante el reloj.',
     saveLink:
       'En la página de descargas del propio proyecto, haga clic con el botón derecho en el enlace de la firma y elija «Guardar enlace como»: un clic normal puede guardar una página web.',
-    notIt: '{{signature}} no lo es: busque otro archivo o pregunte al proyecto.',
+    notIt: '{{signature}} no es la firma: busque otro archivo o pregunte al proyecto.',
   },
   both: {
     expected: 'La clave que espera',

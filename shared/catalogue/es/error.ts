@@ -120,7 +120,7 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   'gnupg-pinentry': {
     title: 'GnuPG no pudo pedir el PIN o la frase de contraseña.',
     advice:
-      'Instale un programa pinentry, o deje que pregunte esta ventana: Ajustes, Quién pide los PIN y las frases de contraseña de GnuPG. No se firmó nada.',
+      'Instale un programa pinentry, o deje que pregunte esta ventana: Ajustes, «Quién pide los PIN y las frases de contraseña de GnuPG». No se firmó nada.',
   },
   'gnupg-failed': {
     title: 'GnuPG no pudo hacerlo.',

@@ -106,13 +106,13 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: WITH_NEWER_VERSION,
   },
   'signer-changed': {
-    sentence: 'Alto: {{name}} no lo firma el firmante a quien conoce por {{publisher}}. Lo firmó otra persona.',
+    sentence: 'Alto: {{name}} no lo firmó el firmante a quien conoce por {{publisher}}, sino otra persona.',
     more: 'Desde el {{since}} espera a {{expected}} para {{publisher}}. Este archivo está firmado con otra clave: {{signer}}. Cualquiera puede elegir cualquier nombre.',
     next: 'Comparar los dos firmantes',
     how: BOTH_OF_PROJECT,
   },
   'signer-not-named': {
-    sentence: 'Alto: {{name}} no lo firma quien se indicó, sino {{signer}}.',
+    sentence: 'Alto: {{name}} no lo firmó quien se indicó, sino {{signer}}.',
     more: '',
     next: 'Comparar los dos firmantes',
     how: BOTH_OF_PROJECT,
@@ -230,7 +230,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   'key-instead-of-signature': {
     sentence: '{{signature}} es una clave, no una firma de {{name}}.',
     more: '',
-    next: 'Obtener la firma misma',
+    next: 'Obtener la propia firma',
     how: WHERE_SIGNATURES_ARE,
   },
   'nothing-to-check': {
