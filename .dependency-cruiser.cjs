@@ -53,6 +53,13 @@ module.exports = {
       to: { path: '^electron/(app|main|preload)' },
     },
     {
+      name: 'the-command-line-loads-no-words-of-the-window',
+      comment: "The command line's start-up time: it has a few sentences of its own, and none of the window's.",
+      severity: 'error',
+      from: { path: '^electron/cli/' },
+      to: { path: '^shared/catalogue/en/w(indow|ords)\\.ts$', reachable: true },
+    },
+    {
       name: 'the-bridge-knows-only-the-contract',
       severity: 'error',
       from: { path: '^electron/preload' },

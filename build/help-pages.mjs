@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { lexer } from 'marked';
 
 const anchorOf = /^<a id="([a-z0-9-]+)">$/;
-const topicLink = /^(?:([a-z-]+)\.md)?(?:#([a-z0-9-]+))?$/;
+const topicLink = /^(?=.)(?:([a-z-]+)\.md)?(?:#([a-z0-9-]+))?$/;
 
 /**
  * One document as the help shows it: title and blocks, without its pictures. Refuses what the help cannot show, and a heading without

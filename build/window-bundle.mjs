@@ -1,6 +1,6 @@
 // How the window is built; the build, the tests and the bench do it alike.
 import { gzipSync } from 'node:zlib';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, join, posix } from 'node:path';
 import { helpPages } from './help-pages.mjs';
 
 /** Bundles the window of the checkout at `root` into `outdir`; `extra` is added to esbuild's options. Resolves to esbuild's result, with its metafile. */
@@ -38,8 +38,9 @@ export function firstScript({ outputs }) {
 
 /** The page, asking at once for all files of its first script: one after the other, each would be known only when the one before is read. */
 export function withPreloads(page, metafile) {
+  // The metafile names files with slashes on every system, as the page does.
   const [entry, ...more] = firstScript(metafile);
-  const links = more.map((name) => `<link rel="modulepreload" href="${relative(dirname(entry), name)}" />`);
+  const links = more.map((name) => `<link rel="modulepreload" href="${posix.relative(posix.dirname(entry), name)}" />`);
   return page.replace(/( *)<script /, (script, indent) => [...links.map((link) => indent + link), script].join('\n'));
 }
 

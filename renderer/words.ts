@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import i18next, { type FormatterModule } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { CaseWords } from '../shared/catalogue/en/verdict.ts';
 import type { WINDOW } from '../shared/catalogue/en/window.ts';
@@ -14,7 +14,9 @@ import {
 } from '../shared/catalogue/languages.ts';
 import type { ErrorCode } from '../shared/error.ts';
 import type { Case } from '../shared/model/result.ts';
+import { textFor } from '../shared/plural.ts';
 import { setLocale } from './parts/locale.ts';
+import { formatNumber } from './parts/numbers.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -26,18 +28,32 @@ declare module 'i18next' {
 /** The system's languages, best first; the privileged side writes them into the page. */
 const systemLanguages = (): string[] => (document.documentElement.dataset['system'] ?? '').split(' ').filter(Boolean);
 
-/** Starts the catalogue in the language that the page was served in, so that no other is seen first. React escapes what is shown, so nothing is escaped here. */
+/** How values come into sentences: numbers in the reader's own form, as everywhere in the window. */
+export const FORMATTER: FormatterModule = {
+  type: 'formatter',
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+  format: (value: unknown): string => (typeof value === 'number' ? formatNumber(value) : String(value)),
+};
+/** React escapes what is shown, so nothing is escaped here. */
+export const INTERPOLATION = { escapeValue: false, alwaysFormat: true };
+
+/** Starts the catalogue in the language that the page was served in, so that no other is seen first. */
 export async function startWords(): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    lng: 'en',
-    fallbackLng: 'en',
-    ns: Object.keys(EN),
-    defaultNS: 'window',
-    resources: { en: EN },
-    interpolation: { escapeValue: false },
-    returnNull: false,
-    returnEmptyString: true,
-  });
+  await i18next
+    .use(initReactI18next)
+    .use(FORMATTER)
+    .init({
+      lng: 'en',
+      fallbackLng: 'en',
+      ns: Object.keys(EN),
+      defaultNS: 'window',
+      resources: { en: EN },
+      interpolation: INTERPOLATION,
+      returnNull: false,
+      returnEmptyString: true,
+    });
   const served = document.documentElement.dataset['language'];
   await speak([...LANGUAGES, ...MADE_UP].find((language) => language === served) ?? 'en');
 }
@@ -96,5 +112,5 @@ export function useTemplates(): typeof templateOf {
 
 /** Whether this version has a sentence of evidence; a newer one may have written another into the activity log. */
 export function knowsEvidence(key: string): boolean {
-  return key in EN.evidence || `${key}_other` in EN.evidence;
+  return textFor(EN.evidence, key, undefined, 'en') !== '';
 }

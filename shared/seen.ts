@@ -1,5 +1,7 @@
 import { EVIDENCE } from './catalogue/en/evidence.ts';
 import type { Says } from './model/check.ts';
+import { fillPlaces } from './places.ts';
+import { textFor } from './plural.ts';
 import { isDateParam } from './sentence.ts';
 
 type Template = typeof EVIDENCE;
@@ -29,8 +31,9 @@ export function seen<K extends EvidenceKey>(
   ...given: ValuesOf<TemplateOf<K>> extends never ? [] : [Values<K>]
 ): Seen {
   const values: Record<string, Value> = given[0] ?? {};
-  const template = templateOf(key, values['count']);
-  const detail = template.replace(/\{\{(\w+)\}\}/g, (_place, name: string) => {
+  const count = values['count'];
+  const template = textFor(EVIDENCE, key, typeof count === 'number' ? count : undefined, 'en');
+  const detail = fillPlaces(template, (name) => {
     const value = values[name] ?? '';
     if (typeof value === 'object') return value.detail;
     return isDateParam(name) ? String(value).slice(0, 10) : String(value);
@@ -46,11 +49,6 @@ export function seen<K extends EvidenceKey>(
 /** A cause in its own technical words, which are not translated. */
 export function technical(text: string): Seen {
   return seen('technical', { text });
-}
-
-function templateOf(key: EvidenceKey, count: Value | undefined): string {
-  const templates: Readonly<Record<string, string>> = EVIDENCE;
-  return templates[key] ?? templates[`${key}_${count === 1 ? 'one' : 'other'}`] ?? '';
 }
 
 function plain(params: Says['params']): Record<string, string | number> {

@@ -1,4 +1,5 @@
 import type { SentenceParams } from './model/result.ts';
+import { fillPlaces } from './places.ts';
 
 /** Whether a sentence's value is a date, by its name: `since`, or one that ends in `At`. */
 export function isDateParam(name: string): boolean {
@@ -14,9 +15,9 @@ export function fillSentence(
   params: SentenceParams,
   formatDate: (rfc3339: string) => string,
 ): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (_place, name: string) => {
+  return fillPlaces(template, (name) => {
     const value = params[name];
-    if (value === undefined) return '';
+    if (value === undefined) return undefined;
     return isDateParam(name) ? formatDate(String(value)) : String(value);
   });
 }

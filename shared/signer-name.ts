@@ -1,7 +1,7 @@
 import type { BuildIdentity } from './model/build-identity.ts';
 import type { PinnedSigner } from './model/publisher.ts';
 import type { Signer } from './model/signer.ts';
-import { nameOf } from './visible-text.ts';
+import { keyEnd, nameOf } from './visible-text.ts';
 
 /** Where certificates for logins and builds come from, by the names that people know. */
 const ISSUERS: Readonly<Record<string, string>> = {
@@ -35,27 +35,23 @@ export function refName(ref: string): string {
   return ref.replace(/^refs\/(tags|heads)\//, '');
 }
 
-/** How a signer is called where there is no room for a sentence, in any language: a claimed name, an identity, a build, a key's end. */
-export function signerName(signer: Signer | undefined): string | undefined {
-  const { userId, identity, issuer, build, instance, fingerprint, keyId } = signer ?? {};
+/**
+ * How a signer is called in a sentence, in any language: a build, an identity, a claimed name, or the key's end; empty where nothing is
+ * known.
+ */
+export function signerName({ userId, identity, issuer, build, instance, fingerprint, keyId }: Signer = {}): string {
   if (build !== undefined && issuer !== undefined) return vouched(buildName(build), issuer, instance);
   if (identity !== undefined && issuer !== undefined) return vouched(identity, issuer, instance);
-  const claimed = userId === undefined ? undefined : nameOf(userId);
-  const key = fingerprint ?? keyId;
-  return claimed ?? identity ?? (key === undefined || key === '' ? undefined : keyName(key));
+  if (userId !== undefined && userId !== '') return nameOf(userId);
+  return identity ?? keyEnd(fingerprint ?? keyId ?? '');
 }
 
 /** How a signer who is expected is called. */
 export function pinName(pin: PinnedSigner & { label?: string | undefined }): string {
-  if ('fingerprint' in pin) return pin.label === undefined ? keyName(pin.fingerprint) : nameOf(pin.label);
+  if ('fingerprint' in pin) return pin.label === undefined ? keyEnd(pin.fingerprint) : nameOf(pin.label);
   if ('identity' in pin) return vouched(pin.identity, pin.issuer, pin.instance);
   if ('identityPattern' in pin) return vouched(pin.identityPattern, pin.issuer, pin.instance);
   return vouched(buildName({ ...pin, ref: pin.refs }), pin.issuer, pin.instance);
-}
-
-/** The end of a fingerprint. */
-export function keyName(fingerprint: string): string {
-  return `…${fingerprint.slice(-8)}`;
 }
 
 function buildName({ repository, workflow, ref }: Pick<BuildIdentity, 'repository' | 'workflow' | 'ref'>): string {

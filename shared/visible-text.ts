@@ -54,6 +54,11 @@ export function groupsOfFour(fingerprint: string): string {
   return fingerprint.replace(/(.{4})(?=.)/g, '$1 ');
 }
 
+/** The last eight digits of a fingerprint or a key's id, with the sign that more stands before them; empty where there is none. */
+export function keyEnd(fingerprint: string): string {
+  return fingerprint === '' ? '' : `…${fingerprint.slice(-8)}`;
+}
+
 /** Shortened in the middle, so that both ends can be compared. */
 export function shortened(text: string, ends = 12): string {
   return text.length <= ends * 2 + 1 ? text : `${text.slice(0, ends)}…${text.slice(-ends)}`;

@@ -1,6 +1,8 @@
 import type { SHELL } from '../../shared/catalogue/en/shell.ts';
 import type { Words } from '../../shared/catalogue/words.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
+import { fillPlaces } from '../../shared/places.ts';
+import { textFor } from '../../shared/plural.ts';
 import { VERDICTS } from '../../shared/verdicts.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import type { JobEnd } from '../core/jobs/job-queue.ts';
@@ -32,9 +34,7 @@ export function endedWords(
   locale: string,
 ): EndedWords | undefined {
   const counted = (branch: Readonly<Record<string, unknown>>, stem: string, count: number, total = count): string => {
-    const form = new Intl.PluralRules(locale).select(count);
-    const text = branch[`${stem}_${form}`] ?? branch[`${stem}_other`];
-    return fill(typeof text === 'string' ? text : '', { count: number(count, locale), total: number(total, locale) });
+    return fillPlaces(textFor(branch, stem, count, locale), (name) => number(name === 'count' ? count : total, locale));
   };
   const check = end.kind === 'verify';
   if (end.outcome === 'cancelled') return undefined;
@@ -49,12 +49,8 @@ export function endedWords(
   const worst = VERDICTS.find((verdict) => tally.counts[verdict] > 0);
   if (worst === undefined) return { title: ended.nothing, body };
   // One file alone is called by its name, which a stranger chose.
-  if (total === 1) return { title: fill(ended.only[worst], { name: visibleText(tally.name) }), body };
+  if (total === 1) return { title: fillPlaces(ended.only[worst], () => visibleText(tally.name)), body };
   return { title: counted(ended.worst, worst, tally.counts[worst], total), body };
 }
 
 const number = (value: number, locale: string): string => new Intl.NumberFormat(locale).format(value);
-
-function fill(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
-}

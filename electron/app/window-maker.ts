@@ -5,8 +5,8 @@ import { serveWindow } from './protocol.ts';
 import { openWindow } from './window.ts';
 
 /**
- * Makes windows, the first one before the services are open: its process starts meanwhile, which takes longer than they do. It gets its
- * page, and so can ask nothing, until `serve` is called; until then it is not shown either.
+ * Makes windows, the first one before the services are open: its process starts meanwhile, which takes longer than they do. It asks for
+ * its page at once, but is given none until `serve` is called; until then it can ask nothing else, and is not shown.
  */
 export class WindowMaker {
   readonly #session = session.fromPartition('countersign');

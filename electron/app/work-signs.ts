@@ -1,6 +1,7 @@
 import { Notification, type BrowserWindow } from 'electron';
 import type { Progress } from '../../shared/model/job.ts';
 import type { CheckResult } from '../../shared/model/result.ts';
+import { shareOf } from '../../shared/progress.ts';
 import type { JobEnd } from '../core/jobs/job-queue.ts';
 import { emptyTally, type EndedWords, type Tally } from './ended-words.ts';
 
@@ -75,11 +76,6 @@ export class WorkSigns {
     else if (known.length < shares.length) this.#options.show('unknown');
     else this.#options.show(known.reduce((sum, share) => sum + share, 0) / known.length);
   }
-}
-
-function shareOf({ bytesDone, bytesTotal, itemsDone, itemsTotal }: Progress): number | undefined {
-  if (bytesTotal > 0) return Math.min(1, bytesDone / bytesTotal);
-  return itemsTotal > 0 ? Math.min(1, itemsDone / itemsTotal) : undefined;
 }
 
 /** Shows the bar of a window; only Windows knows one for a failure. */

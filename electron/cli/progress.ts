@@ -1,4 +1,5 @@
 import type { Progress } from '../../shared/model/job.ts';
+import { Pace } from '../core/jobs/pace.ts';
 import { monotonicMs } from '../core/util/monotonic.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import type { CommonOptions } from './options.ts';
@@ -23,6 +24,7 @@ export function showProgress(common: CommonOptions): ShownProgress {
   process.once('SIGINT', onInterrupt);
   const shown = !common.quiet && !common.json && process.stderr.isTTY;
   const started = monotonicMs();
+  const pace = new Pace(monotonicMs);
   let last = 0;
   let isDirty = false;
   const clear = (): void => {
@@ -33,9 +35,11 @@ export function showProgress(common: CommonOptions): ShownProgress {
     signal: stop.signal,
     report: (progress) => {
       const now = monotonicMs();
-      if (!shown || now - started < AFTER_MS || now - last < EVERY_MS) return;
+      if (!shown || now - last < EVERY_MS) return;
       last = now;
-      process.stderr.write(`\r\u001b[K${lineOf(progress)}`);
+      const measured = pace.measure(progress);
+      if (now - started < AFTER_MS) return;
+      process.stderr.write(`\r\u001b[K${lineOf(measured)}`);
       isDirty = true;
     },
     clear,

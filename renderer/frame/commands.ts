@@ -6,21 +6,21 @@ import { useJobs } from '../parts/jobs.ts';
 import { pick } from '../parts/pick.ts';
 import { attempt, SCREENS, useShell } from '../parts/shell.ts';
 import { useActivity } from '../screens/activity/activity-slice.ts';
-import { ranked } from '../screens/verify/ranked.ts';
+import { byVerdict, openOf, shownIn, showsAny } from '../screens/verify/ranked.ts';
 import { useVerify } from '../screens/verify/verify-slice.ts';
 import { intentOf, receive } from './intents.ts';
 import { stopRunning } from './running.ts';
 import { useFrame } from './frame-slice.ts';
 
+const resultsOf = (job: string | null): readonly CheckResult[] =>
+  job === null ? [] : (useJobs.getState().jobs[job]?.results ?? []);
+
 /** The result that *Copy result* and *Check again* mean: the one whose card is shown. */
 function shownResult(): CheckResult | undefined {
   const { screen } = useShell.getState();
-  const { jobs } = useJobs.getState();
-  const resultsOf = (job: string | null): readonly CheckResult[] => (job === null ? [] : (jobs[job]?.results ?? []));
   if (screen === 'verify') {
-    const { job, filter, selected } = useVerify.getState();
-    const results = ranked(resultsOf(job)).filter(({ verdict }) => filter === 'all' || verdict === filter);
-    return results.find(({ id }) => id === selected) ?? results[0];
+    const { job, ...view } = useVerify.getState();
+    return openOf(shownIn(byVerdict(resultsOf(job)), view), view.selected);
   }
   if (screen !== 'activity') return undefined;
   const { job, selected, entries } = useActivity.getState();
@@ -31,9 +31,8 @@ function shownResult(): CheckResult | undefined {
 /** Whether there is such a result. Asked at every change of anything, so the results are not put in order for it. */
 function showsResult(): boolean {
   if (useShell.getState().screen !== 'verify') return shownResult() !== undefined;
-  const { job, filter } = useVerify.getState();
-  const results = job === null ? undefined : useJobs.getState().jobs[job]?.results;
-  return results?.some(({ verdict }) => filter === 'all' || verdict === filter) === true;
+  const { job, ...view } = useVerify.getState();
+  return showsAny(resultsOf(job), view);
 }
 
 /** Which of the commands that make sense only sometimes do so now. */

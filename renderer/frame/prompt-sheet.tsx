@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { IconHandFinger } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Prompt } from '../../shared/model/job.ts';
+import { keyEnd } from '../../shared/visible-text.ts';
 import { call } from '../api.ts';
-import { useJobs } from '../parts/jobs.ts';
 import { useKnown } from '../parts/known.ts';
 import { NewPassphraseFields, SecretField, useNewPassphrase } from '../parts/passphrase.tsx';
 import { Sheet } from '../parts/sheet.tsx';
@@ -103,11 +103,6 @@ const SHOWN = 8;
 function PromptAbout({ prompt }: { prompt: Prompt }) {
   const t = useWords();
   const key = useKnown((known) => known.keys?.find((one) => one.id === prompt.key));
-  const progress = useJobs(({ jobs }) => (prompt.job === undefined ? undefined : jobs[prompt.job]?.progress));
-  const { item, itemsDone = 0, itemsTotal = 0 } = progress ?? {};
-  // The list, which is signed when its files have been read, is not one of them.
-  const begun = itemsDone > 0 || item?.split('/').at(-1) === prompt.files[0];
-  const inRow = begun && itemsTotal > 1 && itemsDone < itemsTotal;
   return (
     <dl className="facts">
       {prompt.key !== undefined && (
@@ -117,7 +112,7 @@ function PromptAbout({ prompt }: { prompt: Prompt }) {
             <Name value={key?.userIds[0] ?? prompt.key} />{' '}
             {key !== undefined && (
               <span className="small soft nowrap">
-                <Name value={`…${key.fingerprint.slice(-8)}`} mono />
+                <Name value={keyEnd(key.fingerprint)} mono />
               </span>
             )}
           </dd>
@@ -143,9 +138,7 @@ function PromptAbout({ prompt }: { prompt: Prompt }) {
               ))}
               {prompt.files.length > SHOWN && <li>{t('prompt.more', { count: prompt.files.length - SHOWN })}</li>}
             </ul>
-            {inRow && (
-              <p className="small soft">{t('prompt.progress', { number: itemsDone + 1, count: itemsTotal })}</p>
-            )}
+            {prompt.place !== undefined && <p className="small soft">{t('prompt.place', prompt.place)}</p>}
           </dd>
         </>
       )}

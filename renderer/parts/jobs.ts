@@ -17,15 +17,23 @@ export interface JobState {
 
 interface Jobs {
   jobs: Readonly<Record<string, JobState>>;
+  /** Drops what was heard of a job, and what may still come of it. */
   forget: (job: string) => void;
 }
 
 const NEW: JobState = { results: [] };
 
+/** Forgotten before they ended: what still comes of them is for nobody. */
+const left = new Set<string>();
+
 /** Every job's progress and results by its id: events may come before the call that started the job has answered. */
 export const useJobs = create<Jobs>()((set) => ({
   jobs: {},
-  forget: (job) => set(({ jobs }) => ({ jobs: Object.fromEntries(Object.entries(jobs).filter(([id]) => id !== job)) })),
+  forget: (job) =>
+    set(({ jobs }) => {
+      if (jobs[job]?.done === undefined) left.add(job);
+      return { jobs: Object.fromEntries(Object.entries(jobs).filter(([id]) => id !== job)) };
+    }),
 }));
 
 interface Heard {
@@ -44,6 +52,7 @@ const heard = new Gathered<Record<string, Heard>>({}, (gathered) => {
 });
 
 function update(job: string, change: (before: JobState) => JobState): void {
+  if (left.has(job)) return;
   useJobs.setState(({ jobs }) => ({ jobs: { ...jobs, [job]: change(jobs[job] ?? NEW) } }));
 }
 
@@ -61,5 +70,6 @@ export function startJobs(): void {
     heard.give();
     shared.forget();
     update(done.job, (before) => ({ ...before, done }));
+    left.delete(done.job);
   });
 }

@@ -1,5 +1,6 @@
 import { Button, Progress as Bar } from '@mantine/core';
 import type { Progress } from '../../shared/model/job.ts';
+import { shareOf } from '../../shared/progress.ts';
 import { useWords } from '../words.ts';
 import { formatBytes, formatDuration, formatRate } from './numbers.ts';
 import { Name } from './visible.tsx';
@@ -14,6 +15,8 @@ export function ProgressPanel(props: {
   const { progress, onCancel, isPage = false } = props;
   const t = useWords();
   const Heading = isPage ? 'h1' : 'h2';
+  // A full bar that moves where nothing is known yet.
+  const share = (progress && shareOf(progress)) ?? 1;
   const stage = t(`progress.${progress?.stage ?? 'listing'}`);
   return (
     <section className="card stack tight" aria-label={t('progress.title')}>
@@ -27,7 +30,7 @@ export function ProgressPanel(props: {
       </div>
       <Bar.Root size={8}>
         <Bar.Section
-          value={shareOf(progress)}
+          value={100 * share}
           animated={progress === undefined || progress.bytesTotal === 0}
           aria-label={stage}
         />
@@ -53,10 +56,4 @@ export function ProgressPanel(props: {
       )}
     </section>
   );
-}
-
-function shareOf(progress: Progress | undefined): number {
-  if (progress === undefined) return 100;
-  if (progress.bytesTotal > 0) return Math.min(100, (100 * progress.bytesDone) / progress.bytesTotal);
-  return progress.itemsTotal > 0 ? (100 * progress.itemsDone) / progress.itemsTotal : 100;
 }

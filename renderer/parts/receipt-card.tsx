@@ -15,11 +15,12 @@ import { attempt } from './shell.ts';
 import { Fingerprint, Name, Sentence } from './visible.tsx';
 import { HelpButton } from './help/help-button.tsx';
 
-/** What of a run is not done: the files, and the list where it is among them. A list is known by its name; under another it counts as a file. */
-export function restOf({ failed, left = [] }: Receipt): { files: string[]; list?: string } {
+/** What of a run is not done: the files, and the list where it is among them. */
+export function restOf({ failed, left = [], list }: Receipt): { files: string[]; list?: string } {
   const paths = [...failed.map(({ path }) => path), ...left];
-  const list = paths.find((path, index) => index === paths.length - 1 && /sums(\.\w+)?$/i.test(path));
-  return list === undefined ? { files: paths } : { files: paths.slice(0, -1), list };
+  return list === undefined || !paths.includes(list)
+    ? { files: paths }
+    : { files: paths.filter((path) => path !== list), list };
 }
 
 /** What a receipt is called: the words of the button that made it, in the past; of a run that was not done, how many of how many. */

@@ -1,5 +1,6 @@
 import type { Says } from '../../shared/model/check.ts';
 import type { CheckResult } from '../../shared/model/result.ts';
+import { fillPlaces } from '../../shared/places.ts';
 import { isDateParam } from '../../shared/sentence.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { type TemplateKey, templateOf } from '../words.ts';
@@ -15,7 +16,13 @@ export function paramsOf(result: CheckResult): Said {
 
 /** A sentence of the catalogue as plain text, with hidden characters made visible: for the live region, and for what is copied. */
 export function say(key: TemplateKey, params: Said): string {
-  return fill(templateOf(key, countOf(params)), params);
+  return fillPlaces(templateOf(key, countOf(params)), (name) => {
+    const value = params[name];
+    if (value === undefined) return undefined;
+    if (typeof value === 'object') return saySays(value);
+    if (typeof value === 'number') return formatNumber(value);
+    return isDateParam(name) ? formatDay(value) : visibleText(value);
+  });
 }
 
 /** How many, where a sentence has a plural. */
@@ -25,14 +32,4 @@ export function countOf(params: Said): number | undefined {
 
 function saySays({ key, params }: Says): string {
   return say(`evidence:${key}`, params);
-}
-
-function fill(template: string, params: Said): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (_place, name: string) => {
-    const value = params[name];
-    if (value === undefined) return '';
-    if (typeof value === 'object') return saySays(value);
-    if (typeof value === 'number') return formatNumber(value);
-    return isDateParam(name) ? formatDay(value) : visibleText(value);
-  });
 }

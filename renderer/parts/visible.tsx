@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { Says } from '../../shared/model/check.ts';
+import { mapPlaces } from '../../shared/places.ts';
 import { isDateParam } from '../../shared/sentence.ts';
 import { formatDay, formatNumber } from './numbers.ts';
 import { countOf, type Said } from './say.ts';
@@ -39,16 +40,15 @@ export function ShortName({ value }: { value: string }) {
 
 /** A catalogue sentence whose `{{values}}` are shown as names; dates and numbers in the reader's own form. */
 export function Sentence({ template, params }: { template: string; params: Said }) {
-  return template.split(/(\{\{\w+\}\})/).map((piece, index): ReactNode => {
-    const key = /^\{\{(\w+)\}\}$/.exec(piece)?.[1];
-    if (key === undefined) return piece;
-    const value = params[key];
+  const shown = mapPlaces(template, (name): ReactNode => {
+    const value = params[name];
     if (value === undefined) return null;
-    if (typeof value === 'object') return <SeenSays key={index} says={value} />;
+    if (typeof value === 'object') return <SeenSays says={value} />;
     if (typeof value === 'number') return formatNumber(value);
-    if (isDateParam(key)) return formatDay(value);
-    return <Name key={index} value={value} />;
+    if (isDateParam(name)) return formatDay(value);
+    return <Name value={value} />;
   });
+  return shown.map((piece, index) => <Fragment key={index}>{piece}</Fragment>);
 }
 
 /** A sentence of evidence; a cause inside it is one itself. */

@@ -23,6 +23,8 @@ export const Prompt = z.object({
   cardSerial: z.string().optional(),
   triesLeft: z.number().int().optional(),
   files: z.array(z.string()),
+  /** Which of the files that a run signs one by one this is; absent for a single file, and for the list of them all. */
+  place: z.object({ number: z.number().int().positive(), count: z.number().int().positive() }).optional(),
   /** Why it is asked again; its words are those of the error. */
   problem: z.enum(['card-pin-wrong', 'wrong-passphrase']).optional(),
 });

@@ -103,6 +103,8 @@ export const Receipt = z.object({
   signedAt: z.string(),
   folder: z.string(),
   files: z.array(SignedFile),
+  /** The path of the list that the run was to make, whether it came to that or not. */
+  list: z.string().optional(),
   failed: z.array(z.object({ path: z.string(), code: z.string(), detail: z.string() })),
   cancelled: z.boolean(),
   /** Paths that the run was to sign or to write and did not come to: it was stopped, or ended by a refused PIN. */

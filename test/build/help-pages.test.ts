@@ -76,6 +76,7 @@ test.each([
   ['a table', '# T\n\n| a | b |\n| - | - |\n| c | d |', 'cannot show'],
   ['a letter by its name', '# T\n\na &nbsp; b', 'the letter itself'],
   ['a script as an address', '# T\n\n[a](javascript:alert(1))', 'leads nowhere'],
+  ['a link to nothing', '# T\n\n[a]()', 'leads nowhere'],
   ['an address without encryption', '# T\n\n[a](http://example.org)', 'leads nowhere'],
 ])('refuses %s', (_what, markdown, problem) => {
   expect(() => readPage(markdown)).toThrow(problem);

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Locator, type Page } from './fixture.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
-import { answerSaveDialog } from './gestures.ts';
+import { answerSaveDialog, pressMenu } from './gestures.ts';
 import { ask } from './scene.ts';
 import { check, endGnupg, gnupgHome, gpg, gpgKey } from './window.ts';
 import { t } from './words.ts';
@@ -161,6 +161,8 @@ test('one result of many is found by name, by verdict and by arrow keys', async 
   await expect(list.getByRole('option')).toHaveCount(1);
   await expect(page.locator('.verdict-card')).toHaveClass(/tone-invalid/);
   await expect(page.getByText(t('summary.found', { count: 1 }))).toBeVisible();
+  await pressMenu(it.app, 'copyResult');
+  await expect.poll(copied).toContain('part-123.bin');
   await page.keyboard.press('Escape');
   await expect(field).toHaveValue('');
 

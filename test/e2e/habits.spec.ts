@@ -389,6 +389,18 @@ test.describe('Settings', () => {
     await name.fill('checksums.txt');
     await name.blur();
     await expect.poll(async () => (await settings()).manifest.name).toBe('checksums.txt');
+    const digest = page.getByLabel(t('sign.algorithm'));
+    await digest.selectOption('sha512');
+    await expect
+      .poll(async () => (await settings()).manifest)
+      .toMatchObject({ algorithm: 'sha512', name: 'checksums.txt' });
+    await name.fill('SHA512SUMS');
+    await name.blur();
+    await expect.poll(async () => (await settings()).manifest.name).toBe('SHA512SUMS');
+    await digest.selectOption('sha256');
+    await expect
+      .poll(async () => (await settings()).manifest)
+      .toMatchObject({ algorithm: 'sha256', name: 'SHA256SUMS' });
     await page.getByRole('switch', { name: t('settings.notificationsOn') }).click({ force: true });
     await expect.poll(async () => (await settings()).notifications).toBe(false);
   });

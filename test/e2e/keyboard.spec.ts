@@ -185,7 +185,7 @@ test('what a stopped run signed is kept, and only the rest is signed', async () 
     await page.keyboard.type('secret');
     await page.keyboard.press('Enter');
     await expect(sheet).toContainText('b.tar');
-    await expect(sheet).toContainText(t('prompt.progress', { number: 2, count: 3 }));
+    await expect(sheet).toContainText(t('prompt.place', { number: 2, count: 3 }));
     await page.keyboard.press('Escape');
 
     await expectFocus(page.getByRole('heading', { name: t('receipt.partly', { signed: 1, count: 3 }) }));

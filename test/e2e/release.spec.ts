@@ -331,7 +331,7 @@ test('another key with her name is not her: red, and it names what changed', asy
   const card = await expectCard(page, {
     verdict: 'invalid',
     sentence: sentence('signer-changed', {
-      stem: 'Widget',
+      publisher: 'Widget',
       since: /.*/,
       expected: /Ada Example \(…\w{8}\)/,
       name: 'widget-2.3.tar',

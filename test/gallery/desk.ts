@@ -7,6 +7,7 @@ import { startApp, temporaryFolder, type Started, type StartOptions } from '../e
 import { ask } from '../e2e/scene.ts';
 import { check, endGnupg, fingerprintOf, gnupgHome, gpg } from '../e2e/window.ts';
 import { t } from '../e2e/words.ts';
+import { type Revoked, writeGpgRevocation } from '../support/gpg-revocation.ts';
 
 /** A folder of one state's own. */
 export interface Place {
@@ -76,27 +77,10 @@ export class Desk {
     return output;
   }
 
-  /** Revokes a key with the number of a reason as gpg's dialog has it; gives the revocation. */
-  revoke(fingerprint: string, reason: 0 | 1 | 2 | 3, when?: string): void {
+  /** Revokes a key with the number of a reason as gpg's dialog has it. */
+  revoke(fingerprint: string, reason: Revoked['reason'], when?: string): void {
     const path = join(this.root, `${fingerprint}.rev`);
-    const time = when === undefined ? [] : ['--faked-system-time', `${when}!`];
-    execFileSync(
-      'gpg',
-      [
-        ...time,
-        '--no-tty',
-        '--yes',
-        '--command-fd',
-        '0',
-        '--status-fd',
-        '1',
-        '--output',
-        path,
-        '--gen-revoke',
-        fingerprint,
-      ],
-      { env: { ...process.env, GNUPGHOME: this.others, LC_ALL: 'C' }, input: `y\n${reason}\n\ny\n`, stdio: 'pipe' },
-    );
+    writeGpgRevocation({ home: this.others, fingerprint, reason, when }, path);
     this.gpg(['--import', path]);
   }
 

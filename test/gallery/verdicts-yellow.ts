@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
+import { concatBytes } from '../../electron/core/openpgp/byte-reader.ts';
+import * as forge from '../core/openpgp/forge.ts';
 import { gnupgHome, gpg, endGnupg } from '../e2e/window.ts';
 import { nextStep } from '../e2e/window.ts';
 import { release } from './desk.ts';
@@ -16,6 +19,22 @@ export const YELLOW: readonly State[] = [
       const file = desk.place().write('sextant-2.0.zip', release('sextant-2.0'));
       desk.sign(file, PETR);
       await desk.checked([file], 'first-time');
+    },
+  },
+  {
+    id: 'card-first-time-unnamed',
+    screen: 'Verify',
+    title: 'Not confirmed: signed with a key that carries no name',
+    arrange: async (desk) => {
+      const { write, at } = desk.place();
+      const key = forge.ed25519();
+      const file = write('sextant-2.1.zip', release('sextant-2.1'));
+      // gpg makes no such key.
+      const self = forge.onKey(key, 0x1f, { hashed: [forge.flags(3)] });
+      write('sextant.key', concatBytes([forge.publicKey(key), self]));
+      const made = forge.signature(key, 0, [readFileSync(file)], { created: forge.T0 + 100 * forge.DAY });
+      write('sextant-2.1.zip.sig', forge.packet(2, made));
+      await desk.checked([file, `${file}.sig`, at('sextant.key')], 'first-time-unnamed');
     },
   },
   {

@@ -30,6 +30,15 @@ describe('finding in Activity', () => {
     for (const query of ['lantern', 'releases', 'ada cd34', '.asc']) expect(matches(signed, 'all', query)).toBe(true);
   });
 
+  it('finds a name however its accents were put together', () => {
+    const lantern = {
+      ...signed,
+      receipt: { folder: '', files: [], signers: [{ fingerprint: '', userId: 'Zo\u0308e' }] },
+    };
+    expect(matches(lantern as unknown as ActivityEntry, 'all', 'ZÖE')).toBe(true);
+    expect(matches(lantern as unknown as ActivityEntry, 'all', 'zoe')).toBe(false);
+  });
+
   it('does not find what one of the words is missing in', () => {
     expect(matches(check, 'all', 'compass petr')).toBe(false);
     expect(matches(signed, 'all', 'compass')).toBe(false);

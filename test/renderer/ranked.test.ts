@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { goingTo } from '../../renderer/screens/verify/going-to.ts';
-import { matching, ranked } from '../../renderer/screens/verify/ranked.ts';
+import { byVerdict, matching, openOf, ranked, shownIn, showsAny } from '../../renderer/screens/verify/ranked.ts';
 import type { CheckResult } from '../../shared/model/result.ts';
 import { result } from './results.ts';
 
@@ -44,6 +44,31 @@ describe('matching', () => {
     const before = performance.now();
     expect(names(matching(ranked(many), 'FILE-7777'))).toEqual(['file-7777.bin']);
     expect(performance.now() - before).toBeLessThan(1000);
+  });
+});
+
+describe('a view', () => {
+  const all = [named('a-1'), named('a-2', 'invalid'), named('b-1', 'invalid'), named('b-2')];
+  const shown = (filter: 'all' | CheckResult['verdict'], search: string) => shownIn(byVerdict(all), { filter, search });
+
+  it('shows the worst first, of one verdict or all, whose name holds the search', () => {
+    expect(names(shown('all', ''))).toEqual(['a-2', 'b-1', 'a-1', 'b-2']);
+    expect(names(shown('all', 'b-'))).toEqual(['b-1', 'b-2']);
+    expect(names(shown('verified', 'b-'))).toEqual(['b-2']);
+    expect(names(shown('untrusted', ''))).toEqual([]);
+  });
+
+  it('opens the chosen result, or the first where the chosen one is not shown', () => {
+    expect(openOf(shown('all', ''), 'a-1')?.id).toBe('a-1');
+    expect(openOf(shown('all', 'b-'), 'a-1')?.id).toBe('b-1');
+    expect(openOf(shown('all', 'c'), 'a-1')).toBeUndefined();
+  });
+
+  it('shows any only where one has both the verdict and the name', () => {
+    expect(showsAny(all, { filter: 'verified', search: 'A-1' })).toBe(true);
+    expect(showsAny(all, { filter: 'invalid', search: 'a-1' })).toBe(false);
+    expect(showsAny(all, { filter: 'all', search: 'c' })).toBe(false);
+    expect(showsAny([], { filter: 'all', search: '' })).toBe(false);
   });
 });
 

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { issuerName, pinName, signerName } from '../../shared/signer-name.ts';
 
 it.each([
@@ -31,7 +31,6 @@ it('names signers alike in every language', () => {
   expect(signerName({ identity: 'x', issuer: ACTIONS, build })).toBe('org/repo (GitHub Actions)');
   expect(signerName({ fingerprint: '0123456789ABCDEF', userId: 'Ada <ada@example.org>' })).toBe('Ada');
   expect(signerName({ fingerprint: '0123456789ABCDEF' })).toBe('…89ABCDEF');
-  expect([signerName(undefined), signerName({}), signerName({ keyId: '' })]).toEqual([undefined, undefined, undefined]);
 });
 
 it('names pins by what they mean', () => {
@@ -41,4 +40,28 @@ it('names pins by what they mean', () => {
   const pin = { repository: 'https://git.example/org/repo', workflow: 'a/b.yml', issuer: ACTIONS };
   expect(pinName({ ...pin, refs: 'refs/tags/*' })).toBe('git.example/org/repo, b.yml, refs/tags/* (GitHub Actions)');
   expect(pinName({ ...pin, refs: 'refs/heads/main' })).toBe('git.example/org/repo, b.yml, main (GitHub Actions)');
+});
+
+const fingerprint = 'A1B2C3D4E5F60718293A4B5C6D7E8F9012345678';
+const keyId = '0123456789ABCDEF';
+
+describe('signerName', () => {
+  it('is the claimed name without its address', () => {
+    expect(signerName({ userId: 'Ada Lovelace <ada@example.org>', fingerprint })).toBe('Ada Lovelace');
+    expect(signerName({ userId: 'Ada', identity: 'ada@example.org' })).toBe('Ada');
+  });
+
+  it('is the identity where nobody claims a name, else the end of the key', () => {
+    expect(signerName({ identity: 'ada@example.org', fingerprint })).toBe('ada@example.org');
+    expect(signerName({ fingerprint, keyId })).toBe('…12345678');
+    expect(signerName({ keyId })).toBe('…89ABCDEF');
+  });
+
+  it('is no empty name while the key is known', () => {
+    expect(signerName({ userId: '', fingerprint })).toBe('…12345678');
+  });
+
+  it('is empty where nothing is known', () => {
+    expect([signerName(undefined), signerName({}), signerName({ userId: '' })]).toEqual(['', '', '']);
+  });
 });

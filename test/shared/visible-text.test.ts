@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupsOfFour, nameOf, shortened, visiblePieces, visibleText } from '../../shared/visible-text.ts';
+import { groupsOfFour, keyEnd, nameOf, shortened, visiblePieces, visibleText } from '../../shared/visible-text.ts';
 
 describe('visibleText', () => {
   it('leaves ordinary names of any script as they are', () => {
@@ -50,6 +50,12 @@ describe('names and numbers', () => {
   it('shortens in the middle only what is long', () => {
     expect(shortened('abcdef', 2)).toBe('ab…ef');
     expect(shortened('abcde', 2)).toBe('abcde');
+  });
+
+  it('tells a key by its end, and none by nothing', () => {
+    expect(keyEnd('A1B2C3D4E5F60718')).toBe('…E5F60718');
+    expect(keyEnd('A1B2')).toBe('…A1B2');
+    expect(keyEnd('')).toBe('');
   });
 
   it('takes the name from a user ID', () => {

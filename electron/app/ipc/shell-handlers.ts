@@ -1,6 +1,7 @@
-import { clipboard, shell } from 'electron';
+import { shell } from 'electron';
 import { AppError } from '../../../shared/error.ts';
 import type { AppContext } from '../context.ts';
+import { copyText } from '../copy-text.ts';
 import { pickPaths } from '../dialogs.ts';
 import { offer } from '../menu.ts';
 import { openExternal } from '../open-external.ts';
@@ -32,8 +33,7 @@ export function shellHandlers(context: AppContext): Pick<Handlers, Names> {
       return null;
     },
     'app.copy': async ({ text }) => {
-      // Older Electrons write at once and give nothing back.
-      await clipboard.writeText(text);
+      await copyText(text);
       return null;
     },
     'app.reveal': ({ path }) => {

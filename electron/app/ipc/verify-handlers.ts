@@ -1,4 +1,3 @@
-import { clipboard } from 'electron';
 import { AppError } from '../../../shared/error.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { JobContext } from '../../core/jobs/job-queue.ts';
@@ -6,12 +5,16 @@ import { exists } from '../../core/util/exists.ts';
 import { renderRecord } from '../../core/verify/record.ts';
 import type { RecordLanguage } from '../../core/verify/record-parts.ts';
 import type { AppContext, OpenCheck } from '../context.ts';
+import { copyText } from '../copy-text.ts';
 import { notRemembered } from '../not-remembered.ts';
 import { saveAs } from '../save.ts';
 import { pageLanguage, words } from '../words.ts';
 import type { Handlers } from './gate.ts';
 
-/** Results go to the window in groups: so many (the page reads them in two milliseconds), or those of so many milliseconds. */
+/**
+ * Results go to the window in groups: so many (the page reads them in two milliseconds), or those of so many milliseconds. The first
+ * waits for others, too: the page would draw its card, and at once a list instead.
+ */
 const GROUP = 40;
 const GROUP_EVERY = 100;
 /** How far back the activity log is searched for a result, in pages of 500. */
@@ -40,8 +43,7 @@ export function verifyHandlers(context: AppContext): Pick<Handlers, 'verify.star
     },
 
     'verify.copy': async ({ result }) => {
-      // Older Electrons write at once and give nothing back.
-      await clipboard.writeText(renderRecord(await findResult(context, result), 'text', recordLanguage()));
+      await copyText(renderRecord(await findResult(context, result), 'text', recordLanguage()));
       return null;
     },
 
@@ -60,11 +62,12 @@ export function verifyHandlers(context: AppContext): Pick<Handlers, 'verify.star
 
 async function runCheck(context: AppContext, check: OpenCheck, run: JobContext): Promise<undefined> {
   let group: CheckResult[] = [];
-  let last = performance.now();
+  let timer: NodeJS.Timeout | undefined;
   const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
     if (group.length > 0) context.emit('job.results', { job: run.job, results: group });
     group = [];
-    last = performance.now();
   };
   const request = { ...check, lookBeside: true };
   const { signal, onProgress } = run;
@@ -75,7 +78,8 @@ async function runCheck(context: AppContext, check: OpenCheck, run: JobContext):
       context.told.tellResult(result);
       context.signs.saw(run.job, result);
       group.push(result);
-      if (group.length >= GROUP || performance.now() - last >= GROUP_EVERY) flush();
+      if (group.length >= GROUP) flush();
+      else timer ??= setTimeout(flush, GROUP_EVERY);
     }
   } finally {
     // What was found is told, however the check ended.

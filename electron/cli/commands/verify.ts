@@ -2,7 +2,7 @@ import type { CheckResult } from '../../../shared/model/result.ts';
 import type { Verdict } from '../../../shared/model/verdict.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
 import type { Services, VerifyRequest } from '../../core/services.ts';
-import { resultJson } from '../../core/verify/record.ts';
+import { resultJson } from '../../core/verify/result-json.ts';
 import { parseDigest } from '../../core/verify/digest-names.ts';
 import { exitForVerdicts } from '../exit.ts';
 import { helpText } from '../help.ts';

@@ -38,7 +38,6 @@ export function openActivity(home: string, options: ActivityOptions = {}): Activ
         await memory.append(remembered);
       }),
     list: ({ before, limit }) => listEntries([current, previous], before, limit),
-    remembered: () => memory.all(),
     memory: () => memory.memory(),
     clear: () =>
       withProcessLock(current, async () => {

@@ -24,8 +24,6 @@ export interface ActivityLog {
   append(entries: readonly ActivityEntry[], remembered: readonly RememberedCheck[]): Promise<void>;
   /** Newest first; `before` is the id of the last entry shown. */
   list(options: { before?: string; limit: number }): Promise<ActivityEntry[]>;
-  /** Every remembered check, oldest first. */
-  remembered(): Promise<readonly RememberedCheck[]>;
   /** What is remembered now, to be asked about one signature or publisher. */
   memory(): Promise<Memory>;
   clear(): Promise<void>;

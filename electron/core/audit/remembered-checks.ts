@@ -8,8 +8,6 @@ import type { Memory, RememberedCheck } from './activity-log.ts';
 /** The memory of checks in `checks.jsonl`. The caller holds the log's lock around `append` and `clear`. */
 export interface RememberedChecks {
   append(checks: readonly RememberedCheck[]): Promise<void>;
-  /** Oldest first. */
-  all(): Promise<readonly RememberedCheck[]>;
   /** What the file holds now. */
   memory(): Promise<Memory>;
   clear(): Promise<void>;
@@ -27,7 +25,6 @@ export function openRememberedChecks(home: string, largest: number): RememberedC
       await appendJsonLines(path, checks);
       if ((await sizeOf(path)) > largest) await thinOut(path, largest);
     },
-    all: () => readAll(path),
     memory: async () => {
       const stamp = await stampOf(path);
       if (loaded?.stamp !== stamp) loaded = { stamp, memory: new LinesInMemory(await readBytes(path)) };
@@ -113,8 +110,6 @@ async function readBytes(path: string): Promise<Buffer> {
   }
 }
 
-const readAll = async (path: string): Promise<RememberedCheck[]> => checksIn(await readBytes(path));
-
 function checksIn(bytes: Buffer): RememberedCheck[] {
   const lines = bytes.toString('utf8').split('\n');
   // What follows the last line end is empty, or torn.
@@ -157,7 +152,7 @@ function indexed(checks: readonly RememberedCheck[]): Index {
  * check); where that is not enough, the newest up to three quarters of `largest`.
  */
 async function thinOut(path: string, largest: number): Promise<void> {
-  const all = await readAll(path);
+  const all = checksIn(await readBytes(path));
   const last = new Map<string, number>();
   all.forEach((check, at) => last.set(meaningOf(check), at));
   const seen = new Set<string>();

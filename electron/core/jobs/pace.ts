@@ -1,10 +1,11 @@
 import type { Progress } from '../../../shared/model/job.ts';
+import { TimeLeft } from './time-left.ts';
 
 /** Reports are at least this far apart, in milliseconds: ten a second. */
 export const REPORT_EVERY = 100;
 /** The rate is that of the last seconds, so that a stalled disk shows. In milliseconds. */
 const WINDOW = 3000;
-/** Under this, a rate is a guess and no time left is said. In milliseconds. */
+/** Under this, a rate is a guess. In milliseconds. */
 const LEAST_SPAN = 500;
 
 interface Sample {
@@ -15,6 +16,7 @@ interface Sample {
 /** Adds rate and time left to raw progress. `now` is a monotonic clock in milliseconds. */
 export class Pace {
   readonly #now: () => number;
+  readonly #timeLeft = new TimeLeft();
   #samples: Sample[] = [];
 
   constructor(now: () => number) {
@@ -33,8 +35,7 @@ export class Pace {
     const span = first === undefined ? 0 : at - first.at;
     const bytesPerSecond =
       first === undefined || span < LEAST_SPAN ? 0 : Math.round(((progress.bytesDone - first.bytes) * 1000) / span);
-    const left = progress.bytesTotal - progress.bytesDone;
-    const secondsLeft = bytesPerSecond > 0 && progress.bytesTotal > 0 && left >= 0 ? left / bytesPerSecond : null;
+    const secondsLeft = this.#timeLeft.at(at, progress);
     return { ...progress, bytesPerSecond, secondsLeft };
   }
 }

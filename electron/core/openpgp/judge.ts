@@ -173,8 +173,9 @@ async function byCandidate(
   };
 }
 
-/** The user ID that the signature names, if the key certified it; else the primary one. */
-function nameOf({ userIds }: CertificateState, packet: SignaturePacket): string | undefined {
+/** The user ID that the signature names, if the key certified it; else the primary one. One that is blank is no name. */
+function nameOf(state: CertificateState, packet: SignaturePacket): string | undefined {
+  const userIds = state.userIds.filter((userId) => userId.trim() !== '');
   const named = packet.hashed.find(({ type }) => type === SUBPACKET.signersUserId);
   const text = named && Buffer.from(named.body).toString('utf8');
   return userIds.find((userId) => userId === text) ?? userIds[0];

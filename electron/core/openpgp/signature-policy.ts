@@ -44,7 +44,8 @@ export class SignaturePolicy {
   #keyLife(primary: KeyState, { key, expiresAt }: KeyState): void {
     const { created } = this.#packet;
     if (created < key.created || created < primary.key.created) {
-      this.#fail('key-not-valid-then', 'key-expiry', seen('keyMadeAfter', { madeAt: time(key.created) }));
+      const madeAt = time(Math.max(key.created, primary.key.created));
+      this.#fail('key-not-valid-then', 'key-expiry', seen('keyMadeAfter', { madeAt }));
     } else if (expiresAt === undefined) {
       this.checks.push(made('passed', 'key-expiry', seen('keyNeverExpires')));
     } else if (created >= expiresAt) {

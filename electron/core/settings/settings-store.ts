@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { AppError } from '../../../shared/error.ts';
-import { LONGEST_MANIFEST_NAME, MANIFEST_NAME } from '../../../shared/manifest-name.ts';
+import { isManifestName } from '../../../shared/manifest-name.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 import type { SettingsStore } from '../services.ts';
 import { jsonFile } from '../util/json-file.ts';
@@ -82,8 +82,7 @@ function isManifest(value: unknown): value is Settings['manifest'] {
   return (
     typeof on === 'boolean' &&
     typeof name === 'string' &&
-    name.length <= LONGEST_MANIFEST_NAME &&
-    MANIFEST_NAME.test(name) &&
+    isManifestName(name) &&
     (algorithm === 'sha256' || algorithm === 'sha512') &&
     (style === 'gnu' || style === 'bsd')
   );

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { AppError } from '../../../shared/error.ts';
+import type { Prompt } from '../../../shared/model/job.ts';
 import type { SignedFile } from '../../../shared/model/sign.ts';
 import type { MadeBundle, MadePackets, MadeSignature, SignSource } from '../engines/engine.ts';
 import type { Reading } from '../hash/reading.ts';
@@ -22,12 +23,15 @@ export interface MadeFiles {
 
 type Made<Kind extends MadeSignature> = { key: SigningKey; made: Kind };
 
-/** Makes a signature of every key over what was read of `path`; `name` is what the user is asked about. */
+/** What the user is asked about while a file is signed: its name, and where it stands among the others. */
+type About = { name: string } & Pick<Prompt, 'place'>;
+
+/** Makes a signature of every key over what was read of `path`; `about` is what the user is asked about. */
 export async function makeSignatures(
   signing: Signing,
   reading: Reading,
   path: string,
-  name: string,
+  about: About,
   form: SignatureForm,
 ): Promise<MadeFiles> {
   const { context, request } = signing;
@@ -35,10 +39,10 @@ export async function makeSignatures(
   const byFormat = (format: MadeSignature['format']): SigningKey[] =>
     signing.keys.filter(({ engine }) => engine.format === format);
   const openpgp = byFormat('openpgp');
-  const source = form === 'cleartext' && openpgp.length > 0 ? await cleartextSource(path, name) : file;
+  const source = form === 'cleartext' && openpgp.length > 0 ? await cleartextSource(path, about.name) : file;
   // What may be told to a public log comes last: a question that is closed before leaves nothing there.
-  const packets = await signAll<MadePackets>(signing, openpgp, source, name, 'openpgp');
-  const bundles = await signAll<MadeBundle>(signing, byFormat('sigstore'), file, name, 'sigstore');
+  const packets = await signAll<MadePackets>(signing, openpgp, source, about, 'openpgp');
+  const bundles = await signAll<MadeBundle>(signing, byFormat('sigstore'), file, about, 'sigstore');
   const made = [
     ...(packets.length > 0 ? [packetsFile(signing, packets, source, reading, form)] : []),
     ...bundles.map((bundle) => bundleFiles(bundle)),
@@ -67,7 +71,7 @@ async function signAll<Kind extends MadeSignature>(
   { context, parts, request }: Signing,
   keys: readonly SigningKey[],
   source: SignSource,
-  name: string,
+  { name, ...place }: About,
   format: Kind['format'],
 ): Promise<Made<Kind>[]> {
   const all: Made<Kind>[] = [];
@@ -75,7 +79,7 @@ async function signAll<Kind extends MadeSignature>(
     context.signal?.throwIfAborted();
     const made = await key.engine.sign(source, key.summary.id, {
       now: parts.clock(),
-      ask: (prompt, withdrawn) => context.ask({ ...prompt, files: [name] }, withdrawn),
+      ask: (prompt, withdrawn) => context.ask({ ...prompt, files: [name], ...place }, withdrawn),
       ...(context.signal === undefined ? {} : { signal: context.signal }),
       ...(request.options.sigstore === undefined ? {} : { sigstore: request.options.sigstore }),
     });

@@ -40,7 +40,8 @@ async function signAndPlace(signing: Signing, draft: string, path: string, bytes
   const form = manifestForm(request);
   const reading = await parts.hasher.read(draft, await wantedHashes(signing, 'sha256'));
   try {
-    const made = keys.length === 0 ? undefined : await makeSignatures(signing, reading, draft, basename(path), form);
+    const about = { name: basename(path) };
+    const made = keys.length === 0 ? undefined : await makeSignatures(signing, reading, draft, about, form);
     await reading.assertUnchanged();
     const sha256 = hex(await reading.digest({ algorithm: 'sha256' }));
     const before = await readFile(path).catch(() => undefined);

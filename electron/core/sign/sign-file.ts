@@ -47,7 +47,9 @@ async function signReading(
   file: PlannedFile,
   form: SignatureForm,
 ): Promise<SignedFile['outputs']> {
-  const made = await makeSignatures(signing, reading, file.path, basename(file.path), form);
+  const place = signing.places.get(file.relative);
+  const about = { name: basename(file.path), ...(place === undefined ? {} : { place }) };
+  const made = await makeSignatures(signing, reading, file.path, about, form);
   // A signature over what the file was a moment ago must not take the place of a good one.
   await reading.assertUnchanged();
   const { options, places } = signing.request;

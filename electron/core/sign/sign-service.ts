@@ -11,6 +11,7 @@ import { instructionsFor } from './instructions.ts';
 import { writeManifestOf } from './manifest-output.ts';
 import { includedFiles, planRun } from './plan.ts';
 import { signFile } from './sign-file.ts';
+import { placesOf } from './places.ts';
 import type { Signing, SigningKey, SignParts } from './signing.ts';
 
 /** Signs files and manifests with any engine; what it made is verified again before it counts. */
@@ -27,8 +28,9 @@ export function openSignService(parts: SignParts): SignService {
       const certificates = new CertificateIndex();
       for (const { bytes } of keys.length === 0 ? [] : await parts.certificates()) certificates.add(bytes);
       const already = new Map(request.already?.map(({ relative, sha256 }) => [relative, sha256]));
+      const places = placesOf(files.filter(({ relative }) => !already.has(relative)));
       const now = parts.clock();
-      const signing: Signing = { parts, request, plan, keys, already, context, meter, now, certificates };
+      const signing: Signing = { parts, request, plan, keys, already, places, context, meter, now, certificates };
       await sweep(plan, now);
       const receipt = await run(signing, files);
       await remember(parts, receipt, context);
@@ -106,17 +108,18 @@ async function run(signing: Signing, files: SignPlan['files']): Promise<Receipt>
     }
   }
   if (context.signal?.aborted === true) cancelled = true;
+  const list = request.options.manifest === null ? undefined : join(plan.folder, request.options.manifest.name);
   // A manifest of a part of the files would say less than its name promises: it is made of all, or not at all.
-  if (request.options.manifest !== null && failed.length === 0 && !cancelled) {
+  if (list !== undefined && failed.length === 0 && !cancelled) {
     try {
       signed.push(await writeManifestOf(signing, digests));
     } catch (error) {
       const { code, detail } = toAppError(error);
       if (code === 'cancelled') cancelled = true;
-      else failed.push({ path: request.options.manifest.name, code, detail });
+      else failed.push({ path: list, code, detail });
     }
   }
-  const left = leftOver(signing, files, signed, failed);
+  const left = leftOver(files, list, signed, failed);
   const signers = keys.map(({ summary }) => ({
     fingerprint: summary.fingerprint,
     ...(summary.userIds[0] === undefined ? {} : { userId: summary.userIds[0] }),
@@ -125,20 +128,18 @@ async function run(signing: Signing, files: SignPlan['files']): Promise<Receipt>
   const signedAt = signing.now.toISOString();
   const instructions = instructionsFor(written, signers, request);
   const done = { signedAt, folder: plan.folder, files: written, failed, cancelled, signers, instructions };
-  return left.length === 0 ? done : { ...done, left };
+  return { ...done, ...(list !== undefined && { list }), ...(left.length > 0 && { left }) };
 }
 
 /** What the run was to sign or to write and did not come to. */
 function leftOver(
-  { request, plan }: Signing,
   files: readonly PlannedFile[],
+  list: string | undefined,
   signed: readonly SignedFile[],
   failed: Receipt['failed'],
 ): string[] {
   const done = new Set([...signed.map(({ artifact }) => artifact.path), ...failed.map(({ path }) => path)]);
-  const { manifest } = request.options;
-  const list = manifest === null || done.has(manifest.name) ? [] : [join(plan.folder, manifest.name)];
-  return [...files.map(({ path }) => path), ...list].filter((path) => !done.has(path));
+  return [...files.map(({ path }) => path), ...(list === undefined ? [] : [list])].filter((path) => !done.has(path));
 }
 
 /** Failures that the next file would meet as well, at the cost of another of the card's tries. */

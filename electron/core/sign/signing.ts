@@ -1,3 +1,4 @@
+import type { Prompt } from '../../../shared/model/job.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import type { SignPlan } from '../../../shared/model/sign.ts';
 import type { ActivityLog } from '../audit/activity-log.ts';
@@ -36,6 +37,8 @@ export interface Signing {
   keys: readonly SigningKey[];
   /** Digests of the files that keep the signature of an earlier run, by relative name. */
   already: ReadonlyMap<string, string>;
+  /** Where each file that gets a signature of its own stands among these, by relative name; empty where there is only one. */
+  places: ReadonlyMap<string, NonNullable<Prompt['place']>>;
   context: RunContext & { ask: Ask };
   meter: ProgressMeter;
   now: Date;

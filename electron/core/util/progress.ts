@@ -1,13 +1,11 @@
 import type { Progress } from '../../../shared/model/job.ts';
-import { monotonicMs } from './monotonic.ts';
 
-/** Adds up how far a job of many files has come, and how fast it goes. */
+/** Adds up how far a job of many files has come; how fast it goes is measured where it is shown. */
 export class ProgressMeter {
   readonly #stage: Progress['stage'];
   readonly #itemsTotal: number;
   readonly #bytesTotal: number;
   readonly #report: (progress: Progress) => void;
-  readonly #startedAt = monotonicMs();
   readonly #current = new Map<string, number>();
   #bytesOfDone = 0;
   #itemsDone = 0;
@@ -36,9 +34,6 @@ export class ProgressMeter {
   #tell(item: string): void {
     let bytesDone = this.#bytesOfDone;
     for (const bytes of this.#current.values()) bytesDone += bytes;
-    const seconds = (monotonicMs() - this.#startedAt) / 1000;
-    const bytesPerSecond = seconds > 0 ? bytesDone / seconds : 0;
-    const left = Math.max(0, this.#bytesTotal - bytesDone);
     this.#report({
       stage: this.#stage,
       item,
@@ -46,8 +41,8 @@ export class ProgressMeter {
       itemsTotal: this.#itemsTotal,
       bytesDone,
       bytesTotal: this.#bytesTotal,
-      bytesPerSecond,
-      secondsLeft: bytesPerSecond > 0 && seconds > 0.5 ? left / bytesPerSecond : null,
+      bytesPerSecond: 0,
+      secondsLeft: null,
     });
   }
 }

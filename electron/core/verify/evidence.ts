@@ -54,7 +54,7 @@ export type ExpectedSigner = SignerRule & { label?: string; since?: string };
 /** Who is expected, and what is remembered: everything beside the evidence that a verdict depends on. */
 export interface Expectations {
   /** Absent: nobody is expected for this check. `publisher` is absent where keys were named for this call only. */
-  expected?: { publisher?: string; own: boolean; since?: string; signers: ExpectedSigner[] };
+  expected?: { publisher?: string; own: boolean; signers: ExpectedSigner[] };
   /** The publishers for whom a signer is pinned. */
   elsewhere: (signer: Signer) => readonly string[];
   /** How many different expected signers are wanted. */

@@ -34,8 +34,11 @@ export function prepareExpecting(asked: Asked): Expecting {
  */
 export function expectFor(artifactName: string, signatures: readonly string[], expecting: Expecting): Expectations {
   const { publishers, signers } = expecting;
-  if (signers !== undefined)
-    return { ...baseOf(signatures, expecting), expected: { own: false, signers: [...signers] } };
+  if (signers !== undefined) {
+    // A publisher named beside signers: one of all these is enough.
+    const pinned = expecting.named?.pins.map(({ confirmed: _, ...signer }) => signer) ?? [];
+    return { ...baseOf(signatures, expecting), expected: { own: false, signers: [...signers, ...pinned] } };
+  }
   return expectPublisher(
     artifactName,
     signatures,
@@ -80,10 +83,9 @@ function expectPublisher(
   const verified = expecting.memory.verifiedOf(publisher.name);
   const last = verified.filter((check) => stemOf(check.artifactName) === stemOf(artifactName)).at(-1);
   const signers = publisher.pins.map(({ confirmed, ...signer }) => ({ ...signer, since: confirmed.at }));
-  const since = verified[0]?.at ?? signers.map((signer) => signer.since).sort()[0];
   return {
     ...base,
-    expected: { publisher: publisher.name, own: publisher.own, signers, ...(since === undefined ? {} : { since }) },
+    expected: { publisher: publisher.name, own: publisher.own, signers },
     ...(last === undefined ? {} : { lastVerifiedName: last.artifactName }),
   };
 }

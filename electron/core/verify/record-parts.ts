@@ -2,6 +2,8 @@ import type { AppWords } from '../../../shared/catalogue/languages.ts';
 import type { Says } from '../../../shared/model/check.ts';
 import type { CheckResult, JudgedSignature } from '../../../shared/model/result.ts';
 import type { Verdict } from '../../../shared/model/verdict.ts';
+import { fillPlaces } from '../../../shared/places.ts';
+import { textFor } from '../../../shared/plural.ts';
 import { isDateParam } from '../../../shared/sentence.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
 
@@ -44,11 +46,11 @@ export function partsOf(result: CheckResult, { words, lang }: RecordLanguage): R
   const moment = (time: string) => formatted(time, lang, { dateStyle: 'long', timeStyle: 'long' });
   const fill = (text: string): string => filled(text, { ...result.params, ...result.says });
   const filled: Filler = (text, params) =>
-    text.replace(/\{\{(\w+)\}\}/g, (_place, name: string) => {
+    fillPlaces(text, (name) => {
       const value = params[name];
-      if (value === undefined) return '';
+      if (value === undefined) return undefined;
       if (typeof value === 'object') return sentenceOf(value, words.evidence, lang, filled);
-      if (typeof value === 'number') return new Intl.NumberFormat(lang).format(value);
+      if (typeof value === 'number') return numeral(value, lang);
       return isDateParam(name) ? day(value) : value;
     });
   const { notes, signatures, evidence } = result;
@@ -58,7 +60,7 @@ export function partsOf(result: CheckResult, { words, lang }: RecordLanguage): R
     verdictWord: w.verdictWord[result.verdict],
     sentence: fill(said.sentence),
     more: fill(said.more),
-    checkedAt: w.record.checkedAt.replace('{{date}}', moment(result.checkedAt)),
+    checkedAt: fillPlaces(w.record.checkedAt, () => moment(result.checkedAt)),
     whatNow: w.record.whatNow,
     next:
       result.verdict === 'verified'
@@ -67,7 +69,7 @@ export function partsOf(result: CheckResult, { words, lang }: RecordLanguage): R
     sections: [
       fileSection(result, w, lang),
       ...signatures.map((signature) => signatureSection(signature, words, moment)),
-      ...listSection(result, w),
+      ...listSection(result, w, lang),
     ],
     checksTitle: w.card.checks,
     checks: evidence.map((check) => ({
@@ -85,10 +87,8 @@ type Filler = (text: string, params: Readonly<Record<string, string | number | S
 
 /** A sentence of evidence; empty where this version does not have it. */
 function sentenceOf({ key, params }: Says, evidence: AppWords['evidence'], lang: string, fill: Filler): string {
-  const texts: Readonly<Record<string, string>> = evidence;
   const { count } = params;
-  const form = typeof count === 'number' ? new Intl.PluralRules(lang).select(count) : 'other';
-  return fill(texts[key] ?? texts[`${key}_${form}`] ?? texts[`${key}_other`] ?? '', params);
+  return fill(textFor(evidence, key, typeof count === 'number' ? count : undefined, lang), params);
 }
 
 type Row = RecordSection['rows'][number];
@@ -129,7 +129,7 @@ function signatureSection(
       ...row(w.value.subkey, signer?.keyFingerprint === signer?.fingerprint ? '' : signer?.keyFingerprint, true),
       ...row(w.value.keyId, signer?.fingerprint === undefined ? signer?.keyId : undefined, true),
       ...row(w.record.expected, signature.expected ? w.record.expectedYes : w.record.expectedNo),
-      ...row(w.value.made, signedAt && w.dateProof[signature.dateProvenBy].replace('{{date}}', moment(signedAt))),
+      ...row(w.value.made, signedAt && fillPlaces(w.dateProof[signature.dateProvenBy], () => moment(signedAt))),
       ...row(w.value.method, signature.digestAlgorithm),
       ...row(w.value.over, signature.over === 'manifest' ? w.value.overList : w.value.overFile),
       ...row(w.value.path, signature.path, true),
@@ -138,16 +138,16 @@ function signatureSection(
   };
 }
 
-function listSection({ manifest }: CheckResult, w: AppWords['window']): RecordSection[] {
+function listSection({ manifest }: CheckResult, w: AppWords['window'], lang: string): RecordSection[] {
   if (manifest === undefined) return [];
   const { matched, listed, line } = manifest;
-  const lines = w.record.linesOf.replace('{{matched}}', String(matched)).replace('{{listed}}', String(listed));
+  const lines = fillPlaces(w.record.linesOf, (name) => numeral(name === 'matched' ? matched : listed, lang));
   const counted = (group: 'mismatched' | 'missing' | 'unlisted') => {
     const names = manifest[group];
-    const word = names.length === 1 ? w.manifest[`${group}_one` as const] : w.manifest[`${group}_other` as const];
+    const word = textFor(w.manifest, group, names.length, lang);
     return names.length === 0
       ? []
-      : [{ name: word.replace('{{count}}', String(names.length)), values: names, raw: true }];
+      : [{ name: fillPlaces(word, () => numeral(names.length, lang)), values: names, raw: true }];
   };
   return [
     {
@@ -163,6 +163,8 @@ function listSection({ manifest }: CheckResult, w: AppWords['window']): RecordSe
     },
   ];
 }
+
+const numeral = (value: number, lang: string): string => new Intl.NumberFormat(lang).format(value);
 
 function formatted(time: string, lang: string, form: Intl.DateTimeFormatOptions): string {
   const date = new Date(time);

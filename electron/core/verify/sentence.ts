@@ -1,6 +1,7 @@
 import type { Case, SentenceParams, Step } from '../../../shared/model/result.ts';
-import { keyName, pinName, signerName } from '../../../shared/signer-name.ts';
+import { pinName, signerName } from '../../../shared/signer-name.ts';
 import { isSigner } from '../../../shared/signer-rule.ts';
+import { keyEnd } from '../../../shared/visible-text.ts';
 import type { Says } from '../../../shared/model/check.ts';
 import { seen, type Seen, technical } from '../../../shared/seen.ts';
 import type { Judged } from './decide-signature.ts';
@@ -8,6 +9,7 @@ import { isBad, keyHasEnded } from './decide-signature.ts';
 import type { Decision } from './decide.ts';
 import type { Evidence, Expectations, ExpectedSigner } from './evidence.ts';
 import type { SignatureFinding } from './finding.ts';
+import { whyNotAllowed } from './why-not-allowed.ts';
 
 /** Which sentence the card says, its values, and its one next step. */
 export interface Sentence {
@@ -86,7 +88,11 @@ function invalidSentence(evidence: Evidence, { judged }: Decision, expectations:
     return { case: 'no-proof-of-time', step: 'tell-publisher', params: signerParams(unproven.finding) };
   const forbidden = judged.find((one) => one.verdict === 'invalid');
   if (forbidden !== undefined)
-    return { case: 'key-not-allowed', step: 'tell-publisher', params: signerParams(forbidden.finding) };
+    return {
+      case: 'key-not-allowed',
+      step: 'tell-publisher',
+      params: { ...signerParams(forbidden.finding), why: whyNotAllowed(forbidden.finding) },
+    };
   return changedSentence(judged, expectations);
 }
 
@@ -126,8 +132,12 @@ function changedSentence(judged: readonly Judged[], expectations: Expectations):
     params: {
       ...params,
       ...(sameName && { signer: withKey(signer, fingerprint) }),
-      stem: expected.publisher,
-      since: expected.since ?? '',
+      // With several signers the latest: since then all of them are expected.
+      since:
+        expected.signers
+          .map(({ since = '' }) => since)
+          .sort()
+          .at(-1) ?? '',
       expected: expectedNames
         .map((name, index) => {
           const key = keyOf(expected.signers[index]);
@@ -164,7 +174,8 @@ function untrustedSentence(evidence: Evidence, { judged }: Decision, expectation
         params: { ...params, elsewhere: elsewhere.join(', ') },
       };
     }
-    return { case: 'first-time', step: 'compare', params };
+    const isNamed = (finding.signer?.userId ?? finding.signer?.identity) !== undefined;
+    return { case: isNamed ? 'first-time' : 'first-time-unnamed', step: 'compare', params };
   }
   if (notes.includes('key-retired')) return { case: 'key-retired', step: 'get-new-key', params };
   return { case: 'expired-since', step: 'refresh-key', params };
@@ -273,7 +284,7 @@ function verifiedSentence(evidence: Evidence, { judged }: Decision, expectations
 
 /** How a signer is called in a sentence: the claimed name, the identity, else the fingerprint's end. */
 export function signerOf(finding: SignatureFinding): string {
-  return signerName(finding.signer) ?? UNKNOWN_KEY.detail;
+  return signerName(finding.signer) || UNKNOWN_KEY.detail;
 }
 
 function expectedName(signer: ExpectedSigner): string {
@@ -291,7 +302,7 @@ function weakMethod(evidence: Evidence, finding: SignatureFinding): string {
 }
 
 function shortFingerprint(fingerprint: string): string {
-  return fingerprint === '' ? UNKNOWN_KEY.detail : keyName(fingerprint);
+  return keyEnd(fingerprint) || UNKNOWN_KEY.detail;
 }
 
 function baseName(path: string | undefined): string {

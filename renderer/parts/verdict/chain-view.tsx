@@ -11,7 +11,8 @@ import {
   IconUserX,
 } from '@tabler/icons-react';
 import type { CheckResult } from '../../../shared/model/result.ts';
-import { nameOf, shortened } from '../../../shared/visible-text.ts';
+import { signerName } from '../../../shared/signer-name.ts';
+import { shortened } from '../../../shared/visible-text.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { formatBytes } from '../numbers.ts';
 import { Name, Sentence } from '../visible.tsx';
@@ -87,11 +88,8 @@ function Seen({ link, result }: { link: ChainLink; result: CheckResult }) {
   const word = linkWord(link, result);
   if (word !== undefined) {
     const signer = link.kind === 'key' ? link.signature?.signer : undefined;
-    const who =
-      signer?.userId === undefined
-        ? `…${(signer?.fingerprint ?? signer?.keyId ?? '').slice(-8)}`
-        : nameOf(signer.userId);
-    return <Sentence template={template(`link.${word}`)} params={{ who, publisher: result.publisher ?? '' }} />;
+    const params = { who: signerName(signer), publisher: result.publisher ?? '' };
+    return <Sentence template={template(`link.${word}`)} params={params} />;
   }
   const { artifact } = result;
   if (link.kind === 'file')

@@ -2,11 +2,13 @@ import type { ReactNode } from 'react';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { signerName } from '../../../shared/signer-name.ts';
 import { isSigner } from '../../../shared/signer-rule.ts';
+import { keyEnd } from '../../../shared/visible-text.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { formatDay } from '../numbers.ts';
 import { paramsOf } from '../say.ts';
 import { LineMark } from '../verdict-mark.tsx';
 import { Name, Sentence, Term } from '../visible.tsx';
+import { keyEndOf } from './remarks.ts';
 import { leadSignature, threeLines, type Tone } from './three-lines.ts';
 import { usePins } from './use-pins.ts';
 import { HelpButton } from '../help/help-button.tsx';
@@ -17,8 +19,7 @@ export function Lines({ result }: { result: CheckResult }) {
   const template = useTemplates();
   const lines = threeLines(result);
   const signer = leadSignature(result)?.signer;
-  const who = signerName(signer) ?? '';
-  const params = { ...paramsOf(result), who, publisher: result.publisher ?? '' };
+  const params = { ...paramsOf(result), who: signerName(signer), publisher: result.publisher ?? '' };
   return (
     <dl className="lines">
       <Line question={t('card.unchanged')} meaning={t('card.unchangedMeaning')} tone={lines.unchanged.tone}>
@@ -30,10 +31,11 @@ export function Lines({ result }: { result: CheckResult }) {
           <span className="small soft key-end">
             {' '}
             <Term meaning={t('terms.fingerprint')}>
-              {t('card.keyEnding')} <Name value={`…${signer.fingerprint.slice(-8)}`} mono />
+              {t('card.keyEnding')} <Name value={keyEnd(signer.fingerprint)} mono />
             </Term>
           </span>
         )}
+        <KeyEnd result={result} />
       </Line>
       <Line question={t('card.expected')} meaning={t('card.expectedMeaning')} tone={lines.expected.tone}>
         <Sentence template={template(`expected.${lines.expected.answer}`)} params={params} />
@@ -41,6 +43,21 @@ export function Lines({ result }: { result: CheckResult }) {
         <HelpButton topic="verdicts" anchor="lines" name={t('help.names.threeLines')} />
       </Line>
     </dl>
+  );
+}
+
+/** That the key has ended, where the sentence above does not say it. */
+function KeyEnd({ result }: { result: CheckResult }) {
+  const t = useWords();
+  const end = keyEndOf(result);
+  const expiresAt = leadSignature(result)?.keyExpiresAt;
+  if (end === undefined) return null;
+  return (
+    <p>
+      {end === 'key-expired-since' && expiresAt !== undefined
+        ? t('card.keyExpired', { date: formatDay(expiresAt) })
+        : t(`note:${end}`)}
+    </p>
   );
 }
 

@@ -3,7 +3,7 @@ import type { Signer } from '../../../shared/model/signer.ts';
 import { pinName } from '../../../shared/signer-name.ts';
 import { isSigner, pinId } from '../../../shared/signer-rule.ts';
 import { useWords } from '../../words.ts';
-import { formatBytes, formatMoment } from '../numbers.ts';
+import { formatBytes, formatMoment, formatNumber } from '../numbers.ts';
 import type { ChainLink } from './chain.ts';
 import { usePins } from './use-pins.ts';
 import { FingerprintValue, Said, Value, ValueList } from './value-list.tsx';
@@ -66,7 +66,7 @@ function ListValues({ result: { artifact, manifest, params } }: { result: CheckR
           <Value name={t('value.digestHere')} value={artifact.digests[line.algorithm]} mono />
         </>
       )}
-      <Said name={t('value.lines')}>{manifest.listed}</Said>
+      <Said name={t('value.lines')}>{formatNumber(manifest.listed)}</Said>
     </ValueList>
   );
 }

@@ -48,7 +48,8 @@ function keyWord({ signature, state }: Extract<ChainLink, { kind: 'key' }>): Lin
   if (signature === undefined || state === 'open') return 'noKey';
   if (state === 'broken') return 'keyBroken';
   if (state === 'weak') return 'keyWeak';
-  return signature.expected ? 'keyOf' : 'keyClaims';
+  if (signature.expected) return 'keyOf';
+  return signature.signer?.userId === undefined ? 'keyUnnamed' : 'keyClaims';
 }
 
 function expectedWord({ signature }: Extract<ChainLink, { kind: 'expected' }>, result: CheckResult): LinkWord {

@@ -1,11 +1,13 @@
 import type { Case, CheckResult } from '../../../shared/model/result.ts';
 import type { Note } from '../../../shared/model/verdict.ts';
+import { leadSignature } from './three-lines.ts';
 
 /** What a card's own sentence says already; as a remark it would be said twice. */
 const SAID: Partial<Record<Case, readonly Note[]>> = {
   'verified-among-several': ['several-signatures'],
   'verified-expired-since': ['key-expired-since', 'key-retired'],
   'first-time': ['signer-not-expected'],
+  'first-time-unnamed': ['signer-not-expected'],
   'known-elsewhere': ['project-unclear', 'signer-not-expected'],
   'expired-since': ['key-expired-since'],
   'key-retired': ['key-retired'],
@@ -35,6 +37,19 @@ const SAID: Partial<Record<Case, readonly Note[]>> = {
   'threshold-not-met': ['threshold-not-met'],
 };
 
+/**
+ * That the signer's key has ended, where the card's sentence speaks of something else: a stranger's key may have, too. A signature that is
+ * proven to be older, or that is invalid for graver reasons, is not asked about it.
+ */
+export function keyEndOf(result: CheckResult): 'key-expired-since' | 'key-retired' | undefined {
+  const lead = leadSignature(result);
+  if (lead?.result !== 'good' || lead.verdict !== 'untrusted') return undefined;
+  const said = SAID[result.case] ?? [];
+  return KEY_ENDS.find((note) => lead.notes.includes(note) && !said.includes(note));
+}
+
+const KEY_ENDS = ['key-retired', 'key-expired-since'] as const;
+
 /** The remarks that no other part of a card says: not its sentence, not its lines, not the list of signatures, not the list's names. */
 export function remarksOf(result: CheckResult): Note[] {
   const { signatures, manifest } = result;
@@ -43,6 +58,8 @@ export function remarksOf(result: CheckResult): Note[] {
   if (listed)
     for (const note of [...signatures.flatMap(({ notes }) => notes), 'several-signatures' as const])
       elsewhere.add(note);
+  const keyEnd = keyEndOf(result);
+  if (keyEnd !== undefined) elsewhere.add(keyEnd);
   if ((manifest?.unlisted.length ?? 0) > 0) elsewhere.add('unlisted-files');
   const all = [...result.notes, ...(listed ? [] : signatures.flatMap(({ notes }) => notes))];
   return [...new Set(all)].filter((note) => !elsewhere.has(note));

@@ -67,6 +67,6 @@ const ADVICE: Partial<Record<Step, readonly AdviceLine[]>> = {
   'download-again': ['keepOld', 'getBoth', 'dropBoth', 'tellThem'],
   'get-newer-signature': ['lookForNewer', 'dropNewer'],
   'get-new-key': ['newKeyPage', 'newCopy', 'dropNewKey'],
-  'tell-publisher': ['tellWhat', 'newCopy', 'dropBoth'],
+  'tell-publisher': ['tellWhat', 'getBoth', 'dropBoth'],
   'check-clock': ['lookAtClock', 'clockWrong', 'clockRight'],
 };

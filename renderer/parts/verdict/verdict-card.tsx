@@ -4,7 +4,7 @@ import { hidesCharacters } from '../../../shared/visible-text.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { formatMoment } from '../numbers.ts';
 import { VerdictIcon } from '../verdict-mark.tsx';
-import { paramsOf } from '../say.ts';
+import { paramsOf, say } from '../say.ts';
 import { Name, Sentence } from '../visible.tsx';
 import { Details } from './details.tsx';
 import { Lines } from './lines.tsx';
@@ -59,7 +59,10 @@ function Head({ result, stamp }: { result: CheckResult; stamp: boolean }) {
   const t = useWords();
   const template = useTemplates();
   const now = nowOf(result);
+  const params = paramsOf(result);
   const more = template(`verdict:${result.case}.more`);
+  // A result of an earlier version may lack the values of this sentence.
+  const saysMore = say(`verdict:${result.case}.more`, params) !== '';
   return (
     <header className="verdict-head">
       <VerdictIcon verdict={result.verdict} size={40} />
@@ -70,7 +73,7 @@ function Head({ result, stamp }: { result: CheckResult; stamp: boolean }) {
             <b className="verdict-now">
               <IconHandStop size={20} aria-hidden />
               <span>
-                <Sentence template={template(`now.${now}`)} params={paramsOf(result)} />
+                <Sentence template={template(`now.${now}`)} params={params} />
               </span>
             </b>
           )}
@@ -78,13 +81,13 @@ function Head({ result, stamp }: { result: CheckResult; stamp: boolean }) {
         </p>
         <div className="verdict-sentence">
           <h2>
-            <Sentence template={template(`verdict:${result.case}.sentence`)} params={paramsOf(result)} />
+            <Sentence template={template(`verdict:${result.case}.sentence`)} params={params} />
           </h2>
-          {more !== '' && (
+          {saysMore && (
             <>
               {' '}
               <p>
-                <Sentence template={more} params={paramsOf(result)} />
+                <Sentence template={more} params={params} />
               </p>
             </>
           )}

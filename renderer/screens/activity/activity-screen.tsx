@@ -1,11 +1,12 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { IconArrowLeft, IconSignature } from '@tabler/icons-react';
+import { IconArrowLeft, IconHistory, IconSignature } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef } from 'react';
 import type { ActivityEntry } from '../../../shared/model/activity.ts';
 import { AppError } from '../../../shared/error.ts';
 import { isErrorCode } from '../../../shared/messages.ts';
 import { call } from '../../api.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
+import { Empty } from '../../parts/empty.tsx';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { useJobs } from '../../parts/jobs.ts';
 import { formatMoment } from '../../parts/numbers.ts';
@@ -72,18 +73,14 @@ function Nothing() {
   const t = useWords();
   const go = useShell((shell) => shell.go);
   return (
-    <div className="card stack">
-      <p>
-        <b>{t('activity.none')}</b>
-      </p>
-      <p className="soft">{t('activity.noneText')}</p>
+    <Empty icon={IconHistory} title={t('activity.none')} text={t('activity.noneText')} level={2}>
       <div className="row">
         <Button onClick={() => go('verify')}>{t('activity.toVerify')}</Button>
         <Button variant="default" onClick={() => go('sign')}>
           {t('activity.toSign')}
         </Button>
       </div>
-    </div>
+    </Empty>
   );
 }
 

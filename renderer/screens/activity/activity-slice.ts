@@ -55,15 +55,12 @@ export const useActivity = create<ActivitySlice>()((set, get) => ({
     await fill();
   },
   select: (selected) => {
-    const { job } = get();
-    // Nobody would see what comes of it.
-    if (job !== null && useJobs.getState().jobs[job]?.done === undefined)
-      void attempt(() => call('job.cancel', { job }));
+    leave(get().job);
     set({ selected, job: null });
   },
   again: async (result, publisher) => {
     await attempt(async () => {
-      const { job: before } = get();
+      const { selected } = get();
       const { job } = await call('verify.start', {
         files: [],
         digests: [],
@@ -71,17 +68,27 @@ export const useActivity = create<ActivitySlice>()((set, get) => ({
         again: result,
         ...(publisher === undefined ? {} : { publisher }),
       });
-      if (before !== null) useJobs.getState().forget(before);
-      set({ job });
+      // Another entry may be open by now: what comes of this one must not stand under its name.
+      const isShown = get().selected === selected;
+      leave(isShown ? get().job : job);
+      if (isShown) set({ job });
     });
   },
   clear: async () => {
     await attempt(async () => {
       await call('activity.clear');
+      leave(get().job);
       set({ entries: [], more: false, wanted: 'all', query: '', selected: null, job: null });
     });
   },
 }));
+
+/** Ends a job whose outcome nobody will see, and forgets what was heard of it. */
+function leave(job: string | null): void {
+  if (job === null) return;
+  if (useJobs.getState().jobs[job]?.done === undefined) void attempt(() => call('job.cancel', { job }));
+  useJobs.getState().forget(job);
+}
 
 /** Reads older entries until as many match as are to be shown, or there are no more, or something else is looked for. */
 async function fill(): Promise<void> {

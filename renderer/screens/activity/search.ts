@@ -1,3 +1,4 @@
+import { folded } from '../../../shared/folded.ts';
 import type { ActivityEntry } from '../../../shared/model/activity.ts';
 import type { Verdict } from '../../../shared/model/verdict.ts';
 
@@ -7,9 +8,9 @@ export type Wanted = Verdict | 'signed' | 'all';
 /** Whether an entry is wanted, and has each word of the query in one of its names: files, folder, publisher, signers. */
 export function matches(entry: ActivityEntry, wanted: Wanted, query: string): boolean {
   if (wanted !== 'all' && wanted !== (entry.kind === 'check' ? entry.result.verdict : 'signed')) return false;
-  const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const words = folded(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
-  const names = namesIn(entry).join('\n').toLocaleLowerCase();
+  const names = folded(namesIn(entry).join('\n'));
   return words.every((word) => names.includes(word));
 }
 

@@ -4,7 +4,7 @@ import { call } from '../../api.ts';
 import { useErrand } from '../../parts/errand.ts';
 import { useKnown } from '../../parts/known.ts';
 import { Name } from '../../parts/visible.tsx';
-import { nameOf } from '../../../shared/visible-text.ts';
+import { keyEnd, nameOf } from '../../../shared/visible-text.ts';
 import { useWords } from '../../words.ts';
 import { GenerateForm } from './generate-form.tsx';
 import { ImportForm } from './import-form.tsx';
@@ -40,7 +40,7 @@ export function BesidePanel({ beside }: { beside: Beside }) {
             <>
               <Name value={nameOf(key.userIds[0] ?? key.fingerprint)} />{' '}
               <span className="small soft nowrap">
-                <Name value={`…${key.fingerprint.slice(-8)}`} mono />
+                <Name value={keyEnd(key.fingerprint)} mono />
               </span>
             </>
           )}

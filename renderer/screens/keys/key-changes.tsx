@@ -6,21 +6,53 @@ import { useShell } from '../../parts/shell.ts';
 import { useWords } from '../../words.ts';
 import { Fold } from './fold.tsx';
 import { FormOf, ValidityField } from './form-parts.tsx';
-import { useKeys } from './keys-slice.ts';
+import { type FoldName, useKeys } from './keys-slice.ts';
 
 /** A later expiry, counted from today. */
 export function Extend({ item }: { item: KeySummary }) {
   const t = useWords();
   const run = useKeys((state) => state.run);
+  return (
+    <ValidityFold
+      name="extend"
+      title={t('keys.extend')}
+      text={t('keys.extendText')}
+      yes={t('keys.extendDo')}
+      onYes={(validity) => void run(() => call('keys.extend', { key: item.id, validity }), 'extended')}
+    />
+  );
+}
+
+/** A signing subkey beside the primary key. */
+export function AddSubkey({ item }: { item: KeySummary }) {
+  const t = useWords();
+  const run = useKeys((state) => state.run);
+  return (
+    <ValidityFold
+      name="subkey"
+      title={t('keys.addSubkey')}
+      text={t('keys.addSubkeyText')}
+      yes={t('keys.add')}
+      onYes={(validity) => void run(() => call('keys.addSubkey', { key: item.id, validity }), 'added')}
+    />
+  );
+}
+
+/** A change that needs nothing but how long it holds. */
+function ValidityFold(props: {
+  name: FoldName;
+  title: string;
+  text: string;
+  yes: string;
+  onYes: (validity: string) => void;
+}) {
   const [validity, setValidity] = useState('2y');
   return (
-    <Fold name="extend" title={t('keys.extend')}>
-      <p className="small soft">{t('keys.extendText')}</p>
+    <Fold name={props.name} title={props.title}>
+      <p className="small soft">{props.text}</p>
       <ValidityField value={validity} onChange={setValidity} />
       <div className="row">
-        <Button onClick={() => void run(() => call('keys.extend', { key: item.id, validity }), 'extended')}>
-          {t('keys.extendDo')}
-        </Button>
+        <Button onClick={() => props.onYes(validity)}>{props.yes}</Button>
       </div>
     </Fold>
   );
@@ -67,24 +99,6 @@ export function AddUserId({ item }: { item: KeySummary }) {
           </Button>
         </div>
       </FormOf>
-    </Fold>
-  );
-}
-
-/** A signing subkey beside the primary key. */
-export function AddSubkey({ item }: { item: KeySummary }) {
-  const t = useWords();
-  const run = useKeys((state) => state.run);
-  const [validity, setValidity] = useState('2y');
-  return (
-    <Fold name="subkey" title={t('keys.addSubkey')}>
-      <p className="small soft">{t('keys.addSubkeyText')}</p>
-      <ValidityField value={validity} onChange={setValidity} />
-      <div className="row">
-        <Button onClick={() => void run(() => call('keys.addSubkey', { key: item.id, validity }), 'added')}>
-          {t('keys.add')}
-        </Button>
-      </div>
     </Fold>
   );
 }

@@ -1,11 +1,11 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { KeySummary, RevocationReason } from '../../../shared/model/key.ts';
-import { nameOf } from '../../../shared/visible-text.ts';
+import { keyEnd, nameOf } from '../../../shared/visible-text.ts';
 import { call } from '../../api.ts';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Name, Sentence } from '../../parts/visible.tsx';
-import { useTemplates, useWords } from '../../words.ts';
+import { type TemplateKey, useTemplates, useWords } from '../../words.ts';
 import { Fold } from './fold.tsx';
 import { useKeys } from './keys-slice.ts';
 
@@ -14,7 +14,6 @@ const REASONS: readonly RevocationReason[] = ['superseded', 'retired', 'compromi
 /** Declares the key dead. What becomes of its signatures hangs on the reason, so the sheet says it before the second yes. */
 export function Revoke({ item }: { item: KeySummary }) {
   const t = useWords();
-  const template = useTemplates();
   const run = useKeys((state) => state.run);
   const [reason, setReason] = useState<RevocationReason>('superseded');
   const [note, setNote] = useState('');
@@ -32,23 +31,12 @@ export function Revoke({ item }: { item: KeySummary }) {
       <div className="row">
         <Button variant="default" className="for-good" onClick={() => setAsked(true)}>
           <span>
-            <Sentence
-              template={template('keys.revokeDo')}
-              params={{ name: nameOf(item.userIds[0] ?? item.fingerprint) }}
-            />
+            <OfKey words="keys.revokeDo" item={item} />
           </span>
         </Button>
       </div>
       {asked && (
-        <Sheet
-          title={
-            <Sentence
-              template={template('keys.revokeSure')}
-              params={{ name: nameOf(item.userIds[0] ?? item.fingerprint) }}
-            />
-          }
-          onCancel={() => setAsked(false)}
-        >
+        <Sheet title={<OfKey words="keys.revokeSure" item={item} />} onCancel={() => setAsked(false)}>
           <KeyName item={item} />
           <p>{t(`keys.revokeMeans.${reason}`)}</p>
           <p>{t('keys.revokeForGood')}</p>
@@ -71,12 +59,18 @@ export function Revoke({ item }: { item: KeySummary }) {
   );
 }
 
+/** A sentence about a key, which names it. */
+function OfKey({ words, item }: { words: Extract<TemplateKey, `keys.${string}`>; item: KeySummary }) {
+  const template = useTemplates();
+  return <Sentence template={template(words)} params={{ name: nameOf(item.userIds[0] ?? item.fingerprint) }} />;
+}
+
 function KeyName({ item }: { item: KeySummary }) {
   return (
     <p>
       <Name value={item.userIds[0] ?? item.fingerprint} />{' '}
       <span className="small soft nowrap">
-        <Name value={`…${item.fingerprint.slice(-8)}`} mono />
+        <Name value={keyEnd(item.fingerprint)} mono />
       </span>
     </p>
   );
@@ -85,37 +79,26 @@ function KeyName({ item }: { item: KeySummary }) {
 /** Somebody else's key is deleted at once and can be put back; one's own wants its name typed. */
 export function Delete({ item }: { item: KeySummary }) {
   const t = useWords();
-  const template = useTemplates();
   const forget = useKeys((state) => state.forget);
   const [asked, setAsked] = useState(false);
-  if (item.secret === 'none')
-    return (
-      <Fold name="delete" title={t('keys.delete')}>
-        <p className="small soft">{t('keys.deleteCertificate')}</p>
-        <div className="row">
-          <Button variant="default" onClick={() => void forget(item)}>
-            <span>
-              <Sentence
-                template={template('keys.deleteIt')}
-                params={{ name: nameOf(item.userIds[0] ?? item.fingerprint) }}
-              />
-            </span>
-          </Button>
-        </div>
-      </Fold>
-    );
+  const isOwn = item.secret !== 'none';
   return (
     <Fold name="delete" title={t('keys.delete')}>
-      <p className="small soft">{t('keys.deleteText')}</p>
+      <p className="small soft">{t(isOwn ? 'keys.deleteText' : 'keys.deleteCertificate')}</p>
       <div className="row">
-        <Button variant="default" className="for-good" onClick={() => setAsked(true)}>
-          <span>
-            <Sentence
-              template={template('keys.deleteAsk')}
-              params={{ name: nameOf(item.userIds[0] ?? item.fingerprint) }}
-            />
-          </span>
-        </Button>
+        {isOwn ? (
+          <Button variant="default" className="for-good" onClick={() => setAsked(true)}>
+            <span>
+              <OfKey words="keys.deleteAsk" item={item} />
+            </span>
+          </Button>
+        ) : (
+          <Button variant="default" onClick={() => void forget(item)}>
+            <span>
+              <OfKey words="keys.deleteIt" item={item} />
+            </span>
+          </Button>
+        )}
       </div>
       {asked && <DeleteSheet item={item} onCancel={() => setAsked(false)} />}
     </Fold>
@@ -124,15 +107,11 @@ export function Delete({ item }: { item: KeySummary }) {
 
 function DeleteSheet({ item, onCancel }: { item: KeySummary; onCancel: () => void }) {
   const t = useWords();
-  const template = useTemplates();
   const { remove, open } = useKeys.getState();
   const [name, setName] = useState('');
   const wanted = item.userIds[0] ?? item.fingerprint;
   return (
-    <Sheet
-      title={<Sentence template={template('keys.deleteSure')} params={{ name: nameOf(wanted) }} />}
-      onCancel={onCancel}
-    >
+    <Sheet title={<OfKey words="keys.deleteSure" item={item} />} onCancel={onCancel}>
       <p>{t('keys.deleteMeans')}</p>
       {item.backedUpAt === undefined && (
         <>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { KeySummary } from '../../../shared/model/key.ts';
+import { Empty } from '../../parts/empty.tsx';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { useErrand } from '../../parts/errand.ts';
 import { useKnown } from '../../parts/known.ts';
@@ -50,7 +51,9 @@ export function KeysScreen() {
       {problem !== null && <ErrorWords error={problem} />}
       <div className="beside" data-open={beside.is !== 'nothing' || undefined}>
         <div className="stack">
-          {keys?.length === 0 && <NoKeys />}
+          {keys?.length === 0 && (
+            <Empty icon={IconKey} title={t('keys.none')} text={t('keys.noneText')} level={2} framed />
+          )}
           {keys !== null && keys.length > 0 && <KeyList keys={keys} current={'id' in beside ? beside.id : undefined} />}
           <BackupRow hasKeys={keys !== null && keys.length > 0} />
         </div>
@@ -110,16 +113,6 @@ function KeyList({ keys, current }: { keys: readonly KeySummary[]; current: stri
       </section>
     );
   });
-}
-
-function NoKeys() {
-  const t = useWords();
-  return (
-    <section className="empty" aria-label={t('screens.keys')}>
-      <IconKey size={56} stroke={1.25} aria-hidden />
-      <p>{t('keys.none')}</p>
-    </section>
-  );
 }
 
 function BackupRow({ hasKeys }: { hasKeys: boolean }) {

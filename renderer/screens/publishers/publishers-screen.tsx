@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { IconBuildings } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Publisher } from '../../../shared/model/publisher.ts';
+import { Empty } from '../../parts/empty.tsx';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { useKnown } from '../../parts/known.ts';
 import { formatDay } from '../../parts/numbers.ts';
@@ -88,12 +89,7 @@ function PublisherItem({ publisher, current }: { publisher: Publisher; current: 
 function Nobody() {
   const t = useWords();
   return (
-    <section className="empty unframed" aria-labelledby="nobody-title">
-      <IconBuildings size={56} stroke={1.25} aria-hidden />
-      <div className="stack tight">
-        <h2 id="nobody-title">{t('publishers.none')}</h2>
-        <p className="soft">{t('publishers.noneText')}</p>
-      </div>
+    <Empty icon={IconBuildings} title={t('publishers.none')} text={t('publishers.noneText')} level={2}>
       <ul className="three-ways small">
         {(['check', 'add', 'own'] as const).map((way) => (
           <li key={way}>
@@ -102,7 +98,7 @@ function Nobody() {
           </li>
         ))}
       </ul>
-    </section>
+    </Empty>
   );
 }
 

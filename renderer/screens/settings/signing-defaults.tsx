@@ -1,13 +1,12 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
-import { LONGEST_MANIFEST_NAME, MANIFEST_NAME } from '../../../shared/manifest-name.ts';
+import { isManifestName } from '../../../shared/manifest-name.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
+import { ManifestFields } from '../../parts/manifest-fields.tsx';
 import { useShell } from '../../parts/shell.ts';
 import { useWords } from '../../words.ts';
 import { useSettingsForm } from './settings-slice.ts';
 
 const SIGNATURES = ['armored', 'binary', 'cleartext', 'none'] as const;
-const ALGORITHMS = { sha256: 'SHA-256', sha512: 'SHA-512' } as const;
-const STYLES = ['gnu', 'bsd'] as const;
 
 /** What the Sign screen begins with: the kind of signature, and the list of checksums. */
 export function SigningDefaults({ settings }: { settings: Settings }) {
@@ -34,20 +33,7 @@ export function SigningDefaults({ settings }: { settings: Settings }) {
       {manifest.on && (
         <>
           <ListName value={manifest.name} onChange={(name) => changeList({ name })} />
-          <NativeSelect
-            label={t('settings.manifestAlgorithm')}
-            value={manifest.algorithm}
-            onChange={({ currentTarget: { value } }) =>
-              changeList({ algorithm: value === 'sha512' ? 'sha512' : 'sha256' })
-            }
-            data={Object.entries(ALGORITHMS).map(([value, label]) => ({ value, label }))}
-          />
-          <NativeSelect
-            label={t('settings.manifestStyle')}
-            value={manifest.style}
-            onChange={({ currentTarget: { value } }) => changeList({ style: value === 'bsd' ? 'bsd' : 'gnu' })}
-            data={STYLES.map((value) => ({ value, label: t(`settings.styles.${value}`) }))}
-          />
+          <ManifestFields manifest={manifest} onChange={changeList} />
         </>
       )}
     </div>
@@ -59,7 +45,7 @@ function ListName({ value, onChange }: { value: string; onChange: (name: string)
   const typed = useSettingsForm((form) => form.listName);
   const typeName = useSettingsForm((form) => form.typeListName);
   const name = typed?.trim() ?? value;
-  const wrong = name.length > LONGEST_MANIFEST_NAME || !MANIFEST_NAME.test(name);
+  const wrong = !isManifestName(name);
   return (
     <TextInput
       label={t('settings.manifestName')}

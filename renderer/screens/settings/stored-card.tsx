@@ -13,6 +13,10 @@ import { HelpButton } from '../../parts/help/help-button.tsx';
 
 const KINDS = ['keys', 'publishers', 'activity', 'settings', 'cache'] as const satisfies readonly StoredKind[];
 
+/** Of more files, or other names, the rest is only counted. */
+const SHOWN_FILES = 200;
+const SHOWN_NAMES = 50;
+
 /** Where the keys live and what locks them. */
 export function KeysPlace() {
   const t = useWords();
@@ -89,28 +93,31 @@ function StoredRow({ kind, files }: { kind: StoredKind; files: Stored['files'] }
         <details className="small">
           <summary>{t('settings.storedFiles', { count: files.length, size })}</summary>
           <ul className="stack tight">
-            {files.slice(0, 200).map((file) => (
+            {files.slice(0, SHOWN_FILES).map((file) => (
               <li key={file.name} className="row apart">
                 <Name value={file.name} mono />
                 <span className="soft">{formatBytes(file.size)}</span>
               </li>
             ))}
           </ul>
+          {files.length > SHOWN_FILES && <p>{t('prompt.more', { count: files.length - SHOWN_FILES })}</p>}
         </details>
       </dd>
     </div>
   );
 }
 
-/** Names of files, the first of many. */
+/** Names of files: the first of many, and how many more there are. */
 export function NameList({ names }: { names: readonly string[] }) {
+  const t = useWords();
   return (
     <ul className="bullets small">
-      {names.slice(0, 50).map((name) => (
+      {names.slice(0, SHOWN_NAMES).map((name) => (
         <li key={name}>
           <Name value={name} mono />
         </li>
       ))}
+      {names.length > SHOWN_NAMES && <li>{t('prompt.more', { count: names.length - SHOWN_NAMES })}</li>}
     </ul>
   );
 }

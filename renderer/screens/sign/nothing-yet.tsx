@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFilePlus, IconFolderPlus, IconKey, IconSignature } from '@tabler/icons-react';
 import type { FileHandle } from '../../../shared/model/file-handle.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
+import { Empty } from '../../parts/empty.tsx';
 import { useErrand } from '../../parts/errand.ts';
 import { useShell } from '../../parts/shell.ts';
 import { Name } from '../../parts/visible.tsx';
@@ -15,12 +16,7 @@ export function NothingDropped() {
   const choose = useSign((sign) => sign.choose);
   return (
     <div className="column">
-      <section className="empty" aria-labelledby="sign-title">
-        <IconSignature size={56} stroke={1.25} aria-hidden />
-        <div className="stack tight">
-          <h1 id="sign-title">{t('sign.emptyTitle')}</h1>
-          <p className="soft">{t('sign.emptyText')}</p>
-        </div>
+      <Empty icon={IconSignature} title={t('sign.emptyTitle')} text={t('sign.emptyText')} framed>
         <div className="row">
           <Button leftSection={<IconFolderPlus size={18} aria-hidden />} onClick={() => void choose('folder')}>
             {t('verify.chooseFolder')}
@@ -34,7 +30,7 @@ export function NothingDropped() {
           </Button>
           <HelpButton topic="sign-a-release" />
         </div>
-      </section>
+      </Empty>
     </div>
   );
 }
@@ -47,12 +43,11 @@ export function NoKey({ keys, waiting }: { keys: readonly KeySummary[]; waiting:
   const hasOwn = keys.some((key) => key.secret !== 'none');
   return (
     <div className="column">
-      <section className="empty unframed" aria-labelledby="no-key-title">
-        <IconKey size={56} stroke={1.25} aria-hidden />
-        <div className="stack tight">
-          <h1 id="no-key-title">{t(hasOwn ? 'sign.noValidKeyTitle' : 'sign.noKeyTitle')}</h1>
-          <p className="soft">{t(hasOwn ? 'sign.noValidKeyText' : 'sign.noKeyText')}</p>
-        </div>
+      <Empty
+        icon={IconKey}
+        title={t(hasOwn ? 'sign.noValidKeyTitle' : 'sign.noKeyTitle')}
+        text={t(hasOwn ? 'sign.noValidKeyText' : 'sign.noKeyText')}
+      >
         <div className="row">
           <Button onClick={() => (hasOwn ? go('keys') : send({ what: 'make-key', from: 'sign' }))}>
             {t(hasOwn ? 'sign.seeKeys' : 'sign.makeKey')}
@@ -74,7 +69,7 @@ export function NoKey({ keys, waiting }: { keys: readonly KeySummary[]; waiting:
             {waiting.length > 3 && t('prompt.more', { count: waiting.length - 3 })}
           </p>
         )}
-      </section>
+      </Empty>
     </div>
   );
 }

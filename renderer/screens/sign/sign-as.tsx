@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import { useKnown } from '../../parts/known.ts';
 import { Name } from '../../parts/visible.tsx';
-import { addressOf, nameOf } from '../../../shared/visible-text.ts';
+import { addressOf, keyEnd, nameOf } from '../../../shared/visible-text.ts';
 import { useWords } from '../../words.ts';
 import { signingKeys } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
@@ -70,7 +70,7 @@ function Where({ item }: { item: KeySummary }) {
         {t(`sign.place.${item.secret}`)}
         {item.cardSerial !== undefined && <span className="mono"> ··{item.cardSerial.slice(-4)}</span>}
       </span>
-      <span className="mono">…{item.fingerprint.slice(-8)}</span>
+      <span className="mono">{keyEnd(item.fingerprint)}</span>
     </span>
   );
 }

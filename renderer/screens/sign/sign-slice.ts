@@ -36,6 +36,7 @@ interface SignSlice {
 /** What is about to be signed, and how. */
 export const useSign = create<SignSlice>()((set, get) => {
   let asked = 0;
+  let starting = false;
   const request = () => {
     const { files, options, ticks, plan, already } = get();
     return {
@@ -78,9 +79,9 @@ export const useSign = create<SignSlice>()((set, get) => {
     addFiles: (added) => {
       const { files, job, options } = get();
       const base = job === null ? files : [];
-      const fresh = added.filter((file) => !base.some((known) => known.path === file.path));
+      const all = [...new Map([...base, ...added].map((file) => [file.path, file])).values()];
       const now = { ...options, ...formOf(options.keys) };
-      set({ files: [...base, ...fresh], options: now, job: null, plan: null, ticks: {}, already: [] });
+      set({ files: all, options: now, job: null, plan: null, ticks: {}, already: [] });
       void replan();
     },
     choose: async (kind) => {
@@ -107,11 +108,14 @@ export const useSign = create<SignSlice>()((set, get) => {
     },
     start: async (overwrite) => {
       const { plan, ticks } = get();
-      if (plan === null) return;
+      // Who presses twice signs once.
+      if (plan === null || starting) return;
+      starting = true;
       await attempt(async () => {
         const { job } = await call('sign.start', { ...request(), include: includedFiles(plan, ticks), overwrite });
         set({ job });
       });
+      starting = false;
     },
     cancel: () => {
       const { job } = get();

@@ -1,11 +1,11 @@
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { memo, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useDeferredValue, useMemo, useRef } from 'react';
 import type { CheckResult } from '../../../shared/model/result.ts';
-import { VERDICTS } from '../../../shared/verdicts.ts';
 import { type CardActions, VerdictCard } from '../../parts/verdict/verdict-card.tsx';
 import { useWords } from '../../words.ts';
-import { byVerdict, matching } from './ranked.ts';
+import { useLater } from './later.ts';
+import { byVerdict, openOf, shownIn } from './ranked.ts';
 import { ResultRows } from './result-rows.tsx';
 import { Summary } from './summary.tsx';
 import { useVerify } from './verify-slice.ts';
@@ -29,19 +29,16 @@ export const ResultList = memo(function ResultList({
   const results = useDeferredValue(arrived);
   const filter = useVerify((verify) => verify.filter);
   const selected = useVerify((verify) => verify.selected);
-  const [text, setText] = useState('');
+  const text = useVerify((verify) => verify.search);
+  const setText = useVerify((verify) => verify.find);
   const search = useDeferredValue(text);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const groups = useMemo(() => byVerdict(results), [results]);
-  const shown = useMemo(
-    () => matching(filter === 'all' ? VERDICTS.flatMap((verdict) => groups[verdict]) : groups[filter], search),
-    [groups, filter, search],
-  );
+  const shown = useMemo(() => shownIn(groups, { filter, search }), [groups, filter, search]);
   const toField = useCallback(() => field.current?.focus(), []);
-  const open = shown.find((result) => result.id === selected) ?? shown[0];
-  // The card, which is much to draw, comes piece by piece after the list, and does not hold up the page.
-  const read = useDeferredValue(open, undefined);
+  const open = openOf(shown, selected);
+  const read = useLater(open);
   return (
     <>
       <Summary groups={groups} />
@@ -72,7 +69,7 @@ export const ResultList = memo(function ResultList({
             {search.trim() !== '' && t('summary.found', { count: shown.length })}
           </p>
         </div>
-        {read !== undefined && (
+        {read !== null && (
           <section aria-label={t('summary.chosen')}>
             <Card key={read.id} result={read} actions={actions} />
           </section>

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { AppError } from '../../../shared/error.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { isErrorCode } from '../../../shared/messages.ts';
+import { Empty } from '../../parts/empty.tsx';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { useJobs } from '../../parts/jobs.ts';
 import { useKnown } from '../../parts/known.ts';
@@ -12,6 +13,7 @@ import { ProgressPanel } from '../../parts/progress-panel.tsx';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { type CardActions, VerdictCard } from '../../parts/verdict/verdict-card.tsx';
 import { useWords } from '../../words.ts';
+import { useLater } from './later.ts';
 import { ResultList } from './result-list.tsx';
 import { useVerify } from './verify-slice.ts';
 import { HelpButton } from '../../parts/help/help-button.tsx';
@@ -19,20 +21,15 @@ import { HelpButton } from '../../parts/help/help-button.tsx';
 /** Drop, then read: the screen that opens first. */
 export function VerifyScreen() {
   const job = useVerify((verify) => verify.job);
-  return job === null ? <Empty /> : <OpenCheck job={job} />;
+  return job === null ? <NothingDropped /> : <OpenCheck job={job} />;
 }
 
-function Empty() {
+function NothingDropped() {
   const t = useWords();
   const choose = useVerify((verify) => verify.choose);
   return (
     <div className="column">
-      <section className="empty" aria-labelledby="verify-title">
-        <IconShieldSearch size={56} stroke={1.25} aria-hidden />
-        <div className="stack tight">
-          <h1 id="verify-title">{t('verify.emptyTitle')}</h1>
-          <p className="soft">{t('verify.emptyText')}</p>
-        </div>
+      <Empty icon={IconShieldSearch} title={t('verify.emptyTitle')} text={t('verify.emptyText')} framed>
         <div className="row">
           <Button leftSection={<IconFilePlus size={18} aria-hidden />} onClick={() => void choose('files')}>
             {t('verify.chooseFiles')}
@@ -54,7 +51,7 @@ function Empty() {
             </li>
           ))}
         </ol>
-      </section>
+      </Empty>
     </div>
   );
 }
@@ -93,10 +90,15 @@ function OpenCheck({ job }: { job: string }) {
       {error === undefined && results.length === 0 && done?.outcome === 'done' && (
         <Ended title={t('verify.nothingTitle')} text={t('verify.nothing')} />
       )}
-      {results.length === 1 && results[0] !== undefined && <VerdictCard result={results[0]} actions={ACTIONS} />}
+      {results.length === 1 && results[0] !== undefined && <OnlyCard result={results[0]} />}
       {results.length > 1 && <ResultList key={job} results={results} actions={ACTIONS} />}
     </div>
   );
+}
+
+function OnlyCard({ result }: { result: CheckResult }) {
+  const read = useLater(result);
+  return read !== null && <VerdictCard result={read} actions={ACTIONS} />;
 }
 
 /** Apart from the results, because it changes far more often than they do. */

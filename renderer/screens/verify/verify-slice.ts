@@ -1,12 +1,11 @@
 import { create } from 'zustand';
 import type { FileHandle } from '../../../shared/model/file-handle.ts';
-import type { Verdict } from '../../../shared/model/verdict.ts';
 import { call } from '../../api.ts';
 import { useJobs } from '../../parts/jobs.ts';
 import { pick } from '../../parts/pick.ts';
 import { attempt, useShell } from '../../parts/shell.ts';
 import { paramsOf, say } from '../../parts/say.ts';
-import { ranked } from './ranked.ts';
+import { ranked, type ResultView } from './ranked.ts';
 
 /** What is handed to a check. */
 interface Input {
@@ -15,13 +14,11 @@ interface Input {
   texts?: string[];
 }
 
-interface VerifySlice {
+interface VerifySlice extends ResultView {
   /** Everything that the open check was given, to run it again. */
   given: Required<Input>;
   publisher: string | undefined;
   job: string | null;
-  filter: Verdict | 'all';
-  selected: string | null;
   /** Starts a check, or joins the open one: that then runs again with all it was given, and ends where it still ran. */
   take: (input: Input) => Promise<void>;
   /** Lets the user choose files that join the open check. */
@@ -33,12 +30,14 @@ interface VerifySlice {
   again: (publisher?: string | null) => Promise<void>;
   cancel: () => void;
   clear: () => void;
-  show: (filter: Verdict | 'all') => void;
+  show: (filter: ResultView['filter']) => void;
+  find: (search: string) => void;
   select: (result: string) => void;
   announce: () => void;
 }
 
 const NOTHING: Required<Input> = { files: [], digests: [], texts: [] };
+const WHOLE: ResultView = { filter: 'all', search: '', selected: null };
 
 /** The open check of the Verify screen. */
 export const useVerify = create<VerifySlice>()((set, get) => {
@@ -57,8 +56,7 @@ export const useVerify = create<VerifySlice>()((set, get) => {
       set({
         job,
         publisher,
-        filter: 'all',
-        selected: null,
+        ...WHOLE,
         given: {
           files: [...new Map([...base.files, ...added.files].map((file) => [file.id, file])).values()],
           digests: [...new Set([...base.digests, ...added.digests])],
@@ -78,8 +76,7 @@ export const useVerify = create<VerifySlice>()((set, get) => {
     given: NOTHING,
     publisher: undefined,
     job: null,
-    filter: 'all',
-    selected: null,
+    ...WHOLE,
     take: async (input) => {
       const { job, publisher } = get();
       await start(input, publisher, job ?? undefined);
@@ -111,9 +108,10 @@ export const useVerify = create<VerifySlice>()((set, get) => {
         stop(job);
         useJobs.getState().forget(job);
       }
-      set({ job: null, given: NOTHING, publisher: undefined, filter: 'all', selected: null });
+      set({ job: null, given: NOTHING, publisher: undefined, ...WHOLE });
     },
     show: (filter) => set({ filter }),
+    find: (search) => set({ search }),
     select: (selected) => set({ selected }),
     announce: () => {
       const { job } = get();

@@ -4,7 +4,7 @@ import type { Words } from '../words.ts';
 /** The Activity screen. */
 export const ACTIVITY: Words<typeof en.ACTIVITY> = {
   activity: {
-    none: 'Noch ist nichts gelaufen.',
+    none: 'Noch ist nichts gelaufen',
     noneText:
       'Was Sie prüfen und signieren, steht hier mit seinem Ergebnis und lässt sich wieder öffnen und noch einmal prüfen.',
     toVerify: 'Download prüfen',

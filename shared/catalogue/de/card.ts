@@ -26,6 +26,7 @@ export const CARD: Words<typeof en.CARD> = {
       'Mit wessen Schlüssel signiert wurde. Den Namen im Schlüssel hat sein Besitzer hineingeschrieben; jeder kann jeden Namen hineinschreiben.',
     expectedMeaning:
       'Ob jemand auf diesem Computer bestätigt hat, dass dies der richtige Schlüssel für dieses Projekt ist.',
+    keyExpired: 'Dieser Schlüssel ist am {{date}} abgelaufen. Nichts Unabhängiges belegt, dass die Signatur älter ist.',
     keyEnding: 'Schlüssel',
     hiddenInName:
       'Dieser Name enthält verborgene Zeichen, hier als Kästchen gezeigt. Damit kann eine Datei wie eine andere Art von Datei aussehen.',
@@ -84,7 +85,7 @@ export const CARD: Words<typeof en.CARD> = {
     expected: '{{who}}',
     known: '{{who}}; diesen Schlüssel kennen Sie.',
     claimed: 'Jemand, der den Namen „{{who}}“ benutzt.',
-    unnamed: 'Der Besitzer eines Schlüssels ohne Namen ({{who}}).',
+    unnamed: 'Der Besitzer eines Schlüssels ohne Namen.',
     revoked: 'Wer immer den Schlüssel von {{who}} hat; er ist als gestohlen gemeldet.',
     notAllowed: 'Ein Schlüssel von {{who}}, der nicht signieren durfte.',
     keyMissing: 'Der Besitzer eines Schlüssels, der uns fehlt ({{who}}).',
@@ -169,6 +170,7 @@ export const CARD: Words<typeof en.CARD> = {
     noKey: 'Der Schlüssel, den die Signatur nennt, ist nicht hier.',
     keyOf: '{{who}}',
     keyClaims: 'Er trägt den Namen „{{who}}“.',
+    keyUnnamed: 'Er trägt keinen Namen ({{who}}).',
     keyWeak: '{{who}}, aber der Schlüssel ist abgelaufen oder zu schwach.',
     keyBroken: '{{who}}, aber diesem Schlüssel darf man nicht vertrauen.',
     expectedFor: 'Sie erwarten diesen Schlüssel für {{publisher}}.',
@@ -273,7 +275,7 @@ export const CARD: Words<typeof en.CARD> = {
       'Geht sie richtig, öffnen Sie die Datei nicht und fragen Sie das Projekt. Stellen Sie die Uhr nicht vor.',
     saveLink:
       'Klicken Sie auf der eigenen Download-Seite des Projekts mit der rechten Maustaste auf den Link der Signatur und wählen Sie „Ziel speichern unter“: Ein einfacher Klick speichert womöglich eine Webseite.',
-    notIt: '{{signature}} ist sie nicht: Suchen Sie eine andere Datei oder fragen Sie das Projekt.',
+    notIt: '{{signature}} ist nicht die Signatur: Suchen Sie eine andere Datei oder fragen Sie das Projekt.',
   },
   both: {
     expected: 'Der Schlüssel, den Sie erwarten',

@@ -131,7 +131,7 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   'gnupg-pinentry': {
     title: 'GnuPG konnte nicht nach PIN oder Passphrase fragen.',
     advice:
-      'Installieren Sie ein Pinentry-Programm oder lassen Sie dieses Fenster fragen: Einstellungen, Fragen von GnuPG. Nichts wurde signiert.',
+      'Installieren Sie ein Pinentry-Programm oder lassen Sie dieses Fenster fragen: Einstellungen, „Fragen von GnuPG nach PINs und Passphrasen“. Nichts wurde signiert.',
   },
   'gnupg-failed': {
     title: 'GnuPG konnte es nicht tun.',
@@ -224,7 +224,7 @@ export const ERRORS: Words<typeof en.ERRORS> = {
       'Sie haben ihn als nie öffentlich markiert; deshalb wurde nichts gesendet. Signieren Sie mit einem Schlüssel und ohne Protokoll, nehmen Sie eine private Instanz, oder entfernen Sie die Markierung in den Einstellungen.',
   },
   'clock-wrong': {
-    title: 'Geht die Uhr dieses Computers richtig?',
+    title: 'Die Uhr dieses Computers geht vielleicht falsch.',
     advice:
       'Die Zeit des Dienstes und unsere liegen weit auseinander. Stellen Sie die Uhr und versuchen Sie es noch einmal.',
   },

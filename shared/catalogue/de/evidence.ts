@@ -112,6 +112,20 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   keyStrong: 'Der Schlüssel ist von der Art {{kind}}.',
   keySelfSignedWeakly: 'Der Schlüssel hat seine eigenen Teile mit SHA-1 oder RIPEMD-160 signiert.',
 
+  whyUnconfirmed: 'Nichts Gültiges in dem Schlüssel sagt, dass er signieren darf.',
+  whyOtherKind: 'Ein Schlüssel dieser Art kann nicht signieren.',
+  whyNotForSigning: 'Er ist laut seinem Besitzer nicht zum Signieren bestimmt.',
+  whyNotBound: 'Nichts Gültiges sagt, dass er zu dem Schlüssel gehört, an dem er hängt.',
+  whyBackUnconfirmed:
+    'Er hat nie bestätigt, dass er zu dem Schlüssel gehört, an dem er hängt: Jeder könnte ihn dort angehängt haben.',
+  whyUnknownDemand: 'Die Signatur verlangt etwas, das wir nicht kennen.',
+  whyMadeAfter: 'Der Schlüssel wurde am {{madeAt}} erstellt, nach dem Datum, das die Signatur trägt ({{signedAt}}).',
+  whyExpired: 'Der Schlüssel war am {{endedAt}} abgelaufen, vor dem Datum, das die Signatur trägt ({{signedAt}}).',
+  whyReplaced: 'Der Schlüssel wurde am {{revokedAt}} ersetzt, vor dem Datum, das die Signatur trägt ({{signedAt}}).',
+  whyRetired:
+    'Der Schlüssel wurde am {{revokedAt}} außer Dienst gestellt, vor dem Datum, das die Signatur trägt ({{signedAt}}).',
+  whyNotValid: 'Der Schlüssel war dafür nicht gültig.',
+
   demandsUnknown: 'Die Signatur verlangt etwas Unbekanntes (Unterpaket {{subpacket}}).',
   lineEndsOpen: 'Zeilenenden sind nicht abgedeckt: Es ist eine Signatur über Text.',
   datedAfterThat: 'Das Datum der Signatur liegt danach.',

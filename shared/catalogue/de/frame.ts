@@ -102,7 +102,7 @@ export const FRAME: Words<typeof en.FRAME> = {
     show: 'Eingabe zeigen',
     stop: 'Signieren anhalten',
     stays: 'Wenn Sie anhalten, bleibt, was schon signiert ist.',
-    progress: 'Datei {{number}} von {{count}}',
+    place: 'Datei {{number}} von {{count}}',
     again: 'Noch einmal dieselbe',
     differs: 'Die beiden sind noch nicht gleich.',
     newHint: 'Mindestens 8 Zeichen',

@@ -7,7 +7,9 @@ export const KEYS: Words<typeof en.KEYS> = {
     generate: 'Schlüssel erstellen …',
     import: 'Schlüssel hinzufügen …',
     lookUp: 'Nachschlagen …',
-    none: 'Noch gibt es keine Schlüssel. Erstellen Sie einen, um zu signieren, oder fügen Sie den Schlüssel von jemandem hinzu, dessen Dateien Sie prüfen.',
+    none: 'Noch keine Schlüssel',
+    noneText:
+      'Erstellen Sie einen, um zu signieren, oder fügen Sie den Schlüssel von jemandem hinzu, dessen Dateien Sie prüfen.',
     group: { own: 'Ihre Schlüssel', others: 'Schlüssel von anderen' },
     todayLeft: 'Heute · noch {{time}}',
     noExpiry: 'Läuft nicht ab',

@@ -66,6 +66,12 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     next: 'Mit der Projektseite vergleichen',
     how: 'Rufen Sie sie über eine Adresse auf, die Sie kennen. Derselbe ganze Schlüssel: Dieser Unterzeichner wird von nun an erkannt. Ein anderer oder keiner: Öffnen Sie die Datei nicht.',
   },
+  'first-time-unnamed': {
+    sentence: '{{name}} ist mit einem Schlüssel signiert, der keinen Namen trägt und auf {{signer}} endet.',
+    more: 'Niemand hat hier bestätigt, wem er gehört.',
+    next: 'Mit der Projektseite vergleichen',
+    how: 'Rufen Sie sie über eine Adresse auf, die Sie kennen. Derselbe ganze Schlüssel: Dieser Unterzeichner wird von nun an erkannt. Ein anderer oder keiner: Öffnen Sie die Datei nicht.',
+  },
   'known-elsewhere': {
     sentence:
       'Noch ist offen, von wem {{name}} ist. Signiert hat {{signer}}; diesen Unterzeichner kennen Sie von {{elsewhere}}.',
@@ -96,7 +102,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   'signer-changed': {
     sentence:
       'Halt: {{name}} ist nicht von dem Unterzeichner signiert, den Sie von {{publisher}} kennen. Jemand anderes hat signiert.',
-    more: 'Alles, was Sie seit dem {{since}} von {{stem}} geprüft haben, war von {{expected}} signiert. Diese Datei ist mit einem anderen Schlüssel signiert: {{signer}}. Jeden Namen kann jeder wählen.',
+    more: 'Seit dem {{since}} erwarten Sie {{expected}} für {{publisher}}. Diese Datei ist mit einem anderen Schlüssel signiert: {{signer}}. Jeden Namen kann jeder wählen.',
     next: 'Die beiden Unterzeichner vergleichen',
     how: 'Ein Projekt, das seinen Schlüssel wechselt, sagt das auf seiner eigenen Seite. Solange Sie es dort nicht lesen, gehört der neue einem Fremden.',
   },
@@ -269,7 +275,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'key-not-allowed': {
     sentence: 'Nicht vertrauen: {{name}} ist mit einem Schlüssel signiert, der das nicht durfte.',
-    more: '',
+    more: '{{why}}',
     next: 'Dem Herausgeber sagen',
     how: 'Bitten Sie um eine Version, die richtig signiert ist.',
   },
@@ -340,12 +346,12 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
 export const NOTE_TEXTS: Words<typeof en.NOTE_TEXTS> = {
   'signer-not-expected': 'Hier hat niemand gesagt, dass dieser Unterzeichner der richtige für diese Datei ist.',
   'project-unclear': 'Sie kennen diesen Unterzeichner von einem anderen Herausgeber.',
-  'signer-changed': 'Erwartet wird, dass jemand anderes dies signiert.',
+  'signer-changed': 'Hier wird ein anderer Unterzeichner erwartet.',
   malformed: 'Beschädigt, oder gegen die Regeln des Formats.',
   'key-instead-of-signature': 'Wo eine Signatur stehen sollte, steht ein öffentlicher Schlüssel.',
   'unusable-input': 'Eine Datei, die für diese Prüfung angegeben war, ließ sich nicht verwenden.',
-  'key-expired-since': 'Der Schlüssel ist nach dem Datum der Signatur abgelaufen.',
-  'key-not-valid-then': 'Am Datum der Signatur war der Schlüssel nicht gültig.',
+  'key-expired-since': 'Der Schlüssel ist nach dem Datum abgelaufen, das die Signatur trägt.',
+  'key-not-valid-then': 'Der Schlüssel war an dem Datum, das die Signatur trägt, nicht gültig.',
   'key-revoked': 'Der Schlüssel wurde als gestohlen oder ohne Angabe eines Grundes widerrufen.',
   'key-retired': 'Dieser Schlüssel wurde ersetzt oder außer Dienst gestellt.',
   'signature-expired': 'Die Signatur selbst ist abgelaufen.',

@@ -1,7 +1,7 @@
 /** The Activity screen. */
 export const ACTIVITY = {
   activity: {
-    none: 'Nothing has run yet.',
+    none: 'Nothing has run yet',
     notRemembered:
       'What you see stands, but it could not be written into Activity. The next check will not know of it.',
     noneText: 'What you check and sign is listed here with its outcome, and can be opened and checked again.',

@@ -23,6 +23,7 @@ export const CARD = {
     signedMeaning:
       'Whose key made the signature. The name in a key is what its owner wrote there; anybody can write any name.',
     expectedMeaning: 'Whether somebody has confirmed on this computer that this is the right key for this project.',
+    keyExpired: 'This key expired on {{date}}. Nothing independent proves that the signature is older.',
     keyEnding: 'key',
     hiddenInName:
       'This name holds hidden characters, shown here as boxes. They can make a file look like another kind of file.',
@@ -80,7 +81,7 @@ export const CARD = {
     expected: '{{who}}',
     known: '{{who}}, whose key you know.',
     claimed: 'Somebody who uses the name “{{who}}”.',
-    unnamed: 'The holder of a key without a name ({{who}}).',
+    unnamed: 'The holder of a key without a name.',
     revoked: 'Whoever has the key of {{who}}; it was reported stolen.',
     notAllowed: 'A key of {{who}} that was not allowed to sign.',
     keyMissing: 'The holder of a key that we don’t have ({{who}}).',
@@ -168,6 +169,7 @@ export const CARD = {
     noKey: 'The key that the signature names is not here.',
     keyOf: '{{who}}',
     keyClaims: 'It carries the name “{{who}}”.',
+    keyUnnamed: 'It carries no name ({{who}}).',
     keyWeak: '{{who}}, but the key has ended or is too weak.',
     keyBroken: '{{who}}, but the key must not be trusted.',
     expectedFor: 'You expect this key for {{publisher}}.',

@@ -199,7 +199,7 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
       'You marked it as never public, so nothing was sent. Sign with a key and without a log, use a private instance, or take the mark away in the settings.',
   },
   'clock-wrong': {
-    title: 'Is this computer’s clock right?',
+    title: 'This computer’s clock may be wrong.',
     advice: 'The service’s time and ours are far apart. Set the clock and try again.',
   },
   'not-expected-key': {

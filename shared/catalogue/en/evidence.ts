@@ -109,6 +109,19 @@ export const EVIDENCE = {
   keyStrong: 'The key is of the kind {{kind}}.',
   keySelfSignedWeakly: 'The key signed its own parts with SHA-1 or RIPEMD-160.',
 
+  whyUnconfirmed: 'Nothing in the key that counts says that it may sign.',
+  whyOtherKind: 'A key of its kind cannot sign.',
+  whyNotForSigning: 'Its owner made it for something else than signing.',
+  whyNotBound: 'Nothing that counts says that it belongs to the key that it is attached to.',
+  whyBackUnconfirmed:
+    'It never confirmed that it belongs to the key that it is attached to: anybody could have attached it.',
+  whyUnknownDemand: 'The signature demands something that we don’t know.',
+  whyMadeAfter: 'The key was made on {{madeAt}}, after the date that the signature bears ({{signedAt}}).',
+  whyExpired: 'The key had expired on {{endedAt}}, before the date that the signature bears ({{signedAt}}).',
+  whyReplaced: 'The key was replaced on {{revokedAt}}, before the date that the signature bears ({{signedAt}}).',
+  whyRetired: 'The key was retired on {{revokedAt}}, before the date that the signature bears ({{signedAt}}).',
+  whyNotValid: 'The key was not valid for that.',
+
   demandsUnknown: 'The signature demands something unknown (subpacket {{subpacket}}).',
   lineEndsOpen: 'Line ends are not covered: the signature is one over text.',
   datedAfterThat: 'The signature is dated after that.',

@@ -95,7 +95,7 @@ export const FRAME = {
     show: 'Show what is typed',
     stop: 'Stop signing',
     stays: 'If you stop, what is signed already stays.',
-    progress: 'File {{number}} of {{count}}',
+    place: 'File {{number}} of {{count}}',
     again: 'The same again',
     differs: 'The two are not the same yet.',
     newHint: 'At least 8 characters',

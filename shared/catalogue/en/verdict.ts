@@ -71,6 +71,12 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     next: 'Compare with the project’s page',
     how: 'Go to it by an address that you know. The same whole key: this signer is recognised from now on. Another one, or none: don’t open the file.',
   },
+  'first-time-unnamed': {
+    sentence: '{{name}} was signed with a key that carries no name, ending in {{signer}}.',
+    more: 'Nobody has confirmed here whose key that is.',
+    next: 'Compare with the project’s page',
+    how: 'Go to it by an address that you know. The same whole key: this signer is recognised from now on. Another one, or none: don’t open the file.',
+  },
   'known-elsewhere': {
     sentence: 'We can’t tell yet whose {{name}} is. It was signed by {{signer}}, whom you know from {{elsewhere}}.',
     more: 'Is this file from {{elsewhere}}?',
@@ -98,7 +104,7 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
   },
   'signer-changed': {
     sentence: 'Stop: {{name}} is not signed by the signer whom you know from {{publisher}}. Somebody else signed it.',
-    more: 'Every {{stem}} that you checked since {{since}} was signed by {{expected}}. This one is signed with another key: {{signer}}. Anybody can choose any name.',
+    more: 'You have expected {{expected}} for {{publisher}} since {{since}}. This file is signed with another key: {{signer}}. Anybody can choose any name.',
     next: 'Compare the two signers',
     how: 'A project that changes its key says so on its own page. Unless you read it there, the new one is a stranger’s.',
   },
@@ -263,7 +269,7 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
   },
   'key-not-allowed': {
     sentence: 'Do not trust {{name}}: the key that signed it was not allowed to.',
-    more: '',
+    more: '{{why}}',
     next: 'Tell the publisher',
     how: 'Ask for a release that is signed properly.',
   },
@@ -338,8 +344,8 @@ export const NOTE_TEXTS: Record<Note, string> = {
   malformed: 'It is damaged or breaks the rules of its format.',
   'key-instead-of-signature': 'It holds a public key where a signature should be.',
   'unusable-input': 'A file that was given for this check could not be used.',
-  'key-expired-since': 'The signer’s key has expired since the signature’s date.',
-  'key-not-valid-then': 'The signer’s key was not valid at the signature’s date.',
+  'key-expired-since': 'The signer’s key has expired since the date that the signature bears.',
+  'key-not-valid-then': 'The signer’s key was not valid at the date that the signature bears.',
   'key-revoked': 'The signer’s key was withdrawn as stolen, or without a reason.',
   'key-retired': 'The signer has replaced or retired this key.',
   'signature-expired': 'The signature itself has run out.',

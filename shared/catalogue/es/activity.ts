@@ -4,7 +4,7 @@ import type { Words } from '../words.ts';
 /** The Activity screen. */
 export const ACTIVITY: Words<typeof en.ACTIVITY> = {
   activity: {
-    none: 'Todavía no hay nada.',
+    none: 'Todavía no hay nada',
     notRemembered:
       'Lo que ve es válido, pero no se pudo anotar en Actividad. La próxima comprobación no sabrá de ello.',
     noneText: 'Lo que compruebe y firme figurará aquí con su resultado, y podrá abrirlo y comprobarlo de nuevo.',

@@ -25,6 +25,7 @@ export const CARD: Words<typeof en.CARD> = {
     signedMeaning:
       'De quién es la clave que hizo la firma. El nombre en una clave es lo que su dueño escribió en ella; cualquiera puede escribir cualquier nombre.',
     expectedMeaning: 'Si alguien ha confirmado en este equipo que esta es la clave correcta para este proyecto.',
+    keyExpired: 'Esta clave caducó el {{date}}. Nada independiente prueba que la firma sea anterior.',
     keyEnding: 'clave',
     hiddenInName:
       'Este nombre contiene caracteres ocultos, que aquí se muestran como recuadros. Pueden hacer que un archivo parezca de otro tipo.',
@@ -84,7 +85,7 @@ export const CARD: Words<typeof en.CARD> = {
     expected: '{{who}}',
     known: '{{who}}, cuya clave conoce.',
     claimed: 'Alguien que usa el nombre «{{who}}».',
-    unnamed: 'Quien tiene una clave sin nombre ({{who}}).',
+    unnamed: 'Quien tiene una clave sin nombre.',
     revoked: 'Quien tenga la clave de {{who}}; se declaró robada.',
     notAllowed: 'Una clave de {{who}} que no tenía permiso para firmar.',
     keyMissing: 'Quien tiene una clave que no tenemos aquí ({{who}}).',
@@ -169,6 +170,7 @@ export const CARD: Words<typeof en.CARD> = {
     noKey: 'La clave que nombra la firma no está aquí.',
     keyOf: '{{who}}',
     keyClaims: 'Lleva el nombre «{{who}}».',
+    keyUnnamed: 'No lleva ningún nombre ({{who}}).',
     keyWeak: '{{who}}, pero la clave ha vencido o es demasiado débil.',
     keyBroken: '{{who}}, pero no se debe confiar en la clave.',
     expectedFor: 'Espera esta clave para {{publisher}}.',
@@ -262,7 +264,7 @@ export const CARD: Words<typeof en.CARD> = {
     clockRight: 'Si va bien, no abra el archivo y pregunte al proyecto. No adelante el reloj.',
     saveLink:
       'En la página de descargas del propio proyecto, haga clic con el botón derecho en el enlace de la firma y elija «Guardar enlace como»: un clic normal puede guardar una página web.',
-    notIt: '{{signature}} no lo es: busque otro archivo o pregunte al proyecto.',
+    notIt: '{{signature}} no es la firma: busque otro archivo o pregunte al proyecto.',
   },
   both: {
     expected: 'La clave que espera',

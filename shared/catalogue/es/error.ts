@@ -120,7 +120,7 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   'gnupg-pinentry': {
     title: 'GnuPG no pudo pedir el PIN o la frase de contraseña.',
     advice:
-      'Instale un programa pinentry, o deje que pregunte esta ventana: Ajustes, Quién pide los PIN y las frases de contraseña de GnuPG. No se firmó nada.',
+      'Instale un programa pinentry, o deje que pregunte esta ventana: Ajustes, «Quién pide los PIN y las frases de contraseña de GnuPG». No se firmó nada.',
   },
   'gnupg-failed': {
     title: 'GnuPG no pudo hacerlo.',
@@ -209,7 +209,7 @@ export const ERRORS: Words<typeof en.ERRORS> = {
       'Está marcada como nunca pública, así que no se ha enviado nada. Firme con una clave y sin registro, use una instancia privada, o quite la marca en los ajustes.',
   },
   'clock-wrong': {
-    title: '¿Está bien el reloj de este ordenador?',
+    title: 'Puede que el reloj de este ordenador no esté en hora.',
     advice: 'La hora del servicio y la de aquí están muy alejadas. Ponga el reloj en hora e inténtelo de nuevo.',
   },
   'not-expected-key': {

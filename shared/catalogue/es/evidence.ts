@@ -109,6 +109,18 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   keyStrong: 'La clave es del tipo {{kind}}.',
   keySelfSignedWeakly: 'La clave firmó sus propias partes con SHA-1 o RIPEMD-160.',
 
+  whyUnconfirmed: 'Nada válido en la clave dice que pueda firmar.',
+  whyOtherKind: 'Una clave de este tipo no puede firmar.',
+  whyNotForSigning: 'Quien la hizo la destinó a otro uso, no a firmar.',
+  whyNotBound: 'Nada válido dice que pertenezca a la clave a la que va unida.',
+  whyBackUnconfirmed: 'Nunca confirmó que pertenece a la clave a la que va unida: cualquiera pudo haberla puesto ahí.',
+  whyUnknownDemand: 'La firma exige algo que no conocemos.',
+  whyMadeAfter: 'La clave se creó el {{madeAt}}, después de la fecha que lleva la firma ({{signedAt}}).',
+  whyExpired: 'La clave había caducado el {{endedAt}}, antes de la fecha que lleva la firma ({{signedAt}}).',
+  whyReplaced: 'La clave se sustituyó el {{revokedAt}}, antes de la fecha que lleva la firma ({{signedAt}}).',
+  whyRetired: 'La clave se retiró el {{revokedAt}}, antes de la fecha que lleva la firma ({{signedAt}}).',
+  whyNotValid: 'La clave no era válida para eso.',
+
   demandsUnknown: 'La firma exige algo desconocido (subpaquete {{subpacket}}).',
   lineEndsOpen: 'Los finales de línea no están cubiertos: la firma es sobre texto.',
   datedAfterThat: 'La fecha de la firma es posterior.',

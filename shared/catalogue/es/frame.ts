@@ -98,7 +98,7 @@ export const FRAME: Words<typeof en.FRAME> = {
     show: 'Mostrar lo que se escribe',
     stop: 'Dejar de firmar',
     stays: 'Si se detiene, lo ya firmado se conserva.',
-    progress: 'Archivo {{number}} de {{count}}',
+    place: 'Archivo {{number}} de {{count}}',
     again: 'La misma otra vez',
     differs: 'Todavía no son iguales.',
     newHint: 'Al menos 8 caracteres',

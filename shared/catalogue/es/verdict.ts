@@ -74,6 +74,12 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     next: 'Comparar con la página del proyecto',
     how: 'Entre por una dirección que conozca. La misma clave entera: este firmante se reconocerá a partir de ahora. Otra, o ninguna: no abra el archivo.',
   },
+  'first-time-unnamed': {
+    sentence: '{{name}} se firmó con una clave que no lleva ningún nombre y que termina en {{signer}}.',
+    more: 'Aquí nadie ha confirmado de quién es.',
+    next: 'Comparar con la página del proyecto',
+    how: 'Entre por una dirección que conozca. La misma clave entera: este firmante se reconocerá a partir de ahora. Otra, o ninguna: no abra el archivo.',
+  },
   'known-elsewhere': {
     sentence: 'Todavía no sabemos de quién es {{name}}. Lo firmó {{signer}}, a quien conoce por {{elsewhere}}.',
     more: '¿Este archivo es de {{elsewhere}}?',
@@ -100,13 +106,13 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: WITH_NEWER_VERSION,
   },
   'signer-changed': {
-    sentence: 'Alto: {{name}} no lo firma el firmante a quien conoce por {{publisher}}. Lo firmó otra persona.',
-    more: 'Todo lo de {{stem}} que se comprobó aquí desde el {{since}} lo firmó {{expected}}. Este archivo está firmado con otra clave: {{signer}}. Cualquiera puede elegir cualquier nombre.',
+    sentence: 'Alto: {{name}} no lo firmó el firmante a quien conoce por {{publisher}}, sino otra persona.',
+    more: 'Desde el {{since}} espera a {{expected}} para {{publisher}}. Este archivo está firmado con otra clave: {{signer}}. Cualquiera puede elegir cualquier nombre.',
     next: 'Comparar los dos firmantes',
     how: BOTH_OF_PROJECT,
   },
   'signer-not-named': {
-    sentence: 'Alto: {{name}} no lo firma quien se indicó, sino {{signer}}.',
+    sentence: 'Alto: {{name}} no lo firmó quien se indicó, sino {{signer}}.',
     more: '',
     next: 'Comparar los dos firmantes',
     how: BOTH_OF_PROJECT,
@@ -224,7 +230,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   'key-instead-of-signature': {
     sentence: '{{signature}} es una clave, no una firma de {{name}}.',
     more: '',
-    next: 'Obtener la firma misma',
+    next: 'Obtener la propia firma',
     how: WHERE_SIGNATURES_ARE,
   },
   'nothing-to-check': {
@@ -266,7 +272,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'key-not-allowed': {
     sentence: 'No confíe en {{name}}: la clave que lo firmó no tenía permiso para hacerlo.',
-    more: '',
+    more: '{{why}}',
     next: 'Avisar al editor',
     how: SIGNED_PROPERLY,
   },
@@ -341,8 +347,8 @@ export const NOTE_TEXTS: Words<typeof en.NOTE_TEXTS> = {
   malformed: 'Está dañado o incumple las reglas de su formato.',
   'key-instead-of-signature': 'Contiene una clave pública donde debería haber una firma.',
   'unusable-input': 'Un archivo que se indicó para esta comprobación no se pudo usar.',
-  'key-expired-since': 'La clave del firmante ha caducado después de la fecha de la firma.',
-  'key-not-valid-then': 'La clave del firmante no era válida en la fecha de la firma.',
+  'key-expired-since': 'La clave del firmante ha caducado después de la fecha que lleva la firma.',
+  'key-not-valid-then': 'La clave del firmante no era válida en la fecha que lleva la firma.',
   'key-revoked': 'La clave del firmante se revocó por robo o sin indicar un motivo.',
   'key-retired': 'El firmante ha sustituido o retirado esta clave.',
   'signature-expired': 'El plazo de la propia firma ha vencido.',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openActivity } from '../../../electron/core/audit/activity-file.ts';
-import type { RememberedCheck } from '../../../electron/core/audit/activity-log.ts';
+import type { ActivityLog, RememberedCheck } from '../../../electron/core/audit/activity-log.ts';
 import { ActivityEntry } from '../../../shared/model/activity.ts';
 import { buildProgram, ended, startProgram } from '../../support/children.ts';
 
@@ -44,6 +44,8 @@ const check = (n: number, more: Partial<RememberedCheck> = {}): RememberedCheck 
   verdict: 'verified',
   ...more,
 });
+/** What is remembered, oldest first: every check here is one of P that came out verified. */
+const remembered = async (log: ActivityLog) => (await log.memory()).verifiedOf('P');
 const ids = (entries: readonly ActivityEntry[]): string[] => entries.map((one) => one.id);
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, at) => from + at);
 
@@ -56,7 +58,7 @@ describe('openActivity', () => {
   it('is empty at first, and makes no file in reading', async () => {
     const log = openActivity(home);
     expect(await log.list({ limit: 10 })).toEqual([]);
-    expect(await log.remembered()).toEqual([]);
+    expect(await remembered(log)).toEqual([]);
     await log.append([], []);
     expect(readdirSync(home)).toEqual([]);
   });
@@ -75,7 +77,7 @@ describe('openActivity', () => {
     expect(await log.list({ limit: 3, before: '1' })).toEqual([]);
     expect(await log.list({ limit: 3, before: 'unknown' })).toEqual([]);
     expect(first[0]).toEqual(entry('7'));
-    expect(await log.remembered()).toEqual([check(1), check(2)]);
+    expect(await remembered(log)).toEqual([check(1), check(2)]);
     for (const name of readdirSync(home)) expect(statSync(join(home, name)).mode & 0o777).toBe(0o600);
   });
 
@@ -150,12 +152,12 @@ describe('openActivity', () => {
       truncateSync(path, statSync(path).size - 20);
     }
     expect(ids(await openActivity(home).list({ limit: 9 }))).toEqual(['1']);
-    expect(await openActivity(home).remembered()).toEqual([check(1)]);
+    expect(await remembered(openActivity(home))).toEqual([check(1)]);
     await openActivity(home).append([entry('3')], [check(3)]);
     appendFileSync(join(home, 'activity.jsonl'), '{"id":"x"}\n\n\0\0\n[]\n');
     appendFileSync(join(home, 'checks.jsonl'), '{"at":1}\nnull\n');
     expect(ids(await openActivity(home).list({ limit: 9 }))).toEqual(['3', '1']);
-    expect(await openActivity(home).remembered()).toEqual([check(1), check(3)]);
+    expect(await remembered(openActivity(home))).toEqual([check(1), check(3)]);
   });
 
   it('stays bounded: the file before the current one is kept, older ones go', async () => {
@@ -177,7 +179,7 @@ describe('openActivity', () => {
     const log = openActivity(home, { largestMemory: 60_000 });
     const days = range(0, 400).map((n) => check(1, { at: new Date(Date.UTC(2024, 0, 1 + n)).toISOString() }));
     for (const day of days) await log.append([], [day]);
-    const kept = await log.remembered();
+    const kept = await remembered(log);
     expect(kept[0]).toEqual(days[0]);
     expect(kept.at(-1)).toEqual(days.at(-1));
     await log.append(
@@ -185,17 +187,17 @@ describe('openActivity', () => {
       range(0, 1000).map((n) => check(n)),
     );
     expect(statSync(join(home, 'checks.jsonl')).size).toBeLessThan(60_000);
-    expect((await log.remembered()).at(-1)).toEqual(check(999));
+    expect((await remembered(log)).at(-1)).toEqual(check(999));
   });
 
   it('clears all', async () => {
     const log = openActivity(home, { largestLog: 10 });
     await log.append([entry('1')], [check(1)]);
     await log.append([entry('2')], []);
-    await log.remembered();
+    await remembered(log);
     await log.clear();
     expect(readdirSync(home)).toEqual([]);
-    expect(await log.remembered()).toEqual([]);
+    expect(await remembered(log)).toEqual([]);
     expect(await log.list({ limit: 9 })).toEqual([]);
   });
 
@@ -227,7 +229,7 @@ describe('several processes', () => {
       void (async () => {
         for (let i = 0; i < Number(count); i++) {
           const entry = JSON.parse(line.replaceAll('NAME', name + '-' + i));
-          await log.append([entry], [{ at: entry.at, artifactName: name + i, signatureDigest: name + i, verdict: 'verified' }]);
+          await log.append([entry], [{ at: entry.at, artifactName: name + i, signatureDigest: name + i, publisher: 'P', verdict: 'verified' }]);
           process.stdout.write(i + '\\n');
         }
       })();
@@ -241,7 +243,7 @@ describe('several processes', () => {
     for (const run of await Promise.all(runs)) expect(run).toMatchObject({ code: 0, stderr: '' });
     const all = await openActivity(home).list({ limit: 500 });
     expect(new Set(ids(all)).size).toBe(120);
-    expect(await openActivity(home).remembered()).toHaveLength(120);
+    expect(await remembered(openActivity(home))).toHaveLength(120);
   });
 
   it('killed at any moment, leave every reported line and a log that goes on', async () => {
@@ -255,9 +257,9 @@ describe('several processes', () => {
       reported += (await end).stdout.split('\n').length - 1;
     }
     await openActivity(home).append([entry('after')], [check(1)]);
-    const remembered = await openActivity(home).remembered();
-    expect(remembered.length).toBeGreaterThan(reported);
-    expect(remembered.at(-1)).toEqual(check(1));
+    const checks = await remembered(openActivity(home));
+    expect(checks.length).toBeGreaterThan(reported);
+    expect(checks.at(-1)).toEqual(check(1));
     const listed = await openActivity(home).list({ limit: 1_000_000 });
     expect(listed.length).toBeGreaterThan(reported);
     expect(listed[0]?.id).toBe('after');

@@ -5,7 +5,7 @@ import { JobQueue, type JobEnd } from '../../../electron/core/jobs/job-queue.ts'
 
 const progress = (bytesDone: number): Progress => ({
   stage: 'hashing',
-  itemsDone: 0,
+  itemsDone: bytesDone === 10_000 ? 1 : 0,
   itemsTotal: 1,
   bytesDone,
   bytesTotal: 10_000,

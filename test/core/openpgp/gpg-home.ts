@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Revoked, writeGpgRevocation } from '../../support/gpg-revocation.ts';
 
 /** A GnuPG home of the test's own; its path is short, for sockets' names are. */
 export class GpgHome {
@@ -32,31 +33,11 @@ export class GpgHome {
     return /^fpr:+([0-9A-F]{40}):/m.exec(listing)![1]!;
   }
 
-  /** gpg's own revocation certificate, with the reason's number as `gpg --edit-key` asks it. */
-  revocation(fingerprint: string, reasonAnswer: string, at?: string): Uint8Array {
-    const out = join(this.path, `${fingerprint}.${reasonAnswer}.rev`);
-    const time = at === undefined ? [] : ['--faked-system-time', at.replace(/[-:]/g, '')];
-    execFileSync(
-      'gpg',
-      [
-        ...time,
-        '--no-tty',
-        '--yes',
-        '--command-fd',
-        '0',
-        '--status-fd',
-        '1',
-        '--output',
-        out,
-        '--gen-revoke',
-        fingerprint,
-      ],
-      {
-        env: { ...process.env, GNUPGHOME: this.path, LC_ALL: 'C' },
-        input: `y\n${reasonAnswer}\n\ny\n`,
-        stdio: ['pipe', 'pipe', 'pipe'],
-      },
-    );
+  /** gpg's own revocation certificate, with the reason's number as gpg's dialog has it. */
+  revocation(fingerprint: string, reason: Revoked['reason'], at?: string): Uint8Array {
+    const out = join(this.path, `${fingerprint}.${reason}.rev`);
+    const when = at?.replace(/[-:]/g, '');
+    writeGpgRevocation({ home: this.path, fingerprint, reason, when }, out);
     return new Uint8Array(readFileSync(out));
   }
 

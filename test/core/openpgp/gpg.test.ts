@@ -8,6 +8,7 @@ import { judgeSignature } from '../../../electron/core/openpgp/judge.ts';
 import { summarizeCertificate } from '../../../electron/core/openpgp/summary.ts';
 import { concatBytes } from '../../../electron/core/openpgp/byte-reader.ts';
 import * as forge from './forge.ts';
+import type { Revoked } from '../../support/gpg-revocation.ts';
 import { GpgHome } from './gpg-home.ts';
 import type { OpenpgpFinding } from '../../../electron/core/openpgp/model.ts';
 
@@ -188,16 +189,16 @@ describe('the life of a gpg key', () => {
   });
 
   // gpg asks: 0 no reason, 1 compromised, 2 superseded, 3 no longer used.
-  it.each([
-    ['no reason', '0', '2026-01-01T000000', ['key-revoked'], 'unspecified'],
-    ['compromised', '1', '2026-01-01T000000', ['key-revoked'], 'compromised'],
-    ['superseded since', '2', '2026-01-01T000000', ['key-retired'], 'superseded'],
-    ['superseded before', '2', '2025-03-01T000000', ['key-retired', 'key-not-valid-then'], 'superseded'],
-    ['retired since', '3', '2026-01-01T000000', ['key-retired'], 'retired'],
-  ])('revoked: %s', async (name, answer, at, notes, revocationReason) => {
+  it.each<[string, Revoked['reason'], string, string[], string]>([
+    ['no reason', 0, '2026-01-01T000000', ['key-revoked'], 'unspecified'],
+    ['compromised', 1, '2026-01-01T000000', ['key-revoked'], 'compromised'],
+    ['superseded since', 2, '2026-01-01T000000', ['key-retired'], 'superseded'],
+    ['superseded before', 2, '2025-03-01T000000', ['key-retired', 'key-not-valid-then'], 'superseded'],
+    ['retired since', 3, '2026-01-01T000000', ['key-retired'], 'retired'],
+  ])('revoked: %s', async (name, reason, at, notes, revocationReason) => {
     const fingerprint = key(`Revoked ${name}`);
     const signature = gpg.sign(fingerprint, DATA, [], SIGNED);
-    const revocation = gpg.revocation(fingerprint, answer, at);
+    const revocation = gpg.revocation(fingerprint, reason, at);
     expect(inspectOpenpgp(revocation).kind).toBe('revocations');
     // The certificate as gpg writes it, apart from the key, before or behind it, or as a file of its own, counts like an imported one.
     const alone = gpg.export(fingerprint);

@@ -619,3 +619,27 @@ describe('who signed', () => {
     expect(await judge(two, plain)).toMatchObject({ result: 'bad', notes: ['malformed'] });
   });
 });
+
+describe('the name in a key', () => {
+  const named = (...names: string[]) => [
+    forge.publicKey(primary),
+    ...names.flatMap((name, at) => [
+      forge.userId(name),
+      forge.certify(primary, name, { created: T0 + (names.length - at) * DAY }),
+    ]),
+  ];
+
+  it('is the first that is not blank', async () => {
+    expect(await find({ certificate: named(NAME) })).toMatchObject({ result: 'good', userId: NAME });
+    expect(await find({ certificate: named(' \u00a0', NAME) })).toMatchObject({ result: 'good', userId: NAME });
+  });
+
+  it('is not there where no user ID is, or only a blank one', async () => {
+    const bare = [forge.publicKey(primary), forge.onKey(primary, 0x1f, { hashed: [forge.flags(3)] })];
+    for (const certificate of [bare, named(''), named(' ')]) {
+      const finding = await find({ certificate });
+      expect(finding).toMatchObject({ result: 'good', notes: [] });
+      expect(finding.userId).toBeUndefined();
+    }
+  });
+});

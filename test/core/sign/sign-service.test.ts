@@ -50,6 +50,7 @@ describe('what is signed verifies with gpg and sha256sum', () => {
     const path = world.write('app.tar', Buffer.from([0, 1, 2, 255]));
     const receipt = await world.sign({ paths: [path], options: options({ signature }) });
     expect(receipt.failed).toEqual([]);
+    expect(receipt.list).toBeUndefined();
     expect(receipt.files[0]).toMatchObject({ verified: true, outputs: [{ path: path + ending, signer: own }] });
     gpgVerify(path + ending, path);
     writeFileSync(path, 'changed');
@@ -301,18 +302,18 @@ describe('what a hostile or unlucky run must not do', () => {
     const locked = `gpg:${/^fpr:+([0-9A-F]{40}):/m.exec(listed)![1]!}`;
     const paths = ['a.tar', 'b.tar', 'c.tar'].map((name) => world.write(name, name));
     execFileSync('gpgconf', ['--kill', 'gpg-agent'], { env: { ...process.env, GNUPGHOME: world.gnupgHome } });
-    const asked: string[][] = [];
+    const asked: unknown[] = [];
     const receipt = await world.services.sign.sign(
       { paths, options: options({ keys: [locked] }), overwrite: false },
       {
-        ask: (prompt) => {
-          asked.push(prompt.files);
+        ask: ({ files, place }) => {
+          asked.push([files, place]);
           return Promise.resolve('wrong');
         },
       },
     );
     expect(receipt.failed).toMatchObject([{ code: 'wrong-passphrase' }]);
-    expect(asked).toEqual([['a.tar']]);
+    expect(asked).toEqual([[['a.tar'], { number: 1, count: 3 }]]);
     expect(readdirSync(world.folder).sort()).toEqual(['a.tar', 'b.tar', 'c.tar']);
 
     await world.sign({ paths, options: options({ signature: 'none', manifest: MANIFEST }) });
@@ -346,7 +347,47 @@ describe('what a hostile or unlucky run must not do', () => {
     );
     expect(asked).toBe(1);
     expect(receipt).toMatchObject({ cancelled: true, files: [], failed: [] });
-    expect(receipt.left).toEqual([...paths, join(world.folder, 'SHA256SUMS')]);
+    expect(receipt.list).toBe(join(world.folder, 'SHA256SUMS'));
+    expect(receipt.left).toEqual([...paths, receipt.list]);
+  });
+
+  it('each question says which of the files to be signed it is about; the list and a single file are in no row', async () => {
+    const agent = join(world.gnupgHome, 'gpg-agent.conf');
+    writeFileSync(agent, 'default-cache-ttl 0\nmax-cache-ttl 0\n');
+    const forget = () =>
+      execFileSync('gpgconf', ['--reload', 'gpg-agent'], { env: { ...process.env, GNUPGHOME: world.gnupgHome } });
+    world.gpg('--passphrase', 's', '--quick-generate-key', 'Rows <rows@example.org>', 'ed25519', 'sign', 'never');
+    const listed = world.gpg('--with-colons', '--list-keys', '=Rows <rows@example.org>');
+    const keys = [`gpg:${/^fpr:+([0-9A-F]{40}):/m.exec(listed)![1]!}`];
+    const paths = ['a.tar', 'b.tar', 'c.tar'].map((name) => world.write(name, name));
+    const first = await world.sign({ paths: paths.slice(0, 1), options: options() });
+    const already = [{ relative: 'a.tar', sha256: first.files[0]!.artifact.digests['sha256']! }];
+    let asked: unknown[] = [];
+    const ask: Ask = ({ files, place }) => {
+      asked.push([...files, place]);
+      return Promise.resolve('s');
+    };
+    const run = async (request: Partial<Parameters<typeof world.services.sign.sign>[0]>) => {
+      asked = [];
+      forget();
+      const wanted = { paths, options: options({ keys }), overwrite: true, ...request };
+      expect(await world.services.sign.sign(wanted, { ask })).toMatchObject({ failed: [], cancelled: false });
+      return asked;
+    };
+    try {
+      expect(await run({ already, options: options({ keys, manifest: MANIFEST }) })).toEqual([
+        ['b.tar', { number: 1, count: 2 }],
+        ['c.tar', { number: 2, count: 2 }],
+        ['SHA256SUMS', undefined],
+      ]);
+      expect(await run({ paths: paths.slice(0, 1) })).toEqual([['a.tar', undefined]]);
+      expect(await run({ options: options({ keys, signature: 'none', manifest: MANIFEST }) })).toEqual([
+        ['SHA256SUMS', undefined],
+      ]);
+    } finally {
+      rmSync(agent);
+      forget();
+    }
   });
 
   it('goes on with the rest: what is signed is listed and not signed again', async () => {
@@ -448,7 +489,7 @@ describe('what a hostile or unlucky run must not do', () => {
         },
       },
     } as never;
-    await expect(makeSignatures(signing, reading, 'x', 'x', 'armored')).rejects.toThrow('asked');
+    await expect(makeSignatures(signing, reading, 'x', { name: 'x' }, 'armored')).rejects.toThrow('asked');
     expect(seen).toEqual([withdrawn.signal]);
   });
 });

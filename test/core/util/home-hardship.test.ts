@@ -29,7 +29,7 @@ beforeAll(async () => {
     const keychain = openKeychain({ load: () => Promise.reject(new Error('none')) });
     const publishers = openPublishers(home, () => new Date(0));
     const activity = openActivity(home);
-    const check = (name: string) => ({ at: '2026-01-01T00:00:00Z', artifactName: name, verdict: 'verified' });
+    const check = (name: string) => ({ at: '2026-01-01T00:00:00Z', artifactName: name, publisher: 'P', verdict: 'verified' });
     const fill = async () => {
       await ensureHome(home);
       await openSettings(home).set(settings);
@@ -50,7 +50,7 @@ beforeAll(async () => {
         }
         said.push(await codeOf(publishers.add('Q'.repeat(150))), await codeOf(openSettings(home).set({ ...settings, theme: 'light' })));
         said.push((await publishers.list()).map((one) => one.name), (await openSettings(home).get()).theme);
-        const all = await activity.remembered();
+        const all = (await activity.memory()).verifiedOf('P');
         said.push(all[0]?.artifactName, all.every((one) => one.artifactName === 'first' || one.artifactName.length === 200));
       }
       if (how === 'writes') {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { technical } from '../../../shared/seen.ts';
+import { made } from '../../../electron/core/openpgp/signature-policy.ts';
+import { whyNotAllowed } from '../../../electron/core/verify/why-not-allowed.ts';
+import { EVIDENCE } from '../../../shared/catalogue/en/evidence.ts';
+import { seen, technical } from '../../../shared/seen.ts';
 import { decide } from '../../../electron/core/verify/decide.ts';
 import type { Evidence, Expectations, ListEvidence } from '../../../electron/core/verify/evidence.ts';
 import type { SignatureFinding } from '../../../electron/core/verify/finding.ts';
@@ -46,7 +49,6 @@ const ADA_EXPECTED: Expectations = {
   expected: {
     publisher: 'App',
     own: false,
-    since: '2024-05-02T00:00:00Z',
     signers: [{ fingerprint: ADA, label: 'Ada', since: '2024-05-02T00:00:00Z' }],
   },
 };
@@ -103,6 +105,14 @@ const ROWS: Row[] = [
     expectations: NOBODY,
     verdict: 'untrusted',
     case: 'first-time',
+    note: 'signer-not-expected',
+  },
+  {
+    what: 'fits, nobody is expected, and the key carries no name',
+    signature: finding({ signer: { fingerprint: ADA } }),
+    expectations: NOBODY,
+    verdict: 'untrusted',
+    case: 'first-time-unnamed',
     note: 'signer-not-expected',
   },
   {
@@ -444,6 +454,43 @@ describe('one signature (verdicts, section 2)', () => {
   });
 });
 
+describe('why a key was not allowed to sign', () => {
+  it('is told from what the checks saw, with its dates spelled out', () => {
+    const endedAt = '2023-07-01T00:00:00Z';
+    const signed = finding({
+      notes: ['key-not-valid-then'],
+      checks: [
+        made('passed', 'signature', seen('signatureFits')),
+        made('failed', 'key-expiry', seen('keyExpiredBefore', { endedAt })),
+      ],
+    });
+    const { params, says } = decide(evidence({ signatures: [signed] }), NOBODY, NOW);
+    expect(params['why']).toBe(
+      'The key had expired on 1 July 2023, before the date that the signature bears (3 May 2026).',
+    );
+    expect(says?.['why']).toEqual({ key: 'whyExpired', params: { endedAt, signedAt: '2026-05-03T00:00:00Z' } });
+  });
+
+  it('names the date on which a key was replaced', () => {
+    const revokedAt = '2025-03-01T00:00:00Z';
+    const checks = [
+      made('failed', 'key-revocation', seen('keySupersededBefore', { revokedAt })),
+      made('failed', 'key-revocation', seen('datedAfterThat')),
+    ];
+    expect(whyNotAllowed(finding({ checks })).detail).toContain('replaced on 1 March 2025');
+  });
+
+  it('has words for every reason that forbids a key to sign, and invents none', () => {
+    const forbids = Object.entries(EVIDENCE).filter(([, text]) => text.startsWith('Not allowed:'));
+    expect(forbids.length).toBeGreaterThan(8);
+    for (const [key] of forbids) {
+      const check = { check: 'key-flags', detail: '', says: { key, params: {} } };
+      expect(whyNotAllowed(finding({ checks: [{ ...check, outcome: 'failed' }] })).says.key).not.toBe('whyNotValid');
+      expect(whyNotAllowed(finding({ checks: [{ ...check, outcome: 'passed' }] })).says.key).toBe('whyNotValid');
+    }
+  });
+});
+
 describe('several signatures (section 3)', () => {
   const cases: {
     what: string;
@@ -557,6 +604,22 @@ describe('several signatures (section 3)', () => {
       [false, ['signer-not-expected']],
     ]);
     expect(decided.notes).toContain('several-signatures');
+  });
+});
+
+describe('a signer who is not the expected one', () => {
+  it('is set against those who are, and since when all of them are', () => {
+    const cleo = { fingerprint: 'C'.repeat(40), label: 'Cleo', since: '2025-06-07T00:00:00Z' };
+    const signers = [cleo, ...(ADA_EXPECTED.expected?.signers ?? [])];
+    const expectations = { ...NOBODY, expected: { publisher: 'App', own: false, signers } };
+    expect(decide(evidence({ signatures: [by(BOB)] }), expectations, NOW).params).toEqual({
+      name: 'app-2.1.dmg',
+      signer: 'Bob',
+      signedAt: '2026-05-03T00:00:00Z',
+      publisher: 'App',
+      expected: 'Cleo, Ada',
+      since: '2025-06-07T00:00:00Z',
+    });
   });
 });
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { renderRecord, resultJson } from '../../../electron/core/verify/record.ts';
+import { renderRecord } from '../../../electron/core/verify/record.ts';
+import { resultJson } from '../../../electron/core/verify/result-json.ts';
 import { loadWords } from '../../../shared/catalogue/languages.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 
@@ -120,4 +121,21 @@ test('HTML stays inert, whatever a name holds', () => {
       },
     ),
   );
+});
+
+test('what a sentence of evidence does not know is told as it was written down, and no value is taken for a place', () => {
+  const said = { check: 'digest', outcome: 'failed', detail: 'as it was written' } as const;
+  const record = renderRecord(
+    {
+      ...resultOf('{{signer}} $&'),
+      evidence: [
+        { ...said, says: { key: 'toString', params: {} } },
+        { ...said, says: { key: 'lineAbsent', params: { list: '{{list}} $1' } } },
+      ],
+    },
+    'text',
+  );
+  expect(record).toContain('as it was written');
+  expect(record).toContain('{{list}} $1 does not list this file.');
+  expect(record).toContain('Do not open {{signer}} $&:');
 });

@@ -56,3 +56,10 @@ test('many different parts push nothing wrong into a result', () => {
   shared.forget();
   expect(shared.share(result('last'))).toEqual(result('last'));
 });
+
+test('a name that is the JSON of a part stays a name', () => {
+  const shared = new SharedParts();
+  const part = JSON.stringify(result('a').evidence[0]);
+  expect(shared.share(result('a'))).toEqual(result('a'));
+  expect(shared.share(result(part))).toEqual(result(part));
+});

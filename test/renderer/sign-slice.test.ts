@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { FileHandle } from '../../shared/model/file-handle.ts';
+import { useSign } from '../../renderer/screens/sign/sign-slice.ts';
+import { HeldBridge } from './support.ts';
+
+let bridge: HeldBridge;
+const sign = () => useSign.getState();
+const file = (path: string, id = path): FileHandle => ({ id, name: path.slice(1), path, kind: 'file', size: 1 });
+
+beforeEach(() => {
+  bridge = new HeldBridge();
+  sign().clear();
+  useSign.setState({ plan: { files: [], outputs: [], folder: '/d', bytes: 0 } });
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('signs once where the button is pressed twice, and again once the run has begun', async () => {
+  void sign().start(false);
+  void sign().start(false);
+  expect(bridge.inputs('sign.start')).toHaveLength(1);
+  await bridge.answer('sign.start', { job: 'j1' });
+  expect(sign().job).toBe('j1');
+  void sign().start(false);
+  expect(bridge.inputs('sign.start')).toHaveLength(2);
+  await bridge.answer('sign.start', { job: 'j2' });
+});
+
+test('takes each file once, in the order in which they came', () => {
+  sign().addFiles([file('/a'), file('/b'), file('/a')]);
+  sign().addFiles([file('/c'), file('/b')]);
+  expect(sign().files.map(({ path }) => path)).toEqual(['/a', '/b', '/c']);
+});
