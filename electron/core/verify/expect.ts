@@ -3,7 +3,7 @@ import type { Pin, Publisher } from '../../../shared/model/publisher.ts';
 import type { Memory } from '../audit/activity-log.ts';
 import { isSigner, type SignerRule } from '../../../shared/signer-rule.ts';
 import { stemOf } from '../trust/stem.ts';
-import type { Expectations } from './evidence.ts';
+import type { Expectations, ExpectedSigner } from './evidence.ts';
 
 /** What the user asked of one call. */
 interface Asked {
@@ -36,7 +36,7 @@ export function expectFor(artifactName: string, signatures: readonly string[], e
   const { publishers, signers } = expecting;
   if (signers !== undefined) {
     // A publisher named beside signers: one of all these is enough.
-    const pinned = expecting.named?.pins.map(({ confirmed: _, ...signer }) => signer) ?? [];
+    const pinned = expecting.named === undefined ? [] : signersOf(expecting.named);
     return { ...baseOf(signatures, expecting), expected: { own: false, signers: [...signers, ...pinned] } };
   }
   return expectPublisher(
@@ -82,12 +82,16 @@ function expectPublisher(
   if (publisher === undefined || publisher.pins.length === 0) return base;
   const verified = expecting.memory.verifiedOf(publisher.name);
   const last = verified.filter((check) => stemOf(check.artifactName) === stemOf(artifactName)).at(-1);
-  const signers = publisher.pins.map(({ confirmed, ...signer }) => ({ ...signer, since: confirmed.at }));
+  const signers = signersOf(publisher);
   return {
     ...base,
     expected: { publisher: publisher.name, own: publisher.own, signers },
     ...(last === undefined ? {} : { lastVerifiedName: last.artifactName }),
   };
+}
+
+function signersOf(publisher: Publisher): ExpectedSigner[] {
+  return publisher.pins.map(({ confirmed, ...signer }) => ({ ...signer, since: confirmed.at }));
 }
 
 /** The one publisher whose releases had this stem; two with one stem: nobody is expected. */
