@@ -1,6 +1,7 @@
-import { constants, createPublicKey, publicDecrypt, verify } from 'node:crypto';
+import { createPublicKey, verify } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { KEY_ALGORITHM, sameAlgorithm } from './algorithms.ts';
+import { rsaPkcs1Fits } from '../signature-math/rsa-digest.ts';
 import { concatBytes, sameBytes } from './byte-reader.ts';
 import type { KeyPacket } from './key-packet.ts';
 import type { SignaturePacket } from './signature-packet.ts';
@@ -22,7 +23,7 @@ export async function verifyDigest(
   const native = nativeKey(key);
   if (native === undefined) return isAffordable(key) ? await verifyByOpenpgpJs(key, signature, digest) : undefined;
   return native.asymmetricKeyType === 'rsa'
-    ? verifyRsa(native, signature, digest)
+    ? rsaPkcs1Fits(native, signature.values[0] ?? new Uint8Array(), signature.digest, digest)
     : verify(null, digest, native, ed25519Signature(signature));
 }
 
@@ -68,20 +69,6 @@ function makeNativeKey(key: KeyPacket): KeyObject | undefined {
   }
 }
 
-/** RSASSA-PKCS1-v1_5 (RFC 8017, section 8.2.2): what the signature opens to must be the one encoding of the digest, byte for byte. */
-function verifyRsa(key: KeyObject, signature: SignaturePacket, digest: Uint8Array): boolean {
-  const prefix = DIGEST_INFO[signature.digest];
-  const bytes = Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
-  const value = signature.values[0] ?? new Uint8Array();
-  if (prefix === undefined || value.length > bytes) return false;
-  try {
-    const opened = publicDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, leftPad(value, bytes));
-    return sameBytes(opened, concatBytes([Buffer.from(prefix, 'hex'), digest]));
-  } catch {
-    return false;
-  }
-}
-
 /** The two halves as integers lose leading zeros (section 5.2.3.3.3); algorithm 27 has them whole. */
 function ed25519Signature(signature: SignaturePacket): Uint8Array {
   if (signature.keyAlgorithm === KEY_ALGORITHM.ed25519) return signature.values[0] ?? new Uint8Array();
@@ -92,19 +79,6 @@ function leftPad(value: Uint8Array, length: number): Uint8Array {
   if (value.length >= length) return value;
   return concatBytes([new Uint8Array(length - value.length), value]);
 }
-
-/** The DER in front of a digest in an RSA signature (RFC 8017, section 9.2; RIPEMD-160 and SHA-3: RFC 9580, section 9.5). */
-const DIGEST_INFO: Partial<Record<DigestAlgorithm, string>> = {
-  md5: '3020300c06082a864886f70d020505000410',
-  sha1: '3021300906052b0e03021a05000414',
-  ripemd160: '3021300906052b2403020105000414',
-  sha224: '302d300d06096086480165030402040500041c',
-  sha256: '3031300d060960864801650304020105000420',
-  sha384: '3041300d060960864801650304020205000430',
-  sha512: '3051300d060960864801650304020305000440',
-  'sha3-256': '3031300d060960864801650304020805000420',
-  'sha3-512': '3051300d060960864801650304020a05000440',
-};
 
 /**
  * DSA, ECDSA and Ed448. The packet is given the digest alone: then OpenPGP.js takes its own

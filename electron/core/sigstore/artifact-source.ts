@@ -4,6 +4,11 @@ import type { DigestAlgorithm } from '../hash/reading.ts';
 export interface ArtifactSource {
   /** Its digest; undefined where it is not known (a digest alone was given, of another algorithm). */
   digest(algorithm: DigestAlgorithm): Promise<Uint8Array | undefined>;
-  /** Its bytes from the first to the last, in pieces. Only a pure Ed25519 key asks for them. Absent where a digest alone is known. */
+  /**
+   * Its bytes from the first to the last, in pieces. A pure Ed25519 key needs them; other keys only where the artifact is small, for
+   * speed. What they say must agree with `digest`. Absent where a digest alone is known.
+   */
   read?: () => AsyncIterable<Uint8Array>;
+  /** How many bytes there are, where that is known. */
+  size?: number;
 }

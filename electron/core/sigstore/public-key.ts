@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { createPublicKey } from './library.ts';
+import { MalformedError } from './malformed.ts';
+import { pemBlocks } from './pem.ts';
 
 /** A public key to judge keyed bundles by. */
 export interface PublicKeyMaterial {
@@ -12,8 +16,51 @@ export interface PublicKeyMaterial {
   validFor?: { start?: Date; end?: Date };
 }
 
+/** The most that is read as a file of public keys. */
+const MAX_KEY_BYTES = 256 * 1024;
+
 /** Reads PEM public keys (SubjectPublicKeyInfo, or PKCS#1 for RSA), one or several in one file. Empty: none can be read. Never throws. */
-export function readPublicKeys(bytes: Uint8Array): PublicKeyMaterial[] {
-  if (bytes.length === 0) return [];
-  return [];
+export function readPublicKeys(file: Uint8Array): PublicKeyMaterial[] {
+  if (file.length > MAX_KEY_BYTES) return [];
+  try {
+    return pemBlocks(Buffer.from(file).toString('latin1')).flatMap(({ label, der }) => {
+      if (label === 'PUBLIC KEY') return publicKeyOf(der) ?? [];
+      return label === 'RSA PUBLIC KEY' ? (publicKeyOf(der, 'pkcs1') ?? []) : [];
+    });
+  } catch (error) {
+    if (error instanceof MalformedError) return [];
+    throw error;
+  }
+}
+
+/** The key in its DER form; undefined for what cannot be read, or is of a kind that no Sigstore signature is made with. */
+export function publicKeyOf(der: Buffer, type: 'spki' | 'pkcs1' = 'spki'): PublicKeyMaterial | undefined {
+  try {
+    const key = createPublicKey(der, type);
+    const algorithm = algorithmOf(key);
+    if (algorithm === undefined) return undefined;
+    const spki = key.export({ type: 'spki', format: 'der' });
+    return { fingerprint: createHash('sha256').update(spki).digest('hex').toUpperCase(), spki, key, algorithm };
+  } catch {
+    return undefined;
+  }
+}
+
+const CURVES: Readonly<Record<string, string>> = {
+  prime256v1: 'ECDSA P-256',
+  secp384r1: 'ECDSA P-384',
+  secp521r1: 'ECDSA P-521',
+};
+
+function algorithmOf({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string | undefined {
+  switch (asymmetricKeyType) {
+    case 'ec':
+      return CURVES[asymmetricKeyDetails?.namedCurve ?? ''];
+    case 'rsa':
+      return `RSA ${asymmetricKeyDetails?.modulusLength ?? 0}`;
+    case 'ed25519':
+      return 'Ed25519';
+    default:
+      return undefined;
+  }
 }

@@ -144,6 +144,10 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   namedDidNotSign: 'Für diese Prüfung angegeben: {{keys}}. Keiner dieser Schlüssel hat signiert.',
 
   // Stands where a name does, after any preposition.
+  rootTooLarge: 'die Datei ist größer als jede Vertrauenswurzel',
+  rootIsNone: 'die Datei ist keine Sigstore-Vertrauenswurzel',
+  rootLogNoStart: 'das Protokoll {{log}} darin hat kein Anfangsdatum',
+
   unknownKey: 'Unbekannt',
   shortKey: 'kurzer Schlüssel',
 };

@@ -138,6 +138,10 @@ export const EVIDENCE = {
   namedSigned: 'The keys named for this check are {{keys}}, and one of them signed.',
   namedDidNotSign: 'The keys named for this check are {{keys}}; none of them signed.',
 
+  rootTooLarge: 'it is larger than any trusted root',
+  rootIsNone: 'it is not a Sigstore trusted root',
+  rootLogNoStart: 'its log {{log}} has no start date',
+
   unknownKey: 'an unknown key',
   shortKey: 'a short key',
 } as const;

@@ -138,6 +138,10 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   namedSigned: 'Las claves indicadas para esta comprobación son {{keys}}, y una de ellas firmó.',
   namedDidNotSign: 'Las claves indicadas para esta comprobación son {{keys}}; ninguna de ellas firmó.',
 
+  rootTooLarge: 'es más grande que cualquier raíz de confianza',
+  rootIsNone: 'no es una raíz de confianza de Sigstore',
+  rootLogNoStart: 'su registro {{log}} no tiene fecha de inicio',
+
   unknownKey: 'una clave desconocida',
   shortKey: 'una clave corta',
 };

@@ -1,0 +1,120 @@
+import { X509Certificate } from '@sigstore/core';
+import type { ASN1Obj } from '@sigstore/core';
+import type { BuildIdentity } from '../../../shared/model/build-identity.ts';
+import { buildIdentity } from './build-identity.ts';
+import { fulcioExtensions, utf8 } from './fulcio-extensions.ts';
+import type { FulcioExtensions } from './fulcio-extensions.ts';
+import { MalformedError } from './malformed.ts';
+
+/** What a signer's certificate says. Nothing of it is proven before its chain is. */
+export interface LeafCertificate {
+  parsed: X509Certificate;
+  der: Buffer;
+  /** SubjectPublicKeyInfo, DER. */
+  spki: Buffer;
+  /** The one name that it was made out to; absent where there is none, or more than one. */
+  identity?: string;
+  issuer?: string;
+  build?: BuildIdentity;
+  extensions: FulcioExtensions;
+  notBefore: Date;
+  notAfter: Date;
+  /** The extended key usage holds code signing, and it is no authority. */
+  maySign: boolean;
+  /** A critical extension that this app does not know, by its OID. */
+  unknownCritical?: string;
+}
+
+const OID = {
+  keyUsage: '2.5.29.15',
+  subjectAltName: '2.5.29.17',
+  basicConstraints: '2.5.29.19',
+  nameConstraints: '2.5.29.30',
+  extendedKeyUsage: '2.5.29.37',
+} as const;
+const CODE_SIGNING = '1.3.6.1.5.5.7.3.3';
+const OTHER_NAME_USER = '1.3.6.1.4.1.57264.1.7';
+
+/** Reads a signer's certificate. Throws `MalformedError`. */
+export function readLeafCertificate(der: Buffer): LeafCertificate {
+  try {
+    return read(X509Certificate.parse(Buffer.from(der)), der);
+  } catch (error) {
+    if (error instanceof MalformedError) throw error;
+    throw new MalformedError('a certificate that cannot be read');
+  }
+}
+
+/** Whether a certificate names itself as its issuer, as roots do. Throws `MalformedError`. */
+export function isSelfSigned(der: Buffer): boolean {
+  try {
+    const { subject, issuer } = X509Certificate.parse(Buffer.from(der));
+    return subject.equals(issuer);
+  } catch {
+    throw new MalformedError('a certificate that cannot be read');
+  }
+}
+
+function read(parsed: X509Certificate, der: Buffer): LeafCertificate {
+  const extensions = fulcioExtensions(parsed);
+  const identity = onlyName(parsed);
+  const issuer = extensions.issuer;
+  const build = buildIdentity(identity ?? '', extensions);
+  const unknownCritical = criticalUnknown(parsed);
+  return {
+    parsed,
+    der,
+    spki: parsed.publicKey,
+    ...(identity === undefined ? {} : { identity }),
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(build === undefined ? {} : { build }),
+    extensions,
+    notBefore: validDate(parsed.notBefore),
+    notAfter: validDate(parsed.notAfter),
+    maySign: mayCodeSign(parsed),
+    ...(unknownCritical === undefined ? {} : { unknownCritical }),
+  };
+}
+
+function validDate(date: Date): Date {
+  if (Number.isNaN(date.getTime())) throw new MalformedError('a certificate with an impossible date');
+  return date;
+}
+
+/** The general name in the subject's alternative names: an e-mail address, a URI or Fulcio's user name. */
+function onlyName(certificate: X509Certificate): string | undefined {
+  const names = certificate.extension(OID.subjectAltName)?.valueObj.subs[0]?.subs ?? [];
+  const [name, ...others] = names;
+  if (name === undefined || others.length > 0) return undefined;
+  // The library reads 8-bit characters as 7-bit ones, by which one name could pass for another.
+  if (name.tag.isContextSpecific(0x01) || name.tag.isContextSpecific(0x06)) {
+    return name.value.every((octet) => octet < 0x80) ? filled(name.value.toString('latin1')) : undefined;
+  }
+  if (!name.tag.isContextSpecific(0x00) || name.subs[0]?.toOID() !== OTHER_NAME_USER) return undefined;
+  const value = name.subs[1]?.subs[0];
+  return value === undefined ? undefined : filled(utf8(value.value) ?? '');
+}
+
+function filled(text: string): string | undefined {
+  return text === '' ? undefined : text;
+}
+
+function mayCodeSign(certificate: X509Certificate): boolean {
+  const usages = certificate.extension(OID.extendedKeyUsage)?.valueObj.subs[0]?.subs ?? [];
+  const { extKeyUsage, extBasicConstraints } = certificate;
+  if (extBasicConstraints?.isCA === true || extKeyUsage?.digitalSignature === false) return false;
+  return usages.some((usage) => usage.toOID() === CODE_SIGNING);
+}
+
+/** RFC 5280, section 4.2: what is critical and not understood must be refused. */
+function criticalUnknown(certificate: X509Certificate): string | undefined {
+  const known: readonly string[] = [OID.keyUsage, OID.subjectAltName, OID.basicConstraints, OID.extendedKeyUsage];
+  return certificate.extensions
+    .filter((extension) => isCritical(extension))
+    .map((extension) => extension.subs[0]?.toOID() ?? '')
+    .find((oid) => !known.includes(oid));
+}
+
+function isCritical({ subs }: ASN1Obj): boolean {
+  return subs.length === 3 && subs[1]?.toBoolean() === true;
+}
