@@ -12,12 +12,14 @@ export type Says = z.infer<typeof Says>;
 /**
  * One check that was made, or that could not be made. `check` is a stable kebab-case name
  * (`digest`, `signature`, `subkey-binding`, `manifest-line`, ...), `detail` says what was seen, in plain English;
- * `says` the same for any other language, absent in entries of earlier versions.
+ * `says` the same for any other language, absent in entries of earlier versions. `raw` has values as they stand in the signature
+ * (times to the second, IDs, URIs), by the format's own names and in nobody's language: for who wants to compare.
  */
 export const Check = z.object({
   check: z.string(),
   outcome: z.enum(['passed', 'failed', 'not-made']),
   detail: z.string(),
   says: Says.optional(),
+  raw: z.record(z.string(), z.string()).optional(),
 });
 export type Check = z.infer<typeof Check>;

@@ -1,4 +1,4 @@
-import { digestOf } from './digest.ts';
+import { digestOf } from '../hash/digest-of.ts';
 import { SIGNATURE_TYPE } from './signature-packet.ts';
 import type { DigestSource } from './model.ts';
 import type { SignatureEntry } from './signature-packet.ts';

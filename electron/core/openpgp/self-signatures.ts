@@ -1,4 +1,4 @@
-import { digestOf } from './digest.ts';
+import { digestOf } from '../hash/digest-of.ts';
 import { concatBytes, fourOctets } from './byte-reader.ts';
 import { keyForHash } from './key-packet.ts';
 import { verifyDigest } from './public-key-crypto.ts';

@@ -12,3 +12,18 @@ export interface ArtifactSource {
   /** How many bytes there are, where that is known. */
   size?: number;
 }
+
+/** The same source, asked for each digest once: a statement may compare a thousand. */
+export function remembering({ digest, ...others }: ArtifactSource): ArtifactSource {
+  const known = new Map<DigestAlgorithm, Promise<Uint8Array | undefined>>();
+  return {
+    ...others,
+    digest(algorithm) {
+      const before = known.get(algorithm);
+      if (before !== undefined) return before;
+      const asked = digest(algorithm);
+      known.set(algorithm, asked);
+      return asked;
+    },
+  };
+}

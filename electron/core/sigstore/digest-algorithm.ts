@@ -39,3 +39,12 @@ export const DIGEST_LENGTH: Readonly<Partial<Record<DigestAlgorithm, number>>> =
   'sha3-256': 32,
   'sha3-512': 64,
 };
+
+/** A digest as people write it. */
+export const DIGEST_NAME: Readonly<Partial<Record<DigestAlgorithm, string>>> = {
+  sha256: 'SHA-256',
+  sha384: 'SHA-384',
+  sha512: 'SHA-512',
+  'sha3-256': 'SHA3-256',
+  'sha3-512': 'SHA3-512',
+};

@@ -1,24 +1,18 @@
 import type { DigestAlgorithm } from '../hash/reading.ts';
+import { remembering } from './artifact-source.ts';
 import type { ArtifactSource } from './artifact-source.ts';
 import type { SigstoreContent } from './content.ts';
+import { readEntryBody } from './entry-body.ts';
 import type { SigstoreFinding } from './finding.ts';
+import { judgeCertified } from './judge-certified.ts';
+import { judgeKeyed } from './judge-keyed.ts';
+import type { SigstoreJudgedBy } from './judged-by.ts';
+import { readLeafCertificate } from './leaf-certificate.ts';
+import { MalformedError } from './malformed.ts';
+import { publicKeyOf } from './public-key.ts';
 import type { PublicKeyMaterial } from './public-key.ts';
-import type { TrustMaterial } from './trusted-root.ts';
-
-/** The instance that is built in. A signer that another one vouches for carries its name. */
-export const PUBLIC_GOOD = 'public-good';
-
-/** What Sigstore signatures are judged by. The first of `roots` that knows a service speaks for it. */
-export interface SigstoreJudgedBy {
-  roots: readonly { instance: string; material: TrustMaterial }[];
-  keys: readonly PublicKeyMaterial[];
-  now: Date;
-}
-
-/** The digests that `judgeSigstore` may ask the artifact's source for: what a read of the artifact must make. */
-export function sigstoreDigests(content: SigstoreContent, keys: readonly PublicKeyMaterial[]): DigestAlgorithm[] {
-  return content.form === 'detached' && keys.length > 1 ? ['sha256', 'sha384', 'sha512'] : ['sha256'];
-}
+import { digestsSigned } from './signature-fit.ts';
+import { IN_TOTO, readStatement } from './statement.ts';
 
 /**
  * Judges one signature over the artifact by the roots and keys at hand, as of `now`. What the file holds never throws; what `artifact`
@@ -29,13 +23,60 @@ export async function judgeSigstore(
   artifact: ArtifactSource,
   by: SigstoreJudgedBy,
 ): Promise<SigstoreFinding> {
-  await artifact.digest('sha256');
-  return {
-    result: 'unsupported',
-    notes: [],
-    checks: [],
-    dateProvenBy: 'nothing',
-    mustBeLogged: by.roots.some(({ material }) => material.tlogs.length > 0),
-    signatureDigest: content.signatureDigest,
-  };
+  const source = remembering(artifact);
+  const { verifier } = content;
+  return verifier.kind === 'certificate'
+    ? await judgeCertified(content, verifier.der, source, by)
+    : await judgeKeyed(content, source, by);
+}
+
+/** The digests that `judgeSigstore` may ask the artifact's source for: what a read of the artifact has to make. */
+export function sigstoreDigests(content: SigstoreContent, keys: readonly PublicKeyMaterial[]): DigestAlgorithm[] {
+  const { signed } = content;
+  const wanted = new Set<DigestAlgorithm>(['sha256']);
+  if (signed.kind === 'envelope') {
+    for (const algorithm of subjectDigests(signed.payloadType, signed.payload)) wanted.add(algorithm);
+    return [...wanted];
+  }
+  if (signed.digest !== undefined) wanted.add(signed.digest.algorithm);
+  for (const { key } of [...keys, ...keysIn(content)]) {
+    for (const algorithm of digestsSigned(key, signed.digest?.algorithm)) wanted.add(algorithm);
+  }
+  for (const algorithm of loggedDigests(content)) wanted.add(algorithm);
+  return [...wanted];
+}
+
+function subjectDigests(payloadType: string, payload: Buffer): DigestAlgorithm[] {
+  if (payloadType !== IN_TOTO) return [];
+  return orNone(() => readStatement(payload).subjects.flatMap(({ digests }) => [...digests.keys()]));
+}
+
+function keysIn({ verifier, entries }: SigstoreContent): PublicKeyMaterial[] {
+  const certified = verifier.kind === 'certificate' ? orNone(() => [readLeafCertificate(verifier.der).spki]) : [];
+  const along = verifier.kind === 'key' && verifier.spki !== undefined ? [verifier.spki] : [];
+  const logged = entries.flatMap((entry) =>
+    orNone(() => {
+      const found = readEntryBody(entry)?.verifier;
+      return found?.kind === 'key' ? [found.der] : [];
+    }),
+  );
+  return [...certified, ...along, ...logged].flatMap((spki) => publicKeyOf(spki) ?? []);
+}
+
+function loggedDigests({ entries }: SigstoreContent): DigestAlgorithm[] {
+  return entries.flatMap((entry) =>
+    orNone(() => {
+      const found = readEntryBody(entry)?.digest.algorithm;
+      return found === undefined ? [] : [found];
+    }),
+  );
+}
+
+function orNone<T>(read: () => T[]): T[] {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof MalformedError) return [];
+    throw error;
+  }
 }

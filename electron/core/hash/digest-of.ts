@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DigestAlgorithm } from '../hash/reading.ts';
+import type { DigestAlgorithm } from './reading.ts';
 
 /**
  * The digest of the parts one after another. Where Node's crypto lacks the algorithm (Electron's BoringSSL has no SHA-3, some OpenSSL

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { EXTENSION_OID_SCT } from '@sigstore/core';
+import { seen } from '../../../shared/seen.ts';
+import type { Inquiry, Unknown } from './inquiry.ts';
+import { X509Certificate, X509SCTExtension } from './library.ts';
+import type { TLogAuthority } from './library.ts';
+
+type Sct = X509SCTExtension['signedCertificateTimestamps'][number];
+
+/**
+ * Whether a known log of certificates signed that it made the certificate public (RFC 6962, section 3.2). One is enough; others by
+ * unknown logs are remarks, others that are wrong are wrong. Gives what is unknown where no log is known.
+ */
+export function judgeScts(
+  leaf: X509Certificate,
+  issuer: X509Certificate,
+  logs: readonly TLogAuthority[],
+  inquiry: Inquiry,
+): Unknown | undefined {
+  const scts = read(leaf);
+  if (scts === undefined) {
+    inquiry.failed('sct', 'sct', seen('sctUnreadable'));
+    return undefined;
+  }
+  if (scts.length === 0) {
+    // Where an instance publishes nothing, there is nothing to demand.
+    if (logs.length === 0) inquiry.notMade('sct', seen('sctNotDemanded'));
+    else inquiry.failed('sct', 'sct', seen('sctNone'));
+    return undefined;
+  }
+  const signed = preCertificate(leaf, issuer);
+  let good = 0;
+  let unknown: Unknown | undefined;
+  for (const sct of scts) {
+    const known = logs.filter(({ logID }) => logID.equals(sct.logID));
+    const log = known[0]?.baseURL.replace(/^https?:\/\//, '') ?? sct.logID.toString('hex');
+    const raw = { logId: sct.logID.toString('hex'), timestamp: isoOf(sct) };
+    if (known.length === 0) {
+      inquiry.notMade('sct', seen('sctUnknown', { log }), raw);
+      unknown ??= { service: 'log', name: log };
+    } else if (known.some((one) => holdsThen(one, sct) && sct.verify(signed, one.publicKey))) {
+      inquiry.passed('sct', seen('sctGood', { log, publishedAt: sct.datetime.toISOString() }), raw);
+      good++;
+    } else {
+      inquiry.failed('sct', 'sct', seen('sctWrong', { log }), raw);
+    }
+  }
+  return good === 0 && logs.length > 0 ? unknown : undefined;
+}
+
+function isoOf({ datetime }: Sct): string {
+  return Number.isNaN(datetime.getTime()) ? '' : datetime.toISOString();
+}
+
+function holdsThen({ validFor }: TLogAuthority, { datetime }: Sct): boolean {
+  return validFor.start <= datetime && datetime <= validFor.end;
+}
+
+/** The proofs in the certificate; undefined where their list is damaged. */
+function read(leaf: X509Certificate): readonly Sct[] | undefined {
+  const extension = leaf.extensions.find((one) => one.subs[0]?.toOID() === EXTENSION_OID_SCT);
+  if (extension === undefined) return [];
+  try {
+    return new X509SCTExtension(extension).signedCertificateTimestamps;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a log signs: the certificate as it was before the proof was put into it, bound to its issuer's key. */
+function preCertificate(leaf: X509Certificate, issuer: X509Certificate): Buffer {
+  const clone = leaf.clone();
+  const { extensions } = clone;
+  extensions.splice(
+    extensions.findIndex((one) => one.subs[0]?.toOID() === EXTENSION_OID_SCT),
+    1,
+  );
+  const tbs = clone.tbsCertificate.toDER();
+  const length = Buffer.alloc(3);
+  length.writeUIntBE(tbs.length, 0, 3);
+  return Buffer.concat([createHash('sha256').update(issuer.publicKey).digest(), length, tbs]);
+}

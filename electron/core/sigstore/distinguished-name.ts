@@ -1,0 +1,26 @@
+import { ASN1Obj } from '@sigstore/core';
+import { utf8 } from './fulcio-extensions.ts';
+
+const COMMON_NAME = '2.5.4.3';
+const ORGANIZATION = '2.5.4.10';
+
+/** What a distinguished name calls itself: its common name, else its organization. `content`: the name's DER without tag and length. */
+export function nameIn(content: Uint8Array): string {
+  try {
+    const parts = contentParts(Buffer.from(content)).flatMap((relative) => relative.subs);
+    const said = (oid: string) => parts.find(({ subs }) => subs[0]?.toOID() === oid)?.subs[1]?.value;
+    const name = said(COMMON_NAME) ?? said(ORGANIZATION);
+    return (name === undefined ? undefined : utf8(name)?.slice(0, 200)) ?? '?';
+  } catch {
+    return '?';
+  }
+}
+
+/** The sets in a name, one after another. */
+function contentParts(content: Buffer<ArrayBuffer>): ASN1Obj[] {
+  const length = content.length;
+  if (length > 0xffff) throw new RangeError('longer than any name');
+  const header = [0x30, 0x82, length >> 8, length & 0xff];
+  const short = length < 128 ? [0x30, length] : length < 256 ? [0x30, 0x81, length] : header;
+  return ASN1Obj.parseBuffer(Buffer.concat([Buffer.from(short), content])).subs;
+}

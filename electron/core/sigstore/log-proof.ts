@@ -1,0 +1,115 @@
+import { seen } from '../../../shared/seen.ts';
+import type { LogEntry } from './content.ts';
+import type { Inquiry } from './inquiry.ts';
+import { verifyCheckpoint, verifyMerkleInclusion, verifyTLogSET } from './library.ts';
+import type { TLogAuthority } from './library.ts';
+
+type LibraryEntry = Parameters<typeof verifyTLogSET>[0];
+type ProvenEntry = Parameters<typeof verifyCheckpoint>[0];
+
+/** Whether a log that is known proves to have the entry, by its promise or by a proof of inclusion; all that is there must be right. */
+export function entryIsProven(
+  entry: LogEntry,
+  log: string,
+  known: readonly TLogAuthority[],
+  inquiry: Inquiry,
+): { proven: boolean; time?: Date } {
+  const time = promisedTime(entry, log, known, inquiry);
+  const inclusion = isIncluded(entry, log, known, inquiry);
+  if (entry.promise === undefined && entry.proof === undefined) {
+    inquiry.failed('log-proof', 'log-proof', seen('entryUnproven', { log }));
+  }
+  const proven = time !== 'wrong' && inclusion !== 'wrong' && (time !== undefined || inclusion !== undefined);
+  return { proven, ...(time instanceof Date ? { time } : {}) };
+}
+
+/** The date that the log signed for. Without its promise, the date in an entry is anybody's (CVE-2026-48816). */
+function promisedTime(
+  entry: LogEntry,
+  log: string,
+  known: readonly TLogAuthority[],
+  inquiry: Inquiry,
+): Date | 'wrong' | undefined {
+  const { promise, integratedTime = 0n } = entry;
+  if (promise === undefined) return undefined;
+  const time = new Date(Number(integratedTime) * 1000);
+  const raw = { signedEntryTimestamp: promise.toString('base64'), integratedTime: String(integratedTime) };
+  if (!Number.isNaN(time.getTime()) && holds(() => verifyTLogSET(libraryEntry(entry), [...known]))) {
+    inquiry.passed('log-promise', seen('promiseGood', { log, loggedAt: time.toISOString() }), raw);
+    return time;
+  }
+  inquiry.failed('log-promise', 'log-promise', seen('promiseWrong', { log }), raw);
+  return 'wrong';
+}
+
+function isIncluded(
+  entry: LogEntry,
+  log: string,
+  known: readonly TLogAuthority[],
+  inquiry: Inquiry,
+): 'right' | 'wrong' | undefined {
+  const { proof } = entry;
+  if (proof === undefined) return undefined;
+  if (proof.checkpoint === undefined) {
+    inquiry.failed('checkpoint', 'checkpoint', seen('checkpointNone', { log }));
+    return 'wrong';
+  }
+  const whole = libraryEntry(entry) as ProvenEntry;
+  const checkpoint = attempt(() => verifyCheckpoint(whole, [...known]));
+  if (checkpoint === undefined) {
+    inquiry.failed('checkpoint', 'checkpoint', seen('checkpointWrong', { log }), { checkpoint: proof.checkpoint });
+    return 'wrong';
+  }
+  const size = String(checkpoint.logSize);
+  inquiry.passed('checkpoint', seen('checkpointGood', { log, size }), { checkpoint: proof.checkpoint });
+  const raw = {
+    logIndex: String(proof.logIndex),
+    treeSize: size,
+    rootHash: checkpoint.logHash.toString('base64'),
+    hashes: proof.hashes.map((hash) => hash.toString('base64')).join('\n'),
+  };
+  if (holds(() => verifyMerkleInclusion(whole, checkpoint))) {
+    inquiry.passed('log-proof', seen('proofGood', { log }), raw);
+    return 'right';
+  }
+  inquiry.failed('log-proof', 'log-proof', seen('proofWrong', { log }), raw);
+  return 'wrong';
+}
+
+/** The library throws for what does not hold, and not always an error of its own. */
+function holds(check: () => void): boolean {
+  return attempt(() => {
+    check();
+    return true;
+  }) === true;
+}
+
+function attempt<T>(check: () => T): T | undefined {
+  try {
+    return check();
+  } catch {
+    return undefined;
+  }
+}
+
+function libraryEntry(entry: LogEntry): LibraryEntry {
+  const { proof, promise, integratedTime = 0n } = entry;
+  return {
+    logIndex: String(entry.logIndex),
+    logId: { keyId: Buffer.from(entry.logId) },
+    kindVersion: { kind: entry.kind, version: entry.version },
+    integratedTime: String(integratedTime),
+    inclusionPromise: promise === undefined ? undefined : { signedEntryTimestamp: Buffer.from(promise) },
+    inclusionProof:
+      proof === undefined
+        ? undefined
+        : {
+            logIndex: String(proof.logIndex),
+            treeSize: String(proof.treeSize),
+            rootHash: Buffer.from(proof.rootHash),
+            hashes: proof.hashes.map((hash) => Buffer.from(hash)),
+            checkpoint: { envelope: proof.checkpoint ?? '' },
+          },
+    canonicalizedBody: Buffer.from(entry.body),
+  } as LibraryEntry;
+}
