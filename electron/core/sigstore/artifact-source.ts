@@ -14,14 +14,14 @@ export interface ArtifactSource {
 }
 
 /** The same source, asked for each digest once: a statement may compare a thousand. */
-export function remembering({ digest, ...others }: ArtifactSource): ArtifactSource {
+export function remembering(source: ArtifactSource): ArtifactSource {
   const known = new Map<DigestAlgorithm, Promise<Uint8Array | undefined>>();
   return {
-    ...others,
+    ...source,
     digest(algorithm) {
       const before = known.get(algorithm);
       if (before !== undefined) return before;
-      const asked = digest(algorithm);
+      const asked = source.digest(algorithm);
       known.set(algorithm, asked);
       return asked;
     },

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { EXTENSION_OID_SCT } from '@sigstore/core';
 import { seen } from '../../../shared/seen.ts';
 import type { Inquiry, Unknown } from './inquiry.ts';
-import { X509Certificate, X509SCTExtension } from './library.ts';
-import type { TLogAuthority } from './library.ts';
+import { X509SCTExtension } from './library.ts';
+import type { TLogAuthority, X509Certificate } from './library.ts';
 
 type Sct = X509SCTExtension['signedCertificateTimestamps'][number];
 

@@ -1,7 +1,17 @@
 import type { DigestAlgorithm } from '../hash/reading.ts';
 import type { LogEntry } from './content.ts';
 import { digestByEnum, digestByName } from './digest-algorithm.ts';
-import { base64, bytes, field, isObject, objects, optionalObject, parseJson, requiredObject, text } from './json-fields.ts';
+import {
+  base64,
+  bytes,
+  field,
+  isObject,
+  objects,
+  optionalObject,
+  parseJson,
+  requiredObject,
+  text,
+} from './json-fields.ts';
 import type { JsonObject } from './json-fields.ts';
 import { MalformedError } from './malformed.ts';
 import { pemBlocks, unwrapPem } from './pem.ts';

@@ -60,8 +60,8 @@ export function fulcioExtensions(certificate: X509Certificate): FulcioExtensions
   if (early === undefined) return found;
   if (certificate.extension(`${FULCIO}${ENCODED.issuer}`) === undefined) return { ...found, issuer: early };
   if (found.issuer === early) return found;
-  const { issuer: _contradicted, ...others } = found;
-  return others;
+  delete found.issuer;
+  return found;
 }
 
 function rawText(certificate: X509Certificate, oid: string): string | undefined {

@@ -70,7 +70,9 @@ async function judgeUnknown({ content, artifact, leaf, key, fit }: Certified): P
   const inquiry = new Inquiry();
   const signed = await judgeSigned(content, artifact, key, fit, inquiry);
   const name = nameIn(leaf.parsed.issuer);
-  inquiry.notMade('certificate-chain', seen('certificateUnknown', { authority: name }), { certificate: leaf.der.toString('base64') });
+  inquiry.notMade('certificate-chain', seen('certificateUnknown', { authority: name }), {
+    certificate: leaf.der.toString('base64'),
+  });
   sayUnprovenIdentity(leaf, inquiry);
   const base = { ...basics(content, inquiry), ...digestSigned(content, fit), ...statementOf(signed) };
   if (inquiry.bad) return { ...base, result: 'bad', notes: inquiry.wrong };

@@ -62,7 +62,11 @@ export async function judgeKeyed(
   const unknown = (entries.good === 0 ? entries.unknown : undefined) ?? (timed ? undefined : stamps.unknown);
   if (unknown !== undefined) return { ...base, result: 'unsupported', notes: ['unknown-instance'], unknown };
   if (signed.missing !== undefined) return { ...base, result: 'unsupported', notes: [], kind: signed.missing };
-  const notes: Note[] = [...dateNotes, ...keyNotes, ...outOfTime(key, [...entries.times, ...stamps.times], by.now, inquiry)];
+  const notes: Note[] = [
+    ...dateNotes,
+    ...keyNotes,
+    ...outOfTime(key, [...entries.times, ...stamps.times], by.now, inquiry),
+  ];
   if (!timed) inquiry.notMade('time', seen('timeUnproven'));
   if (content.entries.length === 0 && content.timestamps.length === 0) {
     inquiry.notMade('log-entry', seen('entryNone'));

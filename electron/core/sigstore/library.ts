@@ -125,14 +125,17 @@ function encodeLength(length: number): Buffer {
   return Buffer.from([0x80 | octets.length, ...octets]);
 }
 
+type Verify = (this: X509Certificate, issuer?: X509Certificate) => boolean;
+
 /**
  * Whether one certificate signed another does not change: it is calculated once for each pair of parsed certificates. The certificates of
  * the trust material are parsed once, so their own chain is not calculated again for each bundle; a bundle's own certificate is new each time.
  */
 function rememberIssuers(): void {
-  const verify = X509Certificate.prototype.verify;
+  const prototype = X509Certificate.prototype as { verify: Verify };
+  const { verify } = prototype;
   const remembered = new WeakMap<X509Certificate, WeakMap<X509Certificate, boolean>>();
-  X509Certificate.prototype.verify = function (this: X509Certificate, issuer?: X509Certificate): boolean {
+  prototype.verify = function (issuer) {
     const by = issuer ?? this;
     let known = remembered.get(this);
     if (known === undefined) remembered.set(this, (known = new WeakMap()));

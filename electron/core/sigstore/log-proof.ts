@@ -78,10 +78,12 @@ function isIncluded(
 
 /** The library throws for what does not hold, and not always an error of its own. */
 function holds(check: () => void): boolean {
-  return attempt(() => {
-    check();
-    return true;
-  }) === true;
+  return (
+    attempt(() => {
+      check();
+      return true;
+    }) === true
+  );
 }
 
 function attempt<T>(check: () => T): T | undefined {

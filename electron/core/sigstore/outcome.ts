@@ -47,7 +47,12 @@ export async function isForAnother(
 }
 
 /** Says what the arithmetic found. Gives what is missing where nothing could be found. */
-export function sayFit(fit: Fit, content: SigstoreContent, key: PublicKeyMaterial, inquiry: Inquiry): string | undefined {
+export function sayFit(
+  fit: Fit,
+  content: SigstoreContent,
+  key: PublicKeyMaterial,
+  inquiry: Inquiry,
+): string | undefined {
   const raw = { signature: content.signed.signature.toString('base64'), key: key.fingerprint };
   const isEnvelope = content.signed.kind === 'envelope';
   if (fit.fits === true) {
@@ -92,7 +97,10 @@ export function dated(
 }
 
 /** Keys that can be broken. */
-export function weakness({ key, algorithm }: PublicKeyMaterial, inquiry: Inquiry): Pick<SigstoreFinding, 'method'> & { notes: Note[] } {
+export function weakness(
+  { key, algorithm }: PublicKeyMaterial,
+  inquiry: Inquiry,
+): Pick<SigstoreFinding, 'method'> & { notes: Note[] } {
   if (key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048) return { notes: [] };
   inquiry.failedSoftly('key-strength', seen('keyWeak', { kind: algorithm }));
   return { notes: ['weak-key'], method: algorithm };

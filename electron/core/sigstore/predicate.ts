@@ -12,7 +12,8 @@ const MAX_TEXT = 500;
 export function summarizePredicate(type: string, predicate: JsonObject): Summary {
   if (type === 'https://slsa.dev/provenance/v1') return { kind: 'provenance', provenance: provenanceV1(predicate) };
   if (type === 'https://slsa.dev/provenance/v0.2') return { kind: 'provenance', provenance: provenanceV02(predicate) };
-  if (/^https:\/\/spdx\.dev\/Document(\/v[\d.]+)?$/.test(type)) return { kind: 'spdx', parts: spdx(document(predicate)) };
+  if (/^https:\/\/spdx\.dev\/Document(\/v[\d.]+)?$/.test(type))
+    return { kind: 'spdx', parts: spdx(document(predicate)) };
   if (/^https:\/\/cyclonedx\.org\/bom(\/v?[\d.]+)?$/.test(type)) {
     return { kind: 'cyclonedx', parts: cyclonedx(document(predicate)) };
   }
@@ -46,7 +47,9 @@ function provenanceV02(predicate: JsonObject): Provenance {
     ref: from.ref,
     workflow: said(source, 'entryPoint'),
     builder: said(inside(predicate, 'builder'), 'id'),
-    invocation: said(inside(predicate, 'metadata'), 'buildInvocationId') ?? said(inside(predicate, 'metadata'), 'buildInvocationID'),
+    invocation:
+      said(inside(predicate, 'metadata'), 'buildInvocationId') ??
+      said(inside(predicate, 'metadata'), 'buildInvocationID'),
   });
 }
 

@@ -65,7 +65,12 @@ function orMalformed(read: () => SigstoreContent | null): ReadSigstore | null {
   }
 }
 
-const MARKS = ['application/vnd.dev.sigstore.bundle', 'verificationMaterial', 'verification_material', 'base64Signature'];
+const MARKS = [
+  'application/vnd.dev.sigstore.bundle',
+  'verificationMaterial',
+  'verification_material',
+  'base64Signature',
+];
 
 /** A cheap look before anything is parsed: text that opens an object and names what only these formats name. */
 function mayBeSigstore(bytes: Uint8Array): boolean {
@@ -79,7 +84,9 @@ function looksLikeBundle(object: JsonObject): boolean {
   return (
     [mediaType, original].some((type) => typeof type === 'string' && type.includes('vnd.dev.sigstore.bundle')) ||
     ((Object.hasOwn(object, 'verificationMaterial') || Object.hasOwn(object, 'verification_material')) &&
-      ['messageSignature', 'message_signature', 'dsseEnvelope', 'dsse_envelope'].some((name) => Object.hasOwn(object, name)))
+      ['messageSignature', 'message_signature', 'dsseEnvelope', 'dsse_envelope'].some((name) =>
+        Object.hasOwn(object, name),
+      ))
   );
 }
 

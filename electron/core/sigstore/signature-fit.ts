@@ -103,7 +103,9 @@ async function nativeEcdsaFits(
 /** Cosign signs so where nothing is logged, and signed so in its first versions. */
 async function pureFit(key: KeyObject, signature: Buffer, { read }: ArtifactSource): Promise<Fit> {
   if (read === undefined) return { fits: 'unknown', missing: 'file' };
-  return (await ed25519Fits(rawEd25519(key), signature, read())) ? { fits: true, algorithm: 'sha512' } : { fits: false };
+  return (await ed25519Fits(rawEd25519(key), signature, read()))
+    ? { fits: true, algorithm: 'sha512' }
+    : { fits: false };
 }
 
 function rawEd25519(key: KeyObject): Buffer {
@@ -112,7 +114,8 @@ function rawEd25519(key: KeyObject): Buffer {
 
 async function envelopeFit(key: KeyObject, { payloadType, payload, signature }: SignedEnvelope): Promise<Fit> {
   const encoded = dsse.preAuthEncoding(payloadType, payload);
-  if (key.asymmetricKeyType === 'ed25519' && verify(null, encoded, key, signature)) return { fits: true, algorithm: 'sha512' };
+  if (key.asymmetricKeyType === 'ed25519' && verify(null, encoded, key, signature))
+    return { fits: true, algorithm: 'sha512' };
   for (const algorithm of digestsSigned(key, undefined)) {
     const fits =
       key.asymmetricKeyType === 'ec'

@@ -45,7 +45,8 @@ const TYPES = ['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/
 /** Reads an in-toto statement. Throws `MalformedError`. */
 export function readStatement(payload: Uint8Array): Statement {
   const statement = parseJson(payload);
-  if (!isObject(statement) || !TYPES.includes(text(statement, '_type'))) throw new MalformedError('no in-toto statement');
+  if (!isObject(statement) || !TYPES.includes(text(statement, '_type')))
+    throw new MalformedError('no in-toto statement');
   const subjects = objects(statement, 'subject', MAX_SUBJECTS).map((subject) => ({
     name: text(subject, 'name'),
     digests: readDigests(requiredObject(subject, 'digest')),

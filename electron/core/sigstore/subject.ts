@@ -80,7 +80,9 @@ function tell({ kind, provenance, parts, predicateType }: StatementSummary, inqu
         : seen('saysBuiltBy', { repository, commit, workflow });
     inquiry.passed('statement-says', what, { predicateType, ...provenance });
   } else if (parts !== undefined) {
-    inquiry.passed('statement-says', seen('saysParts', { count: parts.count, format: parts.format }), { predicateType });
+    inquiry.passed('statement-says', seen('saysParts', { count: parts.count, format: parts.format }), {
+      predicateType,
+    });
   } else {
     inquiry.passed('statement-says', seen('saysOther', { kind: kind === 'other' ? predicateType : kind }));
   }

@@ -8,12 +8,12 @@ import { MalformedError } from './malformed.ts';
 
 /** What an instance's trusted root holds, ready to verify with. */
 export interface TrustMaterial {
-  certificateAuthorities: readonly CertAuthority[];
-  timestampAuthorities: readonly CertAuthority[];
+  certificateAuthorities: CertAuthority[];
+  timestampAuthorities: CertAuthority[];
   /** Transparency logs. */
-  tlogs: readonly TLogAuthority[];
+  tlogs: TLogAuthority[];
   /** Logs of certificates. */
-  ctlogs: readonly TLogAuthority[];
+  ctlogs: TLogAuthority[];
 }
 
 /** `reason` completes a sentence (*We couldn't use root.json: its log has no start date*). */
@@ -108,7 +108,8 @@ function readCertificate(der: Buffer): X509Certificate {
   try {
     const certificate = X509Certificate.parse(Buffer.from(der));
     createPublicKey(certificate.publicKey);
-    if (Number.isNaN(certificate.notBefore.getTime()) || Number.isNaN(certificate.notAfter.getTime())) throw new Error();
+    if (Number.isNaN(certificate.notBefore.getTime()) || Number.isNaN(certificate.notAfter.getTime()))
+      throw new Error();
     return certificate;
   } catch {
     throw new MalformedError('a certificate that cannot be read');
