@@ -13,10 +13,14 @@ const README = `This is a backup made by Countersign. You do not need Countersig
     tar -xf backup.tar
     gpg --import secret/*.asc public/*.asc
 
+Keys of Sigstore's kind are the files that end in .pem; each is imported by itself:
+
+    cosign import-key-pair --key secret/FINGERPRINT.pem
+
 secret/       your keys with their secret parts. They are NOT protected by a passphrase here: delete them after use.
-public/       certificates of others
+public/       certificates and public keys of others
 revocation/   revocation certificates of your keys
-publishers.json, settings.json, metadata.json   what Countersign remembers beside
+publishers.json, settings.json, metadata.json, cosign-keys.json   what Countersign remembers beside
 `;
 
 /**

@@ -8,6 +8,8 @@ import { readKeyMaterial } from '../openpgp/make/import.ts';
 import { armorBlock } from '../openpgp/make/key-armor.ts';
 import { standingOf } from '../openpgp/make/standing.ts';
 import { openBackup, sealBackup } from './backup.ts';
+import { cosignBackupFiles, hasCosignSecret, restoreCosignKeys } from './cosign-backup.ts';
+import type { CosignKeys } from './cosign-keys.ts';
 import { checkMetadata } from './certificate-store.ts';
 import type { CertificateStore, KeyMetadata } from './certificate-store.ts';
 import type { LeftOut, Restored } from './key-service.ts';
@@ -31,8 +33,9 @@ const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 /** All keys, pins and settings as one file. What cannot be read is left out, and named in `left` and in the file itself. */
 export interface MadeBackup {
   bytes: Uint8Array;
-  /** Fingerprints of the keys whose secret part is in it. */
+  /** Fingerprints of the keys whose secret part is in it: OpenPGP's, and those of cosign's kind. */
   secret: string[];
+  cosign: string[];
   left: LeftOut[];
 }
 
@@ -40,6 +43,7 @@ export interface MadeBackup {
 export async function makeBackup(
   certificates: CertificateStore,
   keys: OwnKeys,
+  cosignKeys: CosignKeys,
   companions: BackupCompanions,
   passphrase: string,
   now: Date,
@@ -51,7 +55,7 @@ export async function makeBackup(
   const metadata: Record<string, KeyMetadata> = {};
   const all = await certificates.all((fingerprint, error) => left.push(leftOut(fingerprint, error)));
   const own = await keys.ownFingerprints(all);
-  if (own.size > 0) await keys.ready();
+  if (own.size > 0 || (await cosignKeys.listKeys()).length > 0) await keys.ready();
   for (const stored of all) {
     const { fingerprint } = stored;
     try {
@@ -71,6 +75,8 @@ export async function makeBackup(
       left.push(leftOut(fingerprint, error));
     }
   }
+  const cosign = await cosignBackupFiles(cosignKeys, (name, error) => left.push(leftOut(name, error)));
+  files.push(...cosign.files);
   files.push({ name: 'metadata.json', bytes: encode(JSON.stringify(metadata, null, 1)) });
   const companion = async (name: string, read: () => Promise<string>) => {
     try {
@@ -82,7 +88,11 @@ export async function makeBackup(
   await companion('publishers.json', () => companions.exportPins());
   await companion('settings.json', () => companions.exportSettings());
   if (left.length > 0) files.push({ name: 'LEFT-OUT.txt', bytes: encode(listed(left)) });
-  return { bytes: await sealBackup(files, passphrase, now), secret, left };
+  try {
+    return { bytes: await sealBackup(files, passphrase, now), secret, cosign: cosign.secret, left };
+  } finally {
+    for (const { name, bytes } of files) if (name.startsWith('secret/')) bytes.fill(0);
+  }
 }
 
 const listed = (left: readonly LeftOut[]): string =>
@@ -111,6 +121,7 @@ async function secretOf(
 export async function restoreBackup(
   certificates: CertificateStore,
   keys: OwnKeys,
+  cosignKeys: CosignKeys,
   companions: BackupCompanions,
   bytes: Uint8Array,
   passphrase: string,
@@ -129,7 +140,7 @@ export async function restoreBackup(
       restored.left.push(leftOut(fingerprint, error));
     }
   }
-  if (materials.some(({ material }) => material.secrets.length > 0)) {
+  if (materials.some(({ material }) => material.secrets.length > 0) || hasCosignSecret(files)) {
     restored.setAside.push(...(await keys.readyForRestore()));
   }
   const metadata = readMetadata(text('metadata.json'));
@@ -146,6 +157,9 @@ export async function restoreBackup(
       restored.left.push(leftOut(fingerprint, error));
     }
   }
+  restored.keys += await restoreCosignKeys(cosignKeys, files, (name, error) =>
+    restored.left.push(leftOut(name, error)),
+  );
   try {
     const pins = text('publishers.json');
     if (pins !== undefined) restored.publishers = await restorePins(companions, decode(pins), restored.setAside);

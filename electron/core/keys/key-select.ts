@@ -3,21 +3,24 @@ import type { KeySummary } from '../../../shared/model/key.ts';
 import { addressOf } from '../openpgp/make/user-id.ts';
 
 /**
- * The one key that `selector` names: a fingerprint (blanks and `0x` allowed), its last 16 digits, an exact e-mail address, or
- * `gpg:` with one of those for GnuPG's. To sign, keys that can sign now go before those that cannot.
+ * The one key that `selector` names: a fingerprint (blanks and `0x` allowed), its last 16 digits, an exact e-mail address,
+ * `gpg:` with one of those for GnuPG's, or `cosign:` for one of cosign's kind. To sign, keys that can sign now go before those that cannot.
  * Throws `key-not-found` or `key-ambiguous`.
  */
 export function selectKey(keys: readonly KeySummary[], selector: string, purpose: 'sign' | 'any'): KeySummary {
-  const fromGnupg = selector.startsWith('gpg:');
-  const wanted = fromGnupg ? selector.slice(4) : selector;
-  const engine = fromGnupg ? 'gnupg' : 'openpgp';
-  const named = keys.filter((key) => key.engine === engine && isNamed(key, wanted));
+  const [, kind, wanted = ''] = /^(?:(gpg|cosign):)?(.*)$/s.exec(selector) ?? [];
+  const named = keys.filter((key) => isOfKind(key, kind) && isNamed(key, wanted));
   const usable = named.filter((key) => key.canSign && key.secret !== 'none');
   const chosen = purpose === 'sign' && usable.length > 0 ? usable : named;
   const [only, other] = chosen;
   if (only === undefined) throw new AppError('key-not-found', selector);
   if (other !== undefined) throw new AppError('key-ambiguous', chosen.map(({ id }) => id).join(', '));
   return only;
+}
+
+function isOfKind({ engine, type }: KeySummary, kind: string | undefined): boolean {
+  if (kind === 'cosign') return type === 'cosign';
+  return (engine === 'gnupg') === (kind === 'gpg');
 }
 
 function isNamed(key: KeySummary, wanted: string): boolean {
@@ -28,7 +31,8 @@ function isNamed(key: KeySummary, wanted: string): boolean {
   const hex = wanted.replace(/\s/g, '').replace(/^0x/i, '').toUpperCase();
   if (!/^([0-9A-F]{16}|[0-9A-F]{40}|[0-9A-F]{64})$/.test(hex)) return false;
   const fingerprints = [key.fingerprint, ...key.subkeys.map(({ fingerprint }) => fingerprint)];
-  return fingerprints.some((fingerprint) => fingerprint === hex || (hex.length === 16 && keyId(fingerprint) === hex));
+  const short = key.type === 'cosign' ? key.fingerprint.slice(-16) : undefined;
+  return fingerprints.some((one) => one === hex || (hex.length === 16 && (short ?? keyId(one)) === hex));
 }
 
 /** The 16 digits by which signatures name a key: the last of a version 4 fingerprint, the first of a version 6 one. */

@@ -7,11 +7,13 @@ import type { Secrets } from '../openpgp/make/extend.ts';
 import type { KeyMaterial } from '../openpgp/make/generate.ts';
 import type { SecretPacket } from '../openpgp/make/key-packets.ts';
 import type { Clock } from '../util/clock.ts';
+import type { CosignKeySource } from '../engines/cosign-key/cosign-key-engine.ts';
 import { openCertificateStore } from './certificate-store.ts';
 import type { KeyMetadata, StoredCertificate } from './certificate-store.ts';
+import { type CosignKeys, isCosignId, openCosignKeys } from './cosign-keys.ts';
 import type { BackupCompanions } from './key-backup.ts';
 import { selectKey } from './key-select.ts';
-import type { CertificateRecord, KeyService, LeftOut, LookedUp } from './key-service.ts';
+import type { CertificateRecord, ImportedKey, KeyService, LeftOut, LookedUp } from './key-service.ts';
 import type { LookupOptions } from './lookup.ts';
 import type { OwnKeys } from './own-keys.ts';
 import { secretId } from './secret-id.ts';
@@ -34,9 +36,10 @@ export interface KeyServiceOptions extends BackupCompanions {
   lookup: LookupOptions;
 }
 
-/** The keys, and what the OpenPGP engine needs of them. */
+/** The keys, and what the engines need of them. */
 export interface OpenedKeys extends KeyService {
   readonly openpgp: OpenpgpKeySource;
+  readonly cosign: CosignKeySource;
 }
 
 /** Opens the keys of a home folder. Nothing is read, and none of the code that makes keys is loaded, before it is needed. */
@@ -48,10 +51,12 @@ class Keys implements OpenedKeys {
   readonly #options: KeyServiceOptions;
   readonly #certificates;
   readonly openpgp: OpenpgpKeySource;
+  readonly cosign: CosignKeys;
 
   constructor(options: KeyServiceOptions) {
     this.#options = options;
     this.#certificates = openCertificateStore(options.home);
+    this.cosign = openCosignKeys(options.home, options.store, options.clock);
     this.openpgp = {
       listKeys: async () => (await this.#stored()).filter(({ secret }) => secret !== 'none'),
       certificate: async (id) => (await (await this.#own()).stored(id)).bytes,
@@ -61,8 +66,9 @@ class Keys implements OpenedKeys {
   }
 
   async list() {
-    const [stored, gnupg] = await Promise.all([this.#stored(), this.#fromGnupg()]);
-    const known = new Set(stored.map(({ fingerprint }) => fingerprint));
+    const [openpgp, gnupg, cosign] = await Promise.all([this.#stored(), this.#fromGnupg(), this.cosign.list()]);
+    const known = new Set(openpgp.map(({ fingerprint }) => fingerprint));
+    const stored = [...openpgp, ...cosign];
     return [
       ...stored.filter(({ secret }) => secret !== 'none'),
       ...gnupg.filter(({ secret }) => secret !== 'none'),
@@ -72,7 +78,8 @@ class Keys implements OpenedKeys {
   }
 
   async find(selector: string, purpose: 'sign' | 'any') {
-    const keys = selector.startsWith('gpg:') ? await this.#fromGnupg() : await this.#stored();
+    const stored = async () => [...(await this.#stored()), ...(await this.cosign.list())];
+    const keys = selector.startsWith('gpg:') ? await this.#fromGnupg() : await stored();
     return selectKey(keys, selector, purpose);
   }
 
@@ -84,6 +91,15 @@ class Keys implements OpenedKeys {
     return [...stored.map(toRecord), ...gnupg];
   }
 
+  async publicKeys() {
+    const all = await this.cosign.all();
+    return all.map(({ material, metadata: { name } }) => ({ material, ...(name !== undefined && { name }) }));
+  }
+
+  async generateCosign(request: Parameters<KeyService['generateCosign']>[0]) {
+    return this.cosign.generate(request);
+  }
+
   async generate(request: Parameters<KeyService['generate']>[0]) {
     const { generateOpenpgpKey } = await import('../openpgp/make/generate.ts');
     const now = this.#options.clock();
@@ -93,7 +109,9 @@ class Keys implements OpenedKeys {
     return this.#summary(stored);
   }
 
-  async import(bytes: Uint8Array, { passphrase }: { passphrase?: string }) {
+  async import(bytes: Uint8Array, { passphrase }: { passphrase?: string }): Promise<ImportedKey[]> {
+    const ofCosign = await this.cosign.import(bytes, passphrase);
+    if (ofCosign !== undefined) return ofCosign;
     const { applyRevocation, readRevocations } = await import('../openpgp/make/import-revocation.ts');
     const { readKeyMaterial } = await import('../openpgp/make/import.ts');
     const own = await this.#own();
@@ -127,11 +145,13 @@ class Keys implements OpenedKeys {
   }
 
   async exportPublic(id: string, format: 'armored' | 'binary') {
+    if (isCosignId(id)) return this.cosign.exportPublic(id);
     return formatted(await this.#publicBytes(id), 'PUBLIC KEY BLOCK', format);
   }
 
   async exportSecret(id: string, format: 'armored' | 'binary', passphrase: string) {
     if (passphrase === '') throw new AppError('passphrase-needed');
+    if (isCosignId(id)) return this.cosign.exportSecret(id, passphrase);
     const { secretKeyParts } = await import('../openpgp/make/export.ts');
     const own = await this.#own();
     const certificate = readOneKey((await own.stored(ownId(id))).bytes);
@@ -191,15 +211,18 @@ class Keys implements OpenedKeys {
   }
 
   async delete(id: string) {
-    await (await this.#own()).remove(ownId(id));
+    if (isCosignId(id)) await this.cosign.delete(id);
+    else await (await this.#own()).remove(ownId(id));
   }
 
   async backup(passphrase: string, onLeftOut?: (left: LeftOut) => void) {
     const { makeBackup, markBackedUp } = await import('./key-backup.ts');
     const now = this.#options.clock();
     const own = await this.#own();
-    const { bytes, secret, left } = await makeBackup(this.#certificates, own, this.#options, passphrase, now);
+    const made = await makeBackup(this.#certificates, own, this.cosign, this.#options, passphrase, now);
+    const { bytes, secret, left } = made;
     await markBackedUp(this.#certificates, secret, now);
+    for (const fingerprint of made.cosign) await this.cosign.markBackedUp(fingerprint);
     for (const one of left) onLeftOut?.(one);
     return bytes;
   }
@@ -207,7 +230,7 @@ class Keys implements OpenedKeys {
   async restore(bytes: Uint8Array, passphrase: string) {
     const { restoreBackup } = await import('./key-backup.ts');
     const now = this.#options.clock();
-    return restoreBackup(this.#certificates, await this.#own(), this.#options, bytes, passphrase, now);
+    return restoreBackup(this.#certificates, await this.#own(), this.cosign, this.#options, bytes, passphrase, now);
   }
 
   async lookup(query: string, from: 'wkd' | 'keyserver', signal?: AbortSignal): Promise<LookedUp> {
@@ -328,8 +351,9 @@ class Keys implements OpenedKeys {
 
 type ByPrimary = [certificate: KeyParts, primary: SecretPacket, now: Date, secrets: Secrets];
 
-/** The app changes its own keys only. */
+/** The app changes its own keys only, and a key of cosign's kind has no certificate that could be changed. */
 function ownId(id: string): string {
+  if (isCosignId(id)) throw new AppError('unsupported', 'a key of cosign’s kind has no dates, names or subkeys');
   if (id.startsWith('gpg:')) throw new AppError('unsupported', 'this is a key of GnuPG');
   return id;
 }

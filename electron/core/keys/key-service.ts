@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../shared/error.ts';
-import type { KeyAlgorithm, KeySummary, RevocationReason } from '../../../shared/model/key.ts';
+import type { PublicKeyMaterial } from '../sigstore/public-key.ts';
+import type { CosignAlgorithm, KeyAlgorithm, KeySummary, RevocationReason } from '../../../shared/model/key.ts';
 
 /** Public key material for verification, as stored. */
 export interface CertificateRecord {
@@ -11,6 +12,19 @@ export interface CertificateRecord {
   fingerprint?: string;
   /** When expiry and revocation were last looked up on the network. */
   refreshedAt?: string;
+}
+
+/** A key that was imported. */
+export type ImportedKey = KeySummary & {
+  /** The file that its secret part came from has no passphrase: whoever can read the file has the key too. */
+  unprotected?: boolean;
+};
+
+/** A public key of cosign's kind, as it may serve verification. */
+export interface PublicKeyRecord {
+  material: PublicKeyMaterial;
+  /** As the user calls it. */
+  name?: string;
 }
 
 /** What a lookup on the network found, not yet kept. */
@@ -48,12 +62,17 @@ export interface KeyService {
   find(selector: string, purpose: 'sign' | 'any'): Promise<KeySummary>;
   /** Every certificate that may serve verification. No keychain is touched. */
   certificates(): Promise<CertificateRecord[]>;
+  /** Every key of cosign's kind that may serve verification. No keychain is touched. */
+  publicKeys(): Promise<PublicKeyRecord[]>;
   /** Makes a key with a certifying primary and a signing subkey, and its revocation certificate. `validity` as in `Validity`. */
   generate(request: { name: string; email: string; algorithm: KeyAlgorithm; validity: string }): Promise<KeySummary>;
-  /** Armored or binary, public or secret. Throws `malformed`, `passphrase-needed`, `wrong-passphrase`. */
-  import(bytes: Uint8Array, options: { passphrase?: string }): Promise<KeySummary[]>;
+  /** Makes a key as cosign makes them. `name` may be empty: it is remembered here only. */
+  generateCosign(request: { name: string; algorithm: CosignAlgorithm }): Promise<KeySummary>;
+  /** OpenPGP's, armored or binary, or cosign's and others in PEM; public or secret. Throws `malformed`, `passphrase-needed`, `wrong-passphrase`. */
+  import(bytes: Uint8Array, options: { passphrase?: string }): Promise<ImportedKey[]>;
+  /** A key of cosign's kind is PEM in either format. */
   exportPublic(id: string, format: 'armored' | 'binary'): Promise<Uint8Array>;
-  /** The secret key protected by `passphrase`. Throws `no-secret-part`, `store-locked`. */
+  /** The secret key protected by `passphrase`; one of cosign's kind in cosign's own format. Throws `no-secret-part`, `store-locked`. */
   exportSecret(id: string, format: 'armored' | 'binary', passphrase: string): Promise<Uint8Array>;
   /** The revocation certificate made with the key, armored. Throws `not-found` for keys made elsewhere without their primary. */
   revocationCertificate(id: string): Promise<string>;

@@ -16,6 +16,7 @@ const OURS = [
   `certificates/${KEY}.pgp`,
   `certificates/${KEY}.json`,
   `revocations/${KEY}.asc`,
+  `cosign-keys/${'B'.repeat(64)}.json`,
 ];
 const OTHERS = [
   'secrets.json.damaged-1',
@@ -25,6 +26,8 @@ const OTHERS = [
   `certificates/${KEY}.pgp.damaged-1`,
   'certificates/mine.pgp',
   `revocations/${KEY}.pgp`,
+  `cosign-keys/${KEY}.json`,
+  `cosign-keys/${'B'.repeat(64)}.json.damaged-1`,
 ];
 
 let home: string;
@@ -33,7 +36,7 @@ const write = (names: readonly string[]) => names.forEach((name) => writeFileSyn
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'cs-stored-'));
-  for (const folder of ['certificates', 'revocations', 'window']) mkdirSync(at(folder));
+  for (const folder of ['certificates', 'revocations', 'cosign-keys', 'window']) mkdirSync(at(folder));
   writeFileSync(at('window/window.json'), '{}');
 });
 

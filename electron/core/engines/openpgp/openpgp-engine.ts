@@ -9,6 +9,7 @@ import type { SecretPacket } from '../../openpgp/make/key-packets.ts';
 import { splitPackets, TAG, writePacket } from '../../openpgp/make/raw-packets.ts';
 import { digestFor } from '../../openpgp/make/signatures.ts';
 import { standingOf } from '../../openpgp/make/standing.ts';
+import { untilCancelled } from '../../util/until-cancelled.ts';
 import { textDigestSource } from './cleartext.ts';
 import { signDigest } from './native-signature.ts';
 
@@ -55,7 +56,8 @@ async function sign(
   const certificate = await source.certificate(id);
   const chosen = await chooseSigningKey(certificate, await source.secretParts(id), context.now);
   throwIfCancelled(context.signal);
-  const bytes = await secretUntilCancelled(source.secret(id), context.signal);
+  // The store may be asking for its passphrase: who cancels does not wait for the answer. What comes too late is wiped.
+  const bytes = await untilCancelled(source.secret(id), context.signal, (late) => late.fill(0));
   try {
     const secret = (await openSecrets(splitPackets(bytes))).get(chosen);
     if (secret === undefined) throw new AppError('no-secret-part', chosen);
@@ -63,24 +65,6 @@ async function sign(
     return await signWith(secret, what, context.now);
   } finally {
     bytes.fill(0);
-  }
-}
-
-/** The store may be asking for its passphrase: who cancels does not wait for the answer. What comes too late is wiped. */
-async function secretUntilCancelled(coming: Promise<Uint8Array>, signal: AbortSignal | undefined): Promise<Uint8Array> {
-  if (signal === undefined) return coming;
-  let onAbort = (): void => undefined;
-  const cancelled = new Promise<never>((_, reject) => {
-    onAbort = () => {
-      void coming.then((late) => late.fill(0)).catch(() => undefined);
-      reject(new AppError('cancelled'));
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([coming, cancelled]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
   }
 }
 
