@@ -21,12 +21,15 @@ Exit status: 0 verified, 1 invalid, 4 untrusted, 3 incomplete, the worst of seve
   manifest: `countersign manifest create [--algorithm A] [--style gnu|bsd] [--output SHA256SUMS] [--force] PATH...
 countersign manifest check SHA256SUMS         a verify of the manifest and all that it lists
 `,
-  keys: `countersign keys list                         keys generate --type openpgp --name "Ada <ada@example.org>" [--algorithm ed25519|rsa4096] [--expires 2y|never]
-countersign keys import FILE...               keys export KEY [--secret] [--output FILE]
+  keys: `countersign keys list [--type openpgp|cosign]
+countersign keys generate --type openpgp --name "Ada <ada@example.org>" [--algorithm ed25519|rsa4096] [--expires 2y|never]
+countersign keys generate --type cosign [--name "Release key"] [--algorithm p256|p384|p521|rsa2048|rsa3072|rsa4096|ed25519]
+countersign keys import FILE...               keys export KEY [--secret] [--output FILE] [--format openpgp|pem|cosign]
 countersign keys extend KEY --expires 2y      keys revoke KEY --reason compromised|superseded|retired [--note TEXT]
 countersign keys delete KEY --yes             keys backup FILE     keys restore FILE
 countersign keys lookup ADDRESS|FINGERPRINT [--from wkd|keyserver]      (asks the network)
-  --passphrase-file FILE   of a file that is written (export --secret, backup) or read (import, restore)
+  --passphrase-file FILE   of a file that is written (export --secret, backup) or read (import, restore);
+                           COSIGN_PASSWORD for a key of cosign's that is imported
 `,
   pin: `countersign pin list|export [--output FILE]|import FILE
 countersign pin add PUBLISHER --fingerprint F [--key FILE]     the fingerprint from the project's own page

@@ -14,6 +14,15 @@ export async function readPassphraseFile(path: string): Promise<string> {
   return (text.split('\n')[0] ?? '').replace(/\r$/, '');
 }
 
+/** The passphrase of a file of keys where the call or, for cosign's format, the environment gives it: `COSIGN_PASSWORD`, as cosign takes it. */
+export async function keyFilePassphrase(file: string | undefined, bytes: Uint8Array): Promise<string | undefined> {
+  if (file !== undefined) return readPassphraseFile(file);
+  const isCosign = /-----BEGIN ENCRYPTED (?:SIGSTORE|COSIGN) PRIVATE KEY-----/.test(
+    Buffer.from(bytes).toString('latin1'),
+  );
+  return isCosign ? process.env['COSIGN_PASSWORD'] : undefined;
+}
+
 /** Standard input can be one passphrase only. Throws `UsageError` where two flags want it. */
 export function refuseTwoInputs(store: string | undefined, file: string | undefined): void {
   if (store === '-' && file === '-')

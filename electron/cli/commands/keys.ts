@@ -1,49 +1,38 @@
-import { readFile, stat } from 'node:fs/promises';
-import { toAppError } from '../../../shared/error.ts';
-import type { KeySummary, RevocationReason } from '../../../shared/model/key.ts';
 import { errorWords } from '../../../shared/messages.ts';
-import { groupsOfFour } from '../../../shared/visible-text.ts';
+import type { RevocationReason } from '../../../shared/model/key.ts';
 import type { LeftOut } from '../../core/keys/key-service.ts';
 import type { Services } from '../../core/services.ts';
 import { writeFileAtomic } from '../../core/util/atomic-file.ts';
-import { exists } from '../../core/util/exists.ts';
 import { helpText } from '../help.ts';
-import { type CommonOptions, parseCall } from '../options.ts';
-import { explainError, note, printJson, printLine } from '../output.ts';
-import { askHidden, askNew, readPassphraseFile, refuseTwoInputs } from '../passphrases.ts';
-import { openSession } from '../session.ts';
-import { ownEntry } from '../own-entry.ts';
-import { UsageError } from '../usage-error.ts';
 import { oneOf } from '../one-of.ts';
-
-const FLAGS = {
-  type: 'value',
-  name: 'value',
-  algorithm: 'value',
-  expires: 'value',
-  secret: 'flag',
-  output: 'value',
-  format: 'value',
-  reason: 'value',
-  note: 'value',
-  yes: 'flag',
-  from: 'value',
-  force: 'flag',
-  'passphrase-file': 'value',
-} as const;
-
-type Call = ReturnType<typeof parseCall<typeof FLAGS>>;
-type Verb = (services: Services, call: Call) => Promise<number>;
-
-const LATER_TYPES: readonly string[] = ['cosign', 'minisign', 'ssh'];
-const LATER_FORMATS: readonly string[] = ['pem', 'ssh', 'cosign'];
-const LATER_ALGORITHMS: readonly string[] = ['p256', 'p384', 'p521', 'rsa2048', 'rsa3072'];
-const LARGEST_KEY_FILE = 64 * 1024 * 1024;
+import { parseCall } from '../options.ts';
+import { note, printJson, printLine } from '../output.ts';
+import { ownEntry } from '../own-entry.ts';
+import { askHidden, readPassphraseFile, refuseTwoInputs } from '../passphrases.ts';
+import { openSession } from '../session.ts';
+import { UsageError } from '../usage-error.ts';
+import {
+  KEYS_FLAGS,
+  type KeysCall,
+  type KeysVerb,
+  newPassphrase,
+  printKey,
+  readKeysFile,
+  refuseExisting,
+  typeOf,
+} from './keys-call.ts';
+import { generate, validityOf } from './keys-generate.ts';
+import { exportKey, importKeys } from './keys-transfer.ts';
 
 const VERBS: Readonly<
   Record<
     string,
-    { run: Verb; words: [least: number, most: number]; flags: readonly (keyof typeof FLAGS)[]; example: string }
+    {
+      run: KeysVerb;
+      words: [least: number, most: number];
+      flags: readonly (keyof typeof KEYS_FLAGS)[];
+      example: string;
+    }
   >
 > = {
   list: { run: list, words: [0, 0], flags: ['type'], example: 'keys list' },
@@ -70,7 +59,7 @@ const VERBS: Readonly<
 
 /** `countersign keys …`. */
 export async function keys(words: readonly string[], hashWorker: URL): Promise<number> {
-  const call = parseCall(words, FLAGS);
+  const call = parseCall(words, KEYS_FLAGS);
   const [name, ...rest] = call.words;
   if (call.help) {
     process.stdout.write(helpText('keys'));
@@ -102,97 +91,16 @@ function isGiven(value: string | boolean | string[] | undefined): boolean {
   return value !== undefined && value !== false;
 }
 
-async function list(services: Services, { common, flags }: Call): Promise<number> {
-  requireOpenpgp(flags.type);
-  const all = await services.keys.list();
+async function list(services: Services, { common, flags }: KeysCall): Promise<number> {
+  const type = flags.type === undefined ? undefined : typeOf(flags.type);
+  const all = (await services.keys.list()).filter((key) => type === undefined || key.type === type);
   for (const key of all) printKey(key, common);
   if (all.length === 0 && !common.json)
     note('There are no keys yet. Make one: countersign keys generate --type openpgp --name "Ada <ada@example.org>"');
   return 0;
 }
 
-async function generate(services: Services, { common, flags }: Call): Promise<number> {
-  if (flags.type === undefined) throw new UsageError('what kind of key?', 'write --type openpgp');
-  requireOpenpgp(flags.type);
-  if (LATER_ALGORITHMS.includes(flags.algorithm ?? ''))
-    throw new UsageError(
-      `this version cannot make ${flags.algorithm ?? ''} keys yet`,
-      'write --algorithm ed25519|rsa4096',
-    );
-  const algorithm = oneOf('--algorithm', flags.algorithm ?? 'ed25519', ['ed25519', 'rsa4096']);
-  const { name, email } = parseUserId(flags.name);
-  const key = await services.keys.generate({ name, email, algorithm, validity: validityOf(flags.expires ?? '2y') });
-  printKey(key, common);
-  if (!common.json && !common.quiet) {
-    note('Back it up now: countersign keys backup FILE');
-    note(
-      'A revocation certificate was made too; the app offers to save it apart (Keys, this key, Save revocation certificate).',
-    );
-  }
-  return 0;
-}
-
-async function importKeys(services: Services, { common, flags, words }: Call): Promise<number> {
-  for (const path of words) {
-    const bytes = await readKeyFile(path);
-    const passphrase =
-      flags['passphrase-file'] === undefined ? undefined : await readPassphraseFile(flags['passphrase-file']);
-    try {
-      for (const key of await importWith(services, bytes, passphrase)) printKey(key, common);
-    } catch (error) {
-      // A revocation of a key that is not here: that is the file's content, not the call.
-      if (toAppError(error).code !== 'key-not-found') throw error;
-      process.stderr.write(explainError(toAppError(error)));
-      return 5;
-    }
-  }
-  return 0;
-}
-
-async function importWith(
-  services: Services,
-  bytes: Uint8Array,
-  passphrase: string | undefined,
-): Promise<KeySummary[]> {
-  try {
-    return await services.keys.import(bytes, passphrase === undefined ? {} : { passphrase });
-  } catch (error) {
-    if (toAppError(error).code !== 'passphrase-needed' || passphrase !== undefined) throw error;
-    return services.keys.import(bytes, { passphrase: await askHidden("The key's passphrase", '--passphrase-file') });
-  }
-}
-
-async function exportKey(services: Services, { common, flags, words }: Call): Promise<number> {
-  if (LATER_FORMATS.includes(flags.format ?? ''))
-    throw new UsageError(`this version cannot write ${flags.format ?? ''} yet`);
-  const key = await services.keys.find(words[0] ?? '', 'any');
-  // `openpgp` is the armored form; a file that ends in .gpg or .pgp is written binary.
-  oneOf('--format', flags.format ?? 'openpgp', ['openpgp']);
-  const binary = flags.output !== undefined && /\.(gpg|pgp|bin)$/i.test(flags.output);
-  const form = binary ? 'binary' : 'armored';
-  if (flags.secret && flags.output === undefined)
-    throw new UsageError('a secret key goes to a file', 'add --output FILE');
-  await refuseExisting(flags.output, flags.force);
-  const bytes = flags.secret
-    ? await services.keys.exportSecret(
-        key.id,
-        form,
-        await newPassphrase(flags['passphrase-file'], 'A passphrase for the exported key'),
-      )
-    : await services.keys.exportPublic(key.id, form);
-  if (flags.output === undefined && !common.json) process.stdout.write(bytes);
-  else if (flags.output !== undefined)
-    await writeFileAtomic(flags.output, bytes, { overwrite: flags.force, mode: flags.secret ? 0o600 : 0o644 });
-  if (common.json)
-    printJson({
-      key: key.id,
-      fingerprint: key.fingerprint,
-      ...(flags.output === undefined ? { armored: Buffer.from(bytes).toString() } : { path: flags.output }),
-    });
-  return 0;
-}
-
-async function extend(services: Services, { common, flags, words }: Call): Promise<number> {
+async function extend(services: Services, { common, flags, words }: KeysCall): Promise<number> {
   if (flags.expires === undefined) throw new UsageError('until when?', 'write --expires 2y');
   const key = await services.keys.find(words[0] ?? '', 'any');
   const { notExtended, ...extended } = await services.keys.extend(key.id, validityOf(flags.expires));
@@ -202,7 +110,7 @@ async function extend(services: Services, { common, flags, words }: Call): Promi
   return 0;
 }
 
-async function revoke(services: Services, { common, flags, words }: Call): Promise<number> {
+async function revoke(services: Services, { common, flags, words }: KeysCall): Promise<number> {
   if (flags.reason === undefined)
     throw new UsageError('why is it revoked?', 'write --reason compromised|superseded|retired');
   const reason: RevocationReason = oneOf('--reason', flags.reason, ['compromised', 'superseded', 'retired']);
@@ -212,7 +120,7 @@ async function revoke(services: Services, { common, flags, words }: Call): Promi
   return 0;
 }
 
-async function deleteKey(services: Services, { common, flags, words }: Call): Promise<number> {
+async function deleteKey(services: Services, { common, flags, words }: KeysCall): Promise<number> {
   const key = await services.keys.find(words[0] ?? '', 'any');
   if (!flags.yes)
     throw new UsageError(
@@ -224,7 +132,7 @@ async function deleteKey(services: Services, { common, flags, words }: Call): Pr
   return 0;
 }
 
-async function backup(services: Services, { common, flags, words }: Call): Promise<number> {
+async function backup(services: Services, { common, flags, words }: KeysCall): Promise<number> {
   const path = words[0] ?? '';
   await refuseExisting(path, flags.force);
   const left: LeftOut[] = [];
@@ -238,8 +146,8 @@ async function backup(services: Services, { common, flags, words }: Call): Promi
   return tellLeftOut(left, 'not in the backup');
 }
 
-async function restore(services: Services, { common, flags, words }: Call): Promise<number> {
-  const bytes = await readKeyFile(words[0] ?? '');
+async function restore(services: Services, { common, flags, words }: KeysCall): Promise<number> {
+  const bytes = await readKeysFile(words[0] ?? '');
   const file = flags['passphrase-file'];
   const passphrase =
     file === undefined
@@ -259,67 +167,10 @@ function tellLeftOut(left: readonly LeftOut[], what: string): number {
   return left.length > 0 ? 5 : 0;
 }
 
-async function lookup(services: Services, { common, flags, words }: Call): Promise<number> {
+async function lookup(services: Services, { common, flags, words }: KeysCall): Promise<number> {
   const query = words[0] ?? '';
   const from = oneOf('--from', flags.from ?? (query.includes('@') ? 'wkd' : 'keyserver'), ['wkd', 'keyserver']);
   const found = await services.keys.lookup(query, from);
   for (const key of await services.keys.accept(found)) printKey(key, common);
   return 0;
-}
-
-function printKey(key: KeySummary, common: CommonOptions): void {
-  const { id, type, fingerprint, userIds, createdAt, expiresAt, status, secret } = key;
-  if (common.json) {
-    printJson({ id, type, fingerprint, userIds, createdAt, expiresAt, status, secret });
-    return;
-  }
-  printLine(userIds[0] ?? '(no name)');
-  for (const userId of userIds.slice(1)) printLine(`  also ${userId}`);
-  const until =
-    expiresAt === null
-      ? 'does not expire'
-      : `${status === 'expired' ? 'expired' : 'expires'} ${expiresAt.slice(0, 10)}`;
-  const prefix = id.startsWith('gpg:') ? 'gpg:' : '';
-  printLine(`  ${prefix}${groupsOfFour(fingerprint)}`);
-  printLine(
-    `  ${status}, ${key.algorithm}, made ${createdAt.slice(0, 10)}, ${until}, ${secret === 'none' ? 'for checking only' : `secret part: ${secret}`}`,
-  );
-}
-
-function requireOpenpgp(type: string | undefined): void {
-  if (type === undefined || type === 'openpgp') return;
-  if (LATER_TYPES.includes(type)) throw new UsageError(`this version cannot keep ${type} keys yet`);
-  throw new UsageError(`there is no kind of key called \`${type}\``, 'write --type openpgp');
-}
-
-function parseUserId(text: string | undefined): { name: string; email: string } {
-  const found = /^([^<>]*?)\s*(?:<([^<>@\s]+@[^<>@\s]+)>)?$/.exec(text?.trim() ?? '');
-  const name = found?.[1]?.trim() ?? '';
-  if (name === '') throw new UsageError('whose key is it?', 'write --name "Ada <ada@example.org>"');
-  return { name, email: found?.[2] ?? '' };
-}
-
-function validityOf(text: string): string {
-  if (!/^(\d{1,4}[ymwd]|never)$/.test(text))
-    throw new UsageError(`\`${text}\` is no span of time`, 'write 2y, 18m, 90d or never');
-  return text;
-}
-
-async function newPassphrase(file: string | undefined, question: string): Promise<string> {
-  if (file !== undefined) return readPassphraseFile(file);
-  return askNew(question, '--passphrase-file');
-}
-
-async function refuseExisting(path: string | undefined, force: boolean): Promise<void> {
-  if (path !== undefined && !force && (await exists(path)))
-    throw new UsageError(`${path} is already there`, 'choose another name, or add --force');
-}
-
-async function readKeyFile(path: string): Promise<Uint8Array> {
-  try {
-    if ((await stat(path)).size > LARGEST_KEY_FILE) throw new UsageError(`${path} is larger than any file of keys`);
-    return new Uint8Array(await readFile(path));
-  } catch (error) {
-    throw error instanceof UsageError ? error : toAppError(error);
-  }
 }

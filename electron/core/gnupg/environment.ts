@@ -7,6 +7,9 @@ export function gpgEnvironment(env: NodeJS.ProcessEnv, tty?: string): NodeJS.Pro
   delete own['LANGUAGE'];
   delete own['ELECTRON_RUN_AS_NODE'];
   delete own['NODE_OPTIONS'];
+  // Secrets that were given for others.
+  delete own['COSIGN_PASSWORD'];
+  delete own['SIGSTORE_ID_TOKEN'];
   if (tty !== undefined && !own['GPG_TTY']) own['GPG_TTY'] = tty;
   return own;
 }
