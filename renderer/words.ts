@@ -90,7 +90,7 @@ export type TemplateKey =
   | `verdict:${Case}.${keyof CaseWords}`
   | `error:${ErrorCode}.${'title' | 'advice'}`
   | `evidence:${string}`
-  | Branch<'now' | 'signed' | 'expected' | 'link' | 'advice' | 'sayWhether'>
+  | Branch<'now' | 'signed' | 'signer' | 'expected' | 'link' | 'advice' | 'sayWhether'>
   | `sign.do${'Files' | 'List' | 'Both'}${'' | 'Token'}`
   | `sign.goOn${'Names' | 'Count' | 'List'}`
   | `keys.${'revokeDo' | 'revokeSure' | 'deleteIt' | 'deleteAsk' | 'deleteSure'}`

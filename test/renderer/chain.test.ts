@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chainOf } from '../../renderer/parts/verdict/chain.ts';
 import { linkWord } from '../../renderer/parts/verdict/link-words.ts';
-import { CASES, type CheckResult } from '../../shared/model/result.ts';
+import { CASES, type CheckResult, type JudgedSignature } from '../../shared/model/result.ts';
 import { NOTES, RESULTS } from '../../shared/model/verdict.ts';
 import { VERDICTS } from '../../shared/verdicts.ts';
 import { result, signature } from './results.ts';
 
 const states = (of: CheckResult): string[] => chainOf(of).map(({ kind, state }) => `${kind} ${state}`);
+const LOGIN = { identity: 'ada@example.org', issuer: 'https://github.com/login/oauth' };
 const manifest = { path: '/d/SHA256SUMS', listed: 2, matched: 1, missing: [], mismatched: [], unlisted: [] };
 
 describe('chainOf', () => {
@@ -94,10 +95,13 @@ describe('chainOf', () => {
           .record({
             result: fc.constantFrom(...RESULTS),
             verdict: fc.constantFrom(...VERDICTS),
+            format: fc.constantFrom('openpgp' as const, 'sigstore' as const),
             expected: fc.boolean(),
+            signer: fc.constantFrom(LOGIN, { fingerprint: 'AB' }, undefined),
+            dateProvenBy: fc.constantFrom('log' as const, 'timestamp' as const, 'nothing' as const),
             notes: fc.subarray([...NOTES]),
           })
-          .map(signature),
+          .map(({ signer, ...changed }) => ({ ...signature(changed), ...(signer === undefined ? {} : { signer }) })),
         { maxLength: 3 },
       ),
     });
@@ -107,8 +111,80 @@ describe('chainOf', () => {
         const chain = chainOf(made);
         expect(chain.some(({ state }) => state !== 'holds')).toBe(true);
         for (const link of chain)
-          if (link.kind !== 'file' && link.kind !== 'digest') expect(linkWord(link, made)).toBeTypeOf('string');
+          if (!['file', 'digest', 'identity'].includes(link.kind)) expect(linkWord(link, made)).toBeTypeOf('string');
       }),
     );
+  });
+});
+
+const keyless = (changed: Partial<JudgedSignature> = {}): JudgedSignature =>
+  signature({ format: 'sigstore', signer: LOGIN, dateProvenBy: 'log', signedAt: '2026-05-03T00:00:00Z', ...changed });
+const passed = (check: string): CheckResult['evidence'][number] => ({ check, outcome: 'passed', detail: '' });
+const last = (of: Partial<CheckResult>): string[] => states(result(of)).slice(2);
+const bad = (notes: JudgedSignature['notes'], changed: Partial<JudgedSignature> = {}): Partial<CheckResult> => ({
+  verdict: 'invalid',
+  case: 'tampered',
+  signatures: [
+    keyless({ result: 'bad', verdict: 'invalid', expected: false, dateProvenBy: 'nothing', notes, ...changed }),
+  ],
+  evidence: [passed('signature'), passed('certificate-chain')],
+});
+
+describe('chainOf a Sigstore signature', () => {
+  it('goes by its certificate, whom that names and the log', () => {
+    expect(last({ signatures: [keyless()] })).toEqual([
+      'signature holds',
+      'certificate holds',
+      'identity holds',
+      'log holds',
+      'expected holds',
+    ]);
+    const stranger = keyless({ verdict: 'untrusted', expected: false });
+    expect(last({ verdict: 'untrusted', case: 'first-time', signatures: [stranger] }).slice(-2)).toEqual([
+      'log holds',
+      'expected open',
+    ]);
+  });
+
+  it.each([
+    ['subject-mismatch', 'signature broken'],
+    ['malformed', 'signature broken'],
+    ['chain', 'certificate broken'],
+    ['sct', 'certificate broken'],
+    ['log-proof', 'log broken'],
+    ['log-promise', 'log broken'],
+    ['checkpoint', 'log broken'],
+    ['timestamp', 'log broken'],
+    ['no-trusted-time', 'log broken'],
+  ] as const)('breaks where %s is wrong', (note, where) => {
+    expect(last(bad([note])).find((link) => !link.endsWith('holds'))).toBe(where);
+  });
+
+  it('breaks at a signature that does not fit, whatever else is wrong', () => {
+    expect(last(bad([]))[0]).toBe('signature broken');
+    const both = { ...bad(['log-proof']), evidence: [{ ...passed('signature'), outcome: 'failed' as const }] };
+    expect(last(both)[0]).toBe('signature broken');
+    expect(last({ ...bad(['sct', 'subject-mismatch']) })[0]).toBe('signature broken');
+  });
+
+  it('is open where nobody who is known vouches', () => {
+    const nobody = bad(['unknown-instance'], { result: 'unsupported', verdict: 'incomplete' });
+    const unnamed = { ...keyless(nobody.signatures?.[0]), signer: {} };
+    const evidence = [passed('signature'), { ...passed('certificate-chain'), outcome: 'not-made' as const }];
+    expect(
+      last({ ...nobody, verdict: 'incomplete', case: 'unknown-instance', signatures: [unnamed], evidence }),
+    ).toEqual(['signature holds', 'certificate open', 'identity after', 'log after', 'expected after']);
+    expect(last({ ...nobody, verdict: 'incomplete', case: 'unknown-instance' })).toContain('log open');
+  });
+
+  it('by key has a log only where there is one', () => {
+    const key = { signer: { fingerprint: 'AB' } };
+    expect(last({ signatures: [keyless({ ...key, dateProvenBy: 'nothing', notes: ['not-logged'] })] })).toEqual([
+      'signature holds',
+      'key holds',
+      'expected holds',
+    ]);
+    expect(last({ signatures: [keyless(key)] })).toContain('log holds');
+    expect(last(bad(['log-proof'], key))).toContain('log broken');
   });
 });

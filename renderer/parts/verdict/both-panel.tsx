@@ -1,9 +1,10 @@
 import type { CheckResult, JudgedSignature } from '../../../shared/model/result.ts';
-import { pinName, signerName } from '../../../shared/signer-name.ts';
 import { pinId } from '../../../shared/signer-rule.ts';
 import { useWords } from '../../words.ts';
 import { formatMoment } from '../numbers.ts';
+import { InstanceWords, PinWords, SignerWords } from '../signer-words.tsx';
 import { Fingerprint, Name } from '../visible.tsx';
+import { IdentityValues } from './sigstore-values.tsx';
 import { leadSignature } from './three-lines.ts';
 import { usePins } from './use-pins.ts';
 
@@ -40,7 +41,12 @@ function BothKeys({ result }: { result: CheckResult }) {
                 <Name value={pin.label} />
               </p>
             )}
-            <p>{'fingerprint' in pin ? <Fingerprint value={pin.fingerprint} /> : <Name value={pinName(pin)} />}</p>
+            <p>
+              <PinWords pin={pin} />
+            </p>
+            <p className="small soft">
+              <InstanceWords signer={pin} />
+            </p>
             <p className="small soft">
               {t(`confirmed.${pin.confirmed.how}`, { date: formatMoment(pin.confirmed.at) })}
             </p>
@@ -58,12 +64,24 @@ function BothKeys({ result }: { result: CheckResult }) {
 
 function Side({ signature }: { signature: JudgedSignature | undefined }) {
   const t = useWords();
-  const { userId, identity, fingerprint, keyId } = signature?.signer ?? {};
+  const signer = signature?.signer;
+  const { userId, identity, fingerprint, keyId } = signer ?? {};
   const key = fingerprint ?? keyId;
-  const name = identity === undefined ? userId : signerName(signature?.signer);
   return (
     <>
-      <p>{name === undefined ? t('card.unnamedSigner') : <Name value={name} />}</p>
+      {identity !== undefined ? (
+        <>
+          <p>
+            <SignerWords signer={signer} />
+          </p>
+          <p className="small soft">
+            <InstanceWords signer={signer} />
+          </p>
+          <IdentityValues signer={signer} />
+        </>
+      ) : (
+        <p>{userId === undefined ? t('card.unnamedSigner') : <Name value={userId} />}</p>
+      )}
       {key !== undefined && (
         <p>
           <Fingerprint value={key} />

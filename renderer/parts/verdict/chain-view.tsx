@@ -1,6 +1,9 @@
 import {
+  IconCertificate,
   IconChevronRight,
   IconFile,
+  IconHistory,
+  IconId,
   IconFingerprint,
   IconKey,
   IconListCheck,
@@ -15,8 +18,10 @@ import { signerName } from '../../../shared/signer-name.ts';
 import { shortened } from '../../../shared/visible-text.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { formatBytes } from '../numbers.ts';
+import { SignerWords } from '../signer-words.tsx';
 import { Name, Sentence } from '../visible.tsx';
-import { bestDigest, type ChainLink, chainOf } from './chain.ts';
+import { bestDigest, chainOf } from './chain.ts';
+import type { ChainLink } from './chain-link.ts';
 import { linkWord } from './link-words.ts';
 import { LinkValues } from './link-values.tsx';
 
@@ -64,6 +69,9 @@ const ICONS = {
   manifestVerified: IconListCheck,
   signature: IconSignature,
   key: IconKey,
+  certificate: IconCertificate,
+  identity: IconId,
+  log: IconHistory,
   expected: IconUserQuestion,
   expectedVerified: IconUserCheck,
   expectedBroken: IconUserX,
@@ -88,9 +96,11 @@ function Seen({ link, result }: { link: ChainLink; result: CheckResult }) {
   const word = linkWord(link, result);
   if (word !== undefined) {
     const signer = link.kind === 'key' ? link.signature?.signer : undefined;
-    const params = { who: signerName(signer), publisher: result.publisher ?? '' };
+    const signedAt = link.kind === 'log' ? (link.signature.signedAt ?? '') : '';
+    const params = { who: signerName(signer), publisher: result.publisher ?? '', signedAt };
     return <Sentence template={template(`link.${word}`)} params={params} />;
   }
+  if (link.kind === 'identity') return <SignerWords signer={link.signature.signer} />;
   const { artifact } = result;
   if (link.kind === 'file')
     return (

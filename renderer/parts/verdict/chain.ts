@@ -1,23 +1,13 @@
 import type { Artifact } from '../../../shared/model/artifact.ts';
-import type { CheckResult, JudgedSignature, ManifestFinding } from '../../../shared/model/result.ts';
+import type { CheckResult, JudgedSignature } from '../../../shared/model/result.ts';
+import type { ChainLink, LinkState } from './chain-link.ts';
+import { sigstoreLinks } from './sigstore-chain.ts';
 import { leadSignature } from './three-lines.ts';
 
-/** How one link is: it `holds`, it is `weak`, it is `open` (nothing closes it yet), it is `broken`, or it comes `after` one of the last two. */
-export type LinkState = 'holds' | 'weak' | 'open' | 'broken' | 'after';
-
-/** One link between the file and the reason to expect its signer. */
-export type ChainLink = { state: LinkState } & (
-  | { kind: 'file'; artifact: Artifact }
-  | { kind: 'digest'; artifact: Artifact }
-  | { kind: 'manifest'; manifest: ManifestFinding | undefined }
-  | { kind: 'signature'; signature: JudgedSignature | undefined }
-  | { kind: 'key'; signature: JudgedSignature | undefined }
-  | { kind: 'expected'; signature: JudgedSignature | undefined }
-);
-
 /**
- * The chain of evidence: file, digest, line of the list, signature, key, why expected. Every link is there; where one is open or
- * broken, those after it are not reached. Only a verified result has a chain that holds to its end.
+ * The chain of evidence: file, digest, line of the list, signature, key, why expected; of a Sigstore signature also the log, and
+ * in place of a key the certificate and whom it names. Every link is there; where one is open or broken, those after it are not
+ * reached. Only a verified result has a chain that holds to its end.
  */
 export function chainOf(result: CheckResult): ChainLink[] {
   const { artifact, manifest } = result;
@@ -26,8 +16,12 @@ export function chainOf(result: CheckResult): ChainLink[] {
     { kind: 'file', state: fileState(result), artifact },
     { kind: 'digest', state: result.case === 'digest-mismatch' ? 'broken' : 'holds', artifact },
     ...(isThroughList(result) ? [{ kind: 'manifest' as const, state: listState(result), manifest }] : []),
-    { kind: 'signature', state: signatureState(result, signature), signature },
-    { kind: 'key', state: keyState(signature), signature },
+    ...(signature?.format === 'sigstore'
+      ? sigstoreLinks(result, signature)
+      : [
+          { kind: 'signature' as const, state: signatureState(result, signature), signature },
+          { kind: 'key' as const, state: keyState(signature), signature },
+        ]),
     { kind: 'expected', state: expectedState(result, signature), signature },
   ];
   const end = links.findIndex(({ state }) => state === 'open' || state === 'broken');

@@ -6,6 +6,7 @@ import { keyEnd } from '../../../shared/visible-text.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { formatDay } from '../numbers.ts';
 import { paramsOf } from '../say.ts';
+import { InstanceWords, SignerWords } from '../signer-words.tsx';
 import { LineMark } from '../verdict-mark.tsx';
 import { Name, Sentence, Term } from '../visible.tsx';
 import { keyEndOf } from './remarks.ts';
@@ -26,7 +27,17 @@ export function Lines({ result }: { result: CheckResult }) {
         {t(`unchanged.${lines.unchanged.answer}`)}
       </Line>
       <Line question={t('card.signed')} meaning={t('card.signedMeaning')} tone={lines.signed.tone}>
-        <Sentence template={template(`signed.${lines.signed.answer}`)} params={params} />
+        {NAMES_ALONE.has(lines.signed.answer) && signer?.identity !== undefined ? (
+          <SignerWords signer={signer} />
+        ) : (
+          <Sentence template={template(`signed.${lines.signed.answer}`)} params={params} />
+        )}
+        {signer?.instance !== undefined && (
+          <span className="small soft">
+            {' '}
+            <InstanceWords signer={signer} />
+          </span>
+        )}
         {signer?.fingerprint !== undefined && (
           <span className="small soft key-end">
             {' '}
@@ -60,6 +71,9 @@ function KeyEnd({ result }: { result: CheckResult }) {
     </p>
   );
 }
+
+/** Answers that are nothing but who signed: there is room for it in words. */
+const NAMES_ALONE: ReadonlySet<string> = new Set(['expected', 'identity', 'known']);
 
 /** How it came that this signer is expected. */
 function Confirmed({ result }: { result: CheckResult }) {

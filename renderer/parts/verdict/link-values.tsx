@@ -1,10 +1,12 @@
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { Signer } from '../../../shared/model/signer.ts';
-import { pinName } from '../../../shared/signer-name.ts';
 import { isSigner, pinId } from '../../../shared/signer-rule.ts';
 import { useWords } from '../../words.ts';
 import { formatBytes, formatMoment, formatNumber } from '../numbers.ts';
-import type { ChainLink } from './chain.ts';
+import type { ChainLink } from './chain-link.ts';
+import { InstanceWords, PinWords } from '../signer-words.tsx';
+import { PinValues } from '../pin-values.tsx';
+import { CheckValues, IdentityValues } from './sigstore-values.tsx';
 import { usePins } from './use-pins.ts';
 import { FingerprintValue, Said, Value, ValueList } from './value-list.tsx';
 
@@ -18,9 +20,29 @@ export function LinkValues({ link, result }: { link: ChainLink; result: CheckRes
     case 'manifest':
       return <ListValues result={result} />;
     case 'signature':
-      return <SignatureValues link={link} />;
+      return (
+        <>
+          <SignatureValues link={link} />
+          {link.signature?.format === 'sigstore' && <CheckValues of="signature" result={result} />}
+        </>
+      );
     case 'key':
-      return <KeyValues link={link} />;
+      return (
+        <>
+          <KeyValues link={link} />
+          {link.signature?.format === 'sigstore' && <CheckValues of="key" result={result} />}
+        </>
+      );
+    case 'certificate':
+    case 'log':
+      return <CheckValues of={link.kind} result={result} />;
+    case 'identity':
+      return (
+        <>
+          <IdentityValues signer={link.signature.signer} />
+          <CheckValues of="identity" result={result} />
+        </>
+      );
     case 'expected':
       return <ExpectedValues result={result} signer={link.signature?.signer} />;
   }
@@ -131,7 +153,12 @@ function ExpectedValues({ result, signer }: { result: CheckResult; signer: Signe
           {'fingerprint' in pin ? (
             <FingerprintValue name={t('value.expectedKey')} value={pin.fingerprint} />
           ) : (
-            <Value name={t('value.expectedSigner')} value={pinName(pin)} />
+            <>
+              <Said name={t('value.expectedSigner')}>
+                <PinWords pin={pin} /> <InstanceWords signer={pin} />
+              </Said>
+              <PinValues pin={pin} />
+            </>
           )}
           <Value name={t('value.claim')} value={pin.label} />
           <Said name={t('value.confirmed')}>

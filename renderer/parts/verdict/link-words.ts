@@ -1,11 +1,11 @@
 import type { CARD } from '../../../shared/catalogue/en/card.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
-import type { ChainLink } from './chain.ts';
+import type { ChainLink } from './chain-link.ts';
 
 /** What a closed link says: a key of the catalogue's `link`, filled with `who` or `publisher` by its view. */
 export type LinkWord = keyof (typeof CARD)['link'];
 
-/** The one line that a link says while it is closed; undefined where the value itself (a name, a digest) says it. */
+/** The one line that a link says while it is closed; undefined where the value itself (a name, a digest, whom a certificate names) says it. */
 export function linkWord(link: ChainLink, result: CheckResult): LinkWord | undefined {
   if (link.state === 'after') return 'notReached';
   switch (link.kind) {
@@ -19,6 +19,12 @@ export function linkWord(link: ChainLink, result: CheckResult): LinkWord | undef
       return signatureWord(link);
     case 'key':
       return keyWord(link);
+    case 'certificate':
+      return certificateWord(link);
+    case 'identity':
+      return link.state === 'holds' ? undefined : 'identityNone';
+    case 'log':
+      return logWord(link, result);
     case 'expected':
       return expectedWord(link, result);
   }
@@ -50,6 +56,23 @@ function keyWord({ signature, state }: Extract<ChainLink, { kind: 'key' }>): Lin
   if (state === 'weak') return 'keyWeak';
   if (signature.expected) return 'keyOf';
   return signature.signer?.userId === undefined ? 'keyUnnamed' : 'keyClaims';
+}
+
+function certificateWord({ signature, state }: Extract<ChainLink, { kind: 'certificate' }>): LinkWord {
+  if (state === 'open') return 'certificateUnknown';
+  if (state !== 'broken') return signature.dateProvenBy === 'nothing' ? 'certificateIssued' : 'certificateHolds';
+  return signature.notes.includes('chain') ? 'certificateBroken' : 'certificateUnpublished';
+}
+
+function logWord({ signature, state }: Extract<ChainLink, { kind: 'log' }>, result: CheckResult): LinkWord {
+  const { notes, dateProvenBy } = signature;
+  if (state === 'open') return result.case === 'log-not-asked' ? 'logNotAsked' : 'logUnknown';
+  if (state === 'broken') {
+    if (notes.includes('not-logged')) return 'logNone';
+    return notes.includes('no-trusted-time') ? 'timeUnproven' : 'logBroken';
+  }
+  if (dateProvenBy === 'nothing') return 'logUndated';
+  return dateProvenBy === 'log' ? 'logDated' : 'stampDated';
 }
 
 function expectedWord({ signature }: Extract<ChainLink, { kind: 'expected' }>, result: CheckResult): LinkWord {

@@ -1,5 +1,7 @@
 import type { CheckResult } from '../../../shared/model/result.ts';
+import { signerName } from '../../../shared/signer-name.ts';
 import { useWords } from '../../words.ts';
+import { InstanceWords, SignerWords } from '../signer-words.tsx';
 import { VerdictMark } from '../verdict-mark.tsx';
 import { Name } from '../visible.tsx';
 
@@ -14,7 +16,13 @@ export function SignatureList({ result }: { result: CheckResult }) {
         {result.signatures.map((signature, index) => (
           <li key={index}>
             <span className="grow stack">
-              <Name value={signature.signer?.userId ?? signature.signer?.keyId ?? t('card.unnamedSigner')} />
+              {signature.signer?.identity === undefined ? (
+                <Name value={signature.signer === undefined ? t('card.unnamedSigner') : signerName(signature.signer)} />
+              ) : (
+                <span>
+                  <SignerWords signer={signature.signer} /> <InstanceWords signer={signature.signer} />
+                </span>
+              )}
               {signature.path !== undefined && (
                 <span className="small soft">
                   <Name value={signature.path} mono />

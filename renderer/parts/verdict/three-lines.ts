@@ -85,7 +85,9 @@ function signed(result: CheckResult, yes: Tone): Line<SignedAnswer> {
   if (result.case === 'one-good-one-bad') return { answer: 'mixed', tone: 'invalid' };
   if (lead.result === 'no-key' && lead.signer !== undefined) return { answer: 'keyMissing', tone: 'incomplete' };
   if (lead.result === 'no-key') return { answer: 'nobody', tone: 'incomplete' };
-  if (lead.result === 'unsupported') return { answer: 'unread', tone: 'incomplete' };
+  if (lead.result === 'unsupported') {
+    return { answer: lead.notes.includes('unknown-instance') ? 'unknownInstance' : 'unread', tone: 'incomplete' };
+  }
   if (lead.result === 'bad') return { answer: lead.signer === undefined ? 'badUnnamed' : 'bad', tone: 'invalid' };
   if (lead.notes.includes('key-revoked')) return { answer: 'revoked', tone: 'invalid' };
   if (lead.notes.includes('key-may-not-sign') || lead.notes.includes('key-not-valid-then')) {
@@ -94,6 +96,7 @@ function signed(result: CheckResult, yes: Tone): Line<SignedAnswer> {
   if (result.case === 'known-elsewhere') return { answer: 'known', tone: 'plain' };
   if (lead.expected) return { answer: 'expected', tone: yes };
   const tone = result.verdict === 'invalid' ? 'invalid' : 'untrusted';
+  if (lead.signer?.identity !== undefined) return { answer: 'identity', tone };
   return { answer: lead.signer?.userId === undefined ? 'unnamed' : 'claimed', tone };
 }
 
@@ -103,12 +106,17 @@ function expected(result: CheckResult, yes: Tone): Line<ExpectedAnswer> {
   if (lead === undefined || lead.result === 'no-key' || lead.result === 'unsupported') {
     return { answer: 'unknown', tone: 'incomplete' };
   }
-  if (lead.result === 'bad') return { answer: 'notFitting', tone: 'invalid' };
+  if (lead.result === 'bad') {
+    const fits = UNPROVEN.some((note) => lead.notes.includes(note));
+    return { answer: fits ? 'notRelied' : 'notFitting', tone: 'invalid' };
+  }
   if (result.case === 'signer-changed') return { answer: 'somebodyElse', tone: 'invalid' };
   if (result.case === 'signer-not-named') return { answer: 'notNamed', tone: 'invalid' };
   if (BREAKS.some((note) => lead.notes.includes(note))) return { answer: 'noDifference', tone: 'invalid' };
   if (result.case === 'known-elsewhere') return { answer: 'elsewhere', tone: 'untrusted' };
-  if (!lead.expected) return { answer: 'notSaid', tone: 'untrusted' };
+  if (!lead.expected) {
+    return { answer: lead.signer?.identity === undefined ? 'notSaid' : 'notSaidSigner', tone: 'untrusted' };
+  }
   if (result.verdict !== 'verified') return { answer: BUT[result.case] ?? 'yesBut', tone: 'plain' };
   return { answer: result.publisher === undefined ? 'named' : 'yes', tone: yes };
 }
@@ -127,6 +135,9 @@ const BUT: Partial<Record<CheckResult['case'], ExpectedAnswer>> = {
 };
 
 const BREAKS = ['key-revoked', 'key-may-not-sign', 'key-not-valid-then'] as const;
+
+/** The signature may fit, but what has to vouch for it does not. */
+const UNPROVEN = ['chain', 'sct', 'log-proof', 'log-promise', 'checkpoint', 'timestamp', 'no-trusted-time'] as const;
 
 function hasNote(result: CheckResult, note: CheckResult['notes'][number]): boolean {
   return result.notes.includes(note) || result.signatures.some((signature) => signature.notes.includes(note));

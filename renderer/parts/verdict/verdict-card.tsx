@@ -124,7 +124,8 @@ function BadFiles({ result }: { result: CheckResult }) {
 function Hidden({ result }: { result: CheckResult }) {
   const t = useWords();
   const inName = hidesCharacters(result.artifact.name);
-  const inSigner = hidesCharacters(leadSignature(result)?.signer?.userId ?? '');
+  const { userId, identity, build } = leadSignature(result)?.signer ?? {};
+  const inSigner = [userId, identity, build?.repository, build?.ref].some((name) => hidesCharacters(name ?? ''));
   if (!inName && !inSigner) return null;
   return (
     <p className="verdict-hidden">

@@ -3,7 +3,10 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { HiddenCharacters } from '../../parts/hidden-characters.tsx';
 import { formatDay } from '../../parts/numbers.ts';
-import { Fingerprint, Name, Sentence } from '../../parts/visible.tsx';
+import { PinValues } from '../../parts/pin-values.tsx';
+import { InstanceWords, PinWords } from '../../parts/signer-words.tsx';
+import { ValueList } from '../../parts/verdict/value-list.tsx';
+import { Name, Sentence } from '../../parts/visible.tsx';
 import { pinName } from '../../../shared/signer-name.ts';
 import { pinId } from '../../../shared/signer-rule.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
@@ -58,9 +61,24 @@ function PinItem({ publisher, pin }: { publisher: Publisher; pin: Pin }) {
     <li className="pin stack tight">
       {pin.label !== undefined && <Name value={pin.label} />}
       <HiddenCharacters names={[pin.label ?? '']} />
-      <p className="small">
-        {'fingerprint' in pin ? <Fingerprint value={pin.fingerprint} /> : <Name value={pinName(pin)} />}
+      <p className={'fingerprint' in pin ? 'small' : undefined}>
+        <PinWords pin={pin} />
       </p>
+      {!('fingerprint' in pin) && (
+        <>
+          {pin.instance !== undefined && (
+            <p className="small">
+              <InstanceWords signer={pin} />
+            </p>
+          )}
+          <details className="raw-fold">
+            <summary className="small">{t('publishers.compared')}</summary>
+            <ValueList>
+              <PinValues pin={pin} />
+            </ValueList>
+          </details>
+        </>
+      )}
       <p className="small soft">{t(`publishers.how.${pin.confirmed.how}`, { date: formatDay(pin.confirmed.at) })}</p>
       <div className="row">
         {'fingerprint' in pin && <CopyButton text={groupsOfFour(pin.fingerprint)} what={t('terms.fingerprintWord')} />}

@@ -6,6 +6,7 @@ import { KEYS } from './keys.ts';
 import { PUBLISHERS } from './publishers.ts';
 import { SETTINGS } from './settings.ts';
 import { SIGN } from './sign.ts';
+import { SIGNER } from './signer.ts';
 import { VERIFY } from './verify.ts';
 
 /** Every visible word of the window that is not a verdict, a note, an error or evidence. Namespace `window`. */
@@ -15,6 +16,7 @@ export const WINDOW = {
   ...VERIFY,
   ...CARD,
   ...SIGN,
+  ...SIGNER,
   ...KEYS,
   ...PUBLISHERS,
   ...ACTIVITY,
