@@ -95,6 +95,7 @@ export type TemplateKey =
   | `sign.goOn${'Names' | 'Count' | 'List'}`
   | `keys.${'revokeDo' | 'revokeSure' | 'deleteIt' | 'deleteAsk' | 'deleteSure'}`
   | 'publishers.unpin'
+  | `publish.${'remember' | 'log' | 'loggedIn'}`
   | `receipt.${'nothing' | 'files' | 'list' | 'both' | 'partly' | 'noList'}`;
 
 /** A catalogue sentence with its `{{values}}` left open. What is drawn asks `useTemplates`, to be drawn again in another language. */

@@ -44,6 +44,8 @@ export const ERROR_CODES = [
   'service-failed',
   'service-refused',
   'service-answer',
+  'already-logged',
+  'not-yet-logged',
   'login-failed',
   'login-refused',
   'login-timed-out',

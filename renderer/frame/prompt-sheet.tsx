@@ -10,26 +10,45 @@ import { Sheet } from '../parts/sheet.tsx';
 import { attempt, useShell } from '../parts/shell.ts';
 import { Name } from '../parts/visible.tsx';
 import { useWords } from '../words.ts';
+import { LoginSheet } from './login-sheet.tsx';
+import { PublishSheet } from './publish-sheet.tsx';
 
 /** The first open prompt as a sheet; the others wait behind it. */
 export function PromptSheets() {
   const prompt = useShell((shell) => shell.prompts[0]);
-  return prompt === undefined ? null : <PromptSheet key={prompt.id} prompt={prompt} />;
+  return prompt === undefined ? null : <AnySheet key={prompt.id} prompt={prompt} />;
 }
 
+function AnySheet({ prompt }: { prompt: Prompt }) {
+  const answer = useShell((shell) => shell.answer);
+  const { id, kind, publication } = prompt;
+  const reply = (value: string | null) => void answer(id, value);
+  switch (kind) {
+    case 'login':
+      return <LoginSheet prompt={prompt} onCancel={() => reply(null)} />;
+    case 'publish':
+      return publication === undefined ? null : <PublishSheet publication={publication} onAnswer={reply} />;
+    default:
+      return <PromptSheet prompt={prompt} kind={kind} />;
+  }
+}
+
+/** Questions that are answered with something typed, or with a finger. */
+type SecretKind = Exclude<Prompt['kind'], 'login' | 'publish'>;
+
 /** Asks for a PIN, a passphrase or a touch, and names the key and the files. What is typed goes inward only. */
-function PromptSheet({ prompt }: { prompt: Prompt }) {
+function PromptSheet({ prompt, kind }: { prompt: Prompt; kind: SecretKind }) {
   const t = useWords();
   const answer = useShell((shell) => shell.answer);
   const cancel = () => {
-    const { kind, job } = prompt;
+    const { job } = prompt;
     // A touch has no answer: the card waits until the run is stopped, which takes the question back.
     if (kind === 'touch' && job !== undefined) void attempt(() => call('job.cancel', { job }));
     else void answer(prompt.id, null);
   };
   return (
-    <Sheet title={t(`prompt.${prompt.kind}.title`)} onCancel={cancel} isCalm={prompt.kind === 'touch'}>
-      {prompt.kind === 'touch' ? (
+    <Sheet title={t(`prompt.${kind}.title`)} onCancel={cancel} isCalm={kind === 'touch'}>
+      {kind === 'touch' ? (
         <div className="touch">
           <span className="touch-sign">
             <IconHandFinger size={40} stroke={1.5} aria-hidden />
@@ -40,7 +59,7 @@ function PromptSheet({ prompt }: { prompt: Prompt }) {
           </div>
         </div>
       ) : (
-        <p>{t(`prompt.${prompt.kind}.text`)}</p>
+        <p>{t(`prompt.${kind}.text`)}</p>
       )}
       <PromptAbout prompt={prompt} />
       {prompt.problem !== undefined && (
@@ -49,21 +68,21 @@ function PromptSheet({ prompt }: { prompt: Prompt }) {
         </p>
       )}
       {prompt.triesLeft !== undefined && <p>{t('prompt.tries', { count: prompt.triesLeft })}</p>}
-      {prompt.kind === 'touch' ? (
+      {kind === 'touch' ? (
         <div className="row end">
           <Button variant="default" onClick={cancel}>
             {t(prompt.job === undefined ? 'common.cancel' : 'prompt.stop')}
           </Button>
         </div>
       ) : (
-        <AnswerForm kind={prompt.kind} onCancel={cancel} onAnswer={(value) => void answer(prompt.id, value)} />
+        <AnswerForm kind={kind} onCancel={cancel} onAnswer={(value) => void answer(prompt.id, value)} />
       )}
     </Sheet>
   );
 }
 
 function AnswerForm(props: {
-  kind: Exclude<Prompt['kind'], 'touch'>;
+  kind: Exclude<SecretKind, 'touch'>;
   onCancel: () => void;
   onAnswer: (value: string) => void;
 }) {

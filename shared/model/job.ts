@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Publication } from './publication.ts';
 
 /** How far a job has come. `bytesTotal` is 0 while it is unknown; the rate is in bytes per second. */
 export const Progress = z.object({
@@ -17,7 +18,7 @@ export type Progress = z.infer<typeof Progress>;
 export const Prompt = z.object({
   id: z.string(),
   job: z.string().optional(),
-  kind: z.enum(['pin', 'passphrase', 'touch', 'store-passphrase', 'new-passphrase']),
+  kind: z.enum(['pin', 'passphrase', 'touch', 'store-passphrase', 'new-passphrase', 'login', 'publish']),
   /** The key the prompt is about, as the lists name it. */
   key: z.string().optional(),
   cardSerial: z.string().optional(),
@@ -25,6 +26,13 @@ export const Prompt = z.object({
   files: z.array(z.string()),
   /** Which of the files that a run signs one by one this is; absent for a single file, and for the list of them all. */
   place: z.object({ number: z.number().int().positive(), count: z.number().int().positive() }).optional(),
+  /** `login`: where to log in, as the browser was told; with `code`, what to type in there, on any machine. */
+  address: z.string().optional(),
+  code: z.string().optional(),
+  /** `login`: the certificate of the run lapsed, and it goes on after another login. */
+  again: z.boolean().optional(),
+  /** `publish`: what becomes public for ever. Answers: `agree`, `remember`, `another` (account). */
+  publication: Publication.optional(),
   /** Why it is asked again; its words are those of the error. */
   problem: z.enum(['card-pin-wrong', 'wrong-passphrase']).optional(),
 });

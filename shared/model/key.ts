@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** Where the secret part of a key lives. */
-export const SecretPlace = z.enum(['keychain', 'passphrase', 'gnupg', 'token', 'none']);
+export const SecretPlace = z.enum(['keychain', 'passphrase', 'gnupg', 'token', 'login', 'none']);
 export type SecretPlace = z.infer<typeof SecretPlace>;
 
 export const KeyStatus = z.enum(['valid', 'expired', 'revoked']);
@@ -28,8 +28,8 @@ export type SubkeySummary = z.infer<typeof SubkeySummary>;
  */
 export const KeySummary = z.object({
   id: z.string(),
-  type: z.enum(['openpgp', 'cosign']),
-  engine: z.enum(['openpgp', 'gnupg', 'cosign-key']),
+  type: z.enum(['openpgp', 'cosign', 'login']),
+  engine: z.enum(['openpgp', 'gnupg', 'cosign-key', 'keyless']),
   fingerprint: z.string(),
   userIds: z.array(z.string()),
   algorithm: z.string(),

@@ -1,7 +1,10 @@
+import type { AppError } from '../../../shared/error.ts';
 import type { Prompt } from '../../../shared/model/job.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import type { SigstoreOptions } from '../../../shared/model/sign.ts';
 import type { Reading, Wanted } from '../hash/reading.ts';
+import type { SignedDigest } from '../sigstore/services/signed.ts';
+import type { SigstoreRun } from '../sigstore/sigstore-run.ts';
 
 /**
  * Asks the user in the middle of a run; null where the user closed the question. When `withdrawn` aborts, the question is taken
@@ -16,6 +19,8 @@ export interface SignContext {
   ask: Ask;
   /** Which Sigstore services take part. Absent: nothing was chosen. */
   sigstore?: SigstoreOptions;
+  /** The run's way to those services, and to the user's consent; one for all files of a run. */
+  run?: SigstoreRun;
 }
 
 /** What is signed: a file that was read (its hash states are kept), or text to be signed in the clear, without its last line end. */
@@ -37,9 +42,20 @@ export interface MadeBundle {
   signature: Uint8Array;
   /** DER; only of a login. */
   certificate?: Uint8Array;
+  /** Whom the certificate names; only of a login. */
+  signer?: { identity: string; issuer: string; instance: string };
   /** What beside the signer's own word is in the bundle. */
   logged: boolean;
   timestamped: boolean;
+  /** A log was wanted and could not be had: what it needs to be told later, and why it was not. */
+  notLogged?: NotLogged;
+}
+
+/** A signature that can still be logged later: it was made by a key, or timestamped while its certificate was valid. */
+export interface NotLogged {
+  why: AppError;
+  signed: SignedDigest;
+  timestamps: readonly Uint8Array[];
 }
 
 /** What an engine made of one artifact. */

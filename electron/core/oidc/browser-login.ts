@@ -6,7 +6,8 @@ import type { IdentityToken } from './identity-token.ts';
 import { loginPage, type LoginPageWords } from './login-page.ts';
 import { listenOnLoopback } from './loopback.ts';
 import { discoverProvider, guarded, tokenOf } from './oidc-client.ts';
-import { connectorOf, type LoginProvider } from './providers.ts';
+import type { LoginProvider } from '../../../shared/model/login.ts';
+import { connectorOf } from './providers.ts';
 
 /** What a login by the system's browser needs. */
 export interface BrowserLogin {

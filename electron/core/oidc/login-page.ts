@@ -1,17 +1,22 @@
 import { visibleText } from '../../../shared/visible-text.ts';
 
-/** The words of the page that the browser shows at the end, in the user's language. `whom` fills the place of the identity. */
+/** The words of the page that the browser shows at the end, in the user's language. `{{whom}}` in `doneText` is the identity. */
 export interface LoginPageWords {
   language: string;
   direction: 'ltr' | 'rtl';
-  done: { title: string; text: (whom: string) => string };
-  failed: { title: string; text: string };
+  doneTitle: string;
+  doneText: string;
+  failedTitle: string;
+  failedText: string;
 }
 
-/** The page at the end of a login: whether it worked, and that the window can be closed. No script, nothing from elsewhere. */
+/** The page at the end of a login: whether it worked, and that it can be closed. No script, nothing from elsewhere. */
 export function loginPage(words: LoginPageWords, whom: string | null): string {
-  const title = whom === null ? words.failed.title : words.done.title;
-  const text = whom === null ? words.failed.text : words.done.text(visibleText(whom));
+  const title = whom === null ? words.failedTitle : words.doneTitle;
+  const name = `<bdi>${escape(visibleText(whom ?? ''))}</bdi>`;
+  const text = escape(whom === null ? words.failedText : words.doneText)
+    .split('{{whom}}')
+    .join(name);
   return `<!doctype html>
 <html lang="${escape(words.language)}" dir="${words.direction}">
 <meta charset="utf-8">
@@ -22,7 +27,7 @@ export function loginPage(words: LoginPageWords, whom: string | null): string {
 <main>
 <p class="name">Countersign</p>
 <h1>${escape(title)}</h1>
-<p>${escape(text)}</p>
+<p>${text}</p>
 </main>
 </html>
 `;

@@ -190,6 +190,15 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     advice:
       'Die Antwort wurde verworfen. Versuchen Sie es noch einmal; bleibt es so, signieren Sie dort nicht und sagen Sie es den Betreibern.',
   },
+  'already-logged': {
+    title: 'Das Protokoll hat diese Signatur schon, zeigt sie aber nicht.',
+    advice: 'Signieren Sie noch einmal: Eine neue Signatur bekommt einen eigenen Eintrag.',
+  },
+  'not-yet-logged': {
+    title: 'Signiert, noch nicht protokolliert.',
+    advice:
+      'Das Protokoll antwortet nicht. Die Signatur wird mit ihrem Zeitnachweis aufgehoben und lässt sich später ohne neue Anmeldung protokollieren: Signieren Sie dieselbe Datei noch einmal.',
+  },
   'login-failed': {
     title: 'Die Anmeldung hat nicht geklappt.',
     advice:

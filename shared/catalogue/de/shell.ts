@@ -75,4 +75,10 @@ export const SHELL: Words<typeof en.SHELL> = {
     checkFailed: 'Die Prüfung konnte nicht weitergehen',
     signFailed: 'Das Signieren konnte nicht weitergehen',
   },
+  loginPage: {
+    doneTitle: 'Sie sind angemeldet',
+    doneText: 'Countersign kennt Sie jetzt als {{whom}}. Sie können diese Seite schließen.',
+    failedTitle: 'Die Anmeldung hat nicht geklappt',
+    failedText: 'Nichts wurde gesendet. Gehen Sie zurück zu Countersign; dort steht, was geschehen ist.',
+  },
 };

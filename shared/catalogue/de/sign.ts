@@ -46,6 +46,7 @@ export const SIGN: Words<typeof en.SIGN> = {
       passphrase: 'Von Ihrer Passphrase verschlossen',
       gnupg: 'In GnuPG',
       token: 'Auf einem Token',
+      login: 'Anmeldung im Browser',
       none: '',
     },
     preview: 'Was geschrieben wird',

@@ -168,6 +168,15 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
     advice:
       'The answer was thrown away. Try again; if it stays so, do not sign there and tell those who run the service.',
   },
+  'already-logged': {
+    title: 'The log has this signature already, but does not show it.',
+    advice: 'Sign again: a new signature gets an entry of its own.',
+  },
+  'not-yet-logged': {
+    title: 'Signed, not yet logged.',
+    advice:
+      'The log does not answer. The signature is kept with its proof of time, so it can be logged later without another login: sign the same file again.',
+  },
   'login-failed': {
     title: 'The login did not work.',
     advice: 'What came back from the browser does not fit what we asked for, so nothing was sent. Log in again.',

@@ -166,6 +166,7 @@ export const KEYS = {
     passphrase: 'In Countersign, locked by your passphrase',
     gnupg: 'In GnuPG',
     token: 'On a token',
+    login: 'A login in the browser',
     none: 'Somebody else’s',
   },
   store: {

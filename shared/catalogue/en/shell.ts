@@ -71,4 +71,10 @@ export const SHELL = {
     checkFailed: 'The check could not go on',
     signFailed: 'The signing could not go on',
   },
+  loginPage: {
+    doneTitle: 'You are logged in',
+    doneText: 'Countersign knows you as {{whom}} now. You can close this page.',
+    failedTitle: 'The login did not work',
+    failedText: 'Nothing was sent. Go back to Countersign; it says what happened.',
+  },
 } as const;

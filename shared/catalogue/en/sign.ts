@@ -42,6 +42,7 @@ export const SIGN = {
       passphrase: 'Locked by your passphrase',
       gnupg: 'In GnuPG',
       token: 'On a token',
+      login: 'Login in the browser',
       none: '',
     },
     preview: 'What will be written',

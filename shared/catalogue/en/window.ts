@@ -3,6 +3,7 @@ import { CARD } from './card.ts';
 import { FRAME } from './frame.ts';
 import { HELP } from './help.ts';
 import { KEYS } from './keys.ts';
+import { LOGIN } from './login.ts';
 import { PUBLISHERS } from './publishers.ts';
 import { SETTINGS } from './settings.ts';
 import { SIGN } from './sign.ts';
@@ -21,4 +22,5 @@ export const WINDOW = {
   ...PUBLISHERS,
   ...ACTIVITY,
   ...SETTINGS,
+  ...LOGIN,
 } as const;

@@ -177,6 +177,15 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     advice:
       'La respuesta se ha descartado. Inténtelo de nuevo; si sigue así, no firme ahí y avise a quienes mantienen el servicio.',
   },
+  'already-logged': {
+    title: 'El registro ya tiene esta firma, pero no la muestra.',
+    advice: 'Firme de nuevo: una firma nueva recibe su propia entrada.',
+  },
+  'not-yet-logged': {
+    title: 'Firmado, aún sin registrar.',
+    advice:
+      'El registro no responde. La firma se guarda con su prueba de la hora y puede registrarse más tarde sin iniciar sesión otra vez: firme de nuevo el mismo archivo.',
+  },
   'login-failed': {
     title: 'El inicio de sesión no ha funcionado.',
     advice:

@@ -173,6 +173,7 @@ export const KEYS: Words<typeof en.KEYS> = {
     passphrase: 'En Countersign, bajo su frase de contraseña',
     gnupg: 'En GnuPG',
     token: 'En un token',
+    login: 'Un inicio de sesión en el navegador',
     none: 'De otra persona',
   },
   store: {

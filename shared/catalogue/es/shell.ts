@@ -75,4 +75,10 @@ export const SHELL: Words<typeof en.SHELL> = {
     checkFailed: 'La comprobación no pudo continuar',
     signFailed: 'La firma no pudo continuar',
   },
+  loginPage: {
+    doneTitle: 'Ha iniciado sesión',
+    doneText: 'Countersign le conoce ahora como {{whom}}. Puede cerrar esta página.',
+    failedTitle: 'El inicio de sesión no ha funcionado',
+    failedText: 'No se ha enviado nada. Vuelva a Countersign; allí se dice qué ha pasado.',
+  },
 };

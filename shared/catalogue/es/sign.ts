@@ -45,6 +45,7 @@ export const SIGN: Words<typeof en.SIGN> = {
       passphrase: 'Bajo su frase de contraseña',
       gnupg: 'En GnuPG',
       token: 'En un token',
+      login: 'Inicio de sesión en el navegador',
       none: '',
     },
     preview: 'Qué se escribirá',

@@ -137,7 +137,7 @@ describe('what ends a login', () => {
     lab.inject('oidc', { kind: 'forge', what: forge }, { path: forge.includes('state') ? '/auth' : '/token' });
     const seen = await start(ada);
     await expect(seen.login).rejects.toMatchObject({ code: 'login-failed' });
-    expect((await seen.page).html).toContain(PAGE.failed.title);
+    expect((await seen.page).html).toContain(PAGE.failedTitle);
     expect(await listens(seen)).toBe(false);
   });
 
@@ -171,7 +171,7 @@ describe('what ends a login', () => {
     );
     await expect(seen.login).rejects.toMatchObject({ code: 'login-refused' });
     await expect(seen.login).rejects.toThrow('access_denied');
-    expect((await seen.page).html).toContain(PAGE.failed.title);
+    expect((await seen.page).html).toContain(PAGE.failedTitle);
   });
 
   it('a person who does nothing', async () => {

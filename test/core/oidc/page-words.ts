@@ -1,9 +1,5 @@
 import type { LoginPageWords } from '../../../electron/core/oidc/login-page.ts';
+import { SHELL } from '../../../shared/catalogue/en/shell.ts';
 
-/** Words for the last page of a login. */
-export const PAGE: LoginPageWords = {
-  language: 'en',
-  direction: 'ltr',
-  done: { title: 'You are logged in', text: (whom) => `Countersign knows you as ${whom} now.` },
-  failed: { title: 'The login did not work', text: 'Go back to Countersign.' },
-};
+/** The words of the last page of a login, in English. */
+export const PAGE: LoginPageWords = { language: 'en', direction: 'ltr', ...SHELL.loginPage };

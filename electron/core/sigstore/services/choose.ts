@@ -67,6 +67,7 @@ const NEXT_MAY_ANSWER: ReadonlySet<string> = new Set([
   'service-refused',
   'service-failed',
   'service-answer',
+  'already-logged',
 ]);
 
 function isValid(validFor: Service['validFor'], now: Date): boolean {

@@ -10,7 +10,7 @@ const HEADERS = { 'content-type': 'application/json', accept: 'application/json'
 
 /**
  * Puts a signature into a Rekor v2 log (`hashedrekord` 0.0.2). The answer is not judged here.
- * Throws as `Transport.ask`, and `service-answer` where it does not parse.
+ * Throws as `Transport.ask`, `already-logged`, and `service-answer` where it does not parse.
  */
 export async function logToV2(
   service: Service,
@@ -18,14 +18,20 @@ export async function logToV2(
   transport: Transport,
   signal?: AbortSignal,
 ): Promise<TransparencyLogEntry> {
-  const body = JSON.stringify(CreateEntryRequest.toJSON(createRequest(signed)));
+  const body = JSON.stringify(toJson(createRequest(signed)));
   const url = endpoint(service, ENTRIES);
-  const answer = await transport.ask({ method: 'POST', url, headers: HEADERS, body }, signal);
+  const answer = await transport.ask({ method: 'POST', url, headers: HEADERS, body, expects: [409] }, signal);
+  if (answer.status === 409) throw new AppError('already-logged', url.host);
   try {
     return TransparencyLogEntry.fromJSON(JSON.parse(Buffer.from(answer.body).toString('utf8')));
   } catch (error) {
     throw new AppError('service-answer', `the log: ${error instanceof Error ? error.message : ''}`, { cause: error });
   }
+}
+
+/** A request as it goes over the wire. */
+export function toJson(request: CreateEntryRequest): unknown {
+  return CreateEntryRequest.toJSON(request);
 }
 
 /** What a Rekor v2 log is asked to keep. It stays public for ever. */

@@ -42,7 +42,8 @@ export function wantedBy(config: SigningConfig, now: Date): { log: boolean; time
   };
 }
 
-const LOG_VERSIONS = [2, 1];
+/** The versions of a log that we speak. */
+export const LOG_VERSIONS: readonly number[] = [2, 1];
 const TIMESTAMP_VERSIONS = [1];
 
 /**

@@ -1,0 +1,47 @@
+import { realpath, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { toAppError } from '../../../shared/error.ts';
+import type { Place } from '../../../shared/model/publication.ts';
+
+/**
+ * Where a file belongs: the nearest repository around it, else its folder. A repository over a whole home folder counts as none: it would
+ * stand for everything that somebody has. Throws `not-found`.
+ */
+export async function placeOf(file: string, userHome = homedir()): Promise<Place> {
+  const folder = await whereItIs(dirname(resolve(file)));
+  const home = await realpath(userHome).catch(() => userHome);
+  for (let at = folder; at !== home && dirname(at) !== at; at = dirname(at)) {
+    if (await isThere(join(at, '.git'))) return { path: at, kind: 'repository' };
+  }
+  return { path: folder, kind: 'folder' };
+}
+
+/** The places of several files, each once. */
+export async function placesOf(files: readonly string[], userHome?: string): Promise<Place[]> {
+  const folders = [...new Set(files.map((file) => dirname(resolve(file))))];
+  const places = await Promise.all(folders.map((folder) => placeOf(join(folder, 'file'), userHome)));
+  return [...new Map(places.map((place) => [place.path, place])).values()];
+}
+
+/** Whether `path` is `folder` or lies in it. Both are whole. */
+export function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && resolve(folder, way) === path);
+}
+
+/** The one path of a folder or file, links followed. Throws `not-found`. */
+export async function whereItIs(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    throw toAppError(error);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

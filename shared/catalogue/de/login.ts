@@ -1,0 +1,41 @@
+import type { LOGIN as EN_LOGIN } from '../en/login.ts';
+import type { Words } from '../words.ts';
+
+/** Die Anmeldung, und was durch eine protokollierte Signatur öffentlich wird. */
+export const LOGIN: Words<typeof EN_LOGIN> = {
+  login: {
+    title: 'Im Browser anmelden',
+    text: 'Dort ist eine Seite aufgegangen. Sie sagt, wann Sie angemeldet sind; dann geht es hier weiter.',
+    again:
+      'Die zehn Minuten der letzten Anmeldung sind um. Melden Sie sich noch einmal an, dann geht das Signieren weiter.',
+    codeTitle: 'Mit einem Code anmelden',
+    codeText: 'Öffnen Sie diese Adresse auf irgendeinem Gerät und geben Sie den Code ein.',
+    address: 'Adresse',
+    code: 'Code',
+    copyAddress: 'Adresse kopieren',
+    stop: 'Signieren anhalten',
+  },
+  publish: {
+    title: 'Das wird für immer öffentlich',
+    text: 'Alle können es lesen, und niemand kann es zurücknehmen.',
+    who: 'Wer',
+    loggedIn: 'angemeldet mit {{provider}}',
+    key: 'Schlüssel',
+    what: 'Was',
+    more_one: 'und {{count}} weitere Datei mit ihrem eigenen Prüfwert',
+    more_other: 'und {{count}} weitere Dateien, jede mit ihrem eigenen Prüfwert',
+    where: 'Wo',
+    log: 'das Protokoll von {{host}}',
+    certificates: 'ein öffentliches Protokoll von Zertifikaten',
+    entry: 'Der genaue Eintrag',
+    entryHint:
+      '„…“ steht für das, was erst nach Ihrer Zustimmung entsteht: die Signatur und das Zertifikat mit Ihrem Namen.',
+    private: 'Ist diese Veröffentlichung vertraulich?',
+    privateText:
+      'Dann stimmen Sie nicht zu. Nehmen Sie eine private Instanz, oder signieren Sie mit einem Schlüssel und ohne Protokoll. In den Einstellungen lässt sich ein Ordner als nie öffentlich markieren.',
+    remember_one: 'In {{place}} dafür nicht mehr fragen',
+    remember_other: 'In diesen {{count}} Ordnern dafür nicht mehr fragen',
+    another: 'Anderes Konto verwenden',
+    do: 'Veröffentlichen und signieren',
+  },
+};

@@ -1,0 +1,36 @@
+/** Logging in, and what becomes public by a signature that is logged. */
+export const LOGIN = {
+  login: {
+    title: 'Log in in your browser',
+    text: 'A page has opened there. It tells you when you are logged in; then come back here.',
+    again: 'The ten minutes of the last login are over. Log in once more, and signing goes on.',
+    codeTitle: 'Log in with a code',
+    codeText: 'Open this address on any device and type in the code.',
+    address: 'Address',
+    code: 'Code',
+    copyAddress: 'Copy the address',
+    stop: 'Stop signing',
+  },
+  publish: {
+    title: 'This becomes public for ever',
+    text: 'Anybody can read it, and nobody can take it back.',
+    who: 'Who',
+    loggedIn: 'logged in with {{provider}}',
+    key: 'Key',
+    what: 'What',
+    more_one: 'and {{count}} more file, each with its own digest',
+    more_other: 'and {{count}} more files, each with its own digest',
+    where: 'Where',
+    log: 'the log of {{host}}',
+    certificates: 'a public log of certificates',
+    entry: 'The exact entry',
+    entryHint: '“…” stands for what is made only after you agree: the signature, and the certificate that names you.',
+    private: 'Is this release private?',
+    privateText:
+      'Then do not agree. Use a private instance, or sign with a key and without a log. A folder can be marked as never public in the settings.',
+    remember_one: 'Do not ask again for this signer in {{place}}',
+    remember_other: 'Do not ask again for this signer in these {{count}} folders',
+    another: 'Use another account',
+    do: 'Publish and sign',
+  },
+};
