@@ -11,6 +11,7 @@ import { type GnupgKeys, openKeyService } from './keys/key-service-open.ts';
 import type { LookupOptions } from './keys/lookup.ts';
 import { type AskStorePassphrase, openSecretStore } from './keys/secret-store-open.ts';
 import type { Services, SignService } from './services.ts';
+import type { Root } from './sigstore/judged-by.ts';
 import { forgetEverything } from './settings/forget.ts';
 import { openSettings } from './settings/settings-store.ts';
 import { listStored } from './settings/stored.ts';
@@ -80,7 +81,12 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     },
   });
   const certificates = () => keys.certificates();
-  const verify = openVerifyService({ hasher, certificates, publishers, activity, clock, parallel });
+  let shipped: Promise<readonly Root[]> | undefined;
+  const roots = () => (shipped ??= import('./sigstore/shipped-roots.ts').then((module) => module.shippedRoots()));
+  const publicKeys = () => Promise.resolve([]);
+  const verify = openVerifyService({
+    ...{ hasher, certificates, publicKeys, roots, publishers, activity, clock, parallel },
+  });
   // OpenPGP.js takes longer to load than a small file to verify: only who signs waits for it.
   let signing: Promise<SignService> | undefined;
   const sign = async (): Promise<SignService> => {

@@ -11,6 +11,7 @@ import type { KeyService } from './keys/key-service.ts';
 import type { SecretStore } from './keys/secret-store.ts';
 import type { SignatureNames } from './sign/signature-names.ts';
 import type { PublisherService } from './trust/publisher-service.ts';
+import type { SignerRule } from '../../shared/signer-rule.ts';
 import type { Clock } from './util/clock.ts';
 
 /** What one check is asked to look at. */
@@ -23,8 +24,16 @@ export interface VerifyRequest {
   texts?: string[];
   /** Signatures named by the user; they belong to the artifacts in `paths`. */
   signatures?: string[];
+  /** Certificates named by the user; they belong to the detached signatures that carry none. */
+  certificates?: string[];
   /** Files and folders of keys that replace the stored pins for this call. */
   keys?: string[];
+  /** Identities that replace the stored pins for this call. */
+  identities?: SignerRule[];
+  /** A `trusted_root.json` that is trusted for this call instead of the instances'. */
+  trustedRoot?: string;
+  /** The instance whose certificates alone count for this call. */
+  instance?: string;
   /** A publisher named by the user. */
   publisher?: string;
   threshold?: number;

@@ -7,6 +7,8 @@ export interface RememberedCheck {
   artifactDigest?: string;
   signatureDigest?: string;
   fingerprint?: string;
+  identity?: string;
+  issuer?: string;
   publisher?: string;
   verdict: string;
 }

@@ -117,7 +117,7 @@ function checksIn(bytes: Buffer): RememberedCheck[] {
   return lines.map(parseLine).filter(isCheck);
 }
 
-const OPTIONAL = ['artifactDigest', 'signatureDigest', 'fingerprint', 'publisher'] as const;
+const OPTIONAL = ['artifactDigest', 'signatureDigest', 'fingerprint', 'identity', 'issuer', 'publisher'] as const;
 
 function isCheck(value: unknown): value is RememberedCheck {
   if (typeof value !== 'object' || value === null) return false;

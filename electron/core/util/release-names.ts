@@ -4,6 +4,7 @@ const SIGNATURE_ENDING = /\.(asc|sig|gpg|sign|pgp|minisig|sigstore|sigstore\.jso
 const MANIFEST_NAME =
   /(sums?|checksums?|digests?|hashes)(\d{1,3})?([-_.][\w.-]*)?$|^(md5|sha(1|224|256|384|512))$|\.(md5|sha1|sha224|sha256|sha384|sha512|b2)(sum)?(\.txt)?$/i;
 const KEY_NAME = /(\.(asc|gpg|pgp|key|pub|pem)|^keys?(\.txt)?)$/i;
+const CERTIFICATE_ENDING = /\.(pem|crt|cert|cer)$/i;
 const UNPACKED_SIGNATURE = /\.tar\.(asc|sig|sign|gpg)$/i;
 const PACKED_TAR = /\.tar\.(xz|gz|bz2|zst|lz|lzma|zstd)$/i;
 
@@ -23,6 +24,12 @@ export function mayBeManifest(name: string): boolean {
 /** Whether a file lying beside a download may be a key, by its name; its content decides. */
 export function mayBeKey(name: string): boolean {
   return KEY_NAME.test(name);
+}
+
+/** A certificate's name without its ending, which may be the name of the signature that it belongs to; null where it has none. */
+export function nameCertified(name: string): string | null {
+  const stripped = name.replace(CERTIFICATE_ENDING, '');
+  return stripped === name || stripped === '' ? null : stripped;
 }
 
 /** The name that a packed tar (`linux-6.1.tar.xz`) has unpacked, which kernel.org signs instead; null for anything else. */

@@ -24,24 +24,48 @@ interface Owner {
 const MOST_SIGNATURES = 100;
 const MOST_TRIES = 20_000;
 
+/** Signatures that may be another file's: those whose name leads nowhere, and statements about several files. */
+interface Wanderers {
+  strays: readonly Item[];
+  several: readonly Item[];
+}
+
+/** Whether one signature may be of several files: a statement lists them. */
+export function coversSeveral({ content }: Item): boolean {
+  return content.kind === 'sigstore' && content.contents.some(({ signed }) => signed.kind === 'envelope');
+}
+
 /**
  * Signatures that do not fit the artifact that their name leads to, and those whose name leads nowhere, are tried on the other
- * files that are there: a signature that fits Y is Y's, and X is judged without it (`verdicts.md`, section 4).
- * Each file is read once for all of them. Changes the evidence in `open`. Gives the strays that fit nothing.
+ * files that are there: a signature that fits Y is Y's, and X is judged without it (`verdicts.md`, section 4). A statement about several
+ * files is tried on those that nothing else covers. Each file is read once for all of them. Changes the evidence in `open`. Gives the
+ * strays that fit nothing.
  */
 export async function crossFit(
   examiner: Examiner,
   open: OpenUnit[],
-  strays: readonly Item[],
+  { strays, several }: Wanderers,
   coverable: readonly Item[],
 ): Promise<Item[]> {
   const misfits = open.flatMap((one) => one.unit.signatures.filter((item) => isMisfitOf(item, one)));
-  const tried = [...new Set([...misfits, ...strays])].filter(({ content }) => content.kind === 'signature');
+  const others = open.some(isBare) ? several : [];
+  const tried = [...new Set([...misfits, ...strays, ...others])].filter(
+    ({ content }) => content.kind === 'signature' || content.kind === 'sigstore',
+  );
   const owners = await findOwners(examiner, tried.slice(0, MOST_SIGNATURES), open, coverable);
   for (const one of open) giveAway(one, owners, open);
   const left: Item[] = [];
-  for (const stray of strays) if (!(await giveTo(examiner, stray, owners.get(stray), open))) left.push(stray);
+  for (const stray of strays) if (!(await giveTo(examiner, stray, owners.get(stray) ?? [], open))) left.push(stray);
+  const uncovered = new Set(open.filter(isBare).map(({ unit }) => unit.target));
+  for (const item of others) {
+    const owned = (owners.get(item) ?? []).filter((owner) => uncovered.has(owner.item));
+    if (!strays.includes(item)) await giveTo(examiner, item, owned, open);
+  }
   return placeLeft(examiner, left, open);
+}
+
+function isBare({ examined: { evidence } }: OpenUnit): boolean {
+  return evidence.signatures.length === 0;
 }
 
 function isMisfitOf(item: Item, { examined }: OpenUnit): boolean {
@@ -57,8 +81,8 @@ async function findOwners(
   tried: readonly Item[],
   open: readonly OpenUnit[],
   coverable: readonly Item[],
-): Promise<Map<Item, Owner>> {
-  const owners = new Map<Item, Owner>();
+): Promise<Map<Item, Owner[]>> {
+  const owners = new Map<Item, Owner[]>();
   if (tried.length === 0) return owners;
   const units = new Map(open.map((one) => [one.unit.target, one]));
   const candidates = [...new Set([...units.keys(), ...coverable])]
@@ -75,8 +99,11 @@ async function findOwners(
     });
   };
   for await (const found of inParallel(candidates, examiner.parallel, tryAll)) {
-    for (const [signature, owner] of found) if (!owners.has(signature)) owners.set(signature, owner);
-    if (owners.size === tried.length) break;
+    for (const [signature, owner] of found) {
+      const known = owners.get(signature) ?? [];
+      if (known.length === 0 || coversSeveral(signature)) owners.set(signature, [...known, owner]);
+    }
+    if (owners.size === tried.length && !tried.some(coversSeveral)) break;
   }
   return owners;
 }
@@ -101,15 +128,17 @@ async function tryQuietly(
 }
 
 /** Takes from a unit the signatures that are another file's, and gives them to that one where it is open. */
-function giveAway(from: OpenUnit, owners: ReadonlyMap<Item, Owner>, open: readonly OpenUnit[]): void {
+function giveAway(from: OpenUnit, owners: ReadonlyMap<Item, readonly Owner[]>, open: readonly OpenUnit[]): void {
   const { evidence, checks } = from.examined;
   for (const item of from.unit.signatures.filter((one) => isMisfitOf(one, from))) {
-    const owner = owners.get(item);
+    const [owner, ...more] = owners.get(item) ?? [];
     if (owner === undefined) continue;
     evidence.signatures = evidence.signatures.filter((finding) => finding.path !== item.path);
     evidence.signatureBelongsTo = owner.item.name;
-    const to = open.find((one) => one.unit.target === owner.item);
-    if (to !== undefined && !isAttached(item, to)) add(to, item, owner.findings);
+    for (const one of [owner, ...more]) {
+      const to = open.find(({ unit }) => unit.target === one.item);
+      if (to !== undefined && !isAttached(item, to)) add(to, item, one.findings);
+    }
     checks.push({
       check: 'signature',
       outcome: 'not-made',
@@ -118,18 +147,19 @@ function giveAway(from: OpenUnit, owners: ReadonlyMap<Item, Owner>, open: readon
   }
 }
 
-/** Puts a stray to the file that it fits. False where it fits none. */
-async function giveTo(examiner: Examiner, stray: Item, owner: Owner | undefined, open: OpenUnit[]): Promise<boolean> {
-  if (owner === undefined) return false;
-  const known = open.find((one) => one.unit.target === owner.item);
-  if (known !== undefined) {
-    add(known, stray, owner.findings);
-    return true;
+/** Puts a stray to the files that it fits. False where it fits none. */
+async function giveTo(examiner: Examiner, stray: Item, owners: readonly Owner[], open: OpenUnit[]): Promise<boolean> {
+  for (const { item, findings } of owners) {
+    const known = open.find((one) => one.unit.target === item);
+    if (known !== undefined) {
+      if (!isAttached(stray, known)) add(known, stray, findings);
+      continue;
+    }
+    // A file that was to be told with its list alone: being signed, it has a result of its own.
+    const unit: Unit = { target: item, asked: 'in-folder', signatures: [stray], lists: [] };
+    open.push({ unit, examined: await examine(examiner, unit) });
   }
-  // A file that was to be told with its list alone: being signed, it has a result of its own.
-  const unit: Unit = { target: owner.item, asked: 'in-folder', signatures: [stray], lists: [] };
-  open.push({ unit, examined: await examine(examiner, unit) });
-  return true;
+  return owners.length > 0;
 }
 
 /**
@@ -137,7 +167,7 @@ async function giveTo(examiner: Examiner, stray: Item, owner: Owner | undefined,
  * in the same folder is not: its own artifact may be missing.
  */
 async function placeLeft(examiner: Examiner, left: readonly Item[], open: readonly OpenUnit[]): Promise<Item[]> {
-  const bare = open.filter(({ examined }) => examined.evidence.signatures.length === 0);
+  const bare = open.filter(isBare);
   const only = open.length === 1 ? open[0] : bare.length === 1 ? bare[0] : undefined;
   if (only === undefined || only.examined.evidence.problem !== undefined) return [...left];
   const given = left.filter((stray) => stray.origin !== 'in-folder');

@@ -7,13 +7,22 @@ import { looksLikeManifest } from '../manifest/looks-like.ts';
 import { MAX_MANIFEST_BYTES, parseManifestInSlices } from '../manifest/parse.ts';
 import { inspectOpenpgp, MAX_INSPECTED_BYTES } from '../openpgp/inspect.ts';
 import type { SignatureEntry } from '../openpgp/signature-packet.ts';
-import { mayBeKey, nameSigned } from '../util/release-names.ts';
+import { mayBeKey, nameCertified, nameSigned } from '../util/release-names.ts';
+import {
+  detectBundles,
+  detectDetached,
+  detectPem,
+  MAX_BUNDLE_BYTES,
+  mayBeBundle,
+  mayBePem,
+} from './detect-sigstore.ts';
 import type { ItemContent } from './item.ts';
 
 const HEAD = 4096;
 
 /** Endings that nothing but a signature has. */
 const SIGNATURE_ONLY = /\.(asc|sig|sign|minisig|sigstore|sigstore\.json)$/i;
+const BUNDLE_ONLY = /\.sigstore(\.json)?$/i;
 
 /** What a file is, with the SHA-256 of its bytes where all of them were looked at. */
 export interface Detected {
@@ -31,13 +40,19 @@ export async function detectFile(path: string, name: string, givenAsSignature: b
   try {
     const size = Number(identity.size);
     const head = await readBytes(handle, Math.min(size, HEAD));
-    const limit = looksLikeManifest(head, name) ? MAX_MANIFEST_BYTES : MAX_INSPECTED_BYTES;
+    const isBundle = mayBeBundle(head) || BUNDLE_ONLY.test(name);
+    const limit = looksLikeManifest(head, name)
+      ? MAX_MANIFEST_BYTES
+      : isBundle
+        ? MAX_BUNDLE_BYTES
+        : MAX_INSPECTED_BYTES;
     const expectsSignature = givenAsSignature || SIGNATURE_ONLY.test(name);
     if (size > limit) {
       if (!expectsSignature) return { content: { kind: 'artifact' } };
       return { content: noSignature('damaged', seen('becauseTooLong', { bytes: size })) };
     }
-    if (!expectsSignature && nameSigned(name) === null && !mayBeKey(name) && !mayBeEvidence(head, name))
+    const isNamedSo = nameSigned(name) !== null || mayBeKey(name) || nameCertified(name) !== null;
+    if (!expectsSignature && !isNamedSo && !isBundle && !mayBeEvidence(head, name))
       return { content: { kind: 'artifact' } };
     const bytes = size <= head.length ? head : await readBytes(handle, size);
     assertSame(path, identity, await handle.stat({ bigint: true }));
@@ -50,7 +65,12 @@ export async function detectFile(path: string, name: string, givenAsSignature: b
 
 /** What `bytes` are, with `name` as a hint for a manifest's algorithm. */
 export async function detectBytes(bytes: Uint8Array, name: string, expectsSignature: boolean): Promise<ItemContent> {
+  const isForSignature = expectsSignature || nameSigned(name) !== null;
+  const bundles = bytes.length > MAX_BUNDLE_BYTES ? null : await detectBundles(bytes, isForSignature);
+  if (bundles !== null) return bundles;
   if (bytes.length > MAX_INSPECTED_BYTES) return detectLarge(bytes, name, expectsSignature);
+  const pem = detectPem(bytes, mayBeKey(name) || nameCertified(name) !== null);
+  if (pem !== null) return pem.kind === 'x509' && expectsSignature ? { kind: 'public-key', bytes } : pem;
   const foreign = foreignSignature(bytes);
   if (foreign !== null) return foreign;
   const found = inspectOpenpgp(bytes);
@@ -76,13 +96,20 @@ export async function detectBytes(bytes: Uint8Array, name: string, expectsSignat
       if (expectsSignature) return noSignature(found.kind, seen('becauseNoSignature'));
       return found.kind === 'empty' ? { kind: 'artifact' } : detectManifest(bytes, name);
     case 'other':
-      // A list may be named among the signatures; under a signature's name it is not what it should be.
-      return expectsSignature && (nameSigned(name) !== null || !looksLikeManifest(bytes, name))
-        ? noSignature('damaged', seen('becauseNoSignature'))
-        : detectManifest(bytes, name);
+      return expectsSignature ? detectExpected(bytes, name) : detectManifest(bytes, name);
     default:
       return assertNever(found);
   }
+}
+
+/** What stands where a signature should, and is none of OpenPGP's. */
+async function detectExpected(bytes: Uint8Array, name: string): Promise<ItemContent> {
+  const detached = await detectDetached(bytes);
+  if (detached !== null) return detached;
+  // A list may be named among the signatures; under a signature's name it is not what it should be.
+  return nameSigned(name) !== null || !looksLikeManifest(bytes, name)
+    ? noSignature('damaged', seen('becauseNoSignature'))
+    : detectManifest(bytes, name);
 }
 
 /** Only lists may be larger than any signature or key. */
@@ -116,16 +143,17 @@ function foreignSignature(bytes: Uint8Array): ItemContent | null {
     return { kind: 'unreadable-signature', format: 'ssh', label: 'SSH' };
   if (/^-----BEGIN (PKCS7|CMS|SIGNED MESSAGE)-----/.test(head))
     return { kind: 'unreadable-signature', format: 'x509', label: 'X.509' };
-  if (head.startsWith('{') && head.includes('application/vnd.dev.sigstore.bundle')) {
-    return { kind: 'unreadable-signature', format: 'sigstore', label: 'Sigstore' };
-  }
   return null;
 }
 
 /** Whether a file without a signature's name is worth reading whole: an armor, an OpenPGP packet, a manifest, another format's mark. */
 function mayBeEvidence(head: Uint8Array, name: string): boolean {
   return (
-    startsWithArmor(head) || startsWithPacket(head) || looksLikeManifest(head, name) || foreignSignature(head) !== null
+    startsWithArmor(head) ||
+    startsWithPacket(head) ||
+    mayBePem(head) ||
+    looksLikeManifest(head, name) ||
+    foreignSignature(head) !== null
   );
 }
 

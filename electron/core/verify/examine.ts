@@ -11,10 +11,10 @@ import type { Evidence, ListEvidence } from './evidence.ts';
 import { examineWhole } from './examine-list.ts';
 import type { SignatureFinding } from './finding.ts';
 import type { Item } from './item.ts';
-import { findSignatures, hashesWanted, type SignedBytes } from './openpgp-verifier.ts';
+import { findSignatures, hashesWanted, type SignedBytes } from './find-signatures.ts';
 import { lineFor, type List } from './list-index.ts';
 import type { Unit } from './pair.ts';
-import { digestOf, type Examiner, read } from './reads.ts';
+import { artifactOf, digestOf, type Examiner, read } from './reads.ts';
 
 /** The evidence of one unit, with the checks in words. */
 export interface Examined {
@@ -89,7 +89,7 @@ export async function tryOn(
   target: Item,
   sha256: string | undefined,
 ): Promise<SignatureFinding[][]> {
-  const wanted = [{ algorithm: 'sha256' as const }, ...items.flatMap(hashesWanted)];
+  const wanted = [{ algorithm: 'sha256' as const }, ...items.flatMap((item) => hashesWanted(item, examiner.judgedBy))];
   const reading = await read(examiner, target.path, target.name, wanted);
   try {
     const digest = await digestOf(reading, 'sha256');
@@ -114,7 +114,7 @@ function algorithmsOf(unit: Unit, examiner: Examiner): DigestAlgorithm[] {
 function wantedFor(unit: Unit, examiner: Examiner): Wanted[] {
   return [
     ...algorithmsOf(unit, examiner).map((algorithm) => ({ algorithm })),
-    ...unit.signatures.flatMap(hashesWanted),
+    ...unit.signatures.flatMap((item) => hashesWanted(item, examiner.judgedBy)),
   ];
 }
 
@@ -125,11 +125,13 @@ async function signaturesOver(
   reading: Reading,
   target: Item,
 ): Promise<SignatureFinding[][]> {
+  const artifact = artifactOf(reading, examiner.signal);
   const bytes = (item: Item): SignedBytes => ({
     digest: (wanted, suffix) => reading.digest(wanted, suffix),
     isText: !reading.hasNul,
     isItself: item === target,
     readWhole: () => readText(reading),
+    artifact,
   });
   const found: SignatureFinding[][] = [];
   for (const item of items) {

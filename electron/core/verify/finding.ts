@@ -1,5 +1,7 @@
 import type { Check } from '../../../shared/model/check.ts';
 import type { Signer } from '../../../shared/model/signer.ts';
+import type { SigstoreFinding } from '../sigstore/finding.ts';
+import type { StatementSummary } from '../sigstore/statement.ts';
 import type { DateProof, Note, SignatureResult } from '../../../shared/model/verdict.ts';
 
 /** One signature as a verifier found it: facts only. Whether its signer is expected is for `decide`. */
@@ -32,6 +34,10 @@ export interface SignatureFinding {
   digestAlgorithm?: string;
   /** When the key's revocation was last looked up, RFC 3339; null: never; absent: of no interest (the user's own key). */
   keyRefreshedAt?: string | null;
+  /** Sigstore: what an attestation says of the artifact. */
+  statement?: StatementSummary;
+  /** Sigstore: what is unknown to the trusted roots, by the name that it gives itself. */
+  unknown?: SigstoreFinding['unknown'];
   /** Sigstore: the form (a git signature, a detached `.sig`) has no room for a log entry; `log` is the one to ask. */
   entryElsewhere?: { log: string };
   /** Sigstore: the trusted root names a log, so that a keyless signature must be in it. */

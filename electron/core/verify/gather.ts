@@ -5,10 +5,11 @@ import type { VerifyRequest } from '../services.ts';
 import { seen, type Seen } from '../../../shared/seen.ts';
 import { isTemporaryName } from '../util/atomic-file.ts';
 import { inParallel } from '../util/in-parallel.ts';
-import { mayBeKey, mayBeManifest, nameSigned, unpackedName } from '../util/release-names.ts';
+import { mayBeKey, mayBeManifest, nameCertified, nameSigned, unpackedName } from '../util/release-names.ts';
 import { walkFolder } from '../util/walk.ts';
 import { detectBytes, detectFile } from './detect.ts';
 import type { Item, ItemOrigin } from './item.ts';
+import { joinCertificates } from './join-certificates.ts';
 
 /** Everything that a check looks at. */
 export interface Gathered {
@@ -43,10 +44,14 @@ export async function gather(request: VerifyRequest, signal?: AbortSignal): Prom
     await isFolder(path);
     waiting.set(path, 'signature');
   }
+  for (const path of (request.certificates ?? []).map((one) => resolve(one))) {
+    await isFolder(path);
+    waiting.set(path, 'signer-certificate');
+  }
   if (request.lookBeside) await addBeside(waiting);
   await detectAll(waiting, gathered, signal);
   for (const [index, text] of (request.texts ?? []).entries()) gathered.items.push(await pastedItem(text, index));
-  return gathered;
+  return { ...gathered, items: await joinCertificates(gathered.items) };
 }
 
 async function isFolder(path: string): Promise<boolean> {
@@ -99,8 +104,10 @@ async function addBeside(waiting: Map<string, ItemOrigin>): Promise<void> {
       const signed = nameSigned(name);
       const belongs = signed !== null && (wanted.has(signed) || unpacked.has(signed));
       const signsAnother = signed !== null && names.has(signed);
+      const certified = nameCertified(name);
+      const isCertificate = certified !== null && (wanted.has(certified) || wanted.has(nameSigned(certified) ?? ''));
       const isGeneral = mayBeManifest(name) || (mayBeKey(name) && !signsAnother);
-      if (belongs || (isGeneral && ++general <= MOST_BESIDE)) addNew(waiting, join(folder, name));
+      if (belongs || isCertificate || (isGeneral && ++general <= MOST_BESIDE)) addNew(waiting, join(folder, name));
     }
   }
 }

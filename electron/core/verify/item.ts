@@ -1,6 +1,7 @@
 import type { Seen } from '../../../shared/seen.ts';
 import type { Manifest } from '../manifest/model.ts';
 import type { SignatureEntry } from '../openpgp/signature-packet.ts';
+import type { SigstoreContent } from '../sigstore/content.ts';
 
 /** What a file is, by its content; its name only tells apart an artifact from a signature that failed to arrive. */
 export type ItemContent =
@@ -10,14 +11,23 @@ export type ItemContent =
   | { kind: 'manifest'; manifest: Manifest }
   | { kind: 'manifest-malformed'; problem: Seen; text: string }
   | { kind: 'certificate'; bytes: Uint8Array }
+  /** Sigstore signatures, in any of their forms. `detached`: the file of a detached one, whose certificate may be another file. */
+  | { kind: 'sigstore'; contents: SigstoreContent[]; detached?: Uint8Array }
+  /** PEM public keys. */
+  | { kind: 'public-key'; bytes: Uint8Array }
+  /** An X.509 certificate: evidence where it belongs to a detached signature, else a file like any other. */
+  | { kind: 'x509'; bytes: Uint8Array }
   /** A signature in a format that this version cannot read. */
-  | { kind: 'unreadable-signature'; format: 'sigstore' | 'minisign' | 'ssh' | 'x509'; label: string }
+  | { kind: 'unreadable-signature'; format: 'minisign' | 'ssh' | 'x509'; label: string }
   /** A file with a signature's ending, or one given as a signature, that holds none. */
   | { kind: 'no-signature'; fault: 'web-page' | 'empty' | 'damaged'; why: Seen }
   | { kind: 'artifact' };
 
-/** How a file came into a check. `signature`: named by the user as a signature; `beside`: found next to an artifact. */
-export type ItemOrigin = 'named' | 'in-folder' | 'signature' | 'beside' | 'pasted';
+/**
+ * How a file came into a check. `signature`: named by the user as a signature; `signer-certificate`: as the certificate of one;
+ * `beside`: found next to an artifact.
+ */
+export type ItemOrigin = 'named' | 'in-folder' | 'signature' | 'signer-certificate' | 'beside' | 'pasted';
 
 /** One file of a check. Pasted text has a path that says so, and is never read again. */
 export interface Item {

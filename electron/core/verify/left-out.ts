@@ -4,8 +4,10 @@ import { seen, type Seen } from '../../../shared/seen.ts';
 import { mayBeKey } from '../util/release-names.ts';
 import type { Examined } from './examine.ts';
 import type { Gathered } from './gather.ts';
+import type { Item } from './item.ts';
 import { isInside } from './list-index.ts';
 
+const KEYS: ReadonlySet<Item['content']['kind']> = new Set(['certificate', 'public-key']);
 /** So many names are told; more than these are counted. */
 const MOST_TOLD = 100;
 
@@ -32,7 +34,7 @@ export class LeftOut {
       group.names.push({ name: relative(folder, path), why, isFile: false });
     }
     for (const item of gathered.items) {
-      if (item.origin !== 'in-folder' || item.content.kind !== 'certificate' || !mayBeKey(item.name)) continue;
+      if (item.origin !== 'in-folder' || !KEYS.has(item.content.kind) || !mayBeKey(item.name)) continue;
       const group = asked.find(({ folder }) => isInside(folder, item.path));
       group?.names.push({
         name: relative(group.folder, item.path),

@@ -1,6 +1,8 @@
 import type { ActivityEntry } from '../../../shared/model/activity.ts';
-import type { Publisher } from '../../../shared/model/publisher.ts';
+import type { PinnedBuild, Publisher } from '../../../shared/model/publisher.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
+import type { Signer } from '../../../shared/model/signer.ts';
+import { isSigner, pinId } from '../../../shared/signer-rule.ts';
 import type { ActivityLog, RememberedCheck } from '../audit/activity-log.ts';
 import type { PublisherService } from '../trust/publisher-service.ts';
 import { stemOf } from '../trust/stem.ts';
@@ -15,6 +17,7 @@ export class Memory {
   readonly #entries: ActivityEntry[] = [];
   readonly #remembered: RememberedCheck[] = [];
   readonly #stems = new Set<string>();
+  readonly #repositories = new Map<string, { pin: PinnedBuild; repositoryId: string }>();
 
   /** `named`: the publisher whom the user named; only then stems are learned. */
   constructor(activity: ActivityLog, publishers: PublisherService, named: Publisher | undefined) {
@@ -41,12 +44,26 @@ export class Memory {
         ...common,
         ...optional('signatureDigest', digest),
         ...optional('fingerprint', finding.signer?.fingerprint),
+        ...optional('identity', finding.signer?.identity),
+        ...optional('issuer', finding.signer?.issuer),
       });
     }
     if (findings.length === 0) this.#remembered.push(common);
     // A file that its list knows by another name was given this one by somebody else.
     const stem = listedName(evidence) === undefined ? stemOf(result.artifact.name) : null;
-    if (this.#named !== undefined && result.verdict === 'verified' && stem !== null) this.#stems.add(stem);
+    if (this.#named === undefined || result.verdict !== 'verified') return;
+    if (stem !== null) this.#stems.add(stem);
+    for (const { verdict, signer } of result.signatures) if (verdict === 'verified') this.#learnFrom(signer);
+  }
+
+  /** A repository whose number is not known yet gets that of its first verified release. */
+  #learnFrom(signer: Signer | undefined): void {
+    const repositoryId = signer?.build?.repositoryId;
+    if (repositoryId === undefined) return;
+    for (const pin of this.#named?.pins ?? []) {
+      if ('repository' in pin && pin.repositoryId === undefined && isSigner(pin, signer))
+        this.#repositories.set(pinId(pin), { pin, repositoryId });
+    }
   }
 
   /** Writes everything down. */
@@ -55,6 +72,8 @@ export class Memory {
     await this.#activity.append(this.#entries, this.#remembered);
     for (const stem of this.#stems)
       if (this.#named !== undefined) await this.#publishers.learnStem(this.#named.name, stem);
+    for (const { pin, repositoryId } of this.#repositories.values())
+      if (this.#named !== undefined) await this.#publishers.learnRepositoryId(this.#named.name, pin, repositoryId);
   }
 }
 

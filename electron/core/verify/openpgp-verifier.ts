@@ -1,130 +1,17 @@
-import { setImmediate } from 'node:timers/promises';
-import type { Check } from '../../../shared/model/check.ts';
 import type { Signer } from '../../../shared/model/signer.ts';
 import { seen } from '../../../shared/seen.ts';
-import type { CertificateIndex } from '../openpgp/certificate-index.ts';
-import { cleartextDigestSource, wantedFor } from '../openpgp/digest-source.ts';
-import { judgeSignature } from '../openpgp/judge.ts';
-import type { DigestSource, OpenpgpFinding } from '../openpgp/model.ts';
-import type { Wanted } from '../hash/reading.ts';
+import type { OpenpgpFinding } from '../openpgp/model.ts';
 import { digestName } from './digest-names.ts';
+import type { JudgedBy } from './find-signatures.ts';
 import type { SignatureFinding } from './finding.ts';
-import type { Item } from './item.ts';
 
-/** What one item's signatures are judged by. */
-export interface JudgedBy {
-  certificates: CertificateIndex;
-  now: Date;
-  /** When a certificate's revocations were last looked up, by its primary key's fingerprint. */
-  refreshedAt: (fingerprint: string) => string | null;
-}
-
-/** The bytes that are signed: their digests, and whether they are text. For a cleartext signature also the text itself, to compare. */
-export interface SignedBytes {
-  digest: DigestSource;
-  isText: boolean;
-  /** The whole file, for comparing it with a cleartext that repeats it; null where it is larger than any cleartext. */
-  readWhole: () => Promise<Uint8Array | null>;
-  /** True where the bytes are the cleartext-signed file itself. */
-  isItself: boolean;
-}
-
-/** The hashes that an item's signatures need from a read of what they cover. */
-export function hashesWanted(item: Item): Wanted[] {
-  if (item.content.kind !== 'signature') return [];
-  return item.content.entries.flatMap((entry) => wantedFor(entry) ?? []);
-}
-
-/** Judges every signature that an item holds over `bytes`. Never throws for what the item holds. */
-export async function findSignatures(item: Item, bytes: SignedBytes, by: JudgedBy): Promise<SignatureFinding[]> {
-  const { content } = item;
-  const path = item.origin === 'pasted' ? undefined : item.path;
-  const at = path === undefined ? {} : { path };
-  switch (content.kind) {
-    case 'signature':
-      return oneByOne(content.entries, async (entry) =>
-        asFinding(await judgeSignature(entry, bytes.digest, by.certificates, by.now), at, bytes.isText, by),
-      );
-    case 'cleartext': {
-      const source = cleartextDigestSource(content.text);
-      const same = bytes.isItself || (await repeats(bytes, content.text));
-      const isText = bytes.isItself || bytes.isText;
-      const findings = await oneByOne(content.entries, async (entry) =>
-        asFinding(await judgeSignature(entry, source, by.certificates, by.now), at, isText, by),
-      );
-      return same
-        ? findings
-        : findings.map((finding) => ({ ...finding, result: 'bad', notes: [], checks: [NOT_THE_SAME_TEXT] }));
-    }
-    case 'unreadable-signature':
-      return [
-        {
-          format: content.format,
-          ...at,
-          result: 'unsupported',
-          notes: [],
-          dateProvenBy: 'nothing',
-          kind: content.label,
-          checks: [unread(content.label)],
-        },
-      ];
-    case 'no-signature':
-      return [
-        {
-          format: 'openpgp',
-          ...at,
-          result: 'bad',
-          notes: ['malformed'],
-          dateProvenBy: 'nothing',
-          fault: content.fault,
-          checks: [
-            {
-              check: 'signature',
-              outcome: 'failed',
-              ...seen('signatureNone', { name: item.name, reason: content.why }),
-            },
-          ],
-        },
-      ];
-    case 'certificate':
-      return [
-        {
-          format: 'openpgp',
-          ...at,
-          result: 'no-key',
-          notes: ['key-instead-of-signature'],
-          dateProvenBy: 'nothing',
-          checks: [{ check: 'signature', outcome: 'not-made', ...seen('signatureIsKey', { name: item.name }) }],
-        },
-      ];
-    case 'artifact':
-    case 'manifest':
-    case 'manifest-malformed':
-      return [];
-  }
-}
-
-/** A signature may have to be tried with many keys: the event loop is let go after each. */
-async function oneByOne<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
-  const done: R[] = [];
-  for (const one of all) {
-    if (done.length > 0) await setImmediate();
-    done.push(await work(one));
-  }
-  return done;
-}
-
-const NOT_THE_SAME_TEXT: Check = {
-  check: 'signature',
-  outcome: 'failed',
-  ...seen('signatureOtherText'),
-};
-
-function unread(label: string): Check {
-  return { check: 'signature', outcome: 'not-made', ...seen('signatureUnreadKind', { kind: label }) };
-}
-
-function asFinding(found: OpenpgpFinding, at: { path?: string }, isText: boolean, by: JudgedBy): SignatureFinding {
+/** What was found of an OpenPGP signature, as all formats tell it. `isText`: the signed bytes are text without a NUL. */
+export function openpgpFinding(
+  found: OpenpgpFinding,
+  at: { path?: string },
+  isText: boolean,
+  by: JudgedBy,
+): SignatureFinding {
   const signer = signerOf(found);
   const endedAt = found.keyEndedAt ?? found.keyExpiresAt;
   return {
@@ -163,18 +50,4 @@ function signerOf({ fingerprint, keyFingerprint, keyId, userId }: OpenpgpFinding
     ...(keyId === undefined ? {} : { keyId }),
     ...(userId === undefined ? {} : { userId }),
   };
-}
-
-/** Whether a file's text is the signed one: line ends and white space at line ends are not signed (RFC 9580, section 7.2). */
-async function repeats(bytes: SignedBytes, text: Uint8Array): Promise<boolean> {
-  const whole = await bytes.readWhole();
-  return whole !== null && normalText(whole) === normalText(text);
-}
-
-function normalText(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes).toString('latin1');
-  return text
-    .replace(/[ \t]*\r?\n/g, '\n')
-    .replace(/[ \t]+$/, '')
-    .replace(/\n$/, '');
 }

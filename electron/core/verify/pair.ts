@@ -22,6 +22,8 @@ export interface Paired {
   units: Unit[];
   strays: Item[];
   certificates: Item[];
+  /** PEM public keys that lie there. */
+  publicKeys: Item[];
   lists: List[];
   /** Everything that a signature may cover: artifacts and manifests that are there. */
   coverable: Item[];
@@ -86,7 +88,8 @@ class Pairing {
     return {
       units,
       strays: this.#strays(units),
-      certificates: this.#items.filter(isCertificate),
+      certificates: this.#items.filter(({ content }) => content.kind === 'certificate'),
+      publicKeys: this.#items.filter(({ content }) => content.kind === 'public-key'),
       lists: [...this.#lists],
       coverable: [...artifacts, ...this.#lists.map((list) => list.item).filter((item) => !isPasted(item))],
     };
@@ -124,6 +127,7 @@ class Pairing {
       case 'beside':
         return !this.#hasNamed && this.#isAskedBySignature(list.signatures);
       case 'signature':
+      case 'signer-certificate':
       case 'pasted':
         return false;
     }
@@ -143,7 +147,7 @@ class Pairing {
   #isSignature(item: Item): boolean {
     const { kind } = item.content;
     if (kind === 'no-signature') return !this.#isArtifact(item);
-    return kind === 'signature' || kind === 'unreadable-signature' || this.#repeatsAnother(item);
+    return isSignatureKind(kind) || this.#repeatsAnother(item);
   }
 
   #isManifest(item: Item): boolean {
@@ -247,7 +251,10 @@ function manifestUnit(list: List): Unit {
 }
 
 const isPasted = (item: Item): boolean => item.origin === 'pasted';
-const isCertificate = (item: Item): boolean => item.content.kind === 'certificate';
+/** A public key, of OpenPGP or PEM. */
+const isCertificate = ({ content }: Item): boolean => content.kind === 'certificate' || content.kind === 'public-key';
+const isSignatureKind = (kind: Item['content']['kind']): boolean =>
+  kind === 'signature' || kind === 'sigstore' || kind === 'unreadable-signature';
 
 /**
  * A file in a folder that is a signature or a key by its bytes, but not by its name: one file can be both that and a program
@@ -256,8 +263,8 @@ const isCertificate = (item: Item): boolean => item.content.kind === 'certificat
 function looksLikeAnother(item: Item): boolean {
   if (item.origin !== 'in-folder') return false;
   const { kind } = item.content;
-  if (kind === 'signature' || kind === 'unreadable-signature') return nameSigned(item.name) === null;
-  return kind === 'certificate' && !mayBeKey(item.name);
+  if (isSignatureKind(kind)) return nameSigned(item.name) === null;
+  return isCertificate(item) && !mayBeKey(item.name);
 }
 
 /** A list that breaks its rules counts where the user named it, or where a line of it ends with this file's name. */

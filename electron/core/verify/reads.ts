@@ -1,5 +1,9 @@
 import type { DigestAlgorithm, Hasher, Reading, Wanted } from '../hash/reading.ts';
-import type { JudgedBy } from './openpgp-verifier.ts';
+import { createReadStream } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { AppError, toAppError } from '../../../shared/error.ts';
+import type { ArtifactSource } from '../sigstore/artifact-source.ts';
+import type { JudgedBy } from './find-signatures.ts';
 
 /** What examining needs: how to read, how to judge, and where to tell how far it is. */
 export interface Examiner {
@@ -29,4 +33,39 @@ export async function read(
 /** A digest of what was read, hex. */
 export async function digestOf(reading: Reading, algorithm: DigestAlgorithm): Promise<string> {
   return Buffer.from(await reading.digest({ algorithm })).toString('hex');
+}
+
+/**
+ * What was read, for signatures that ask for more than a digest (pure Ed25519): its bytes are read once more, in pieces, and must be the
+ * same ones. The reading must have SHA-256.
+ */
+export function artifactOf(reading: Reading, signal?: AbortSignal): ArtifactSource {
+  return {
+    size: reading.size,
+    digest: async (algorithm) => {
+      try {
+        return await reading.digest({ algorithm });
+      } catch (error) {
+        // The read did not make this one: whoever asks then says that it is not known.
+        if (toAppError(error).code === 'internal') return undefined;
+        throw error;
+      }
+    },
+    read: () => readAgain(reading, signal),
+  };
+}
+
+async function* readAgain(reading: Reading, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256');
+  const stream = createReadStream(reading.path, { highWaterMark: 1024 * 1024, ...(signal && { signal }) });
+  try {
+    for await (const piece of stream as AsyncIterable<Buffer>) {
+      hash.update(piece);
+      yield piece;
+    }
+  } catch (error) {
+    throw toAppError(error);
+  }
+  if (hash.digest('hex') !== (await digestOf(reading, 'sha256')))
+    throw new AppError('changed-while-read', reading.path);
 }

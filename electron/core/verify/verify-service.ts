@@ -1,39 +1,40 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import { AppError } from '../../../shared/error.ts';
-import type { Check } from '../../../shared/model/check.ts';
 import { seen } from '../../../shared/seen.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { ActivityLog } from '../audit/activity-log.ts';
 import type { Hasher } from '../hash/reading.ts';
 import type { CertificateRecord } from '../keys/key-service.ts';
-import { CertificateIndex } from '../openpgp/certificate-index.ts';
+import type { Root } from '../sigstore/judged-by.ts';
 import type { RunContext, VerifyRequest, VerifyService } from '../services.ts';
 import type { PublisherService } from '../trust/publisher-service.ts';
 import type { Clock } from '../util/clock.ts';
 import { nameSigned } from '../util/release-names.ts';
 import { inParallel } from '../util/in-parallel.ts';
-import { ProgressMeter } from '../util/progress.ts';
 import { addClaims, digestUnits, parseClaims } from './claims.ts';
-import { crossFit, type OpenUnit } from './cross-fit.ts';
+import { coversSeveral, crossFit, type OpenUnit } from './cross-fit.ts';
 import type { Evidence } from './evidence.ts';
 import { examine, type Examined } from './examine.ts';
-import { type Expecting, expectFor, expectForListed, prepareExpecting } from './expect.ts';
+import { type Expecting, expectFor, expectForListed } from './expect.ts';
 import { gather, type Gathered } from './gather.ts';
 import type { Item } from './item.ts';
+import { judgeDigests } from './judge-digests.ts';
 import { LeftOut } from './left-out.ts';
 import { Memory } from './memory.ts';
-import { pair, type Paired, type Unit } from './pair.ts';
+import { pair, type Unit } from './pair.ts';
+import { prepare } from './prepare.ts';
 import type { Examiner } from './reads.ts';
 import { resultOf } from './result.ts';
-import { readUserKeys } from './user-keys.ts';
-import { workAhead } from './work-ahead.ts';
 import { Uncovered } from './uncovered.ts';
 
 /** What verifying needs of the rest of the house. */
 export interface VerifyParts {
   hasher: Hasher;
   certificates: () => Promise<CertificateRecord[]>;
+  /** The app's own public keys of cosign's kind, as PEM. */
+  publicKeys: () => Promise<readonly Uint8Array[]>;
+  /** The trusted roots of all instances; asked for only where a Sigstore signature is there. */
+  roots: () => Promise<readonly Root[]>;
   publishers: PublisherService;
   activity: ActivityLog;
   clock: Clock;
@@ -51,7 +52,7 @@ async function* run(parts: VerifyParts, request: VerifyRequest, context: RunCont
   const now = request.at ?? parts.clock();
   const gathered = await gather(request, signal);
   const paired = await pair(gathered);
-  const { expecting, examiner, remarks } = await prepare(parts, request, context, paired, now);
+  const { expecting, examiner, remarks } = await prepare(parts, request, context, gathered, paired, now);
   const claims = parseClaims(request.digests);
   // By keys that were named for this call nothing is learned of a publisher.
   const learning = expecting.signers === undefined ? expecting.named : undefined;
@@ -67,19 +68,25 @@ async function* run(parts: VerifyParts, request: VerifyRequest, context: RunCont
   };
   try {
     const open: OpenUnit[] = [];
+    const several: Item[] = [];
     const holdAll = paired.strays.length > 0 || claims.length > 0;
     for await (const one of inParallel(paired.units, examiner.parallel * 2, (unit) =>
       examineUnit(examiner, unit, uncovered),
     )) {
+      several.push(...one.unit.signatures.filter((item) => coversSeveral(item)));
       if (holdAll || mayStillChange(one.examined.evidence)) open.push(one);
       else yield finish(one.examined);
     }
-    const left = await crossFit(examiner, open, paired.strays, paired.coverable);
+    const left = await crossFit(examiner, open, { strays: paired.strays, several }, paired.coverable);
     const targets = new Set(paired.units.map((unit) => unit.target));
     const unanswered = addClaims(open, claims);
     for (const { examined } of open) yield finish(examined);
-    for (const item of left) if (!targets.has(item)) yield finish(signatureAlone(item));
-    for (const examined of digestUnits(unanswered, open.length > 0, paired.lists)) yield finish(examined);
+    const digests = digestUnits(unanswered, open.length > 0, paired.lists);
+    const { sigstore } = examiner.judgedBy;
+    const alone =
+      sigstore && open.length === 0 && digests.length > 0 ? await judgeDigests(sigstore, digests, left) : left;
+    for (const item of alone) if (!targets.has(item)) yield finish(signatureAlone(item));
+    for (const examined of digests) yield finish(examined);
     for (const one of gathered.unreadable) yield finish(unreadable(one));
     for (const examined of leftOut.untold()) yield finish(examined);
   } finally {
@@ -101,50 +108,6 @@ function judged(examined: Examined, expecting: Expecting, made: Parameters<typeo
     resultOf(examined, expected, made),
   );
   return byListed.find((result) => result.notes.includes('signer-changed')) ?? own;
-}
-
-async function prepare(
-  parts: VerifyParts,
-  request: VerifyRequest,
-  context: RunContext,
-  paired: Paired,
-  now: Date,
-): Promise<{ expecting: Expecting; examiner: Examiner; remarks: Check[] }> {
-  const userKeys = request.keys === undefined ? undefined : await readUserKeys(request.keys);
-  const named = request.publisher === undefined ? undefined : await parts.publishers.get(request.publisher);
-  if (request.publisher !== undefined && named === undefined)
-    throw new AppError('usage', `no publisher is called ${request.publisher}`);
-  const expecting = prepareExpecting({
-    publishers: userKeys === undefined ? await parts.publishers.list() : [],
-    memory: await parts.activity.memory(),
-    threshold: request.threshold ?? 1,
-    ...(named === undefined ? {} : { named }),
-    ...(userKeys === undefined ? {} : { signers: userKeys.fingerprints.map((fingerprint) => ({ fingerprint })) }),
-    ...(userKeys?.unusable === undefined ? {} : { unusable: userKeys.unusable }),
-  });
-  const certificates = new CertificateIndex();
-  const records = await parts.certificates();
-  for (const { bytes } of records) certificates.add(bytes);
-  for (const bytes of userKeys?.bytes ?? []) certificates.add(bytes);
-  for (const { content } of paired.certificates) if (content.kind === 'certificate') certificates.add(content.bytes);
-  const refreshed = new Map(records.map((record) => [record.fingerprint, record.refreshedAt ?? null]));
-  const ahead = await workAhead(paired);
-  const meter = new ProgressMeter('hashing', ahead.files, ahead.bytes, context.onProgress ?? (() => undefined));
-  const examiner: Examiner = {
-    hasher: parts.hasher,
-    judgedBy: { certificates, now, refreshedAt: (fingerprint) => refreshed.get(fingerprint) ?? null },
-    parallel: parts.parallel,
-    claimed: parseClaims(request.digests).map((claim) => claim.algorithm),
-    ...(context.signal === undefined ? {} : { signal: context.signal }),
-    onBytes: (name, bytes) => meter.bytes(name, bytes),
-    onDone: (name, size) => meter.done(name, size),
-  };
-  const remarks = (userKeys?.remarks ?? []).map((remark): Check => ({
-    check: 'key-input',
-    outcome: 'not-made',
-    ...remark,
-  }));
-  return { expecting, examiner, remarks };
 }
 
 async function examineUnit(examiner: Examiner, unit: Unit, uncovered: Uncovered): Promise<OpenUnit> {

@@ -25,6 +25,7 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   becauseNoKeyInFile: 'darin steht kein lesbarer Schlüssel',
   becauseNoKeyInFolder: 'kein Schlüssel darin',
   becauseTooLong: '{{bytes}} Bytes lang, mehr als jede Signatur',
+  becauseNoCertificate: 'darin steht kein Zertifikat',
   becauseRevocation: 'darin steht der Widerruf eines Schlüssels',
   becauseMessage: 'eine ganze Nachricht, keine abgetrennte Signatur',
   becauseNoSignature: 'darin steht keine Signatur',

@@ -25,6 +25,7 @@ export const EVIDENCE = {
   becauseNoKeyInFile: 'it holds no key that can be read',
   becauseNoKeyInFolder: 'no key is in it',
   becauseTooLong: 'it is {{bytes}} bytes long, more than any signature',
+  becauseNoCertificate: 'it holds no certificate',
   becauseRevocation: 'it holds the revocation of a key',
   becauseMessage: 'it is a whole message, not a detached signature',
   becauseNoSignature: 'it holds no signature',

@@ -25,6 +25,7 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   becauseNoKeyInFile: 'no contiene ninguna clave que se pueda leer',
   becauseNoKeyInFolder: 'no hay ninguna clave en ella',
   becauseTooLong: 'tiene {{bytes}} bytes, más que cualquier firma',
+  becauseNoCertificate: 'no contiene ningún certificado',
   becauseRevocation: 'contiene la revocación de una clave',
   becauseMessage: 'es un mensaje entero, no una firma separada',
   becauseNoSignature: 'no contiene ninguna firma',

@@ -110,7 +110,7 @@ describe('a file that changes between two looks at it', () => {
     const paired = await look(app, signature);
     const open = [{ unit: paired.units[0]!, examined: await examine(examiner(), paired.units[0]!) }];
     writeFileSync(app, 'genuine');
-    await crossFit(examiner(), open, paired.strays, paired.coverable);
+    await crossFit(examiner(), open, { strays: paired.strays, several: [] }, paired.coverable);
     expect(verdict(open[0]!.examined)).toBe('incomplete');
   });
 });
@@ -125,12 +125,12 @@ describe('the work is bounded', () => {
     const paired = await look(large, gone, ...bad);
     const open = [];
     for (const unit of paired.units) open.push({ unit, examined: await examine(examiner(), unit) });
-    expect(await crossFit(examiner(), open, paired.strays, paired.coverable)).toHaveLength(12);
+    expect(await crossFit(examiner(), open, { strays: paired.strays, several: [] }, paired.coverable)).toHaveLength(12);
     expect(reads.filter((name) => name === 'large.img')).toHaveLength(2);
     const alone = await look(large, ...bad);
     reads.length = 0;
     const one = [{ unit: alone.units[0]!, examined: await examine(examiner(), alone.units[0]!) }];
-    await crossFit(examiner(), one, alone.strays, alone.coverable);
+    await crossFit(examiner(), one, { strays: alone.strays, several: [] }, alone.coverable);
     expect(verdict(one[0]!.examined)).toBe('invalid');
     expect(reads.length).toBeLessThanOrEqual(3);
   });

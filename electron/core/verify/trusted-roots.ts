@@ -1,0 +1,62 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { AppError, toAppError } from '../../../shared/error.ts';
+import { seen, type Seen } from '../../../shared/seen.ts';
+import type { Root } from '../sigstore/judged-by.ts';
+import type { TrustMaterial } from '../sigstore/trusted-root.ts';
+
+/** The trusted roots that a call judges by. */
+export interface TrustedRoots {
+  roots: readonly Root[];
+  /** The instance that identities named for the call are expected of; absent for public-good. */
+  vouches?: string;
+  /** The root that the user gave is refused. */
+  unusable?: { input: string; problem: Seen };
+}
+
+const LARGEST_ROOT = 16 * 1024 * 1024;
+
+/** The roots of every instance, or of the one that the user named. Throws `usage` where there is none of that name. */
+export async function chooseRoots(
+  { trustedRoot, instance }: { trustedRoot?: string; instance?: string },
+  knownRoots: () => Promise<readonly Root[]>,
+): Promise<TrustedRoots> {
+  const [known, { PUBLIC_GOOD }] = await Promise.all([knownRoots(), import('../sigstore/judged-by.ts')]);
+  const vouchedBy = (name: string) => (name === PUBLIC_GOOD ? {} : { vouches: name });
+  if (trustedRoot !== undefined) {
+    const { roots, unusable } = await readGivenRoot(trustedRoot, known);
+    return { roots, ...vouchedBy(roots[0]?.instance ?? PUBLIC_GOOD), ...(unusable && { unusable }) };
+  }
+  if (instance === undefined) return { roots: known };
+  const roots = known.filter((root) => root.instance === instance);
+  if (roots.length === 0) throw new AppError('usage', `no Sigstore instance is called ${instance}`);
+  return { roots, ...vouchedBy(instance) };
+}
+
+/**
+ * Reads the root that the user gave for one call; it stands alone there. It speaks for the instance whose certificate authorities it
+ * has, and for no other: a root of somebody's own must not vouch for those whom public-good is expected to vouch for.
+ */
+async function readGivenRoot(path: string, known: readonly Root[]): Promise<Pick<TrustedRoots, 'roots' | 'unusable'>> {
+  const input = basename(path);
+  const refused = (problem: Seen) => ({ roots: [], unusable: { input, problem } });
+  try {
+    if ((await stat(resolve(path))).size > LARGEST_ROOT) return refused(seen('rootTooLarge'));
+    const bytes = new Uint8Array(await readFile(resolve(path)));
+    const { readTrustedRoot } = await import('../sigstore/trusted-root.ts');
+    const read = readTrustedRoot(bytes);
+    if (read.kind === 'refused') return refused(read.reason);
+    const { material } = read;
+    const same = known.find((root) => hasAuthorities(root.material, material));
+    return { roots: [{ instance: same?.instance ?? `file:${input}`, material }] };
+  } catch (error) {
+    return refused(seen('becauseUnreadableAs', { technical: toAppError(error).detail }));
+  }
+}
+
+/** Whether all certificates of one root's authorities are those of the other's. */
+function hasAuthorities(known: TrustMaterial, given: TrustMaterial): boolean {
+  const theirs = known.certificateAuthorities.flatMap(({ certChain }) => certChain);
+  const own = given.certificateAuthorities.flatMap(({ certChain }) => certChain);
+  return own.length > 0 && own.every((one) => theirs.some((other) => other.equals(one)));
+}
