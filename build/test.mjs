@@ -8,6 +8,8 @@ import { setUp } from './set-up/set-up.mjs';
 
 const results = join(root, 'out', 'test-reports');
 const program = (path) => join(root, 'node_modules', path);
+/** Who understands whom: the tests against programs of others write it. */
+const peersTable = join(results, 'interop.txt');
 const report = (name) => join(results, `${name}.json`);
 
 const linters = [
@@ -111,6 +113,19 @@ async function checks() {
     },
     unit('unit', node),
     unit('unit-electron', electron, { ELECTRON_RUN_AS_NODE: '1' }),
+    {
+      name: 'interop',
+      async run() {
+        const { whyNoPeers } = await import('./peers.mjs');
+        const why = whyNoPeers();
+        if (why !== null) return { output: '', passed: 0, failed: 0, skipped: 1, note: why };
+        rmSync(peersTable, { force: true });
+        const args = [...vitest('interop'), '--config', 'test/interop/vitest.config.ts'];
+        const ran = await gather(node, [program('vitest/vitest.mjs'), ...args], env);
+        const note = existsSync(peersTable) ? readFileSync(peersTable, 'utf8').trim() : '';
+        return { ...vitestCounts(report('interop'), ran.status), output: ran.output, note };
+      },
+    },
     endToEnd('end-to-end'),
     // The window again in two made-up languages: no word may be left in English or cut off, from left to right and from right to left.
     endToEnd('end-to-end-pseudo', 'pseudo'),
@@ -140,6 +155,7 @@ await finish(async () => {
     const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : '';
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     process.stdout.write(`${result.passed} passed, ${result.failed} failed${skipped} (${seconds} s)\n`);
+    if (result.note) process.stdout.write(`${result.note}\n`);
     if (result.failed > 0) process.stdout.write(`${result.output.trim()}\n\n`);
   }
   const skipped = sum.skipped > 0 ? `, ${sum.skipped} skipped` : '';

@@ -24,13 +24,13 @@ const ask = (path = '/api/v2/signingCert', signal?: AbortSignal) =>
 describe('faults of the wire', () => {
   it('strike once, or as often as told, and are taken back', async () => {
     lab.inject('fulcio', { kind: 'status', status: 503 }, { times: 2 });
-    expect([(await ask()).status, (await ask()).status, (await ask()).status]).toEqual([503, 503, 401]);
+    expect([(await ask()).status, (await ask()).status, (await ask()).status]).toEqual([503, 503, 400]);
     lab.inject('fulcio', { kind: 'status', status: 429, headers: { 'retry-after': '7' } });
     expect((await ask()).headers.get('retry-after')).toBe('7');
     lab.inject('fulcio', { kind: 'status', status: 500 }, { times: Infinity });
     expect((await ask()).status).toBe(500);
     lab.heal('fulcio');
-    expect((await ask()).status).toBe(401);
+    expect((await ask()).status).toBe(400);
   });
 
   it('strike one path alone', async () => {
@@ -42,7 +42,7 @@ describe('faults of the wire', () => {
   it('stall until the client gives up', async () => {
     lab.inject('fulcio', { kind: 'stall' });
     await expect(ask(undefined, AbortSignal.timeout(200))).rejects.toThrow(/timeout/);
-    expect((await ask()).status).toBe(401);
+    expect((await ask()).status).toBe(400);
   });
 
   it('cut before the answer, or in the middle of it', async () => {
@@ -50,7 +50,7 @@ describe('faults of the wire', () => {
     await expect(ask()).rejects.toThrow('fetch failed');
     lab.inject('fulcio', { kind: 'cut', after: 'half' });
     const answer = await ask();
-    expect(answer.status).toBe(401);
+    expect(answer.status).toBe(400);
     await expect(answer.text()).rejects.toThrow('terminated');
   });
 

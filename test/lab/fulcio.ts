@@ -41,7 +41,12 @@ export function fulcioHandler(options: FulcioOptions): Handler {
       principal = principalOf(claims);
       proven = claims.email ?? claims.sub;
     } catch (error) {
-      return refuse(401, `There was an error processing the identity token: ${String(error)}`);
+      // gRPC's "invalid argument", as the real one; the reason is for whoever reads a failed test.
+      return json(400, {
+        code: 3,
+        message: 'There was an error processing the identity token',
+        details: [String(error)],
+      });
     }
     if (!possesses(request, proven)) return refuse(400, 'The signature supplied in the request could not be verified');
     const mock = mockFulcioHandler({

@@ -52,6 +52,8 @@ export interface Lab {
   urls: Readonly<Record<ServiceName, string>>;
   /** Whom certificates name as the issuer of a token without a connector. */
   issuer: string;
+  /** The key of its certificate log, for a trusted root of somebody else's. */
+  ctLogKey: Buffer;
   files: { folder: string; trustedRoot: string; signingConfig: string };
   /** Writes another signing config beside the first; gives its path. */
   writeSigningConfig(choice: ConfigChoice): string;
@@ -157,6 +159,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   return {
     urls,
     issuer,
+    ctLogKey: ctLog.publicKey,
     files: { folder, trustedRoot, signingConfig },
     writeSigningConfig: (choice) => write(`signing_config.${++written}.json`, configOf(choice)),
     token(identity) {

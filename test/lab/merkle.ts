@@ -9,6 +9,9 @@ const sha256 = (...parts: Uint8Array[]): Buffer => {
 const LEAF = Buffer.from([0]);
 const NODE = Buffer.from([1]);
 
+/** The hash of a leaf. */
+export const leafHash = (content: Uint8Array): Buffer => sha256(LEAF, content);
+
 /** The largest power of two below `size`. */
 const half = (size: number): number => 2 ** Math.floor(Math.log2(size - 1));
 
@@ -22,7 +25,7 @@ export class MerkleTree {
 
   /** Adds a leaf; gives its index. */
   add(content: Uint8Array): number {
-    return this.#leaves.push(sha256(LEAF, content)) - 1;
+    return this.#leaves.push(leafHash(content)) - 1;
   }
 
   /** The root over all leaves. */

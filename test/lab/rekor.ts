@@ -4,7 +4,7 @@ import { TransparencyLogEntry } from '@sigstore/protobuf-specs';
 import { entryOfVersion1, entryOfVersion2 } from './entries.ts';
 import type { Forgeries } from './faults.ts';
 import { newKeyPair } from './keys.ts';
-import { MerkleTree } from './merkle.ts';
+import { leafHash, MerkleTree } from './merkle.ts';
 import { json, refuse, type Handler } from './serve.ts';
 
 /** An entry as the first version of the log gives it. */
@@ -92,7 +92,8 @@ export async function newLog(): Promise<Log> {
       const known = byBody.get(body);
       const there = known === undefined ? undefined : kept.get(known);
       if (known !== undefined && there !== undefined) return { uuid: known, found: there, old: true };
-      const { uuid, found } = only((await honest.log(forge === 'entry' ? somebodyElses(entry) : entry)) as object);
+      const { found } = only((await honest.log(forge === 'entry' ? somebodyElses(entry) : entry)) as object);
+      const uuid = nameOf(treeId, found.body);
       found.verification.inclusionProof = prove(found.body);
       if (forge !== 'entry') {
         kept.set(uuid, found);
@@ -103,6 +104,10 @@ export async function newLog(): Promise<Log> {
     all: () => [...kept],
   };
 }
+
+/** An entry's name: its tree's number and the hash of its leaf. */
+const nameOf = (treeId: number, body: string): string =>
+  treeId.toString(16).padStart(16, '0') + leafHash(Buffer.from(body, 'base64')).toString('hex');
 
 /** A checkpoint: its text, and the line with the signature. */
 function signedNote(note: string, hint: Buffer, key: KeyObject): string {
@@ -146,7 +151,7 @@ export function rekor1Handler(log: Log): Handler {
     }
     const { uuid, found, old } = await log.add(entry, forge as Forgery);
     const location = `/api/v1/log/entries/${uuid}`;
-    if (!old) return json(201, { [uuid]: found }, { location });
+    if (!old) return json(201, { [uuid]: found }, { location, etag: uuid });
     return json(409, { code: 409, message: `an equivalent entry already exists with UUID ${uuid}` }, { location });
   };
 }

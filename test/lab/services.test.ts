@@ -73,12 +73,12 @@ describe('the certificate authority', () => {
 
   it.each(['lapsed', 'audience', 'issuer', 'key'] as const)('refuses a token with a wrong %s', async (forge) => {
     const { status } = await ask(lab.token({ email: 'ada@example.org', forge }), 'ada@example.org');
-    expect(status).toBe(401);
+    expect(status).toBe(400);
   });
 
   it('refuses an address that nobody verified, and a key that is not the asker’s', async () => {
     const unverified = lab.token({ email: 'ada@example.org', claims: { email_verified: false } });
-    expect((await ask(unverified, 'ada@example.org')).status).toBe(401);
+    expect((await ask(unverified, 'ada@example.org')).status).toBe(400);
     expect((await ask(lab.token({ email: 'ada@example.org' }), 'bert@example.org')).status).toBe(400);
   });
 });
@@ -118,6 +118,7 @@ describe('the logs', () => {
     expect(first.status).toBe(201);
     const entries = (await first.json()) as Record<string, { logIndex: number }>;
     const [uuid, entry] = Object.entries(entries)[0]!;
+    expect(first.headers.get('etag')).toBe(uuid);
     const again = await post(log1(), version1());
     expect(again.status).toBe(409);
     expect(again.headers.get('location')).toBe(`/api/v1/log/entries/${uuid}`);

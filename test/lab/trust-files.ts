@@ -18,6 +18,9 @@ export interface TrustedLog {
   url: string;
   publicKey: Buffer;
   operator: string;
+  /** Of which kind the key is, P-256 unless told, and how the log's entries name it, the digest of the key unless told. */
+  keyDetails?: PublicKeyDetails;
+  logId?: Buffer;
 }
 
 /** An authority as the trusted root names it; its own certificate first, the root's last. */
@@ -47,16 +50,16 @@ export function trustedRootOf(parts: TrustParts): unknown {
   });
 }
 
-function logInstance({ url, publicKey, operator }: TrustedLog): TransparencyLogInstance {
+function logInstance({ url, publicKey, operator, keyDetails, logId }: TrustedLog): TransparencyLogInstance {
   return {
     baseUrl: url,
     hashAlgorithm: HashAlgorithm.SHA2_256,
     publicKey: {
       rawBytes: publicKey,
-      keyDetails: PublicKeyDetails.PKIX_ECDSA_P256_SHA_256,
+      keyDetails: keyDetails ?? PublicKeyDetails.PKIX_ECDSA_P256_SHA_256,
       validFor: { start: start(), end: undefined },
     },
-    logId: { keyId: logIdOf(publicKey) },
+    logId: { keyId: logId ?? logIdOf(publicKey) },
     checkpointKeyId: undefined,
     operator,
   };
@@ -106,4 +109,11 @@ const service = ({ url, version, operator }: NamedService): Service => ({
   majorApiVersion: version,
   validFor: { start: start(), end: undefined },
   operator,
+});
+
+/** Both in one file, as sigstore-python wants them. */
+export const trustConfigOf = (trustedRoot: unknown, signingConfig: unknown): unknown => ({
+  mediaType: 'application/vnd.dev.sigstore.clienttrustconfig.v0.1+json',
+  trustedRoot,
+  signingConfig,
 });

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests against programs of others: a check of its own, because those have to be built first. */
+export default defineConfig({
+  test: {
+    include: ['test/interop/**/*.test.ts'],
+    globalSetup: ['test/interop/global-setup.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+});
