@@ -1,8 +1,9 @@
 import { createPublicKey, X509Certificate as NodeCertificate } from 'node:crypto';
-import { RFC3161Timestamp, X509Certificate } from '@sigstore/core';
+
 import type { InclusionProof, TransparencyLogEntry } from '@sigstore/protobuf-specs';
 import { type SignedEntity, type TrustMaterial as LibraryTrustMaterial, Verifier } from '@sigstore/verify';
 import { AppError } from '../../../../shared/error.ts';
+import { RFC3161Timestamp, X509Certificate } from '../library.ts';
 import type { TrustMaterial } from '../trusted-root.ts';
 import type { SignedDigest } from './signed.ts';
 

@@ -1,6 +1,6 @@
-import { X509Certificate } from '@sigstore/core';
 import { type SignedEntity, Verifier } from '@sigstore/verify';
 import { AppError } from '../../../../shared/error.ts';
+import { X509Certificate } from '../library.ts';
 import type { TrustMaterial } from '../trusted-root.ts';
 
 /** Whom and what a certificate must be for. */

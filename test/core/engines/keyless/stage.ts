@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFromJSON } from '@sigstore/bundle';
-import { SigningConfig, TrustedRoot } from '@sigstore/protobuf-specs';
-import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
+import { toSignedEntity, Verifier } from '@sigstore/verify';
 import type { Ask, MadeBundle, SignContext } from '../../../../electron/core/engines/engine.ts';
 import { createKeylessEngine } from '../../../../electron/core/engines/keyless/keyless-engine.ts';
 import type { Reading } from '../../../../electron/core/hash/reading.ts';
@@ -20,6 +18,7 @@ import {
 } from '../../../../electron/core/sigstore/sigstore-run.ts';
 import type { Prompt } from '../../../../shared/model/job.ts';
 import type { ConfigChoice, Lab } from '../../../lab/lab.ts';
+import { labTrust } from '../../sigstore/lab-trust.ts';
 import { PAGE } from '../../oidc/page-words.ts';
 import { Person } from '../../oidc/person.ts';
 
@@ -50,13 +49,7 @@ export interface Stage {
 export async function newStage(lab: Lab, choice?: ConfigChoice): Promise<Stage> {
   const home = await mkdtemp(join(tmpdir(), 'cs-home-'));
   const folder = await mkdtemp(join(tmpdir(), 'cs-release-'));
-  const config = choice === undefined ? lab.files.signingConfig : lab.writeSigningConfig(choice);
-  const instance: SigningInstance = {
-    name: 'lab',
-    config: SigningConfig.fromJSON(JSON.parse(readFileSync(config, 'utf8'))),
-    trust: toTrustMaterial(TrustedRoot.fromJSON(JSON.parse(readFileSync(lab.files.trustedRoot, 'utf8')))),
-    isPublic: true,
-  };
+  const instance: SigningInstance = { name: 'lab', ...labTrust(lab, choice), isPublic: true };
   const secrets = new Map<string, Uint8Array>();
   const store = {
     read: (id: string) => Promise.resolve(Uint8Array.from(secrets.get(id)!)),
