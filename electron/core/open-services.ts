@@ -91,13 +91,24 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   let signing: Promise<SignService> | undefined;
   const sign = async (): Promise<SignService> => {
     signing ??= (async () => {
-      const [{ GnupgEngine }, { createOpenpgpEngine }, { openSignService }] = await Promise.all([
-        import('./engines/gnupg/gnupg-engine.ts'),
-        import('./engines/openpgp/openpgp-engine.ts'),
-        import('./sign/sign-service.ts'),
-      ]);
-      const engines = [createOpenpgpEngine(keys.openpgp), new GnupgEngine(gnupg)];
-      return openSignService({ hasher, engines, listKeys: () => keys.list(), certificates, activity, clock, parallel });
+      const [{ createCosignKeyEngine }, { GnupgEngine }, { createOpenpgpEngine }, { openSignService }] =
+        await Promise.all([
+          import('./engines/cosign-key/cosign-key-engine.ts'),
+          import('./engines/gnupg/gnupg-engine.ts'),
+          import('./engines/openpgp/openpgp-engine.ts'),
+          import('./sign/sign-service.ts'),
+        ]);
+      const engines = [createOpenpgpEngine(keys.openpgp), new GnupgEngine(gnupg), createCosignKeyEngine(keys.cosign)];
+      return openSignService({
+        hasher,
+        engines,
+        listKeys: () => keys.list(),
+        certificates,
+        publicKey: (id) => keys.cosign.publicKey(id),
+        activity,
+        clock,
+        parallel,
+      });
     })();
     return signing;
   };

@@ -10,6 +10,7 @@ import type { Ask } from './engines/engine.ts';
 import type { KeyService } from './keys/key-service.ts';
 import type { SecretStore } from './keys/secret-store.ts';
 import type { SignatureNames } from './sign/signature-names.ts';
+import type { SigningKey } from './sign/signing.ts';
 import type { PublisherService } from './trust/publisher-service.ts';
 import type { SignerRule } from '../../shared/signer-rule.ts';
 import type { Clock } from './util/clock.ts';
@@ -71,6 +72,8 @@ export interface SignRequest {
   unsignedManifest?: boolean;
   /** How the manifest is signed; else as the files are, armored where these are not. */
   manifestForm?: 'armored' | 'binary' | 'cleartext';
+  /** Keys out of files, for this run only; `options.keys` names them too. */
+  heldKeys?: readonly SigningKey[];
   /** Take hidden files of folders too. */
   hidden?: boolean;
 }

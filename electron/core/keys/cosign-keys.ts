@@ -5,6 +5,7 @@ import type { PublicKeyMaterial } from '../sigstore/public-key.ts';
 import type { PrivateKey } from '../sigstore/cosign-key/private-key.ts';
 import type { Clock } from '../util/clock.ts';
 import { type CosignMetadata, openCosignStore, type StoredCosignKey } from './cosign-store.ts';
+import { cosignSummary } from './cosign-summary.ts';
 import type { ImportedKey } from './key-service.ts';
 import { cosignSecretId } from './secret-id.ts';
 import type { SecretStore } from './secret-store.ts';
@@ -49,7 +50,7 @@ export function openCosignKeys(home: string, store: SecretStore, clock: Clock): 
       throw error;
     });
   const summary = async (one: StoredCosignKey): Promise<KeySummary> =>
-    summarize(one, hasSecret(one, await store.ids().catch(() => undefined)) ? await place() : 'none');
+    cosignSummary(one, hasSecret(one, await store.ids().catch(() => undefined)) ? await place() : 'none');
   const list = async (): Promise<KeySummary[]> => Promise.all((await kept.all()).map(summary));
 
   const secret = async (id: string): Promise<PrivateKey> => {
@@ -137,24 +138,4 @@ function nothingUsable(error: unknown): void {
 
 function fingerprintOf(id: string): string {
   return id.replace(/^cosign:/, '').toUpperCase();
-}
-
-function summarize({ material, metadata }: StoredCosignKey, secret: SecretPlace): KeySummary {
-  const { fingerprint, algorithm } = material;
-  return {
-    id: `cosign:${fingerprint}`,
-    type: 'cosign',
-    engine: 'cosign-key',
-    fingerprint,
-    userIds: metadata.name === undefined ? [] : [metadata.name],
-    algorithm,
-    createdAt: metadata.addedAt,
-    expiresAt: null,
-    status: 'valid',
-    secret,
-    hasPrimarySecret: secret !== 'none',
-    canSign: secret !== 'none',
-    ...(metadata.backedUpAt !== undefined && { backedUpAt: metadata.backedUpAt }),
-    subkeys: [],
-  };
 }

@@ -9,7 +9,8 @@ import { cleartextMessage } from '../openpgp/make/cleartext-message.ts';
 import { armorBlock } from '../openpgp/make/key-armor.ts';
 import type { SignatureForm, SignatureNames } from './signature-names.ts';
 import type { Signing, SigningKey } from './signing.ts';
-import { verifyBundle, verifyPackets } from './verify-made.ts';
+import { verifyBundle } from './verify-bundle.ts';
+import { verifyPackets } from './verify-made.ts';
 import { type Output, writeOutputs } from './write-outputs.ts';
 
 /** The largest text that is signed in the clear, which cannot be streamed. */
@@ -45,7 +46,7 @@ export async function makeSignatures(
   const bundles = await signAll<MadeBundle>(signing, byFormat('sigstore'), file, about, 'sigstore');
   const made = [
     ...(packets.length > 0 ? [packetsFile(signing, packets, source, reading, form)] : []),
-    ...bundles.map((bundle) => bundleFiles(bundle)),
+    ...bundles.map((bundle) => bundleFiles(signing, bundle, reading)),
   ];
   for (const { check } of made) await check();
   context.signal?.throwIfAborted();
@@ -117,9 +118,12 @@ function packetsFile(
   };
 }
 
-function bundleFiles({ key, made }: Made<MadeBundle>): MadeFile {
+function bundleFiles({ parts, roots }: Signing, { key, made }: Made<MadeBundle>, reading: Reading): MadeFile {
   const { bundle, signature, certificate, logged, timestamped } = made;
-  const check = (written: Uint8Array): Promise<void> => verifyBundle(key, written);
+  const check = async (written: Uint8Array): Promise<void> => {
+    if (key.publicKey === undefined) throw new AppError('internal', `${key.engine.id} has no public key`);
+    await verifyBundle(written, made, key.publicKey, reading, roots, parts.clock());
+  };
   const about = { format: 'sigstore' as const, signer: key.summary.fingerprint };
   return {
     check: () => check(bundle),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { AppError, toAppError } from '../../../shared/error.ts';
+import type { KeySummary } from '../../../shared/model/key.ts';
 import type { PlannedFile, Receipt, SignedFile, SignPlan } from '../../../shared/model/sign.ts';
 import { CertificateIndex } from '../openpgp/certificate-index.ts';
 import type { RunContext, SignRequest, SignService } from '../services.ts';
@@ -21,7 +22,7 @@ export function openSignService(parts: SignParts): SignService {
     sign: async (request, context) => {
       const plan = await planRun(request);
       refuseOverwrite(plan, request);
-      const keys = request.unsignedManifest === true ? [] : await signingKeys(parts, request.options.keys);
+      const keys = request.unsignedManifest === true ? [] : await signingKeys(parts, request);
       const files = includedFiles(plan.files, request);
       if (files.length === 0) throw nothingToSign(plan);
       const meter = new ProgressMeter('signing', files.length, plan.bytes, context.onProgress ?? (() => undefined));
@@ -30,7 +31,19 @@ export function openSignService(parts: SignParts): SignService {
       const already = new Map(request.already?.map(({ relative, sha256 }) => [relative, sha256]));
       const places = placesOf(files.filter(({ relative }) => !already.has(relative)));
       const now = parts.clock();
-      const signing: Signing = { parts, request, plan, keys, already, places, context, meter, now, certificates };
+      const signing: Signing = {
+        parts,
+        request,
+        plan,
+        keys,
+        already,
+        places,
+        context,
+        meter,
+        now,
+        certificates,
+        roots: [],
+      };
       await sweep(plan, now);
       const receipt = await run(signing, files);
       await remember(parts, receipt, context);
@@ -70,18 +83,21 @@ function refuseOverwrite(plan: SignPlan, request: SignRequest): void {
   if (there.length > 0) throw new AppError('already-exists', there.join(', '));
 }
 
-async function signingKeys(parts: SignParts, ids: readonly string[]): Promise<SigningKey[]> {
-  const listed = await parts.listKeys();
-  return ids.map((id) => {
-    const summary = listed.find((key) => key.id === id);
-    if (summary === undefined) throw new AppError('key-not-found', id);
-    if (summary.status === 'revoked') throw new AppError('key-revoked', summary.fingerprint);
-    if (summary.status === 'expired') throw new AppError('key-expired', summary.fingerprint);
-    if (!summary.canSign || summary.secret === 'none') throw new AppError('no-secret-part', summary.fingerprint);
-    const engine = parts.engines.find((one) => one.id === summary.engine);
-    if (engine === undefined) throw new AppError('unsupported', summary.engine);
-    return { summary, engine };
-  });
+async function signingKeys(parts: SignParts, { options, heldKeys = [] }: SignRequest): Promise<SigningKey[]> {
+  const held = new Map(heldKeys.map((key) => [key.summary.id, key]));
+  const listed = options.keys.every((id) => held.has(id)) ? [] : await parts.listKeys();
+  return Promise.all(options.keys.map(async (id) => held.get(id) ?? signingKey(parts, listed, id)));
+}
+
+async function signingKey(parts: SignParts, listed: readonly KeySummary[], id: string): Promise<SigningKey> {
+  const summary = listed.find((key) => key.id === id);
+  if (summary === undefined) throw new AppError('key-not-found', id);
+  if (summary.status === 'revoked') throw new AppError('key-revoked', summary.fingerprint);
+  if (summary.status === 'expired') throw new AppError('key-expired', summary.fingerprint);
+  if (!summary.canSign || summary.secret === 'none') throw new AppError('no-secret-part', summary.fingerprint);
+  const engine = parts.engines.find((one) => one.id === summary.engine);
+  if (engine === undefined) throw new AppError('unsupported', summary.engine);
+  return { summary, engine, ...(summary.type === 'cosign' && { publicKey: await parts.publicKey(id) }) };
 }
 
 async function run(signing: Signing, files: SignPlan['files']): Promise<Receipt> {

@@ -7,6 +7,8 @@ import type { Hasher } from '../hash/reading.ts';
 import type { CertificateRecord } from '../keys/key-service.ts';
 import type { CertificateIndex } from '../openpgp/certificate-index.ts';
 import type { RunContext, SignRequest } from '../services.ts';
+import type { Root } from '../sigstore/judged-by.ts';
+import type { PublicKeyMaterial } from '../sigstore/public-key.ts';
 import type { Clock } from '../util/clock.ts';
 import type { ProgressMeter } from '../util/progress.ts';
 
@@ -16,6 +18,8 @@ export interface SignParts {
   engines: readonly Engine[];
   listKeys: () => Promise<KeySummary[]>;
   certificates: () => Promise<CertificateRecord[]>;
+  /** The public half of a Sigstore key, by its id. Throws `key-not-found`. */
+  publicKey: (id: string) => Promise<PublicKeyMaterial>;
   /** Where every run is written down. */
   activity: ActivityLog;
   clock: Clock;
@@ -27,6 +31,8 @@ export interface SignParts {
 export interface SigningKey {
   summary: KeySummary;
   engine: Engine;
+  /** Of Sigstore's keys: what their bundles are judged by. */
+  publicKey?: PublicKeyMaterial;
 }
 
 /** One run of signing. */
@@ -42,6 +48,7 @@ export interface Signing {
   context: RunContext & { ask: Ask };
   meter: ProgressMeter;
   now: Date;
-  /** What the made signatures are judged by. */
+  /** What the made signatures are judged by: OpenPGP's, and Sigstore's where services took part. */
   certificates: CertificateIndex;
+  roots: readonly Root[];
 }

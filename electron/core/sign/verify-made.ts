@@ -58,9 +58,3 @@ async function goodSigners(
   }
   return good;
 }
-
-/** Judges a bundle by the verifying side: it must be good, by this key or login. Throws `verify-after-sign`. */
-export function verifyBundle(key: SigningKey, bundle: Uint8Array): Promise<void> {
-  // Nothing makes bundles before there is something that judges them.
-  return Promise.reject(new AppError('verify-after-sign', `${bundle.length} bytes of ${key.engine.id}`));
-}

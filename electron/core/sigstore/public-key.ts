@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { keyMaterial } from './key-material.ts';
 import { createPublicKey } from './library.ts';
 import { MalformedError } from './malformed.ts';
 import { pemBlocks } from './pem.ts';
@@ -36,31 +36,8 @@ export function readPublicKeys(file: Uint8Array): PublicKeyMaterial[] {
 /** The key in its DER form; undefined for what cannot be read, or is of a kind that no Sigstore signature is made with. */
 export function publicKeyOf(der: Buffer, type: 'spki' | 'pkcs1' = 'spki'): PublicKeyMaterial | undefined {
   try {
-    const key = createPublicKey(der, type);
-    const algorithm = algorithmOf(key);
-    if (algorithm === undefined) return undefined;
-    const spki = key.export({ type: 'spki', format: 'der' });
-    return { fingerprint: createHash('sha256').update(spki).digest('hex').toUpperCase(), spki, key, algorithm };
+    return keyMaterial(createPublicKey(der, type));
   } catch {
     return undefined;
-  }
-}
-
-const CURVES: Readonly<Record<string, string>> = {
-  prime256v1: 'ECDSA P-256',
-  secp384r1: 'ECDSA P-384',
-  secp521r1: 'ECDSA P-521',
-};
-
-function algorithmOf({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string | undefined {
-  switch (asymmetricKeyType) {
-    case 'ec':
-      return CURVES[asymmetricKeyDetails?.namedCurve ?? ''];
-    case 'rsa':
-      return `RSA ${asymmetricKeyDetails?.modulusLength ?? 0}`;
-    case 'ed25519':
-      return 'Ed25519';
-    default:
-      return undefined;
   }
 }

@@ -264,6 +264,26 @@ describe('import and export', () => {
     expect(imported).toMatchObject({ unprotected: true });
   });
 
+  it('public keys come in for checking only', async () => {
+    const { keys } = open();
+    const made = await keys.generateCosign(release);
+    const other = await keys.generateCosign({ name: '', algorithm: 'ed25519' });
+    const both = Buffer.concat([
+      await keys.exportPublic(made.id, 'armored'),
+      await keys.exportPublic(other.id, 'armored'),
+    ]);
+    const there = open();
+    const imported = await there.keys.import(bytes(both), {});
+    expect(imported.map(({ id, secret, canSign }) => [id, secret, canSign])).toEqual([
+      [made.id, 'none', false],
+      [other.id, 'none', false],
+    ]);
+    await expect(there.keys.exportSecret(made.id, 'armored', 'pw')).rejects.toMatchObject({ code: 'no-secret-part' });
+    // The secret part may come later.
+    await there.keys.import(await keys.exportSecret(made.id, 'armored', 'pw'), { passphrase: 'pw' });
+    expect(await there.keys.find(made.id, 'sign')).toMatchObject({ canSign: true });
+  });
+
   it('what cannot be read says so, and nothing is kept', async () => {
     const { keys, home } = open();
     const openssh = '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n';
@@ -342,7 +362,8 @@ describe('backup', () => {
     expect(left).toEqual([`${gone.fingerprint} store-damaged`]);
     expect((await keys.find(gone.id, 'any')).backedUpAt).toBeUndefined();
     const second = open();
-    await second.keys.restore(file, 'backup');
+    expect(await second.keys.restore(file, 'backup')).toMatchObject({ keys: 2, left: [] });
+    expect(await second.keys.find(gone.id, 'any')).toMatchObject({ secret: 'none', canSign: false });
     expect(await second.keys.find(kept.id, 'sign')).toMatchObject({ canSign: true });
   });
 });

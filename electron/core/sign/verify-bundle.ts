@@ -1,0 +1,42 @@
+import { createReadStream } from 'node:fs';
+import { AppError } from '../../../shared/error.ts';
+import type { MadeBundle } from '../engines/engine.ts';
+import type { Reading } from '../hash/reading.ts';
+import type { ArtifactSource } from '../sigstore/artifact-source.ts';
+import { judgeSigstore } from '../sigstore/judge.ts';
+import type { Root } from '../sigstore/judged-by.ts';
+import type { PublicKeyMaterial } from '../sigstore/public-key.ts';
+import { readSigstore } from '../sigstore/read.ts';
+
+/**
+ * Judges a bundle by the verifying side: it must hold a good signature by this key over the digest of the read that signed, without a remark
+ * that would spoil it, and be logged and timestamped where the engine says so. Throws `verify-after-sign`.
+ */
+export async function verifyBundle(
+  bundle: Uint8Array,
+  { logged, timestamped }: Pick<MadeBundle, 'logged' | 'timestamped'>,
+  key: PublicKeyMaterial,
+  reading: Reading,
+  roots: readonly Root[],
+  now: Date,
+): Promise<void> {
+  const read = readSigstore(bundle);
+  if (read?.kind !== 'content')
+    throw new AppError('verify-after-sign', read === null ? 'what was made is no bundle' : read.reason);
+  const by = { roots, keys: [key], keysAreNamed: true, now };
+  const found = await judgeSigstore(read.content, sourceOf(reading, key), by);
+  const spoilt = found.notes.filter((note) => note !== 'not-logged' || logged);
+  const isBy = found.keyFrom === 'given' && found.signer?.fingerprint === key.fingerprint;
+  const isDated = !timestamped || found.dateProvenBy !== 'nothing';
+  if (found.result === 'good' && spoilt.length === 0 && isBy && isDated) return;
+  const failed = found.checks.filter(({ outcome }) => outcome !== 'passed').map(({ detail }) => detail);
+  throw new AppError('verify-after-sign', [found.result, ...spoilt, ...failed].join('; '));
+}
+
+/** The digests of the read; the file itself only where the key may have signed that. */
+function sourceOf(reading: Reading, { algorithm }: PublicKeyMaterial): ArtifactSource {
+  return {
+    digest: (wanted) => reading.digest({ algorithm: wanted }),
+    ...(algorithm === 'Ed25519' && { read: () => createReadStream(reading.path), size: reading.size }),
+  };
+}
