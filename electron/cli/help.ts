@@ -13,8 +13,12 @@ const COMMANDS: Readonly<Record<string, string>> = {
 A folder stands for the files in it, without old signatures and manifests. With no --key: the one key there is.
 `,
   verify: `countersign verify [options] PATH|DIGEST...   files, folders, or sha256:HEX
-  --signature FILE     again for more; default: what lies beside the file
-  --key FILE|DIR       who is expected, in place of the stored pins
+  --signature FILE     again for more; default: what lies beside the file      --bundle FILE   the same, of Sigstore
+  --certificate FILE   with an older detached .sig of Sigstore
+  --key FILE|DIR       who is expected, in place of the stored pins: OpenPGP certificates, PEM public keys
+  --certificate-identity I   (or --certificate-identity-regexp R, compared with the whole)    who is expected, too;
+  --certificate-oidc-issuer U   (or --certificate-oidc-issuer-regexp R)                       and who vouches for that
+  --trusted-root FILE  instead of the instances' roots     --instance NAME  one instance alone
   --publisher NAME     whose pins count                    --threshold N   so many different signers
 Exit status: 0 verified, 1 invalid, 4 untrusted, 3 incomplete, the worst of several; 2 usage, 5 no result.
 `,
@@ -33,7 +37,10 @@ countersign keys lookup ADDRESS|FINGERPRINT [--from wkd|keyserver]      (asks th
 `,
   pin: `countersign pin list|export [--output FILE]|import FILE
 countersign pin add PUBLISHER --fingerprint F [--key FILE]     the fingerprint from the project's own page
-countersign pin remove PUBLISHER [--fingerprint F]
+countersign pin add PUBLISHER --certificate-identity I --certificate-oidc-issuer U    or --certificate-identity-regexp R
+countersign pin add PUBLISHER --repository URI --workflow PATH --ref-kind tags|BRANCH [--certificate-oidc-issuer U]
+countersign pin remove PUBLISHER [--fingerprint F]             or another signer as above; none: the publisher
+  --instance NAME      of an identity or a build: the Sigstore that vouches for it, where it is not public-good
 `,
   doctor: `countersign doctor                            looks at this machine and names what mends it
 `,

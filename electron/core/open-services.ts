@@ -83,7 +83,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const certificates = () => keys.certificates();
   let shipped: Promise<readonly Root[]> | undefined;
   const roots = () => (shipped ??= import('./sigstore/shipped-roots.ts').then((module) => module.shippedRoots()));
-  const publicKeys = () => Promise.resolve([]);
+  const publicKeys = async () => (await keys.publicKeys()).map(({ material }) => material);
   const verify = openVerifyService({
     ...{ hasher, certificates, publicKeys, roots, publishers, activity, clock, parallel },
   });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { toAppError } from '../../../shared/error.ts';
-import type { Publisher } from '../../../shared/model/publisher.ts';
+import type { PinnedKey, PinnedSigner, Publisher } from '../../../shared/model/publisher.ts';
 import { pinName } from '../../../shared/signer-name.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
 import { CertificateIndex } from '../../core/openpgp/certificate-index.ts';
@@ -8,21 +8,34 @@ import type { Services } from '../../core/services.ts';
 import { comparePasted, wholeFingerprint } from '../../core/trust/fingerprint.ts';
 import { writeFileAtomic } from '../../core/util/atomic-file.ts';
 import { helpText } from '../help.ts';
+import { BUILD_FLAGS, namedBuild, namedIdentities } from '../identity-flags.ts';
 import { type CommonOptions, parseCall } from '../options.ts';
 import { note, printJson, printLine } from '../output.ts';
 import { openSession } from '../session.ts';
 import { ownEntry } from '../own-entry.ts';
 import { UsageError } from '../usage-error.ts';
 
-const FLAGS = { fingerprint: 'value', key: 'value', output: 'value', force: 'flag' } as const;
-const LATER = {
-  'certificate-identity': 'pin an identity',
-  'certificate-identity-regexp': 'pin an identity',
-  'certificate-oidc-issuer': 'pin an identity',
-  repository: 'pin a repository',
-  workflow: 'pin a repository',
-  'ref-kind': 'pin a repository',
-};
+const FLAGS = {
+  fingerprint: 'value',
+  key: 'value',
+  'certificate-identity': 'value',
+  'certificate-identity-regexp': 'value',
+  'certificate-oidc-issuer': 'value',
+  ...BUILD_FLAGS,
+  instance: 'value',
+  output: 'value',
+  force: 'flag',
+} as const;
+const SIGNER_FLAGS = [
+  'fingerprint',
+  'certificate-identity',
+  'certificate-identity-regexp',
+  'certificate-oidc-issuer',
+  'repository',
+  'workflow',
+  'ref-kind',
+  'instance',
+] as const;
 
 type Call = ReturnType<typeof parseCall<typeof FLAGS>>;
 
@@ -35,10 +48,10 @@ const VERBS: Readonly<
   list: { run: list, flags: [], example: 'pin list' },
   add: {
     run: add,
-    flags: ['fingerprint', 'key'],
+    flags: [...SIGNER_FLAGS, 'key'],
     example: 'pin add PUBLISHER --fingerprint FINGERPRINT [--key FILE]',
   },
-  remove: { run: remove, flags: ['fingerprint'], example: 'pin remove PUBLISHER [--fingerprint FINGERPRINT]' },
+  remove: { run: remove, flags: SIGNER_FLAGS, example: 'pin remove PUBLISHER [--fingerprint FINGERPRINT]' },
   export: { run: exportPins, flags: ['output', 'force'], example: 'pin export [--output FILE]' },
   import: { run: importPins, flags: [], example: 'pin import FILE' },
 };
@@ -47,7 +60,7 @@ const WITHOUT_NAME: ReadonlySet<string> = new Set(['list', 'export']);
 
 /** `countersign pin …`: who is expected for which publisher. */
 export async function pin(words: readonly string[], hashWorker: URL): Promise<number> {
-  const call = parseCall(words, FLAGS, LATER);
+  const call = parseCall(words, FLAGS);
   if (call.help) {
     process.stdout.write(helpText('pin'));
     return 0;
@@ -59,7 +72,7 @@ export async function pin(words: readonly string[], hashWorker: URL): Promise<nu
       name === undefined ? 'what of the pins?' : `pin knows no \`${name}\``,
       `countersign pin ${Object.keys(VERBS).join('|')}`,
     );
-  const surplus = (['fingerprint', 'key', 'output', 'force'] as const).find(
+  const surplus = ([...SIGNER_FLAGS, 'key', 'output', 'force'] as const).find(
     (flag) => call.flags[flag] !== undefined && call.flags[flag] !== false && !verb.flags.includes(flag),
   );
   if (surplus !== undefined)
@@ -84,39 +97,75 @@ async function list(services: Services, { common }: Call): Promise<void> {
 
 async function add(services: Services, { common, flags, words }: Call): Promise<void> {
   const name = words[0] ?? '';
-  if (flags.fingerprint === undefined) {
-    const hint = "copy the fingerprint from the project's own page: --fingerprint FINGERPRINT";
+  const signer = signerOf(flags);
+  if (signer === undefined) {
     throw new UsageError(
       flags.key === undefined
         ? 'who is expected?'
         : 'a key that came with a download proves nothing: its fingerprint must stand beside it',
-      hint,
+      "copy the fingerprint from the project's own page: --fingerprint FINGERPRINT, or the identity: --certificate-identity I --certificate-oidc-issuer U",
     );
   }
-  const found = wholeFingerprint(flags.fingerprint);
-  if (typeof found === 'string')
+  if (flags.key !== undefined && !('fingerprint' in signer))
+    throw new UsageError('--key goes with --fingerprint', 'an identity has no key of its own');
+  const known =
+    flags.key !== undefined && flags.fingerprint !== undefined && 'fingerprint' in signer
+      ? await keepKey(services, flags.key, flags.fingerprint, signer)
+      : signer;
+  if ((await services.publishers.get(name)) === undefined) await services.publishers.add(name);
+  const confirmed = { how: 'command-line' as const, at: services.clock().toISOString() };
+  const label = 'fingerprint' in known ? await labelOf(services, known.fingerprint) : undefined;
+  printPublisher(await services.publishers.pin(name, known, confirmed, label), common);
+}
+
+/** Whom the flags mean; undefined where they name nobody. Throws `UsageError` for what is told only in part. */
+function signerOf(flags: Call['flags']): PinnedSigner | undefined {
+  const { instance } = flags;
+  const issuer = flags['certificate-oidc-issuer'];
+  const build = namedBuild(flags);
+  const identity = flags['certificate-identity'];
+  const pattern = flags['certificate-identity-regexp'];
+  const ways = [flags.fingerprint, identity, pattern, build].filter((one) => one !== undefined).length;
+  if (ways > 1) throw new UsageError('several signers in one call', 'pin them one by one');
+  if (flags.fingerprint !== undefined) {
+    if (issuer !== undefined || instance !== undefined)
+      throw new UsageError('a key has no issuer and no instance', 'leave them out, or name an identity');
+    const found = wholeFingerprint(flags.fingerprint);
+    if (typeof found !== 'string') return { fingerprint: found.fingerprint };
     throw new UsageError(
       `\`${flags.fingerprint}\` is not one whole fingerprint`,
       'it has 40 (or 64) hex digits; a short ID can be forged',
     );
-  if (flags.key !== undefined) await keepKey(services, flags.key, flags.fingerprint);
-  if ((await services.publishers.get(name)) === undefined) await services.publishers.add(name);
-  const confirmed = { how: 'command-line' as const, at: services.clock().toISOString() };
-  const label = await labelOf(services, found.fingerprint);
-  printPublisher(await services.publishers.pin(name, { fingerprint: found.fingerprint }, confirmed, label), common);
+  }
+  const within = instance === undefined || instance === 'public-good' ? {} : { instance };
+  if (build !== undefined) return { ...build, ...within };
+  const [named] =
+    namedIdentities({
+      'certificate-identity': identity === undefined ? [] : [identity],
+      'certificate-identity-regexp': pattern === undefined ? [] : [pattern],
+      'certificate-oidc-issuer': issuer,
+      'certificate-oidc-issuer-regexp': undefined,
+    }) ?? [];
+  return named === undefined || 'issuerPattern' in named ? undefined : { ...named, ...within };
 }
 
-/** Keeps the key, where it is the one whose fingerprint was given. */
-async function keepKey(services: Services, path: string, fingerprint: string): Promise<void> {
+/** Keeps the key, where it is the one whose fingerprint was given: OpenPGP's among the keys, another with the pin itself. */
+async function keepKey(services: Services, path: string, fingerprint: string, signer: PinnedKey): Promise<PinnedKey> {
   const bytes = await readFile(path).catch((error: unknown) => Promise.reject(toAppError(error)));
-  const inside = new CertificateIndex().add(new Uint8Array(bytes)).fingerprints();
+  const { readPublicKeys } = await import('../../core/sigstore/public-key.ts');
+  const pem = readPublicKeys(bytes);
+  const same = pem.find((one) => comparePasted(fingerprint, one.fingerprint) === 'same');
+  if (same !== undefined) return { ...signer, publicKey: same.spki.toString('base64') };
+  const inside = pem.length > 0 ? [] : new CertificateIndex().add(new Uint8Array(bytes)).fingerprints();
   if (!inside.some((one) => comparePasted(fingerprint, one) === 'same')) {
+    const all = [...pem.map((one) => one.fingerprint), ...inside];
     throw new UsageError(
       `${path} does not hold the key with this fingerprint`,
-      inside.length === 0 ? 'it holds no key' : `it holds ${inside.join(', ')}`,
+      all.length === 0 ? 'it holds no key' : `it holds ${all.join(', ')}`,
     );
   }
   await services.keys.import(new Uint8Array(bytes), {});
+  return signer;
 }
 
 async function labelOf(services: Services, fingerprint: string): Promise<string | undefined> {
@@ -127,14 +176,13 @@ async function remove(services: Services, { common, flags, words }: Call): Promi
   const name = words[0] ?? '';
   if ((await services.publishers.get(name)) === undefined)
     throw new UsageError(`no publisher is called \`${name}\``, 'countersign pin list');
-  if (flags.fingerprint === undefined) {
+  const signer = signerOf(flags);
+  if (signer === undefined) {
     await services.publishers.remove(name);
     if (common.json) printJson({ removed: name });
     return;
   }
-  const found = wholeFingerprint(flags.fingerprint);
-  if (typeof found === 'string') throw new UsageError(`\`${flags.fingerprint}\` is not one whole fingerprint`);
-  printPublisher(await services.publishers.unpin(name, { fingerprint: found.fingerprint }), common);
+  printPublisher(await services.publishers.unpin(name, signer), common);
 }
 
 async function exportPins(services: Services, { common, flags }: Call): Promise<void> {

@@ -1,11 +1,13 @@
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { Verdict } from '../../../shared/model/verdict.ts';
+import { signerName } from '../../../shared/signer-name.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
 import type { Services, VerifyRequest } from '../../core/services.ts';
 import { resultJson } from '../../core/verify/result-json.ts';
 import { parseDigest } from '../../core/verify/digest-names.ts';
 import { exitForVerdicts } from '../exit.ts';
 import { helpText } from '../help.ts';
+import { IDENTITY_FLAGS, namedIdentities } from '../identity-flags.ts';
 import { type CommonOptions, type ParsedCall, parseCall } from '../options.ts';
 import { note, noteNotRemembered, printJson, printLine, verdictWord } from '../output.ts';
 import { showProgress } from '../progress.ts';
@@ -13,18 +15,17 @@ import { openSession } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
 import { requirePaths } from '../require-paths.ts';
 
-const FLAGS = { signature: 'values', key: 'values', publisher: 'value', threshold: 'value' } as const;
-
-/** Flags of the documentation that come with Sigstore. */
-const LATER = {
-  bundle: 'read Sigstore bundles',
-  certificate: 'check a signature by its certificate',
-  'certificate-identity': 'check an identity',
-  'certificate-identity-regexp': 'check an identity',
-  'certificate-oidc-issuer': 'check an issuer',
-  'certificate-oidc-issuer-regexp': 'check an issuer',
-  'trusted-root': 'use a trusted root',
-};
+const FLAGS = {
+  signature: 'values',
+  bundle: 'values',
+  certificate: 'value',
+  key: 'values',
+  ...IDENTITY_FLAGS,
+  'trusted-root': 'value',
+  instance: 'value',
+  publisher: 'value',
+  threshold: 'value',
+} as const;
 
 /** `countersign verify`: judges files, folders and digests; the exit status is the worst verdict's. */
 export async function verify(words: readonly string[], hashWorker: URL): Promise<number> {
@@ -41,32 +42,47 @@ export async function verify(words: readonly string[], hashWorker: URL): Promise
 
 /** Takes a call of `verify`, or of `manifest check`, apart. */
 export function parseVerifyCall(words: readonly string[]): ParsedCall<typeof FLAGS> {
-  return parseCall(words, FLAGS, LATER);
+  return parseCall(words, FLAGS);
 }
 
 /** What the call asks to look at. Throws `UsageError`. */
 export async function verifyRequest(call: ParsedCall<typeof FLAGS>): Promise<VerifyRequest> {
   const digests = call.words.filter(isDigest);
   const paths = call.words.filter((word) => !isDigest(word));
-  const { signature, key, publisher } = call.flags;
+  const { key, publisher, certificate, instance, 'trusted-root': trustedRoot } = call.flags;
+  const signatures = [...call.flags.signature, ...call.flags.bundle];
+  const identities = namedIdentities(call.flags);
   if (key.length > 0 && publisher !== undefined)
     throw new UsageError(
       '--key and --publisher exclude each other',
       'name the keys, or the publisher whose pins count',
     );
-  await requirePaths([...paths, ...signature, ...key]);
+  if (identities !== undefined && publisher !== undefined)
+    throw new UsageError(
+      '--certificate-identity and --publisher exclude each other',
+      'name the identity, or the publisher whose pins count',
+    );
+  if (trustedRoot !== undefined && instance !== undefined)
+    throw new UsageError('--trusted-root and --instance exclude each other', 'the root is the instance for this call');
+  await requirePaths([...paths, ...signatures, ...key, ...present(certificate), ...present(trustedRoot)]);
   const threshold = thresholdOf(call.flags.threshold);
   return {
     paths,
     digests,
-    lookBeside: signature.length === 0,
-    ...(signature.length > 0 ? { signatures: signature } : {}),
+    lookBeside: signatures.length === 0,
+    ...(signatures.length > 0 ? { signatures } : {}),
+    ...(certificate === undefined ? {} : { certificates: [certificate] }),
     ...(key.length > 0 ? { keys: key } : {}),
+    ...(identities === undefined ? {} : { identities }),
+    ...(trustedRoot === undefined ? {} : { trustedRoot }),
+    ...(instance === undefined ? {} : { instance }),
     ...(publisher === undefined ? {} : { publisher }),
     ...(threshold === undefined ? {} : { threshold }),
     ...(call.common.at === undefined ? {} : { at: call.common.at }),
   };
 }
+
+const present = (path: string | undefined): string[] => (path === undefined ? [] : [path]);
 
 /** Runs a check, prints its results as they come, and gives the exit status. */
 export async function runVerify(services: Services, request: VerifyRequest, common: CommonOptions): Promise<number> {
@@ -96,7 +112,7 @@ function printResult(result: CheckResult, common: CommonOptions): void {
   printLine(result.artifact.path ?? result.artifact.name);
   printLine(`  ${result.summary}`);
   for (const { result: found, signer, notes } of result.signatures) {
-    const who = signer?.userId ?? 'unknown';
+    const who = signer?.userId ?? (signer?.identity === undefined ? undefined : signerName(signer)) ?? 'unknown';
     const fingerprint = signer?.fingerprint ?? signer?.keyId;
     printLine(
       `  signature: ${found}, ${who}${fingerprint === undefined ? '' : `, ${groupsOfFour(fingerprint)}`}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`,

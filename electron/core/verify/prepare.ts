@@ -106,7 +106,8 @@ async function sigstoreFor(
   const beside = publicKeys.flatMap(({ content }) => (content.kind === 'public-key' ? [content.bytes] : []));
   return openSigstoreVerifier({
     roots,
-    keyFiles: [...(userKeys?.pem ?? []), ...pinned, ...(await parts.publicKeys()), ...beside],
+    keyFiles: [...(userKeys?.pem ?? []), ...pinned, ...beside],
+    keys: await parts.publicKeys(),
     keysAreNamed: (userKeys?.pem.length ?? 0) > 0,
     identitiesOnly: identities !== undefined && userKeys === undefined,
     now,

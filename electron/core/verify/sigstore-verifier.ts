@@ -20,6 +20,8 @@ export interface SigstoreBy {
   roots: SigstoreJudgedBy['roots'];
   /** Files of PEM public keys. */
   keyFiles: readonly Uint8Array[];
+  /** Keys that are kept here. */
+  keys: readonly PublicKeyMaterial[];
   /** The user named keys for this call. */
   keysAreNamed: boolean;
   /** The user named identities for this call, and no key: a signature by a key is then one whose key is not here. */
@@ -37,7 +39,7 @@ export async function openSigstoreVerifier(by: SigstoreBy): Promise<SigstoreVeri
     import('../sigstore/public-key.ts'),
   ]);
   const keys = new Map<string, PublicKeyMaterial>();
-  for (const key of by.keyFiles.flatMap((file) => readPublicKeys(file)))
+  for (const key of [...by.keyFiles.flatMap((file) => readPublicKeys(file)), ...by.keys])
     if (keys.size < MOST_KEYS) keys.set(key.fingerprint, key);
   const { roots, keysAreNamed, now } = by;
   const judgedBy: SigstoreJudgedBy = { roots, keys: [...keys.values()], keysAreNamed, now };

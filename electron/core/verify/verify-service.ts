@@ -6,6 +6,7 @@ import type { ActivityLog } from '../audit/activity-log.ts';
 import type { Hasher } from '../hash/reading.ts';
 import type { CertificateRecord } from '../keys/key-service.ts';
 import type { Root } from '../sigstore/judged-by.ts';
+import type { PublicKeyMaterial } from '../sigstore/public-key.ts';
 import type { RunContext, VerifyRequest, VerifyService } from '../services.ts';
 import type { PublisherService } from '../trust/publisher-service.ts';
 import type { Clock } from '../util/clock.ts';
@@ -31,8 +32,8 @@ import { Uncovered } from './uncovered.ts';
 export interface VerifyParts {
   hasher: Hasher;
   certificates: () => Promise<CertificateRecord[]>;
-  /** The app's own public keys of cosign's kind, as PEM. */
-  publicKeys: () => Promise<readonly Uint8Array[]>;
+  /** The public keys of cosign's kind that are kept here. */
+  publicKeys: () => Promise<readonly PublicKeyMaterial[]>;
   /** The trusted roots of all instances; asked for only where a Sigstore signature is there. */
   roots: () => Promise<readonly Root[]>;
   publishers: PublisherService;
