@@ -3,7 +3,7 @@ import type { DigestAlgorithm } from '../hash/reading.ts';
 /** What is known of the artifact that a signature is judged over: never its bytes as a whole. */
 export interface ArtifactSource {
   /** Its digest; undefined where it is not known (a digest alone was given, of another algorithm). */
-  digest(algorithm: DigestAlgorithm): Promise<Uint8Array | undefined>;
+  digest: (algorithm: DigestAlgorithm) => Promise<Uint8Array | undefined>;
   /**
    * Its bytes from the first to the last, in pieces. A pure Ed25519 key needs them; other keys only where the artifact is small, for
    * speed. What they say must agree with `digest`. Absent where a digest alone is known.

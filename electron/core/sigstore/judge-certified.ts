@@ -91,7 +91,7 @@ async function judgeByRoot(certified: Certified, root: Root, now: Date): Promise
   const signed = await judgeSigned(content, artifact, key, fit, inquiry);
   const signedBy = { spki: key.spki, certificate: leaf.der };
   const after = new Inquiry();
-  const entries = await judgeEntries(content, signedBy, artifact, material.tlogs, after);
+  const entries = await judgeEntries(content, signedBy, inquiry.bad ? null : artifact, material.tlogs, after);
   const stamps = judgeTimestamps(content.timestamps, content.signed.signature, material.timestampAuthorities, after);
   const times = [...entries.times, ...stamps.times];
   const issuer = judgeChain(leaf, material.certificateAuthorities, times, inquiry);

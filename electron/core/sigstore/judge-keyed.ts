@@ -42,7 +42,7 @@ export async function judgeKeyed(
   if (fit.fits === true) inquiry.passed('key', madeIt, { key: key.spki.toString('base64') });
   const root = rootFor(content, by.roots);
   const { tlogs = [], timestampAuthorities = [] } = root?.material ?? {};
-  const entries = await judgeEntries(content, { spki: key.spki }, artifact, tlogs, inquiry);
+  const entries = await judgeEntries(content, { spki: key.spki }, inquiry.bad ? null : artifact, tlogs, inquiry);
   const stamps = judgeTimestamps(content.timestamps, content.signed.signature, timestampAuthorities, inquiry);
   const { notes: dateNotes, ...date } = dated(entries.times, stamps.times, by.now, inquiry);
   const { notes: keyNotes, ...weak } = weakness(key, inquiry);

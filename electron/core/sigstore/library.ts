@@ -1,3 +1,4 @@
+import * as asn1Parse from '@sigstore/core/dist/asn1/parse.js';
 import * as coreCrypto from '@sigstore/core/dist/crypto.js';
 import { ASN1Obj, RFC3161Timestamp, X509Certificate, X509SCTExtension } from '@sigstore/core';
 import { verifyCertificateChain } from '@sigstore/verify/dist/key/certificate.js';
@@ -29,6 +30,7 @@ type CoreCrypto = Pick<typeof coreCrypto, 'createPublicKey' | 'verify'>;
 
 /** The CommonJS exports themselves: what is put there is what the library calls. */
 const core = (coreCrypto as unknown as { default: CoreCrypto }).default;
+const parse = (asn1Parse as unknown as { default: Pick<typeof asn1Parse, 'parseTime'> }).default;
 
 /** A public key from its DER, kept. Throws where it cannot be read. */
 export function createPublicKey(der: Buffer, type: 'spki' | 'pkcs1' = 'spki'): KeyObject {
@@ -37,6 +39,7 @@ export function createPublicKey(der: Buffer, type: 'spki' | 'pkcs1' = 'spki'): K
 
 nameDigests();
 nameTimestampDigests();
+readFractions();
 keepKeys();
 rememberEncodings();
 rememberIssuers();
@@ -75,6 +78,16 @@ function nameTimestampDigests(): void {
       return oid === RSA_ENCRYPTION ? this.signerDigestAlgorithm : RSA_DIGESTS[oid];
     },
   });
+}
+
+/**
+ * DER writes a fraction of a second without its last zeros (X.690, section 11.7.3); the library wants three digits or none, and calls
+ * one timestamp in ten of an authority that tells milliseconds wrong. It drops the fraction in any case.
+ */
+function readFractions(): void {
+  const { parseTime } = parse;
+  parse.parseTime = (text, shortYear) =>
+    parseTime(Buffer.from(text.toString('latin1').replace(/\.\d{1,9}Z$/, 'Z'), 'latin1'), shortYear);
 }
 
 /** How many key objects are kept: those of all instances' trust material, and some leaves that will not come again. */

@@ -30,11 +30,14 @@ export interface JudgedEntries {
   unknown?: Unknown;
 }
 
-/** Judges all log entries of one signature by the logs of one trusted root. What is wrong is said to the inquiry. */
+/**
+ * Judges all log entries of one signature by the logs of one trusted root. What is wrong is said to the inquiry. `artifact` is null
+ * where the signature does not fit it: then entries are only held against the bundle.
+ */
 export async function judgeEntries(
   content: SigstoreContent,
   signedBy: SignedBy,
-  artifact: ArtifactSource,
+  artifact: ArtifactSource | null,
   logs: readonly TLogAuthority[],
   inquiry: Inquiry,
 ): Promise<JudgedEntries> {
@@ -43,7 +46,7 @@ export async function judgeEntries(
   for (const entry of content.entries) {
     const known = logs.filter(({ logID }) => logID.equals(entry.logId));
     const log = nameOf(entry, known);
-    const id = `${entry.logId.toString('hex')} ${entry.body.toString('base64')}`;
+    const id = everythingIn(entry);
     if (before.has(id)) {
       inquiry.notMade('log-entry', seen('entryTwice', { log }));
       continue;
@@ -63,6 +66,13 @@ export async function judgeEntries(
   }
   if (judged.good > 0) delete judged.unknown;
   return judged;
+}
+
+function everythingIn({ proof, ...entry }: LogEntry): string {
+  const { hashes = [], ...others } = proof ?? {};
+  return [...Object.values(entry), ...Object.values(others), ...hashes]
+    .map((value) => (Buffer.isBuffer(value) ? value.toString('base64') : String(value)))
+    .join(' ');
 }
 
 /** The log's host where it is known; else what its checkpoint calls itself, or its ID. */
@@ -88,7 +98,7 @@ async function entryFits(
   log: string,
   content: SigstoreContent,
   signedBy: SignedBy,
-  artifact: ArtifactSource,
+  artifact: ArtifactSource | null,
   inquiry: Inquiry,
 ): Promise<boolean | 'unread'> {
   const index = String(entry.logIndex);
@@ -122,14 +132,15 @@ function isSigner({ kind, der }: LoggedSignature['verifier'], { spki, certificat
 async function isDigest(
   { over, digest: { algorithm, value } }: LoggedSignature,
   { signed }: SigstoreContent,
-  artifact: ArtifactSource,
+  artifact: ArtifactSource | null,
 ): Promise<boolean> {
   if (signed.kind === 'message') {
     if (over === 'payload') return false;
-    const found = await artifact.digest(algorithm);
+    const found = await artifact?.digest(algorithm);
     // A digest that is not known here is at least the one that the bundle itself names.
     const named = signed.digest?.algorithm === algorithm ? signed.digest.value : undefined;
-    return value.equals(found ?? named ?? Buffer.alloc(0));
+    const expected = found ?? named;
+    return expected === undefined ? artifact === null : value.equals(expected);
   }
   const bytes = over === 'payload' ? signed.payload : dsse.preAuthEncoding(signed.payloadType, signed.payload);
   return value.equals(await digestOf(algorithm, [bytes]));
