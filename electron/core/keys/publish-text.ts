@@ -1,12 +1,16 @@
 import type { KeySummary } from '../../../shared/model/key.ts';
 import { groupsOfFour, visibleText } from '../../../shared/visible-text.ts';
 
-/** Plain text for a project's page: who signs, the whole fingerprint in groups of four, and the armored public key. */
-export function publishText(key: Pick<KeySummary, 'userIds' | 'fingerprint'>, armored: string): string {
+/** Plain text for a project's page: who signs, the whole fingerprint in groups of four, and the public key. */
+export function publishText(key: Pick<KeySummary, 'type' | 'userIds' | 'fingerprint'>, armored: string): string {
   const [name] = key.userIds;
+  // What a key of cosign's kind is called is the user's own note.
+  const isCosign = key.type === 'cosign';
+  const which = isCosign ? 'Sigstore' : 'OpenPGP';
+  const whose = isCosign || name === undefined ? '' : ` of ${visibleText(name)}`;
   return [
-    `Our releases are signed with this OpenPGP key${name === undefined ? '' : ` of ${visibleText(name)}`}.`,
-    'Compare the whole fingerprint before you trust the key:',
+    `Our releases are signed with this ${which} key${whose}.`,
+    `Compare the whole fingerprint${isCosign ? ' (SHA-256 of the public key)' : ''} before you trust the key:`,
     '',
     `    ${groupsOfFour(key.fingerprint)}`,
     '',

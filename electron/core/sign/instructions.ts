@@ -14,30 +14,54 @@ export function instructionsFor(
   const signed = files.find((file) => file !== manifest);
   const lines = ['How to check this download', ''];
   if (manifest !== undefined) lines.push(...manifestCommands(manifest, request));
-  if (signed !== undefined) lines.push(...signatureCommand(signed, request.options.signature === 'cleartext'));
+  if (signed !== undefined) lines.push(...signatureCommands(signed, request.options.signature === 'cleartext'));
+  const keyed = keyedSigners(files);
+  if (keyed.size > 0) lines.push('', `${PUBLIC_KEY} is our public Sigstore key, from our own page.`);
   lines.push('', 'Or drop the files into Countersign.');
   if (signers.length > 0) {
     lines.push('', signers.length === 1 ? 'Signed with this key:' : 'Signed with these keys:');
     for (const { fingerprint, userId } of signers) {
-      lines.push(`  ${groupsOfFour(fingerprint)}${userId === undefined ? '' : `  ${visibleText(userId)}`}`);
+      // What a Sigstore key is called is its owner's own note.
+      const name = userId === undefined || keyed.has(fingerprint) ? '' : `  ${visibleText(userId)}`;
+      lines.push(`  ${groupsOfFour(fingerprint)}${name}${keyed.has(fingerprint) ? '  (Sigstore key, SHA-256)' : ''}`);
     }
   }
   return `${lines.join('\n')}\n`;
 }
 
+/** What the public key is called in the commands: as cosign calls the one that it makes. */
+const PUBLIC_KEY = 'cosign.pub';
+
+/** Fingerprints of the keys that made bundles. */
+function keyedSigners(files: readonly SignedFile[]): Set<string> {
+  const outputs = files.flatMap((file) => file.outputs).filter(({ format }) => format === 'sigstore');
+  return new Set(outputs.flatMap(({ signer }) => signer ?? []));
+}
+
 function manifestCommands(manifest: SignedFile, request: SignRequest): string[] {
   const check = `${request.options.manifest?.algorithm ?? 'sha256'}sum --check --ignore-missing`;
   const signature = signatureName(manifest);
+  const bundled = bundleCommands(manifest);
+  const plain = `  ${check} ${quote(manifest.artifact.name)}`;
   // The plain list beside a cleartext signature is covered by nothing: what gpg found good is what must be compared.
   if (signature !== undefined && manifestForm(request) === 'cleartext')
-    return [`  gpg --decrypt ${signature} | ${check}`];
-  return [...signatureCommand(manifest, false), `  ${check} ${quote(manifest.artifact.name)}`];
+    return [`  gpg --decrypt ${signature} | ${check}`, ...bundled, ...(bundled.length > 0 ? [plain] : [])];
+  return [...signatureCommands(manifest, false), plain];
 }
 
-function signatureCommand(file: SignedFile, isCleartext: boolean): string[] {
+function signatureCommands(file: SignedFile, isCleartext: boolean): string[] {
   const signature = signatureName(file);
-  if (signature === undefined) return [];
-  return [isCleartext ? `  gpg --verify ${signature}` : `  gpg --verify ${signature} ${quote(file.artifact.name)}`];
+  const gpg = isCleartext ? `  gpg --verify ${signature}` : `  gpg --verify ${signature} ${quote(file.artifact.name)}`;
+  return [...(signature === undefined ? [] : [gpg]), ...bundleCommands(file)];
+}
+
+function bundleCommands({ artifact, outputs }: SignedFile): string[] {
+  const bundle = outputs.find(({ format, logged }) => format === 'sigstore' && logged !== undefined);
+  if (bundle === undefined) return [];
+  // Without this, cosign refuses a bundle that is in no log.
+  const unlogged = bundle.logged === true ? '' : ' --insecure-ignore-tlog';
+  const name = quote(basename(bundle.path));
+  return [`  cosign verify-blob --key ${PUBLIC_KEY}${unlogged} --bundle ${name} ${quote(artifact.name)}`];
 }
 
 function signatureName(file: SignedFile): string | undefined {

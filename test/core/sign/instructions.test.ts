@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { instructionsFor } from '../../../electron/core/sign/instructions.ts';
+import type { SignRequest } from '../../../electron/core/services.ts';
+import type { Receipt, SignedFile } from '../../../shared/model/sign.ts';
+
+const COSIGN = 'C'.repeat(64);
+const PGP = 'A'.repeat(40);
+const SIGNERS: Receipt['signers'] = [
+  { fingerprint: PGP, userId: 'Ada <ada@example.org>' },
+  { fingerprint: COSIGN, userId: 'my private note' },
+];
+
+const request = (signature: 'armored' | 'cleartext'): SignRequest => ({
+  paths: ['/r'],
+  options: {
+    keys: [PGP, `cosign:${COSIGN}`],
+    signature,
+    manifest: { name: 'SUMS', algorithm: 'sha256', style: 'gnu' },
+  },
+  overwrite: false,
+});
+
+const file = (name: string, logged: boolean, isManifest = false): SignedFile => ({
+  artifact: { name, path: `/r/${name}`, size: 1, digests: {} },
+  outputs: [
+    ...(isManifest ? [{ path: `/r/${name}`, format: 'manifest' as const }] : []),
+    { path: `/r/${name}.asc`, format: 'openpgp', signer: PGP },
+    { path: `/r/${name}.sigstore.json`, format: 'sigstore', signer: COSIGN, logged, timestamped: logged },
+    { path: `/r/${name}.sig`, format: 'sigstore', signer: COSIGN },
+  ],
+  verified: true,
+});
+
+it('gives cosign’s line beside gpg’s, with what a bundle in no log needs', () => {
+  const text = instructionsFor([file('a b.tar', false), file('SUMS', false, true)], SIGNERS, request('armored'));
+  expect(text).toContain("  gpg --verify 'a b.tar.asc' 'a b.tar'\n");
+  expect(text).toContain(
+    "  cosign verify-blob --key cosign.pub --insecure-ignore-tlog --bundle 'a b.tar.sigstore.json' 'a b.tar'\n",
+  );
+  expect(text).toContain('--bundle SUMS.sigstore.json SUMS\n  sha256sum --check --ignore-missing SUMS\n');
+  expect(text).not.toContain('.sig ');
+  expect(instructionsFor([file('a', true)], SIGNERS, request('armored'))).not.toContain('insecure');
+});
+
+it('names the people whom a key names, and not what its owner calls it', () => {
+  const text = instructionsFor([file('a', true)], SIGNERS, request('armored'));
+  expect(text).toContain('Ada <ada@example.org>');
+  expect(text).toContain('(Sigstore key, SHA-256)');
+  expect(text).not.toContain('private note');
+});
+
+it('compares the list that cosign found good, also where gpg’s copy is another', () => {
+  const text = instructionsFor([file('SUMS', true, true)], SIGNERS, request('cleartext'));
+  expect(text).toContain('  gpg --decrypt SUMS.asc | sha256sum --check --ignore-missing\n');
+  expect(text).toContain('--bundle SUMS.sigstore.json SUMS\n  sha256sum --check --ignore-missing SUMS\n');
+});
