@@ -94,6 +94,7 @@ export type TemplateKey =
   | `sign.do${'Files' | 'List' | 'Both'}${'' | 'Token'}`
   | `sign.goOn${'Names' | 'Count' | 'List'}`
   | `keys.${'revokeDo' | 'revokeSure' | 'deleteIt' | 'deleteAsk' | 'deleteSure'}`
+  | `keys.cosign.${'deleteIt' | 'deleteAsk' | 'deleteSure'}`
   | 'publishers.unpin'
   | `publish.${'remember' | 'log' | 'loggedIn'}`
   | `receipt.${'nothing' | 'files' | 'list' | 'both' | 'partly' | 'noList'}`;

@@ -175,20 +175,32 @@ function Written({ receipt, outputs }: { receipt: Receipt; outputs: string[] }) 
         <h2>{t('receipt.written', { count: outputs.length })}</h2>
         <PathList label={t('receipt.writtenList')} paths={outputs} folder={receipt.folder} done />
       </section>
+      {isOffline(receipt) && <p className="small">{t('receipt.offline')}</p>}
       <dl className="facts">
         <dt>{t('receipt.signers')}</dt>
         <dd>
           {receipt.signers.map((signer) => (
-            <p key={signer.fingerprint}>
-              {signer.userId !== undefined && <Name value={signer.userId} />}{' '}
-              <span className="small">
+            <div key={signer.fingerprint}>
+              {signer.userId !== undefined && (
+                <p>
+                  <Name value={signer.userId} />
+                </p>
+              )}
+              <p className="small">
                 <Fingerprint value={signer.fingerprint} />
-              </span>
-            </p>
+              </p>
+            </div>
           ))}
         </dd>
       </dl>
     </>
+  );
+}
+
+/** Whether a bundle was made that carries nothing that proves when. */
+function isOffline({ files }: Receipt): boolean {
+  return files.some(({ outputs }) =>
+    outputs.some(({ logged, timestamped }) => logged === false && timestamped === false),
   );
 }
 

@@ -57,14 +57,20 @@ export function SeenSays({ says: { key, params } }: { says: Says }) {
   return <Sentence template={template(`evidence:${key}`, countOf(params))} params={params} />;
 }
 
-/** A fingerprint in groups of four; it breaks between its halves, so that no group stands alone. */
+/** A fingerprint in groups of four; it breaks between its halves, a long one between its quarters, so that no group stands alone. */
 export function Fingerprint({ value }: { value: string }) {
   const groups = groupsOfFour(value).split(' ');
-  const half = Math.ceil(groups.length / 2);
+  const each = groups.length > 10 ? 4 : Math.ceil(groups.length / 2);
   return (
     <span className="mono">
-      <span className="half">{groups.slice(0, half).join(' ')}</span>{' '}
-      <span className="half">{groups.slice(half).join(' ')}</span>
+      {groups.map((_, at) =>
+        at % each === 0 ? (
+          <span key={at}>
+            {at > 0 && ' '}
+            <span className="half">{groups.slice(at, at + each).join(' ')}</span>
+          </span>
+        ) : null,
+      )}
     </span>
   );
 }

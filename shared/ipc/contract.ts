@@ -3,7 +3,7 @@ import { ERROR_CODES } from '../error.ts';
 import { ActivityEntry } from '../model/activity.ts';
 import { FileHandle } from '../model/file-handle.ts';
 import { Progress, Prompt } from '../model/job.ts';
-import { KeyAlgorithm, KeySummary, RevocationReason, Validity } from '../model/key.ts';
+import { CosignAlgorithm, KeyAlgorithm, KeySummary, RevocationReason, Validity } from '../model/key.ts';
 import { PinnedSigner, Publisher } from '../model/publisher.ts';
 import { CheckResult } from '../model/result.ts';
 import { Settings } from '../model/settings.ts';
@@ -113,10 +113,17 @@ export const CALLS = {
     }),
     KeySummary,
   ),
+  /** Makes a key as cosign makes them. `name` may be empty; it is remembered here only. `publisher` as above. */
+  'keys.generateCosign': call(
+    z.object({ name: z.string().max(200), algorithm: CosignAlgorithm, publisher: z.string().max(200).optional() }),
+    KeySummary,
+  ),
+  /** `unprotected`: the file that the secret key came from has no passphrase. */
   'keys.import': call(
     z.object({ files: Ids, text: Text.optional(), passphrase: Secret.optional() }),
-    z.array(KeySummary),
+    z.array(KeySummary.extend({ unprotected: z.boolean().optional() })),
   ),
+  /** A key of cosign's kind has one format, whatever is asked for. */
   'keys.export': call(
     z.object({ key: Id, secret: z.boolean(), format: z.enum(['armored', 'binary']), passphrase: Secret.optional() }),
     Saved,
@@ -135,7 +142,7 @@ export const CALLS = {
   ),
   'keys.addSubkey': call(z.object({ key: Id, validity: Validity }), KeySummary),
   'keys.revoke': call(z.object({ key: Id, reason: RevocationReason, note: z.string().max(500) }), KeySummary),
-  /** `name` must be the key's first user ID (or its fingerprint where it has none), typed by the user. */
+  /** `name` must be the key's first user ID (or the last eight digits of its fingerprint where it has none), typed by the user. */
   'keys.delete': call(z.object({ key: Id, name: z.string().max(500) }), Nothing),
   /** `left`: what could not be read and is not in the backup. */
   'keys.backup': call(

@@ -21,6 +21,7 @@ export const CALL_NAMES = [
   'prompt.answer',
   'keys.list',
   'keys.generate',
+  'keys.generateCosign',
   'keys.import',
   'keys.export',
   'keys.exportRevocation',

@@ -2,8 +2,18 @@ import { DAILY } from './daily.ts';
 import { FIRST_START } from './first-start.ts';
 import { LOCKED, NO_KEYCHAIN, TOKEN } from './hardship.ts';
 import { RESULTS } from './results.ts';
+import { SIGSTORE } from './sigstore.ts';
 import type { Chapter } from './state.ts';
 import { VERDICTS } from './verdicts.ts';
 
 /** All states of the gallery. */
-export const CHAPTERS: readonly Chapter[] = [FIRST_START, VERDICTS, RESULTS, DAILY, TOKEN, NO_KEYCHAIN, LOCKED];
+export const CHAPTERS: readonly Chapter[] = [
+  FIRST_START,
+  VERDICTS,
+  RESULTS,
+  DAILY,
+  SIGSTORE,
+  TOKEN,
+  NO_KEYCHAIN,
+  LOCKED,
+];

@@ -7,6 +7,7 @@ import { standingOf } from '../../renderer/parts/life-bar.tsx';
 import {
   asksOf,
   canInclude,
+  formatsOf,
   formFor,
   includedFiles,
   isIncluded,
@@ -14,6 +15,7 @@ import {
   signingKeys,
   tickAll,
   ticked,
+  tickKey,
   touches,
 } from '../../renderer/screens/sign/plan-words.ts';
 import { Settings } from '../../shared/model/settings.ts';
@@ -32,6 +34,15 @@ describe('a plan in words', () => {
     expect(touches({ keys: ['k'], signature: 'armored', manifest }, [token], 13)).toBe(14);
     expect(touches({ keys: ['k'], signature: 'none', manifest }, [token], 13)).toBe(1);
     expect(touches({ keys: ['other'], signature: 'none', manifest }, [token], 13)).toBe(0);
+  });
+
+  it('knows which formats the keys make, and ticks one of Sigstore’s at a time', () => {
+    expect(formatsOf(['A', 'gpg:B'])).toBe('openpgp');
+    expect(formatsOf(['A', 'cosign:C'])).toBe('both');
+    expect(formatsOf(['cosign:C'])).toBe('sigstore');
+    expect(tickKey(['A', 'cosign:C'], 'cosign:D', true)).toEqual(['A', 'cosign:D']);
+    expect(tickKey(['A', 'cosign:C'], 'B', true)).toEqual(['A', 'cosign:C', 'B']);
+    expect(tickKey(['A', 'cosign:C'], 'cosign:C', false)).toEqual(['A']);
   });
 
   it('follows the tick, else what the plan leaves out', () => {

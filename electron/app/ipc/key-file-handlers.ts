@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/error.ts';
+import type { KeySummary } from '../../../shared/model/key.ts';
 import type { LeftOut } from '../../core/keys/key-service.ts';
 import type { AppContext } from '../context.ts';
 import { saveAs } from '../save.ts';
@@ -16,11 +17,11 @@ export function keyFileHandlers(
       const key = await find(context, id);
       if (secret && (passphrase === undefined || passphrase === ''))
         throw new AppError('passphrase-needed', 'a secret key is only written under a passphrase');
-      const ending = format === 'armored' ? 'asc' : 'gpg';
+      const ending = endingOf(key.type, secret, format);
       return saveAs(context, {
         title: words().shell.saveKey,
         name: `${secret ? 'SECRET-' : ''}${key.fingerprint.slice(-16)}.${ending}`,
-        filters: [{ name: 'OpenPGP', extensions: [ending] }],
+        filters: [{ name: key.type === 'cosign' ? 'Sigstore' : 'OpenPGP', extensions: [ending] }],
         secret,
         bytes: () => (secret ? keys.exportSecret(id, format, passphrase ?? '') : keys.exportPublic(id, format)),
       });
@@ -50,4 +51,10 @@ export function keyFileHandlers(
       return { ...saved, left };
     },
   };
+}
+
+/** As the programs that read these files name them. */
+function endingOf(type: KeySummary['type'], secret: boolean, format: 'armored' | 'binary'): string {
+  if (type === 'cosign') return secret ? 'key' : 'pub';
+  return format === 'armored' ? 'asc' : 'gpg';
 }

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../shared/error.ts';
 import { cleanPublisherName } from '../../core/trust/publisher-name.ts';
+import type { ImportedKey } from '../../core/keys/key-service.ts';
 import { publishText } from '../../core/keys/publish-text.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import type { AppContext } from '../context.ts';
 import { applySettings } from '../apply-settings.ts';
+import { online } from '../online.ts';
 import { readSmall } from '../read-small.ts';
 import type { Handlers } from './gate.ts';
 
 type Names =
   | 'keys.list'
   | 'keys.generate'
+  | 'keys.generateCosign'
   | 'keys.import'
   | 'keys.publishText'
   | 'keys.extend'
@@ -32,25 +35,28 @@ export function keyHandlers(context: AppContext): Pick<Handlers, Names> {
     context.status.poke();
     return value;
   };
+  /** Makes a key, and lets the user's own publisher expect it where one is named. */
+  const made = async (publisher: string | undefined, make: () => Promise<KeySummary>): Promise<KeySummary> => {
+    // Looked at first: a key must not be made for a publisher that cannot be used, to be made again at the next click.
+    if (publisher !== undefined) await context.services.publishers.get(cleanPublisherName(publisher));
+    const key = await make();
+    try {
+      if (publisher !== undefined) await pinOwn(context, publisher, key);
+    } finally {
+      changed(null);
+    }
+    return key;
+  };
   return {
     'keys.list': () => keys.list(),
-    'keys.generate': async ({ publisher, ...request }) => {
-      // Looked at first: a key must not be made for a publisher that cannot be used, to be made again at the next click.
-      if (publisher !== undefined) await context.services.publishers.get(cleanPublisherName(publisher));
-      const key = await keys.generate(request);
-      try {
-        if (publisher !== undefined) await pinOwn(context, publisher, key);
-      } finally {
-        changed(null);
-      }
-      return key;
-    },
+    'keys.generate': ({ publisher, ...request }) => made(publisher, () => keys.generate(request)),
+    'keys.generateCosign': ({ publisher, ...request }) => made(publisher, () => keys.generateCosign(request)),
     'keys.import': async ({ files, text, passphrase }) => {
       const sources: Uint8Array[] = [];
       for (const path of context.files.paths(files)) sources.push(await readSmall(path));
       if (text !== undefined && text !== '') sources.push(new TextEncoder().encode(text));
       if (sources.length === 0) throw new AppError('usage', 'there is nothing to import');
-      const imported: KeySummary[] = [];
+      const imported: ImportedKey[] = [];
       try {
         for (const bytes of sources) imported.push(...(await keys.import(bytes, { passphrase })));
       } finally {
@@ -69,7 +75,7 @@ export function keyHandlers(context: AppContext): Pick<Handlers, Names> {
     'keys.revoke': async ({ key, reason, note }) => changed(await keys.revoke(key, reason, note)),
     'keys.delete': async ({ key: id, name }) => {
       const key = await find(context, id);
-      if (name.trim() !== (key.userIds[0] ?? key.fingerprint).trim())
+      if (name.trim() !== (key.userIds[0] ?? key.fingerprint.slice(-8)).trim())
         throw new AppError('usage', 'the typed name is not the key’s');
       await keys.delete(id);
       return changed(null);
@@ -99,17 +105,6 @@ export function keyHandlers(context: AppContext): Pick<Handlers, Names> {
     'keys.refresh': async ({ key, from }) =>
       changed(await online(context, (signal) => keys.refresh(key, from, signal))),
   };
-}
-
-/** Asks the network until the app goes offline; then throws `offline`. */
-async function online<T>({ network, services }: AppContext, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const { signal } = network;
-  try {
-    return await ask(signal);
-  } catch (error) {
-    if (signal.aborted && services.offline()) throw new AppError('offline', '', { cause: error });
-    throw error;
-  }
 }
 
 /** Puts the settings that a backup brought into effect. Who chose to be offline stays offline. */

@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { call } from '../../api.ts';
 import { useErrand } from '../../parts/errand.ts';
+import { keyName } from '../../parts/key-name.ts';
 import { useKnown } from '../../parts/known.ts';
 import { Name } from '../../parts/visible.tsx';
-import { keyEnd, nameOf } from '../../../shared/visible-text.ts';
+import { keyEnd } from '../../../shared/visible-text.ts';
 import { useWords } from '../../words.ts';
 import { GenerateForm } from './generate-form.tsx';
 import { ImportForm } from './import-form.tsx';
@@ -38,7 +39,11 @@ export function BesidePanel({ beside }: { beside: Beside }) {
             t(`keys.beside.${beside.is}`)
           ) : (
             <>
-              <Name value={nameOf(key.userIds[0] ?? key.fingerprint)} />{' '}
+              {key.type === 'cosign' && key.userIds.length === 0 ? (
+                t('keys.cosign.unnamed')
+              ) : (
+                <Name value={keyName(key)} />
+              )}{' '}
               <span className="small soft nowrap">
                 <Name value={keyEnd(key.fingerprint)} mono />
               </span>
@@ -84,6 +89,7 @@ function Content({ beside }: { beside: Beside }) {
 function BackItUp({ id }: { id: string }) {
   const t = useWords();
   const { run, open } = useKeys.getState();
+  const isCosign = useKnown((known) => known.keys?.find((one) => one.id === id)?.type === 'cosign');
   return (
     <div className="stack">
       <p>{t('keys.madeText')}</p>
@@ -93,15 +99,21 @@ function BackItUp({ id }: { id: string }) {
         <HelpButton topic="move-to-another-machine" anchor="backup" name={t('help.names.backup')} />
       </div>
       <BackupForm />
+      {!isCosign && (
+        <>
+          <div className="row">
+            <h3>{t('keys.revocationTitle')}</h3>
+            <HelpButton topic="move-to-another-machine" anchor="revocation" name={t('help.names.revocation')} />
+          </div>
+          <p className="small soft">{t('keys.revocationText')}</p>
+        </>
+      )}
       <div className="row">
-        <h3>{t('keys.revocationTitle')}</h3>
-        <HelpButton topic="move-to-another-machine" anchor="revocation" name={t('help.names.revocation')} />
-      </div>
-      <p className="small soft">{t('keys.revocationText')}</p>
-      <div className="row">
-        <Button variant="default" onClick={() => void run(() => call('keys.exportRevocation', { key: id }), 'saved')}>
-          {t('keys.saveRevocation')}
-        </Button>
+        {!isCosign && (
+          <Button variant="default" onClick={() => void run(() => call('keys.exportRevocation', { key: id }), 'saved')}>
+            {t('keys.saveRevocation')}
+          </Button>
+        )}
         <Button variant="default" onClick={() => open({ is: 'key', id })}>
           {t('keys.later')}
         </Button>

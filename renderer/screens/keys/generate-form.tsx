@@ -1,34 +1,56 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Button, NativeSelect, Radio, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import type { CosignAlgorithm, KeySummary } from '../../../shared/model/key.ts';
 import { call } from '../../api.ts';
 import { useWords } from '../../words.ts';
 import { FormOf, ValidityField } from './form-parts.tsx';
 import { useKeys } from './keys-slice.ts';
 
+const TYPES = ['openpgp', 'cosign'] as const;
+const COSIGN_ALGORITHMS = [
+  'p256',
+  'p384',
+  'p521',
+  'ed25519',
+  'rsa3072',
+  'rsa4096',
+] as const satisfies readonly CosignAlgorithm[];
+
 /** Makes a key; the user's own publisher may expect it from then on. */
 export function GenerateForm() {
   const t = useWords();
-  const { run, open } = useKeys.getState();
-  const busy = useKeys((state) => state.busy);
+  const [type, setType] = useState<KeySummary['type']>('openpgp');
+  return (
+    <div className="stack">
+      <Radio.Group
+        label={t('keys.type')}
+        value={type}
+        onChange={(value) => setType(TYPES.find((one) => one === value) ?? 'openpgp')}
+      >
+        <div className="stack tight">
+          {TYPES.map((one) => (
+            <Radio key={one} value={one} label={t(`keys.types.${one}`)} description={t(`keys.typeHints.${one}`)} />
+          ))}
+        </div>
+      </Radio.Group>
+      {type === 'openpgp' ? <OpenpgpForm /> : <CosignForm />}
+    </div>
+  );
+}
+
+function OpenpgpForm() {
+  const t = useWords();
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [algorithm, setAlgorithm] = useState<'ed25519' | 'rsa4096'>('ed25519');
   const [validity, setValidity] = useState('2y');
-  const [publisher, setPublisher] = useState('');
-  const generate = async () => {
-    const made = await run(() =>
-      call('keys.generate', {
-        name: name.trim(),
-        email: email.trim(),
-        algorithm,
-        validity,
-        ...(publisher.trim() === '' ? {} : { publisher: publisher.trim() }),
-      }),
-    );
-    if (made !== null) open({ is: 'made', id: made.id });
-  };
   return (
-    <FormOf onSubmit={() => void generate()}>
+    <MakeForm
+      ready={name.trim() !== ''}
+      make={(publisher) =>
+        call('keys.generate', { name: name.trim(), email: email.trim(), algorithm, validity, ...publisher })
+      }
+    >
       <TextInput required label={t('keys.name')} value={name} onChange={(e) => setName(e.currentTarget.value)} />
       <TextInput
         label={t('keys.email')}
@@ -47,6 +69,54 @@ export function GenerateForm() {
         ]}
       />
       <ValidityField value={validity} onChange={setValidity} />
+    </MakeForm>
+  );
+}
+
+function CosignForm() {
+  const t = useWords();
+  const [name, setName] = useState('');
+  const [algorithm, setAlgorithm] = useState<CosignAlgorithm>('p256');
+  return (
+    <MakeForm ready make={(publisher) => call('keys.generateCosign', { name: name.trim(), algorithm, ...publisher })}>
+      <TextInput
+        label={t('keys.cosign.name')}
+        description={t('keys.cosign.nameHint')}
+        maxLength={200}
+        value={name}
+        onChange={(e) => setName(e.currentTarget.value)}
+      />
+      <NativeSelect
+        label={t('keys.algorithm')}
+        value={algorithm}
+        onChange={(e) => {
+          const { value } = e.currentTarget;
+          setAlgorithm(COSIGN_ALGORITHMS.find((one) => one === value) ?? 'p256');
+        }}
+        data={COSIGN_ALGORITHMS.map((value) => ({ value, label: t(`keys.cosign.algorithms.${value}`) }))}
+      />
+    </MakeForm>
+  );
+}
+
+/** What both kinds of key are asked: whose releases, and then the button. */
+function MakeForm(props: {
+  ready: boolean;
+  make: (publisher: { publisher?: string }) => Promise<KeySummary>;
+  children: ReactNode;
+}) {
+  const t = useWords();
+  const { run, open } = useKeys.getState();
+  const busy = useKeys((state) => state.busy);
+  const [publisher, setPublisher] = useState('');
+  const generate = async () => {
+    const named = publisher.trim();
+    const made = await run(() => props.make(named === '' ? {} : { publisher: named }));
+    if (made !== null) open({ is: 'made', id: made.id });
+  };
+  return (
+    <FormOf onSubmit={() => void generate()}>
+      {props.children}
       <TextInput
         label={t('keys.publisher')}
         description={t('keys.publisherHint')}
@@ -54,7 +124,7 @@ export function GenerateForm() {
         onChange={(e) => setPublisher(e.currentTarget.value)}
       />
       <div className="row">
-        <Button type="submit" loading={busy} disabled={name.trim() === ''}>
+        <Button type="submit" loading={busy} disabled={!props.ready}>
           {t('keys.generateDo')}
         </Button>
       </div>

@@ -10,31 +10,38 @@ import { Delete, Revoke } from './key-end.tsx';
 import { KeyFacts } from './key-facts.tsx';
 import { Publish, PublicExports, SecretExports } from './key-give.tsx';
 import { StandingNotice } from './standing.tsx';
+import { Unprotected } from './unprotected.tsx';
 import { HelpButton } from '../../parts/help/help-button.tsx';
 
 /** One key: how it stands, what it is, and everything that can be done with it, the usual before the rare. */
 export function KeyDetails({ item }: { item: KeySummary }) {
   const t = useWords();
   const isOwn = item.secret !== 'none';
-  const isApp = item.engine === 'openpgp';
-  const canChange = isApp && isOwn && item.hasPrimarySecret && item.status !== 'revoked';
+  const isApp = item.engine !== 'gnupg';
+  const isCosign = item.type === 'cosign';
+  const canChange = isApp && !isCosign && isOwn && item.hasPrimarySecret && item.status !== 'revoked';
   return (
     <div className="stack wide">
-      <div className="stack">
-        <div className="stack tight">
-          {item.userIds.map((userId) => (
-            <p key={userId}>
-              <Name value={userId} />
-            </p>
-          ))}
-          <HiddenCharacters names={item.userIds} />
+      <Unprotected item={item} />
+      {isCosign ? (
+        <p className="small soft">{t(isOwn ? 'keys.cosign.own' : 'keys.cosign.theirs')}</p>
+      ) : (
+        <div className="stack">
+          <div className="stack tight">
+            {item.userIds.map((userId) => (
+              <p key={userId}>
+                <Name value={userId} />
+              </p>
+            ))}
+            <HiddenCharacters names={item.userIds} />
+          </div>
+          <StandingNotice item={item} canExtend={canChange} />
+          <div className="with-help">
+            <LifeBar createdAt={item.createdAt} expiresAt={item.expiresAt} ended={item.status === 'revoked'} />
+            <HelpButton topic="move-to-another-machine" anchor="life" name={t('help.names.life')} />
+          </div>
         </div>
-        <StandingNotice item={item} canExtend={canChange} />
-        <div className="with-help">
-          <LifeBar createdAt={item.createdAt} expiresAt={item.expiresAt} ended={item.status === 'revoked'} />
-          <HelpButton topic="move-to-another-machine" anchor="life" name={t('help.names.life')} />
-        </div>
-      </div>
+      )}
       <KeyFacts item={item} />
       {isOwn && <Publish item={item} />}
       <div>
@@ -44,7 +51,7 @@ export function KeyDetails({ item }: { item: KeySummary }) {
           </Fold>
         )}
         {canChange && <Extend item={item} />}
-        <Refresh item={item} />
+        {!isCosign && <Refresh item={item} />}
         <PublicExports item={item} />
         {canChange && <AddUserId item={item} />}
         {canChange && <AddSubkey item={item} />}

@@ -1,11 +1,12 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { KeySummary, RevocationReason } from '../../../shared/model/key.ts';
-import { keyEnd, nameOf } from '../../../shared/visible-text.ts';
+import { keyEnd } from '../../../shared/visible-text.ts';
 import { call } from '../../api.ts';
+import { keyName, typedName } from '../../parts/key-name.ts';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Name, Sentence } from '../../parts/visible.tsx';
-import { type TemplateKey, useTemplates, useWords } from '../../words.ts';
+import { useTemplates, useWords } from '../../words.ts';
 import { Fold } from './fold.tsx';
 import { useKeys } from './keys-slice.ts';
 
@@ -31,12 +32,12 @@ export function Revoke({ item }: { item: KeySummary }) {
       <div className="row">
         <Button variant="default" className="for-good" onClick={() => setAsked(true)}>
           <span>
-            <OfKey words="keys.revokeDo" item={item} />
+            <OfKey words="revokeDo" item={item} />
           </span>
         </Button>
       </div>
       {asked && (
-        <Sheet title={<OfKey words="keys.revokeSure" item={item} />} onCancel={() => setAsked(false)}>
+        <Sheet title={<OfKey words="revokeSure" item={item} />} onCancel={() => setAsked(false)}>
           <KeyName item={item} />
           <p>{t(`keys.revokeMeans.${reason}`)}</p>
           <p>{t('keys.revokeForGood')}</p>
@@ -59,10 +60,16 @@ export function Revoke({ item }: { item: KeySummary }) {
   );
 }
 
-/** A sentence about a key, which names it. */
-function OfKey({ words, item }: { words: Extract<TemplateKey, `keys.${string}`>; item: KeySummary }) {
+type OfKeyWords = 'revokeDo' | 'revokeSure' | 'deleteIt' | 'deleteAsk' | 'deleteSure';
+
+/** A sentence about a key, which names it: a person's key, or of Sigstore's kind one that is called something. */
+function OfKey({ words, item }: { words: OfKeyWords; item: KeySummary }) {
   const template = useTemplates();
-  return <Sentence template={template(words)} params={{ name: nameOf(item.userIds[0] ?? item.fingerprint) }} />;
+  const key =
+    item.type === 'cosign' && words !== 'revokeDo' && words !== 'revokeSure'
+      ? (`keys.cosign.${words}` as const)
+      : (`keys.${words}` as const);
+  return <Sentence template={template(key)} params={{ name: keyName(item) }} />;
 }
 
 function KeyName({ item }: { item: KeySummary }) {
@@ -84,18 +91,20 @@ export function Delete({ item }: { item: KeySummary }) {
   const isOwn = item.secret !== 'none';
   return (
     <Fold name="delete" title={t('keys.delete')}>
-      <p className="small soft">{t(isOwn ? 'keys.deleteText' : 'keys.deleteCertificate')}</p>
+      <p className="small soft">
+        {t(isOwn ? (item.type === 'cosign' ? 'keys.cosign.deleteText' : 'keys.deleteText') : 'keys.deleteCertificate')}
+      </p>
       <div className="row">
         {isOwn ? (
           <Button variant="default" className="for-good" onClick={() => setAsked(true)}>
             <span>
-              <OfKey words="keys.deleteAsk" item={item} />
+              <OfKey words="deleteAsk" item={item} />
             </span>
           </Button>
         ) : (
           <Button variant="default" onClick={() => void forget(item)}>
             <span>
-              <OfKey words="keys.deleteIt" item={item} />
+              <OfKey words="deleteIt" item={item} />
             </span>
           </Button>
         )}
@@ -109,9 +118,9 @@ function DeleteSheet({ item, onCancel }: { item: KeySummary; onCancel: () => voi
   const t = useWords();
   const { remove, open } = useKeys.getState();
   const [name, setName] = useState('');
-  const wanted = item.userIds[0] ?? item.fingerprint;
+  const wanted = typedName(item);
   return (
-    <Sheet title={<OfKey words="keys.deleteSure" item={item} />} onCancel={onCancel}>
+    <Sheet title={<OfKey words="deleteSure" item={item} />} onCancel={onCancel}>
       <p>{t('keys.deleteMeans')}</p>
       {item.backedUpAt === undefined && (
         <>

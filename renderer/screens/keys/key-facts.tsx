@@ -31,7 +31,7 @@ export function KeyFacts({ item }: { item: KeySummary }) {
         {item.cardSerial !== undefined && <span className="mono"> ··{item.cardSerial.slice(-4)}</span>}
         {isOwn && !item.hasPrimarySecret && <p>{t('keys.offlinePrimary')}</p>}
       </dd>
-      {isOwn && item.engine === 'openpgp' && (
+      {isOwn && item.engine !== 'gnupg' && (
         <>
           <dt>{t('keys.backedUp')}</dt>
           <dd>
@@ -47,14 +47,20 @@ export function KeyFacts({ item }: { item: KeySummary }) {
         </>
       )}
       {!isOwn && <ExpectedFor fingerprint={item.fingerprint} />}
-      {!isOwn && (
+      {!isOwn && item.type === 'openpgp' && (
         <>
           <dt>{t('keys.refreshed')}</dt>
           <dd>{item.refreshedAt === undefined ? t('keys.never') : formatDay(item.refreshedAt)}</dd>
         </>
       )}
+      {item.type === 'cosign' && (
+        <>
+          <dt>{t('keys.cosign.since')}</dt>
+          <dd>{formatDay(item.createdAt)}</dd>
+        </>
+      )}
       <dt>{t('keys.kind')}</dt>
-      <dd>{item.algorithm}</dd>
+      <dd>{item.type === 'cosign' ? t('keys.cosign.kindOf', { algorithm: item.algorithm }) : item.algorithm}</dd>
     </dl>
   );
 }

@@ -17,7 +17,7 @@ export function Publish({ item }: { item: KeySummary }) {
   const show = () => void run(() => call('keys.publishText', { key: item.id })).then((a) => setText(a?.text ?? null));
   return (
     <section className="stack tight">
-      <p className="small soft">{t('keys.publishWhy')}</p>
+      <p className="small soft">{t(item.type === 'cosign' ? 'keys.cosign.publishWhy' : 'keys.publishWhy')}</p>
       <div className="row">
         <Button variant="default" onClick={show}>
           {t('keys.publishText')}
@@ -44,33 +44,36 @@ export function PublicExports({ item }: { item: KeySummary }) {
       <p className="small soft">{t('keys.exportText')}</p>
       <div className="row">
         <Button variant="default" size="compact-sm" onClick={() => save('armored')}>
-          {t('keys.exportArmored')}
+          {t(item.type === 'cosign' ? 'keys.cosign.exportPublic' : 'keys.exportArmored')}
         </Button>
-        <Button variant="default" size="compact-sm" onClick={() => save('binary')}>
-          {t('keys.exportBinary')}
-        </Button>
+        {item.type === 'openpgp' && (
+          <Button variant="default" size="compact-sm" onClick={() => save('binary')}>
+            {t('keys.exportBinary')}
+          </Button>
+        )}
       </div>
     </Fold>
   );
 }
 
-/** The secret key under a passphrase of its own, and the certificate that declares the key dead. */
+/** The secret key under a passphrase of its own, and of an OpenPGP key the certificate that declares it dead. */
 export function SecretExports({ item }: { item: KeySummary }) {
   const t = useWords();
   const run = useKeys((state) => state.run);
   const typed = useNewPassphrase();
+  const isCosign = item.type === 'cosign';
   const save = async () => {
     const request = { key: item.id, secret: true, format: 'armored', passphrase: typed.value } as const;
     await run(() => call('keys.export', request), 'saved');
     typed.clear();
   };
   return (
-    <Fold name="secret" title={t('keys.exportSecretTitle')}>
+    <Fold name="secret" title={t(isCosign ? 'keys.cosign.exportSecretTitle' : 'keys.exportSecretTitle')}>
       <FormOf onSubmit={() => void (typed.ready && save())}>
         <NewPassphraseFields
           typed={typed}
           label={t('keys.exportPassphrase')}
-          description={t('keys.exportSecretHint')}
+          description={t(isCosign ? 'keys.cosign.exportSecretHint' : 'keys.exportSecretHint')}
         />
         <div className="row">
           <Button type="submit" variant="default" size="compact-sm" disabled={!typed.ready}>
@@ -78,16 +81,20 @@ export function SecretExports({ item }: { item: KeySummary }) {
           </Button>
         </div>
       </FormOf>
-      <p className="small soft">{t('keys.revocationText')}</p>
-      <div className="row">
-        <Button
-          variant="default"
-          size="compact-sm"
-          onClick={() => void run(() => call('keys.exportRevocation', { key: item.id }), 'saved')}
-        >
-          {t('keys.saveRevocation')}
-        </Button>
-      </div>
+      {!isCosign && (
+        <>
+          <p className="small soft">{t('keys.revocationText')}</p>
+          <div className="row">
+            <Button
+              variant="default"
+              size="compact-sm"
+              onClick={() => void run(() => call('keys.exportRevocation', { key: item.id }), 'saved')}
+            >
+              {t('keys.saveRevocation')}
+            </Button>
+          </div>
+        </>
+      )}
     </Fold>
   );
 }

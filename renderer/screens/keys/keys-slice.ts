@@ -4,6 +4,7 @@ import type { CallOutput } from '../../../shared/ipc/contract.ts';
 import type { FileHandle } from '../../../shared/model/file-handle.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import { call } from '../../api.ts';
+import { typedName } from '../../parts/key-name.ts';
 import { useKnown } from '../../parts/known.ts';
 
 /** What stands beside the list of keys. */
@@ -29,6 +30,8 @@ interface KeysSlice {
   leftOut: LeftOut;
   /** Somebody else's key that was deleted last, as text, until something else is done: it can be put back. */
   removed: string | null;
+  /** A key whose secret part was just added from a file without a passphrase. */
+  unprotected: string | null;
   /** The part of a key's details that something else led to. */
   unfolded: FoldName | null;
   open: (beside: Beside) => void;
@@ -48,8 +51,8 @@ interface KeysSlice {
 export type FoldName =
   'expect' | 'extend' | 'refresh' | 'export' | 'userId' | 'subkey' | 'secret' | 'revoke' | 'delete';
 
-/** One armored public key inside a text. */
-const ARMORED = /-----BEGIN PGP PUBLIC KEY BLOCK-----[\s\S]+?-----END PGP PUBLIC KEY BLOCK-----/;
+/** One public key inside a text, OpenPGP's or in PEM. */
+const PUBLIC = /-----BEGIN (PGP PUBLIC KEY BLOCK|PUBLIC KEY)-----[\s\S]+?-----END \1-----/;
 
 export type KeysDone =
   | 'imported'
@@ -72,8 +75,10 @@ export const useKeys = create<KeysSlice>()((set, get) => ({
   done: null,
   leftOut: {},
   removed: null,
+  unprotected: null,
   unfolded: null,
-  open: (beside) => set({ beside, problem: null, done: null, leftOut: {}, removed: null, unfolded: null }),
+  open: (beside) =>
+    set({ beside, problem: null, done: null, leftOut: {}, removed: null, unprotected: null, unfolded: null }),
   openImport: (text) => get().open({ is: 'import', text, files: [], needsPassphrase: false }),
   importFiles: (files) => get().import('', files, ''),
   import: async (text, files, passphrase) => {
@@ -86,8 +91,10 @@ export const useKeys = create<KeysSlice>()((set, get) => ({
         }),
       'imported',
     );
-    const first: KeySummary | undefined = found?.[0];
-    if (first !== undefined) set({ beside: { is: 'key', id: first.id } });
+    const first = found?.[0];
+    const open = found?.find(({ unprotected }) => unprotected === true);
+    const shown = open ?? first;
+    if (shown !== undefined) set({ beside: { is: 'key', id: shown.id }, unprotected: open?.id ?? null });
     const code = get().problem?.code;
     if (code === 'passphrase-needed' || code === 'wrong-passphrase') {
       set({ beside: { is: 'import', text, files, needsPassphrase: true } });
@@ -116,9 +123,9 @@ export const useKeys = create<KeysSlice>()((set, get) => ({
   },
   forget: async (key) => {
     const published = await get().run(() => call('keys.publishText', { key: key.id }));
-    const removed = ARMORED.exec(published?.text ?? '')?.[0] ?? null;
+    const removed = PUBLIC.exec(published?.text ?? '')?.[0] ?? null;
     if (published === null) return;
-    await get().remove(key, key.userIds[0] ?? key.fingerprint);
+    await get().remove(key, typedName(key));
     if (get().done === 'deleted') set({ removed });
   },
   putBack: async () => {

@@ -3,7 +3,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useShell } from '../../parts/shell.ts';
 import { useWords } from '../../words.ts';
 import { ListForm } from './list-form.tsx';
-import { formFor } from './plan-words.ts';
+import { formatsOf, formFor } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
 import { HelpButton } from '../../parts/help/help-button.tsx';
 
@@ -12,7 +12,11 @@ const KINDS = ['armored', 'binary', 'cleartext', 'none'] as const;
 /** What is made: a signature for each file, and a list of them all. */
 export function Options() {
   const t = useWords();
-  const { signature, manifest } = useSign((sign) => sign.options);
+  const { keys, signature, manifest } = useSign((sign) => sign.options);
+  const formats = formatsOf(keys);
+  // A bundle has one form: what differs for OpenPGP makes no difference there.
+  const kinds = formats === 'sigstore' ? (['armored', 'none'] as const) : KINDS;
+  const shown = formats === 'sigstore' && signature !== 'none' ? 'armored' : signature;
   const change = useSign((sign) => sign.change);
   const settings = useShell((shell) => shell.settings);
   return (
@@ -20,22 +24,25 @@ export function Options() {
       <div className="with-help">
         <NativeSelect
           label={t('sign.each')}
-          value={signature}
+          value={shown}
           onChange={(event) => {
             const kind = KINDS.find((one) => one === event.currentTarget.value);
             if (kind !== undefined) change({ signature: kind });
           }}
-          data={KINDS.filter((kind) => kind !== 'none' || manifest !== null).map((kind) => ({
-            value: kind,
-            label: t(`sign.kind.${kind}`),
-          }))}
+          data={kinds
+            .filter((kind) => kind !== 'none' || manifest !== null)
+            .map((kind) => ({
+              value: kind,
+              label: t(formats === 'sigstore' && kind === 'armored' ? 'sign.kind.bundle' : `sign.kind.${kind}`),
+            }))}
         />
         <HelpButton topic="sign-a-release" anchor="options" name={t('help.names.signOptions')} />
       </div>
+      {formats !== 'openpgp' && <p className="small soft">{t(`sign.sigstore.${formats}`)}</p>}
       <div className="stack tight">
         <Checkbox
           label={t('sign.list')}
-          description={t('sign.listHint')}
+          description={t(`sign.listHint.${formats}`)}
           checked={manifest !== null}
           disabled={signature === 'none'}
           onChange={(event) => {

@@ -1,4 +1,5 @@
 import type { KeySummary } from '../../../shared/model/key.ts';
+import { formatOfKey } from '../../../shared/key-id.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 import type {
   AlreadySigned,
@@ -7,6 +8,7 @@ import type {
   Receipt,
   SignOptions,
   SignPlan,
+  SigstoreOptions,
 } from '../../../shared/model/sign.ts';
 
 /** Ticks that the user changed, by the plan's relative name. */
@@ -32,6 +34,25 @@ export function formFor(chosen: readonly KeySummary[], settings: Settings | null
   const signature = settings?.signature ?? 'armored';
   return { signature, manifest: settings?.manifest.on === false && signature !== 'none' ? null : manifest };
 }
+
+/** How the signatures of a run look: those of OpenPGP, those of Sigstore, or both beside each other. */
+export type Formats = 'openpgp' | 'sigstore' | 'both';
+
+/** The formats that these keys make. */
+export function formatsOf(keys: readonly string[]): Formats {
+  const hasSigstore = keys.some((id) => formatOfKey(id) === 'sigstore');
+  return hasSigstore ? (keys.every((id) => formatOfKey(id) === 'sigstore') ? 'sigstore' : 'both') : 'openpgp';
+}
+
+/** The keys after one is ticked or not. A file has one bundle, so of Sigstore's signers the last that was ticked stays. */
+export function tickKey(chosen: readonly string[], id: string, on: boolean): string[] {
+  const others = chosen.filter((one) => one !== id);
+  if (!on) return others;
+  return [...(formatOfKey(id) === 'openpgp' ? others : others.filter((one) => formatOfKey(one) === 'openpgp')), id];
+}
+
+/** What Sigstore's signers do where the user says nothing: they sign without asking a service. */
+export const OFFLINE = { instance: 'public-good', log: false, timestamp: false } as const satisfies SigstoreOptions;
 
 /** Whether a planned file takes part: the user's tick, else all that are not left out. */
 export function isIncluded(file: PlannedFile, ticks: Ticks): boolean {

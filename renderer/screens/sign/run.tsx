@@ -99,7 +99,7 @@ function NeverBackedUp({ receipt }: { receipt: Receipt }) {
   const send = useErrand((errands) => errands.send);
   const signed = new Set(receipt.signers.map(({ fingerprint }) => fingerprint));
   const bare = keys.some(
-    (key) => key.engine === 'openpgp' && signed.has(key.fingerprint) && key.backedUpAt === undefined,
+    (key) => key.engine !== 'gnupg' && signed.has(key.fingerprint) && key.backedUpAt === undefined,
   );
   if (!bare) return null;
   return (

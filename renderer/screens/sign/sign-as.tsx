@@ -3,9 +3,10 @@ import { useEffect } from 'react';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import { useKnown } from '../../parts/known.ts';
 import { Name } from '../../parts/visible.tsx';
-import { addressOf, keyEnd, nameOf } from '../../../shared/visible-text.ts';
+import { addressOf, keyEnd } from '../../../shared/visible-text.ts';
 import { useWords } from '../../words.ts';
-import { signingKeys } from './plan-words.ts';
+import { keyName } from '../../parts/key-name.ts';
+import { signingKeys, tickKey } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
 
 /** *Sign as*: people and keys, each with the place where its secret lives. */
@@ -33,25 +34,28 @@ export function SignAs() {
           <Checkbox
             key={key.id}
             checked={chosen.includes(key.id)}
-            label={<Who userId={key.userIds[0] ?? key.fingerprint} />}
+            label={<Who item={key} />}
             description={<Where item={key} />}
             onChange={(event) => {
-              const next = event.currentTarget.checked ? [...chosen, key.id] : chosen.filter((id) => id !== key.id);
+              const next = tickKey(chosen, key.id, event.currentTarget.checked);
               // The last tick stays.
               if (next.length > 0) signAs(next);
             }}
           />
         ))}
       </div>
+      {keys.filter((key) => key.type === 'cosign').length > 1 && <p className="small soft">{t('sign.oneBundle')}</p>}
     </fieldset>
   );
 }
 
-function Who({ userId }: { userId: string }) {
-  const address = addressOf(userId);
+function Who({ item }: { item: KeySummary }) {
+  const t = useWords();
+  const isCosign = item.type === 'cosign';
+  const address = isCosign ? undefined : addressOf(item.userIds[0] ?? item.fingerprint);
   return (
     <span className="sign-as-where">
-      <Name value={nameOf(userId)} />
+      {isCosign && item.userIds.length === 0 ? t('keys.cosign.unnamed') : <Name value={keyName(item)} />}
       {address !== undefined && (
         <span className="small soft">
           <Name value={address} />
@@ -66,6 +70,7 @@ function Where({ item }: { item: KeySummary }) {
   const t = useWords();
   return (
     <span className="sign-as-where">
+      {item.type === 'cosign' && <span>{t('keys.cosign.kind')}</span>}
       <span>
         {t(`sign.place.${item.secret}`)}
         {item.cardSerial !== undefined && <span className="mono"> ··{item.cardSerial.slice(-4)}</span>}

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconSignature } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
+import { keyName } from '../../parts/key-name.ts';
 import { useKnown } from '../../parts/known.ts';
 import { formatList } from '../../parts/numbers.ts';
 import { useShell } from '../../parts/shell.ts';
 import { Sentence } from '../../parts/visible.tsx';
-import { nameOf } from '../../../shared/visible-text.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { OverwriteSheet } from './overwrite-sheet.tsx';
 import { asksOf, includedFiles, touches } from './plan-words.ts';
@@ -63,7 +63,7 @@ export function SignBar() {
             template={template(needed === 0 ? `sign.${what}` : `sign.${what}Token`, count)}
             params={{
               list,
-              who: formatList(chosen.map((key) => nameOf(key.userIds[0] ?? key.fingerprint))),
+              who: formatList(chosen.map(keyName)),
               count,
               token: `··${token?.cardSerial?.slice(-4) ?? ''}`,
               touches: t('sign.touches', { count: needed }),

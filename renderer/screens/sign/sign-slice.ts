@@ -7,7 +7,16 @@ import { useJobs } from '../../parts/jobs.ts';
 import { useKnown } from '../../parts/known.ts';
 import { pick } from '../../parts/pick.ts';
 import { attempt, useShell } from '../../parts/shell.ts';
-import { type Form, formFor, includedFiles, signedAlready, tickAll, type Ticks } from './plan-words.ts';
+import {
+  type Form,
+  formatsOf,
+  formFor,
+  includedFiles,
+  OFFLINE,
+  signedAlready,
+  tickAll,
+  type Ticks,
+} from './plan-words.ts';
 
 interface SignSlice {
   files: FileHandle[];
@@ -93,7 +102,9 @@ export const useSign = create<SignSlice>()((set, get) => {
       void replan();
     },
     signAs: (keys) => {
-      set({ options: { ...get().options, ...formOf(keys), keys }, already: [] });
+      const { sigstore: before, ...options } = get().options;
+      const sigstore = formatsOf(keys) === 'openpgp' ? {} : { sigstore: before ?? OFFLINE };
+      set({ options: { ...options, ...formOf(keys), ...sigstore, keys }, already: [] });
       void replan();
     },
     tick: (relative, on) => {

@@ -29,11 +29,21 @@ export const SIGN: Words<typeof en.SIGN> = {
     kind: {
       armored: 'Signatur daneben, Text (.asc)',
       binary: 'Signatur daneben, binär (.sig)',
+      bundle: 'Sigstore-Bundle daneben (.sigstore.json)',
       cleartext: 'Lesbare Textkopie mit Signatur',
       none: 'Nichts: nur die Liste signieren',
     },
+    oneBundle: 'Jede Datei hat ein Sigstore-Bundle, deshalb signiert immer nur einer von diesen.',
+    sigstore: {
+      sigstore: 'Offline signiert: in keinem öffentlichen Protokoll, und nichts beweist, wann.',
+      both: 'Der Sigstore-Schlüssel schreibt dazu ein Bundle (.sigstore.json), offline: in keinem öffentlichen Protokoll, und nichts beweist, wann.',
+    },
     list: 'Eine signierte Liste aller Dateien',
-    listHint: 'Prüfen lässt sie sich mit sha256sum und gpg',
+    listHint: {
+      openpgp: 'Prüfen lässt sie sich mit sha256sum und gpg',
+      sigstore: 'Prüfen lässt sie sich mit sha256sum und cosign',
+      both: 'Prüfen lässt sie sich mit sha256sum und mit gpg oder cosign',
+    },
     listOptions: 'Name und Form der Liste',
     listName: 'Name',
     algorithm: 'Prüfwert',
@@ -130,6 +140,8 @@ export const SIGN: Words<typeof en.SIGN> = {
     written_other: '{{count}} Dateien geschrieben, zurückgelesen und noch einmal geprüft',
     writtenList: 'Geschrieben',
     signers: 'Signiert von',
+    offline:
+      'Die Sigstore-Bundles stehen in keinem öffentlichen Protokoll und haben keinen Zeitstempel. Nichts beweist, wann sie entstanden.',
     failed: 'Nicht signiert',
     left: 'Nicht erledigt',
     leftCount_one: '{{count}} weitere wurde nicht versucht',

@@ -28,11 +28,21 @@ export const SIGN: Words<typeof en.SIGN> = {
     kind: {
       armored: 'Firma al lado, como texto (.asc)',
       binary: 'Firma al lado, binaria (.sig)',
+      bundle: 'Paquete de Sigstore al lado (.sigstore.json)',
       cleartext: 'Copia legible con firma (texto)',
       none: 'Nada: firmar solo la lista',
     },
+    oneBundle: 'Cada archivo tiene un solo paquete de Sigstore, así que firma una de estas a la vez.',
+    sigstore: {
+      sigstore: 'Se firma sin conexión: no consta en ningún registro público, y nada prueba cuándo.',
+      both: 'La clave de Sigstore escribe además un paquete (.sigstore.json), sin conexión: no consta en ningún registro público, y nada prueba cuándo.',
+    },
     list: 'Una lista firmada de todos los archivos',
-    listHint: 'Se comprueba con sha256sum y gpg',
+    listHint: {
+      openpgp: 'Se comprueba con sha256sum y gpg',
+      sigstore: 'Se comprueba con sha256sum y cosign',
+      both: 'Se comprueba con sha256sum, y con gpg o cosign',
+    },
     listOptions: 'Nombre y forma de la lista',
     listName: 'Nombre',
     algorithm: 'Resumen',
@@ -127,6 +137,8 @@ export const SIGN: Words<typeof en.SIGN> = {
     written_other: '{{count}} archivos escritos, leídos de nuevo y verificados otra vez',
     writtenList: 'Escrito',
     signers: 'Firmado por',
+    offline:
+      'Los paquetes de Sigstore no constan en ningún registro público ni llevan sello de tiempo, así que nada prueba cuándo se hicieron.',
     failed: 'Sin firmar',
     left: 'Sin hacer',
     leftCount_one: '{{count}} más no se intentó',

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { BoundedMap } from '../../../electron/app/bounded-map.ts';
@@ -10,7 +11,7 @@ import { keyFileHandlers } from '../../../electron/app/ipc/key-file-handlers.ts'
 import { keyHandlers } from '../../../electron/app/ipc/key-handlers.ts';
 import { shellHandlers } from '../../../electron/app/ipc/shell-handlers.ts';
 import { Network } from '../../../electron/app/network.ts';
-import { EVENTS, type EventName } from '../../../shared/ipc/contract.ts';
+import { CALLS, EVENTS, type EventName } from '../../../shared/ipc/contract.ts';
 import { Settings } from '../../../shared/model/settings.ts';
 import { openWorld, type World } from '../../support/world.ts';
 
@@ -174,4 +175,45 @@ test('a backup is named as what it is: an OpenPGP message', async () => {
     defaultPath: 'countersign-backup-2026-02-03.gpg',
     filters: [{ extensions: ['gpg'] }],
   });
+});
+
+test('a Sigstore key is made for a publisher, saved under cosign’s endings, and deleted by its note or its last digits', async () => {
+  const { calls, services, world, events } = await open();
+  const noted = await calls['keys.generateCosign']({ name: 'Releases', algorithm: 'p256', publisher: 'Widget' });
+  expect((await services.publishers.list())[0]?.pins).toMatchObject([{ fingerprint: noted.fingerprint }]);
+  expect(events).toContainEqual(['keys.changed', null]);
+  const { text } = await calls['keys.publishText']({ key: noted.id });
+  expect(text).toContain('-----BEGIN PUBLIC KEY-----');
+  expect(text).not.toContain('Releases\n');
+
+  const saved = world.write('saved', '');
+  electron.dialog.showSaveDialog.mockResolvedValue({ canceled: false, filePath: saved });
+  await calls['keys.export']({ key: noted.id, secret: false, format: 'binary' });
+  expect(JSON.stringify(electron.dialog.showSaveDialog.mock.lastCall)).toMatch(/\.pub"/);
+  await expect(calls['keys.export']({ key: noted.id, secret: true, format: 'armored' })).rejects.toMatchObject({
+    code: 'passphrase-needed',
+  });
+  await calls['keys.export']({ key: noted.id, secret: true, format: 'armored', passphrase: 'of the file' });
+  expect(JSON.stringify(electron.dialog.showSaveDialog.mock.lastCall)).toMatch(/\.key"/);
+  expect(readFileSync(saved, 'utf8')).toContain('ENCRYPTED SIGSTORE PRIVATE KEY');
+
+  await expect(calls['keys.delete']({ key: noted.id, name: noted.fingerprint })).rejects.toMatchObject({
+    code: 'usage',
+  });
+  await calls['keys.delete']({ key: noted.id, name: 'Releases' });
+  const bare = await calls['keys.generateCosign']({ name: '', algorithm: 'ed25519' });
+  await expect(calls['keys.delete']({ key: bare.id, name: bare.fingerprint.slice(-7) })).rejects.toMatchObject({
+    code: 'usage',
+  });
+  await calls['keys.delete']({ key: bare.id, name: bare.fingerprint.slice(-8) });
+  expect(await services.keys.list()).toEqual([]);
+});
+
+test('the window is told where the file of an imported key has no passphrase', async () => {
+  const { calls } = await open();
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const text = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const imported = CALLS['keys.import'].output.parse(await calls['keys.import']({ files: [], text }));
+  expect(imported).toMatchObject([{ type: 'cosign', canSign: true, unprotected: true }]);
+  expect(JSON.stringify(imported)).not.toContain('PRIVATE');
 });

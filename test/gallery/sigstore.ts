@@ -1,0 +1,155 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { expect, type Locator } from '@playwright/test';
+import { ask } from '../e2e/scene.ts';
+import { goTo } from '../e2e/window.ts';
+import { t } from '../e2e/words.ts';
+import { openDesk, release, type Desk } from './desk.ts';
+import { adasKey, drop, nothingDropped, signButton } from './signing.ts';
+import type { Chapter, State } from './state.ts';
+
+const OURS = 'Lantern releases';
+
+/** A release manager with an OpenPGP key and keys of Sigstore's kind, one of them of somebody else. */
+async function openSigstore(): Promise<Desk> {
+  const desk = await openDesk();
+  await adasKey(desk);
+  await ask(desk.page, 'keys.generateCosign', { name: OURS, algorithm: 'p256', publisher: 'Lantern' });
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+  const text = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  await ask(desk.page, 'keys.import', { files: [], text });
+  return desk;
+}
+
+/** Opens a key's details beside the list. */
+async function openKey({ page }: Desk, name: string): Promise<Locator> {
+  await goTo(page, 'keys');
+  await page.locator('.list-item', { hasText: name }).first().click();
+  const details = page.getByRole('complementary', { name: t('keys.beside.key') });
+  await expect(details).toBeVisible();
+  return details;
+}
+
+/** Unfolds a part of a key's details. */
+async function unfold(details: Locator, title: string): Promise<void> {
+  const fold = details.locator('details', { has: details.page().locator('summary', { hasText: title }) }).first();
+  if ((await fold.getAttribute('open')) === null) await fold.locator('summary').first().click();
+  await fold.scrollIntoViewIfNeeded();
+}
+
+const KEYS: readonly State[] = [
+  {
+    id: 'keys-sigstore',
+    screen: 'Keys',
+    title: 'A Sigstore key of one’s own, beside the OpenPGP key',
+    also: ['narrow', 'large', 'whole'],
+    arrange: async (desk) => {
+      await openKey(desk, OURS);
+    },
+  },
+  {
+    id: 'keys-sigstore-theirs',
+    screen: 'Keys',
+    title: 'Somebody else’s Sigstore key',
+    arrange: async (desk) => {
+      await openKey(desk, t('keys.cosign.unnamed'));
+    },
+  },
+  {
+    id: 'keys-sigstore-export',
+    screen: 'Keys',
+    title: 'Saving a Sigstore key as cosign keeps it',
+    arrange: async (desk) => unfold(await openKey(desk, OURS), t('keys.cosign.exportSecretTitle')),
+  },
+  {
+    id: 'keys-sigstore-make',
+    screen: 'Keys',
+    title: 'Making a Sigstore key',
+    also: ['narrow'],
+    arrange: async ({ page }) => {
+      await goTo(page, 'keys');
+      await page.getByRole('button', { name: t('keys.generate') }).click();
+      await page.getByRole('radio', { name: t('keys.types.cosign') }).check();
+      await expect(page.getByLabel(t('keys.cosign.name'))).toBeVisible();
+    },
+  },
+  {
+    id: 'sheet-delete-sigstore',
+    screen: 'Sheets',
+    title: 'Deleting a Sigstore key',
+    arrange: async (desk) => {
+      await unfold(await openKey(desk, OURS), t('keys.delete'));
+      await desk.page.getByRole('button', { name: t('keys.cosign.deleteAsk', { name: OURS }) }).click();
+      await expect(desk.page.getByRole('dialog')).toBeVisible();
+    },
+    leave: ({ page }) => page.keyboard.press('Escape'),
+  },
+  {
+    id: 'keys-sigstore-open-file',
+    screen: 'Keys',
+    title: 'A key came from a file without a passphrase',
+    also: ['narrow'],
+    arrange: async ({ page }) => {
+      await goTo(page, 'keys');
+      await page.getByRole('button', { name: t('keys.import') }).click();
+      const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+      await page.getByLabel(t('keys.importPaste')).fill(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+      await page.getByRole('button', { name: t('keys.importDo'), exact: true }).click();
+      await expect(page.getByText(t('keys.cosign.unprotectedTitle'))).toBeVisible();
+    },
+  },
+];
+
+/** Drops a release and ticks who signs. */
+async function dropFor(desk: Desk, signers: readonly RegExp[]): Promise<void> {
+  const { folder, write } = desk.place('lantern-4.2');
+  for (const name of ['lantern-4.2-linux-x64.tar.gz', 'lantern-4.2-macos.dmg', 'lantern-4.2-windows.exe'])
+    write(name, release(name, 400));
+  await drop(desk, [folder]);
+  for (const name of [/Ada Moreau/, new RegExp(OURS)]) {
+    const box = desk.page.getByRole('checkbox', { name });
+    if (signers.some((one) => one.source === name.source)) await box.check();
+  }
+  for (const name of [/Ada Moreau/, new RegExp(OURS)]) {
+    const box = desk.page.getByRole('checkbox', { name });
+    if (!signers.some((one) => one.source === name.source)) await box.uncheck();
+  }
+  if (signers.length > 0) await expect(desk.page.locator('.output-line').first()).toBeVisible();
+}
+
+const SIGN: readonly State[] = [
+  {
+    id: 'sign-several-kinds',
+    screen: 'Sign',
+    title: 'An OpenPGP key and a Sigstore key sign the same files',
+    also: ['narrow', 'large'],
+    arrange: async (desk) => {
+      await dropFor(desk, [/Ada Moreau/, new RegExp(OURS)]);
+      await expect(desk.page.locator('.output-line', { hasText: 'SHA256SUMS.sigstore.json' })).toBeVisible();
+    },
+  },
+  {
+    id: 'sign-sigstore',
+    screen: 'Sign',
+    title: 'A Sigstore key alone signs',
+    arrange: async (desk) => {
+      await dropFor(desk, [new RegExp(OURS)]);
+      await expect(desk.page.locator('.output-line', { hasText: 'SHA256SUMS.sigstore.json' })).toBeVisible();
+    },
+  },
+  {
+    id: 'sign-several-kinds-done',
+    screen: 'Sign',
+    title: 'Signed with both, and what to tell the people who download',
+    also: ['narrow', 'whole'],
+    arrange: async (desk) => {
+      await dropFor(desk, [/Ada Moreau/, new RegExp(OURS)]);
+      await signButton(desk).click();
+      await expect(desk.page.getByRole('list', { name: t('receipt.writtenList') })).toBeVisible();
+      await desk.page.locator('summary', { hasText: t('receipt.instructions') }).click();
+    },
+    leave: nothingDropped,
+  },
+];
+
+/** Sigstore: keys, signing with several kinds at once, and the instances. */
+export const SIGSTORE: Chapter = { name: 'Sigstore', open: openSigstore, states: [...KEYS, ...SIGN] };
