@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from './fixture.ts';
 import { CALLS } from '../../shared/ipc/contract.ts';
 import { channelOf, GRANT_CHANNEL, type CallName } from '../../shared/ipc/names.ts';
+import { catchLinks } from './browser.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 
 // The numbers are those of Electron's security checklist. 16 (a supported Electron) and 19 (fuses) are properties of what is
@@ -320,14 +321,7 @@ test('14 no second window opens', async () => {
 });
 
 test('15 links open in the browser only where the app points to them', async () => {
-  await it.app.evaluate(({ shell }) => {
-    const seen: string[] = [];
-    Object.assign(globalThis, { openedLinks: seen });
-    shell.openExternal = (url) => {
-      seen.push(url);
-      return Promise.resolve();
-    };
-  });
+  const links = await catchLinks(it.app);
   const open = (url: string) => it.page.evaluate((link) => window.countersign.call('app.openLink', { url: link }), url);
   expect(await open('https://keys.openpgp.org/about')).toEqual({ ok: true, value: null });
   for (const url of [
@@ -344,8 +338,7 @@ test('15 links open in the browser only where the app points to them', async () 
     'x'.repeat(3000),
   ])
     expect(await open(url), url).toMatchObject({ ok: false });
-  const opened = await it.app.evaluate(() => (globalThis as unknown as { openedLinks: string[] }).openedLinks);
-  expect(opened).toEqual(['https://keys.openpgp.org/about']);
+  expect(await links.all()).toEqual(['https://keys.openpgp.org/about']);
 });
 
 test('17 every handler is behind one sender check', async () => {
