@@ -1,6 +1,8 @@
 import { create } from 'zustand';
+import type { IdentityAnswer, Told } from '../../shared/model/identity-answer.ts';
 import type { KeySummary } from '../../shared/model/key.ts';
 import type { Publisher } from '../../shared/model/publisher.ts';
+import type { Signer } from '../../shared/model/signer.ts';
 import { call, on } from '../api.ts';
 import { attempt } from './shell.ts';
 
@@ -29,6 +31,17 @@ export function startKnown(): void {
   on('keys.changed', () => {
     if (useKnown.getState().keys !== null) void useKnown.getState().loadKeys();
   });
+}
+
+/** Expects an identity for a publisher where it is the same as what is told of it; what came of the comparison. */
+export async function expectIdentity(
+  publisher: string,
+  signer: Signer | undefined,
+  told: Told,
+): Promise<IdentityAnswer> {
+  const { answer } = await call('publishers.expect', { publisher, told, ...(signer === undefined ? {} : { signer }) });
+  if (answer === 'same') await useKnown.getState().loadPublishers();
+  return answer;
 }
 
 /**

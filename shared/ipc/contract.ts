@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { ERROR_CODES } from '../error.ts';
 import { ActivityEntry } from '../model/activity.ts';
 import { FileHandle } from '../model/file-handle.ts';
+import { IdentityAnswer, Told } from '../model/identity-answer.ts';
 import { Progress, Prompt } from '../model/job.ts';
 import { CosignAlgorithm, KeyAlgorithm, KeySummary, RevocationReason, Validity } from '../model/key.ts';
 import { PinnedSigner, Publisher } from '../model/publisher.ts';
 import { CheckResult } from '../model/result.ts';
 import { Settings } from '../model/settings.ts';
+import { Signer } from '../model/signer.ts';
 import { AlreadySigned, Receipt, SignOptions, SignPlan } from '../model/sign.ts';
 import { AppInfo, AppStatus } from '../model/status.ts';
 import { Stored } from '../model/stored.ts';
@@ -183,6 +185,11 @@ export const CALLS = {
   'publishers.pin': call(
     z.object({ publisher: z.string(), fingerprint: z.string().max(200), pasted: z.string().max(4000) }),
     Publisher,
+  ),
+  /** Compares an identity with what the project's page says of it (without `signer`: takes what is told), and expects it where it is the same. */
+  'publishers.expect': call(
+    z.object({ publisher: z.string().max(200), signer: Signer.optional(), told: Told }),
+    z.object({ answer: IdentityAnswer }),
   ),
   'publishers.unpin': call(z.object({ publisher: z.string(), signer: PinnedSigner }), Publisher),
   /** Keys whose owner trust in GnuPG says that the user trusts them: proposals, never taken over unasked. */

@@ -43,6 +43,7 @@ export const CALL_NAMES = [
   'publishers.add',
   'publishers.remove',
   'publishers.pin',
+  'publishers.expect',
   'publishers.unpin',
   'publishers.proposals',
   'activity.list',

@@ -54,6 +54,7 @@ export const CASES = [
   'verified-list',
   'verified-list-for-call',
   'first-time',
+  'first-time-identity',
   'first-time-unnamed',
   'known-elsewhere',
   'expired-since',

@@ -1,5 +1,10 @@
 import { AppError, type ErrorCode } from '../../../shared/error.ts';
 import { comparePasted, type Comparison } from '../../core/trust/fingerprint.ts';
+import { compareBuild, compareTold, type ComparedIdentity, pinTold } from '../../core/trust/compare-identity.ts';
+import { readToldIdentity } from '../../core/trust/expected-identity.ts';
+import { putTogether } from '../../core/trust/put-together.ts';
+import type { Told } from '../../../shared/model/identity-answer.ts';
+import type { Signer } from '../../../shared/model/signer.ts';
 import type { AppContext } from '../context.ts';
 import type { Handlers } from './gate.ts';
 
@@ -8,6 +13,7 @@ type Names =
   | 'publishers.add'
   | 'publishers.remove'
   | 'publishers.pin'
+  | 'publishers.expect'
   | 'publishers.unpin'
   | 'publishers.proposals';
 
@@ -35,7 +41,27 @@ export function publisherHandlers(context: AppContext): Pick<Handlers, Names> {
       const key = (await keys.list()).find((each) => each.fingerprint === fingerprint);
       return publishers.pin(publisher, { fingerprint }, { how: 'pasted', at: clock().toISOString() }, key?.userIds[0]);
     },
+    'publishers.expect': async ({ publisher, signer, told }) => {
+      const compared = compare(told, signer);
+      if (compared.answer === 'same') {
+        const there = await publishers.get(publisher);
+        const { name } = there ?? (await publishers.add(publisher));
+        const detail = 'pasted' in told ? { detail: told.pasted } : {};
+        await publishers.pin(name, compared.pin, { how: 'pasted', at: clock().toISOString(), ...detail });
+      }
+      return { answer: compared.answer };
+    },
     'publishers.unpin': ({ publisher, signer }) => publishers.unpin(publisher, signer),
     'publishers.proposals': () => context.services.trustProposals(),
   };
+}
+
+function compare(told: Told, signer: Signer | undefined): ComparedIdentity {
+  if ('pasted' in told) {
+    const read = readToldIdentity(told.pasted);
+    return signer === undefined ? pinTold(read) : compareTold(read, signer);
+  }
+  const build = putTogether(told);
+  if (build === undefined) return { answer: 'none' };
+  return signer === undefined ? { answer: 'same', pin: build } : compareBuild(build, signer);
 }

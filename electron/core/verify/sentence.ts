@@ -174,7 +174,9 @@ function untrustedSentence(evidence: Evidence, { judged }: Decision, expectation
         params: { ...params, elsewhere: elsewhere.join(', ') },
       };
     }
-    const isNamed = (finding.signer?.userId ?? finding.signer?.identity) !== undefined;
+    // Whom a certificate names is no claim; only whether that is the right one is open.
+    if (finding.signer?.identity !== undefined) return { case: 'first-time-identity', step: 'compare', params };
+    const isNamed = finding.signer?.userId !== undefined;
     return { case: isNamed ? 'first-time' : 'first-time-unnamed', step: 'compare', params };
   }
   if (notes.includes('key-retired')) return { case: 'key-retired', step: 'get-new-key', params };

@@ -12,6 +12,7 @@ export const CASE_ANCHORS: Readonly<Record<Case, string>> = {
   'verified-list': 'verified-list',
   'verified-list-for-call': 'verified-list',
   'first-time': 'first-time',
+  'first-time-identity': 'first-time',
   'first-time-unnamed': 'first-time',
   'known-elsewhere': 'known-elsewhere',
   'expired-since': 'expired-since',

@@ -7,6 +7,7 @@ const SAID: Partial<Record<Case, readonly Note[]>> = {
   'verified-among-several': ['several-signatures'],
   'verified-expired-since': ['key-expired-since', 'key-retired'],
   'first-time': ['signer-not-expected'],
+  'first-time-identity': ['signer-not-expected'],
   'first-time-unnamed': ['signer-not-expected'],
   'known-elsewhere': ['project-unclear', 'signer-not-expected'],
   'expired-since': ['key-expired-since'],

@@ -107,7 +107,8 @@ function expected(result: CheckResult, yes: Tone): Line<ExpectedAnswer> {
     return { answer: 'unknown', tone: 'incomplete' };
   }
   if (lead.result === 'bad') {
-    const fits = UNPROVEN.some((note) => lead.notes.includes(note));
+    const isUnfit = result.evidence.some(({ check, outcome }) => check === 'signature' && outcome === 'failed');
+    const fits = !isUnfit && UNPROVEN.some((note) => lead.notes.includes(note));
     return { answer: fits ? 'notRelied' : 'notFitting', tone: 'invalid' };
   }
   if (result.case === 'signer-changed') return { answer: 'somebodyElse', tone: 'invalid' };

@@ -5,6 +5,7 @@ import type { Publisher } from '../../../shared/model/publisher.ts';
 import { pinId } from '../../../shared/signer-rule.ts';
 import { shortened, visibleText } from '../../../shared/visible-text.ts';
 import { CompareForm } from '../../parts/compare-form.tsx';
+import { ExpectIdentityForm } from '../../parts/expect-identity-form.tsx';
 import { HiddenCharacters } from '../../parts/hidden-characters.tsx';
 import { useKnown } from '../../parts/known.ts';
 import { useShell } from '../../parts/shell.ts';
@@ -51,6 +52,12 @@ export function PinForm({ publisher }: { publisher: Publisher }) {
         <div className="row">
           <Button disabled>{t('compare.do')}</Button>
         </div>
+      )}
+      {chosen === '' && (
+        <details className="raw-fold">
+          <summary>{t('publishers.pinIdentity')}</summary>
+          <ExpectIdentityForm isFixed publisher={publisher.name} />
+        </details>
       )}
       {chosen !== '' && <CompareForm key={chosen} isFixed fingerprint={chosen} publisher={publisher.name} />}
     </section>

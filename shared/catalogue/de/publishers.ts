@@ -36,6 +36,7 @@ export const PUBLISHERS: Words<typeof en.PUBLISHERS> = {
     pin: 'Unterzeichner erwarten',
     pinWhy:
       'Jeder kann einen Schlüssel mit jedem Namen erstellen. Erst der Fingerabdruck auf der eigenen Seite des Projekts unterscheidet den richtigen von allen anderen.',
+    pinIdentity: 'Jemand, der mit Sigstore ohne Schlüssel signiert',
     pinKey: 'Schlüssel',
     pinChoose: 'Schlüssel wählen …',
     keysOf: { unexpected: 'Für niemanden erwartet', elsewhere: 'Für einen anderen Herausgeber erwartet' },

@@ -66,6 +66,12 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     next: 'Mit der Projektseite vergleichen',
     how: 'Rufen Sie sie über eine Adresse auf, die Sie kennen. Derselbe ganze Schlüssel: Dieser Unterzeichner wird von nun an erkannt. Ein anderer oder keiner: Öffnen Sie die Datei nicht.',
   },
+  'first-time-identity': {
+    sentence: '{{name}} wurde signiert von {{signer}}.',
+    more: 'Stammt {{name}} von dort? Hier hat das niemand bestätigt.',
+    next: 'Mit der Projektseite vergleichen',
+    how: 'Rufen Sie sie über eine Adresse auf, die Sie kennen. Dieselbe Identität, Zeichen für Zeichen: Dieser Unterzeichner wird von nun an erkannt. Eine andere oder keine: Öffnen Sie die Datei nicht.',
+  },
   'first-time-unnamed': {
     sentence: '{{name}} ist mit einem Schlüssel signiert, der keinen Namen trägt und auf {{signer}} endet.',
     more: 'Niemand hat hier bestätigt, wem er gehört.',

@@ -29,6 +29,7 @@ export const PUBLISHERS = {
     pin: 'Expect a signer',
     pinWhy:
       'Anybody can make a key with any name. The fingerprint on the project’s own page tells the right one from all others.',
+    pinIdentity: 'Somebody who signs with Sigstore, without a key',
     pinKey: 'Key',
     pinChoose: 'Choose a key …',
     keysOf: { unexpected: 'Not expected for anybody', elsewhere: 'Expected for another publisher' },

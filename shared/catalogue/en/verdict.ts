@@ -71,6 +71,12 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     next: 'Compare with the project’s page',
     how: 'Go to it by an address that you know. The same whole key: this signer is recognised from now on. Another one, or none: don’t open the file.',
   },
+  'first-time-identity': {
+    sentence: '{{name}} was signed by {{signer}}.',
+    more: 'Is that who makes {{name}}? Nobody has confirmed it here.',
+    next: 'Compare with the project’s page',
+    how: 'Go to it by an address that you know. The same identity, letter by letter: this signer is recognised from now on. Another one, or none: don’t open the file.',
+  },
   'first-time-unnamed': {
     sentence: '{{name}} was signed with a key that carries no name, ending in {{signer}}.',
     more: 'Nobody has confirmed here whose key that is.',

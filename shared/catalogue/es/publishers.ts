@@ -32,6 +32,7 @@ export const PUBLISHERS: Words<typeof en.PUBLISHERS> = {
     pin: 'Esperar a un firmante',
     pinWhy:
       'Cualquiera puede crear una clave con cualquier nombre. La huella de la página del propio proyecto distingue la correcta de todas las demás.',
+    pinIdentity: 'Alguien que firma con Sigstore, sin clave',
     pinKey: 'Clave',
     pinChoose: 'Elija una clave…',
     keysOf: { unexpected: 'No se esperan para nadie', elsewhere: 'Se esperan para otro editor' },

@@ -16,4 +16,51 @@ export const SIGNER: Words<typeof en.SIGNER> = {
     oneBranch: 'Lo que {{builder}} compila a partir de {{repository}} con {{workflow}}, para la rama {{ref}}',
     pattern: 'Todos a quienes corresponde {{identity}}, avalados por {{issuer}}',
   },
+  identity: {
+    how: 'Abra el sitio web del propio proyecto por una dirección que conozca, no por un enlace que llegó con el archivo. Copie lo que dice sobre quién firma sus versiones, o toda su orden para comprobarlas, y péguelo aquí.',
+    warning:
+      'Cualquiera puede iniciar sesión con una dirección propia o crear un repositorio con un nombre parecido. Solo cuenta la identidad exacta.',
+    publisherHint: 'El proyecto, tal como lo llama',
+    way: 'Cómo lo dice la página del proyecto',
+    ways: {
+      pasted: 'Lo dice con palabras',
+      together: 'Nombra un repositorio',
+    },
+    paste: 'Lo que dice la página del proyecto',
+    pasteHint: 'Una identidad y quién la avala, o una orden como cosign verify-blob …',
+    host: 'Compilado en',
+    hosts: {
+      github: 'GitHub Actions',
+      gitlab: 'GitLab',
+    },
+    repository: 'Repositorio',
+    repositoryHint: 'Como org/repo, de la página del propio proyecto',
+    workflow: 'Flujo de trabajo',
+    workflowHint: {
+      github: 'Por ejemplo, release.yml',
+      gitlab: 'Por ejemplo, .gitlab-ci.yml',
+    },
+    refs: 'Compilado para',
+    kinds: {
+      tags: 'Cualquier etiqueta (versiones publicadas)',
+      branch: 'Una rama',
+    },
+    branch: 'Rama',
+    take: 'Esperar a este firmante',
+    pinned: 'Desde ahora se espera a este firmante.',
+    answer: {
+      different:
+        'Alto: no es lo mismo. El archivo no lo firmó quien nombra la página del proyecto. No lo abra y vuelva a mirar la dirección de la página.',
+      none: 'No encontramos ninguna identidad. Pegue entera la frase o la orden del proyecto.',
+      several: 'Nombra más de una. Pegue solo la que firma sus versiones.',
+      'no-issuer':
+        'No dice quién avala esta identidad. Péguelo también; es una dirección como https://accounts.google.com.',
+      'loose-pattern':
+        'Su patrón deja abierto quién firma exactamente. Pegue una identidad entera o nombre el repositorio.',
+      'needs-repository':
+        'Este flujo de trabajo firma para todos los que lo usan. Nombre en su lugar el repositorio del proyecto.',
+      'not-a-release':
+        'No se compiló para una versión publicada, sino para un cambio que cualquiera puede proponer. No lo abra.',
+    },
+  },
 };

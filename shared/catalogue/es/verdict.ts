@@ -74,6 +74,12 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     next: 'Comparar con la página del proyecto',
     how: 'Entre por una dirección que conozca. La misma clave entera: este firmante se reconocerá a partir de ahora. Otra, o ninguna: no abra el archivo.',
   },
+  'first-time-identity': {
+    sentence: '{{name}} lleva la firma de {{signer}}.',
+    more: '¿Es quien hace {{name}}? Aquí nadie lo ha confirmado.',
+    next: 'Comparar con la página del proyecto',
+    how: 'Entre por una dirección que conozca. La misma identidad, letra por letra: este firmante se reconocerá a partir de ahora. Otra, o ninguna: no abra el archivo.',
+  },
   'first-time-unnamed': {
     sentence: '{{name}} se firmó con una clave que no lleva ningún nombre y que termina en {{signer}}.',
     more: 'Aquí nadie ha confirmado de quién es.',
