@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { programOf, runProgram, type Ended } from './programs.ts';
+import { countersign } from './countersign.ts';
 import { sigstoreJs } from './sigstore-js.ts';
 import type { Ground } from './servers.ts';
 
@@ -67,6 +68,7 @@ export function sigstorePython(): Peer {
 
 /** Everybody, as far as this machine has them. */
 export const peers = (): Peer[] => [
+  countersign(),
   cosign(),
   ...(programOf('sigstorePython') === '' ? [] : [sigstorePython()]),
   sigstoreJs(),

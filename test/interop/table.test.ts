@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countersign } from './countersign.ts';
 import { cosign, cosignKey, peers, type Expected, type KeyFiles } from './peers.ts';
 import { startRealSigstore, type Issuers, type RealSigstore } from './servers.ts';
 import { Table } from './who-by-whom.ts';
@@ -46,6 +47,9 @@ beforeAll(async () => {
   // The first entry of a log has no number in cosign's bundles, which not everybody reads: it is looked at on its own.
   const first = await cosign().signByKey!(real, altered, join(real.folder, 'first.json'), key);
   expect(first).toMatchObject({ status: 0 });
+  expect(await countersign().verifyByKey!(real, altered, join(real.folder, 'first.json'), key.public)).toMatchObject({
+    status: 0,
+  });
 });
 afterAll(async () => {
   table.print();
