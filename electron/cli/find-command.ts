@@ -3,7 +3,8 @@ const WITH_VALUE: ReadonlySet<string> = new Set(
   (
     'home at store-passphrase-file key signature publisher threshold algorithm style output passphrase-file ' +
     'type name expires format reason note from fingerprint bundle certificate certificate-identity certificate-identity-regexp ' +
-    'certificate-oidc-issuer certificate-oidc-issuer-regexp trusted-root instance repository workflow ref-kind'
+    'certificate-oidc-issuer certificate-oidc-issuer-regexp trusted-root instance repository workflow ref-kind ' +
+    'output-signature output-certificate tlog-upload timestamp'
   ).split(' '),
 );
 

@@ -5,12 +5,16 @@ const COMMON = `Every command: --json  one object a line   --quiet   --no-color 
 
 const COMMANDS: Readonly<Record<string, string>> = {
   sign: `countersign sign [options] PATH...            files and folders
-  --key KEY            again to sign with several: a fingerprint, its last 16 digits, an e-mail address, gpg:FINGERPRINT
+  --key KEY            again to sign with several: a fingerprint, its last 16 digits, an e-mail address, gpg:FINGERPRINT,
+                       or a file with a private key: cosign's, PEM
   --binary             FILE.sig instead of FILE.asc        --clearsign   FILE.asc with the text inside
   --signature FILE     another place, for one file         --force       overwrite
   --manifest[=NAME]    also write a manifest and sign it   --manifest-only
-  --algorithm sha256|sha512   --style gnu|bsd              --passphrase-file FILE   of a key of GnuPG
-A folder stands for the files in it, without old signatures and manifests. With no --key: the one key there is.
+  --algorithm sha256|sha512   --style gnu|bsd              --passphrase-file FILE   of a key of GnuPG, or of a key file
+Sigstore keys write FILE.sigstore.json:
+  --bundle FILE        another place, for one file         --output-signature FILE   cosign's older output beside it
+  --tlog-upload=true|false   --timestamp=true|false        without them, as the signing config says
+COSIGN_PASSWORD opens a key of cosign's. A folder stands for the files in it, without old signatures and manifests. With no --key: the one key there is.
 `,
   verify: `countersign verify [options] PATH|DIGEST...   files, folders, or sha256:HEX
   --signature FILE     again for more; default: what lies beside the file      --bundle FILE   the same, of Sigstore

@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
-import { AppError, toAppError } from '../../../shared/error.ts';
+import { AppError } from '../../../shared/error.ts';
+import { isLogin } from '../../../shared/key-id.ts';
 import { isErrorCode } from '../../../shared/messages.ts';
-import type { KeySummary } from '../../../shared/model/key.ts';
-import type { LeftOut, Receipt, SignOptions, SignPlan } from '../../../shared/model/sign.ts';
+import type { LeftOut, Receipt, SignedFile, SignOptions, SignPlan } from '../../../shared/model/sign.ts';
 import type { Ask } from '../../core/engines/engine.ts';
-import { groupsOfFour, visibleText } from '../../../shared/visible-text.ts';
+import { groupsOfFour } from '../../../shared/visible-text.ts';
 import type { Services, SignRequest } from '../../core/services.ts';
-import { exists } from '../../core/util/exists.ts';
 import { helpText } from '../help.ts';
 import { type CommonOptions, type ParsedCall, parseCall } from '../options.ts';
 import { explainError, note, noteNotRemembered, printJson, printLine } from '../output.ts';
@@ -16,6 +15,7 @@ import { oneOf } from '../one-of.ts';
 import { requirePaths } from '../require-paths.ts';
 import { openSession } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
+import { chooseKeys, refuseIdle } from './sign-keys.ts';
 
 const FLAGS = {
   key: 'values',
@@ -28,6 +28,12 @@ const FLAGS = {
   style: 'value',
   force: 'flag',
   'passphrase-file': 'value',
+  bundle: 'value',
+  'output-signature': 'value',
+  'output-certificate': 'value',
+  instance: 'value',
+  'tlog-upload': 'value',
+  timestamp: 'value',
 } as const;
 
 const LATER = {
@@ -35,18 +41,12 @@ const LATER = {
   provider: 'log in',
   device: 'log in',
   'identity-token': 'sign with an identity token',
-  bundle: 'write Sigstore bundles',
-  'output-signature': "write cosign's older outputs",
-  'output-certificate': "write cosign's older outputs",
   'signing-config': 'sign with Sigstore',
   'trusted-root': 'sign with Sigstore',
-  instance: 'sign with Sigstore',
-  'tlog-upload': 'sign with Sigstore',
-  timestamp: 'sign with Sigstore',
   yes: 'send anything to a public log',
 };
 
-/** `countersign sign`: signs files, folders and manifests with the app's keys or GnuPG's. */
+/** `countersign sign`: signs files, folders and manifests with the app's keys, GnuPG's, or keys out of files. */
 export async function sign(words: readonly string[], hashWorker: URL): Promise<number> {
   const call = parseCall(words, FLAGS, LATER);
   if (call.help) {
@@ -60,18 +60,25 @@ export async function sign(words: readonly string[], hashWorker: URL): Promise<n
   await requirePaths(call.words);
   const services = await openSession(call.common, hashWorker);
   try {
-    const keys = await signingKeys(services, call.flags.key);
+    const { ids, held } = await chooseKeys(services, call.flags.key, call.flags['passphrase-file']);
+    const { binary, clearsign, signature } = call.flags;
+    refuseIdle(ids, { binary, clearsign, signature }, 'openpgp');
+    refuseIdle(ids, sigstoreFlags(call.flags), 'sigstore');
+    if (call.flags['output-certificate'] !== undefined && !ids.some(isLogin))
+      throw new UsageError('a key has no certificate', 'leave --output-certificate out');
     const request: SignRequest = {
       paths: call.words,
       overwrite: call.flags.force,
       hidden: true,
       manifestForm: formOf(call.flags),
       options: {
-        keys,
+        keys: ids,
         signature: call.flags['manifest-only'] ? 'none' : formOf(call.flags),
         manifest,
+        sigstore: sigstoreOptions(call.flags),
       },
-      ...(call.flags.signature === undefined ? {} : { places: { openpgp: resolve(call.flags.signature) } }),
+      heldKeys: held,
+      ...placesOf(call.flags),
     };
     return await runSign(services, request, call.common, call.flags['passphrase-file']);
   } finally {
@@ -95,7 +102,8 @@ export async function runSign(
   );
   if (odd !== undefined) throw new UsageError(`${odd.path} is not a file or a folder`);
   // Asked once and before anything is signed, not in the middle of it.
-  if (request.options.keys.some((id) => !id.startsWith('gpg:'))) await services.store.unlock();
+  const held = new Set(request.heldKeys?.map(({ summary }) => summary.id));
+  if (request.options.keys.some((id) => !id.startsWith('gpg:') && !held.has(id))) await services.store.unlock();
   const progress = showProgress(common);
   let refused: UsageError | undefined;
   let receipt: Receipt;
@@ -149,7 +157,7 @@ function printReceipt(receipt: Receipt, common: CommonOptions): void {
       const { path, size, digests } = artifact;
       printJson({ artifact: { path, size, digests }, outputs, verified });
     } else if (!common.quiet) {
-      for (const { path } of uniqueByPath(outputs)) printLine(`wrote ${path}`);
+      for (const output of uniqueByPath(outputs)) printLine(`wrote ${output.path}${witnesses(output)}`);
     }
   }
   if (common.json || common.quiet || receipt.failed.length > 0 || receipt.cancelled) return;
@@ -200,10 +208,12 @@ export function manifestOptions(flags: {
   return { name, algorithm, style };
 }
 
-function refuseContradictions(flags: ParsedCall<typeof FLAGS>['flags']): void {
+function refuseContradictions(flags: SignFlags): void {
   const exclusive = [
     flags.binary && flags.clearsign ? ['--binary', '--clearsign'] : undefined,
-    flags['manifest-only'] && flags.signature !== undefined ? ['--manifest-only', '--signature'] : undefined,
+    ...(['signature', 'bundle', 'output-signature', 'output-certificate'] as const).map((flag) =>
+      flags['manifest-only'] && flags[flag] !== undefined ? ['--manifest-only', `--${flag}`] : undefined,
+    ),
   ].find((pair) => pair !== undefined);
   if (exclusive !== undefined) throw new UsageError(`${exclusive.join(' and ')} exclude each other`);
   const wantsManifest = flags.manifest !== undefined || flags['manifest-only'];
@@ -212,46 +222,49 @@ function refuseContradictions(flags: ParsedCall<typeof FLAGS>['flags']): void {
   }
 }
 
+type SignFlags = ParsedCall<typeof FLAGS>['flags'];
+
+function sigstoreFlags(flags: SignFlags) {
+  const { bundle, instance, timestamp } = flags;
+  const [older, certificate, log] = [flags['output-signature'], flags['output-certificate'], flags['tlog-upload']];
+  return {
+    bundle,
+    'output-signature': older,
+    'output-certificate': certificate,
+    instance,
+    'tlog-upload': log,
+    timestamp,
+  };
+}
+
+/** What is asked of Sigstore's services; null: as the signing config of the instance says. */
+function sigstoreOptions(flags: SignFlags): NonNullable<SignOptions['sigstore']> {
+  const choice = (name: 'tlog-upload' | 'timestamp'): boolean | null =>
+    flags[name] === undefined ? null : oneOf(`--${name}`, flags[name], ['true', 'false']) === 'true';
+  return { instance: flags.instance ?? 'public-good', log: choice('tlog-upload'), timestamp: choice('timestamp') };
+}
+
+/** Where the user wants what is made of the one artifact. */
+function placesOf(flags: SignFlags): Pick<SignRequest, 'places'> {
+  const named = {
+    openpgp: flags.signature,
+    bundle: flags.bundle,
+    olderSignature: flags['output-signature'],
+    certificate: flags['output-certificate'],
+  };
+  const places = Object.entries(named).flatMap(([name, path]) => (path === undefined ? [] : [[name, resolve(path)]]));
+  return places.length === 0 ? {} : { places: Object.fromEntries(places) as NonNullable<SignRequest['places']> };
+}
+
 function formOf(flags: { binary: boolean; clearsign: boolean }): Exclude<SignOptions['signature'], 'none'> {
   if (flags.clearsign) return 'cleartext';
   return flags.binary ? 'binary' : 'armored';
 }
 
-async function signingKeys(services: Services, selectors: readonly string[]): Promise<string[]> {
-  if (selectors.length > 0) {
-    const found = await Promise.all(selectors.map((selector) => findKey(services, selector)));
-    return [...new Set(found.map((key) => key.id))];
-  }
-  const own = (await services.keys.list()).filter(
-    (key) => key.canSign && key.secret !== 'none' && key.status === 'valid',
-  );
-  const [only] = own;
-  if (only === undefined)
-    throw new UsageError(
-      'there is no key to sign with',
-      'make one: countersign keys generate --type openpgp --name "Ada <ada@example.org>"',
-    );
-  if (own.length > 1) {
-    const list = own.map((key) => `--key ${key.id}  ${visibleText(key.userIds[0] ?? '')}`).join('\n  ');
-    throw new UsageError('there are several keys: name one', list);
-  }
-  return [only.id];
-}
-
-/** The key that `--key` names. Key files and tokens are for later versions. */
-async function findKey(services: Services, selector: string): Promise<KeySummary> {
-  if (selector.startsWith('pkcs11:')) throw new UsageError('this version cannot sign with PKCS#11 tokens yet');
-  try {
-    return await services.keys.find(selector, 'sign');
-  } catch (error) {
-    if (toAppError(error).code !== 'key-not-found') throw error;
-    if (await exists(selector))
-      throw new UsageError(
-        'this version cannot sign with a key file yet',
-        'import an OpenPGP key first: countersign keys import FILE',
-      );
-    throw new UsageError(`there is no key \`${selector}\``, 'countersign keys list; one of GnuPG is gpg:FINGERPRINT');
-  }
+/** What is in a bundle beside the signer's own word. */
+function witnesses({ logged, timestamped }: SignedFile['outputs'][number]): string {
+  if (logged === undefined) return '';
+  return ` (${logged ? 'logged' : 'not logged'}, ${timestamped === true ? 'timestamped' : 'not timestamped'})`;
 }
 
 function uniqueByPath<T extends { path: string }>(outputs: readonly T[]): T[] {

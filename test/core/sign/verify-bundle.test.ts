@@ -58,12 +58,12 @@ describe('a bundle that was made', () => {
       const bundle = await made(key);
       await verifyBundle(bundle, NEITHER, key.public, reading, [], now);
       const wrong = [
-        verifyBundle(bundle, NEITHER, key.public, other, [], now),
-        verifyBundle(bundle, NEITHER, stranger.public, reading, [], now),
-        verifyBundle(bundle, { ...NEITHER, logged: true }, key.public, reading, [], now),
-        verifyBundle(bundle, { ...NEITHER, timestamped: true }, key.public, reading, [], now),
+        () => verifyBundle(bundle, NEITHER, key.public, other, [], now),
+        () => verifyBundle(bundle, NEITHER, stranger.public, reading, [], now),
+        () => verifyBundle(bundle, { ...NEITHER, logged: true }, key.public, reading, [], now),
+        () => verifyBundle(bundle, { ...NEITHER, timestamped: true }, key.public, reading, [], now),
       ];
-      for (const one of wrong) await expect(one).rejects.toMatchObject(refused);
+      for (const one of wrong) await expect(one()).rejects.toMatchObject(refused);
     },
   );
 
