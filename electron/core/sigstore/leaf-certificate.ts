@@ -25,6 +25,9 @@ export interface LeafCertificate {
   unknownCritical?: string;
 }
 
+/** The most that a certificate has: taking DER apart makes an object of every two bytes. */
+const MAX_DER = 64 * 1024;
+
 const OID = {
   keyUsage: '2.5.29.15',
   subjectAltName: '2.5.29.17',
@@ -37,6 +40,7 @@ const OTHER_NAME_USER = '1.3.6.1.4.1.57264.1.7';
 
 /** Reads a signer's certificate. Throws `MalformedError`. */
 export function readLeafCertificate(der: Buffer): LeafCertificate {
+  if (der.length > MAX_DER) throw new MalformedError('a certificate larger than any');
   try {
     return read(X509Certificate.parse(Buffer.from(der)), der);
   } catch (error) {

@@ -11,6 +11,8 @@ type Version = '0.1' | '0.2' | '0.3';
 /** The most log entries, and the most timestamps, in one bundle. */
 const MAX_PROOFS = 32;
 const MAX_CHAIN = 16;
+/** The most that one certificate, timestamp or checkpoint has: taking DER apart makes an object of every two bytes. */
+const MAX_DER = 64 * 1024;
 /** A log of 2^64 entries needs no more. */
 const MAX_HASHES = 64;
 
@@ -26,7 +28,7 @@ export function readBundle(bundle: JsonObject): SigstoreContent {
     verifier: readVerifier(material, version),
     entries: objects(material, 'tlogEntries', MAX_PROOFS).map((entry) => readEntry(entry, version)),
     timestamps: objects(stamps, 'rfc3161Timestamps', MAX_PROOFS).map((stamp) =>
-      filled(bytes(stamp, 'signedTimestamp'), 'a timestamp'),
+      bounded(bytes(stamp, 'signedTimestamp'), 'a timestamp'),
     ),
     signatureDigest: createHash('sha256').update(signed.signature).digest('hex'),
   };
@@ -100,7 +102,7 @@ function leafOf(chain: JsonObject): Buffer {
 }
 
 function rawBytes(certificate: JsonObject): Buffer {
-  return filled(bytes(certificate, 'rawBytes'), 'a certificate');
+  return bounded(bytes(certificate, 'rawBytes'), 'a certificate');
 }
 
 function readEntry(entry: JsonObject, version: Version): LogEntry {
@@ -128,6 +130,7 @@ function readEntry(entry: JsonObject, version: Version): LogEntry {
 function readProof(proof: JsonObject): InclusionProof {
   const checkpoint = optionalObject(proof, 'checkpoint');
   const envelope = checkpoint === undefined ? '' : text(checkpoint, 'envelope');
+  if (envelope.length > MAX_DER) throw new MalformedError('a checkpoint larger than any');
   return {
     logIndex: unsigned(proof, 'logIndex'),
     treeSize: unsigned(proof, 'treeSize'),
@@ -138,6 +141,11 @@ function readProof(proof: JsonObject): InclusionProof {
     }),
     ...(envelope === '' ? {} : { checkpoint: envelope }),
   };
+}
+
+function bounded(value: Buffer, what: string): Buffer {
+  if (value.length > MAX_DER) throw new MalformedError(`${what} is larger than any`);
+  return filled(value, what);
 }
 
 function filled(value: Buffer, what: string): Buffer {
