@@ -32,7 +32,7 @@ export const KEYLESS: readonly State[] = haveVectors('sigstore-bundles')
         screen: 'Verify',
         title: 'Not confirmed: signed by a build that is seen for the first time',
         also: ['narrow', 'large'],
-        arrange: (desk) => desk.checked(download(desk, 'happy-path-v0.3-new-mediaType'), 'first-time-identity'),
+        arrange: (desk) => desk.checked(download(desk, 'happy-path-v0.3-new-mediaType'), 'first-time-build'),
       },
       {
         id: 'card-keyless-unfolded',
@@ -40,7 +40,7 @@ export const KEYLESS: readonly State[] = haveVectors('sigstore-bundles')
         title: 'Not confirmed: the chain from the file to the build and the log, unfolded',
         also: ['whole'],
         arrange: async (desk) => {
-          await desk.checked(download(desk, 'happy-path-v0.3-new-mediaType'), 'first-time-identity');
+          await desk.checked(download(desk, 'happy-path-v0.3-new-mediaType'), 'first-time-build');
           await desk.unfold();
           for (const link of [4, 5, 6])
             await desk.page.locator(`.chain-link:nth-child(${link}) summary`).first().click();
@@ -52,7 +52,7 @@ export const KEYLESS: readonly State[] = haveVectors('sigstore-bundles')
         title: 'Not confirmed: comparing a build with what the project’s page says',
         also: ['narrow', 'large'],
         arrange: async (desk) => {
-          await desk.checked(download(desk, 'happy-path-v0.3-new-mediaType'), 'first-time-identity');
+          await desk.checked(download(desk, 'happy-path-v0.3-new-mediaType'), 'first-time-build');
           await nextStep(desk.page.locator('.verdict-card')).click();
           const form = desk.page.locator('.verdict-card form');
           await form.getByLabel(t('compare.publisher')).fill('Beacon');
@@ -66,7 +66,7 @@ export const KEYLESS: readonly State[] = haveVectors('sigstore-bundles')
         screen: 'Verify',
         title: 'Not confirmed: putting a build together from repository and workflow',
         arrange: async (desk) => {
-          await desk.checked(download(desk, 'happy-path-v0.3-new-mediaType'), 'first-time-identity');
+          await desk.checked(download(desk, 'happy-path-v0.3-new-mediaType'), 'first-time-build');
           await nextStep(desk.page.locator('.verdict-card')).click();
           await desk.page.getByText(t('identity.ways.together')).click();
           await expect(desk.page.getByRole('textbox', { name: t('identity.repository') })).toBeVisible();
@@ -91,7 +91,7 @@ export const KEYLESS: readonly State[] = haveVectors('sigstore-bundles')
             told: { pasted: COMMAND },
           });
           expect(answer).toBe('same');
-          await desk.checked(download(desk, 'happy-path-v0.3-new-mediaType'), 'verified', 'Beacon');
+          await desk.checked(download(desk, 'happy-path-v0.3-new-mediaType'), 'verified-build', 'Beacon');
           await desk.unfold();
         },
       },

@@ -1,8 +1,8 @@
 import type { Case, SentenceParams, Step } from '../../../shared/model/result.ts';
-import { pinName, signerName } from '../../../shared/signer-name.ts';
+import { issuerName, pinName, refName, repositoryName, signerName } from '../../../shared/signer-name.ts';
 import { isSigner } from '../../../shared/signer-rule.ts';
 import { keyEnd } from '../../../shared/visible-text.ts';
-import type { Says } from '../../../shared/model/check.ts';
+import type { Check, Says } from '../../../shared/model/check.ts';
 import { seen, type Seen, technical } from '../../../shared/seen.ts';
 import type { Judged } from './decide-signature.ts';
 import { isBad, keyHasEnded } from './decide-signature.ts';
@@ -109,7 +109,23 @@ function badSentence(bad: Judged, judged: readonly Judged[]): ReturnType<Chooser
   if (finding.nameSuggests !== undefined) {
     return { case: 'wrong-signature', step: 'add-signature', params: { ...params, other: finding.nameSuggests } };
   }
+  const broken = finding.checks.find((one) => one.outcome === 'failed');
+  if (broken !== undefined && isProofOnly(finding))
+    return { case: 'proof-broken', step: 'download-again', params: { ...params, problem: told(broken) } };
   return { case: 'tampered', step: 'download-again', params };
+}
+
+/** Whether what is wrong is a proof beside the bytes: the file may well be the one that was signed. */
+function isProofOnly({ notes, checks }: SignatureFinding): boolean {
+  const fits = !checks.some((one) => one.check === 'signature' && one.outcome === 'failed');
+  return fits && !notes.includes('subject-mismatch') && PROOFS.some((note) => notes.includes(note));
+}
+
+const PROOFS = ['chain', 'sct', 'log-proof', 'log-promise', 'checkpoint', 'timestamp'] as const;
+
+/** What a check saw, to be said on the card itself. */
+function told({ detail, says }: Check): Seen {
+  return { detail, says: says ?? technical(detail).says };
 }
 
 function changedSentence(judged: readonly Judged[], expectations: Expectations): ReturnType<Chooser> {
@@ -174,10 +190,7 @@ function untrustedSentence(evidence: Evidence, { judged }: Decision, expectation
         params: { ...params, elsewhere: elsewhere.join(', ') },
       };
     }
-    // Whom a certificate names is no claim; only whether that is the right one is open.
-    if (finding.signer?.identity !== undefined) return { case: 'first-time-identity', step: 'compare', params };
-    const isNamed = finding.signer?.userId !== undefined;
-    return { case: isNamed ? 'first-time' : 'first-time-unnamed', step: 'compare', params };
+    return { case: firstTime(finding), step: 'compare', params: { ...params, ...identityParams(finding) } };
   }
   if (notes.includes('key-retired')) return { case: 'key-retired', step: 'get-new-key', params };
   return { case: 'expired-since', step: 'refresh-key', params };
@@ -223,6 +236,9 @@ function unreadSentence(finding: SignatureFinding): ReturnType<Chooser> {
   const signature = baseName(finding.path);
   if (finding.notes.includes('key-instead-of-signature'))
     return { case: 'key-instead-of-signature', step: 'download-again', params: { signature } };
+  // What a bundle says of its key is no name that a key server knows.
+  if (finding.result === 'no-key' && finding.format === 'sigstore')
+    return { case: 'public-key-missing', step: 'choose-other' };
   if (finding.result === 'no-key')
     return {
       case: 'key-missing',
@@ -278,10 +294,40 @@ function verifiedSentence(evidence: Evidence, { judged }: Decision, expectations
       params: { ...params, list: list.name, ...(list.listedName === undefined ? {} : { name: list.listedName }) },
     };
   }
-  if (publisher === undefined) return { case: 'verified-for-call', step, params };
+  const { signer: found, signedAt, format } = first.finding;
+  if (found?.build !== undefined && signedAt !== undefined && strangers === 0)
+    return {
+      case: publisher === undefined ? 'verified-build-for-call' : 'verified-build',
+      step,
+      params: { ...params, ...identityParams(first.finding) },
+    };
+  const isUndated = format === 'sigstore' && signedAt === undefined;
+  if (publisher === undefined)
+    return { case: isUndated ? 'verified-undated-for-call' : 'verified-for-call', step, params };
   if (expected.own) return { case: 'verified-own-key', step, params };
   if (strangers > 0) return { case: 'verified-among-several', step, params };
-  return { case: 'verified', step, params };
+  return { case: isUndated ? 'verified-undated' : 'verified', step, params };
+}
+
+/** A name that anybody can choose is told otherwise than an identity that somebody logged in with, or a build. */
+function firstTime({ signer }: SignatureFinding): Case {
+  if (signer?.identity === undefined) return signer?.userId === undefined ? 'first-time-unnamed' : 'first-time';
+  return signer.build === undefined ? 'first-time-identity' : 'first-time-build';
+}
+
+/** Whom a certificate names, part by part. */
+function identityParams({ signer }: SignatureFinding): Record<string, string | Seen> {
+  const { identity, issuer, build } = signer ?? {};
+  if (identity === undefined || issuer === undefined) return {};
+  const provider = issuerName(issuer);
+  if (build === undefined) return { identity, provider };
+  return { builder: provider, repository: repositoryName(build.repository), ref: refInWords(build.ref) };
+}
+
+function refInWords(ref: string | undefined): Seen {
+  if (ref === undefined) return seen('refUnknown');
+  if (ref.startsWith('refs/tags/')) return seen('refTag', { name: refName(ref) });
+  return ref.startsWith('refs/heads/') ? seen('refBranch', { name: refName(ref) }) : technical(ref);
 }
 
 /** How a signer is called in a sentence: the claimed name, the identity, else the fingerprint's end. */

@@ -216,6 +216,9 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   namedDidNotSign: 'Für diese Prüfung angegeben: {{keys}}. Keiner dieser Schlüssel hat signiert.',
 
   // Stands where a name does, after any preposition.
+  refTag: 'Tag {{name}}',
+  refBranch: 'Zweig {{name}}',
+  refUnknown: 'Stand unbekannt',
   unknownKey: 'Unbekannt',
   shortKey: 'kurzer Schlüssel',
 };

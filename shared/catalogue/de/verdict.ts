@@ -60,17 +60,63 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     next: 'Ordner öffnen',
     how: '',
   },
+  'verified-undated': {
+    sentence: '{{name}} stammt von {{publisher}} und ist unverändert.',
+    more: 'Signiert mit {{signer}}, dem Schlüssel, den Sie am {{since}} für {{publisher}} bestätigt haben. Nichts sagt, wann signiert wurde.',
+    next: 'Ordner öffnen',
+    how: '',
+  },
+  'verified-undated-for-call': {
+    sentence: '{{name}} ist unverändert und wurde mit {{signer}} signiert, einem Schlüssel, den Sie genannt haben.',
+    more: 'Nichts sagt, wann signiert wurde.',
+    next: 'Ordner öffnen',
+    how: '',
+  },
+  'verified-build': {
+    sentence:
+      '{{name}} wurde am {{signedAt}} von {{builder}} aus dem Repository {{repository}} ({{ref}}) von {{publisher}} gebaut.',
+    more: 'Seitdem ist die Datei unverändert.',
+    next: 'Ordner öffnen',
+    how: '',
+  },
+  'verified-build-for-call': {
+    sentence:
+      '{{name}} wurde am {{signedAt}} von {{builder}} aus dem Repository {{repository}} ({{ref}}) gebaut, wie Sie es genannt haben.',
+    more: 'Seitdem ist die Datei unverändert.',
+    next: 'Ordner öffnen',
+    how: '',
+  },
+  'first-time-identity': {
+    sentence: '{{name}} wurde von {{identity}} signiert, angemeldet bei {{provider}}. Stammt {{name}} von dort?',
+    more: 'Anmelden kann sich jeder; niemand hat hier bestätigt, dass es die richtige Person ist.',
+    next: 'Mit der Seite des Projekts vergleichen',
+    how: 'Öffnen Sie die Seite unter einer Adresse, die Sie kennen. Steht dort dieselbe Person mit derselben Anmeldung, wird sie ab jetzt erkannt. Steht dort eine andere oder keine, öffnen Sie die Datei nicht.',
+  },
+  'first-time-build': {
+    sentence:
+      '{{name}} wurde von {{builder}} aus dem Repository {{repository}} ({{ref}}) gebaut. Stammt {{name}} von dort?',
+    more: 'In einem eigenen Repository kann jeder bauen; niemand hat hier bestätigt, dass es das richtige ist.',
+    next: 'Mit der Seite des Projekts vergleichen',
+    how: 'Öffnen Sie die Seite unter einer Adresse, die Sie kennen. Steht dort dasselbe Repository, wird es ab jetzt erkannt. Steht dort ein anderes oder keines, öffnen Sie die Datei nicht.',
+  },
+  'proof-broken': {
+    sentence: 'Vertrauen Sie {{name}} nicht: Die Belege, die mit der Signatur kamen, stimmen nicht.',
+    more: '{{problem}}',
+    next: 'Beides noch einmal von der Seite des Projekts holen',
+    how: 'Stimmt es wieder nicht, sagen Sie es dem Projekt.',
+  },
+  'public-key-missing': {
+    sentence:
+      '{{name}} lässt sich noch nicht prüfen: Der öffentliche Schlüssel, mit dem signiert wurde, ist nicht hier.',
+    more: '',
+    next: 'Öffentlichen Schlüssel wählen …',
+    how: 'Er steht auf der Seite des Projekts, oft als cosign.pub. Ein Schlüssel, der neben dem Download liegt, beweist für sich nichts.',
+  },
   'first-time': {
     sentence: 'Jemand, der den Namen „{{signer}}“ benutzt, hat {{name}} signiert.',
     more: 'Diesen Namen kann jeder wählen; hier hat ihn niemand bestätigt.',
     next: 'Mit der Projektseite vergleichen',
     how: 'Rufen Sie sie über eine Adresse auf, die Sie kennen. Derselbe ganze Schlüssel: Dieser Unterzeichner wird von nun an erkannt. Ein anderer oder keiner: Öffnen Sie die Datei nicht.',
-  },
-  'first-time-identity': {
-    sentence: '{{name}} wurde signiert von {{signer}}.',
-    more: 'Stammt {{name}} von dort? Hier hat das niemand bestätigt.',
-    next: 'Mit der Projektseite vergleichen',
-    how: 'Rufen Sie sie über eine Adresse auf, die Sie kennen. Dieselbe Identität, Zeichen für Zeichen: Dieser Unterzeichner wird von nun an erkannt. Eine andere oder keine: Öffnen Sie die Datei nicht.',
   },
   'first-time-unnamed': {
     sentence: '{{name}} ist mit einem Schlüssel signiert, der keinen Namen trägt und auf {{signer}} endet.',

@@ -208,6 +208,9 @@ export const EVIDENCE = {
   namedSigned: 'The keys named for this check are {{keys}}, and one of them signed.',
   namedDidNotSign: 'The keys named for this check are {{keys}}; none of them signed.',
 
+  refTag: 'tag {{name}}',
+  refBranch: 'branch {{name}}',
+  refUnknown: 'no known state',
   unknownKey: 'an unknown key',
   shortKey: 'a short key',
 } as const;

@@ -65,17 +65,62 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     next: 'Open folder',
     how: '',
   },
+  'verified-undated': {
+    sentence: '{{name}} comes from {{publisher}}, unchanged.',
+    more: 'Signed with {{signer}}, the key that you confirmed for {{publisher}} on {{since}}. Nothing says when it was signed.',
+    next: 'Open folder',
+    how: '',
+  },
+  'verified-undated-for-call': {
+    sentence: '{{name}} is unchanged and was signed with {{signer}}, a key that you named.',
+    more: 'Nothing says when it was signed.',
+    next: 'Open folder',
+    how: '',
+  },
+  'verified-build': {
+    sentence:
+      '{{name}} was built by {{builder}} from {{publisher}}’s repository {{repository}}, {{ref}}, on {{signedAt}}.',
+    more: 'It is unchanged since then.',
+    next: 'Open folder',
+    how: '',
+  },
+  'verified-build-for-call': {
+    sentence:
+      '{{name}} was built by {{builder}} from the repository {{repository}}, {{ref}}, on {{signedAt}}, as you named it.',
+    more: 'It is unchanged since then.',
+    next: 'Open folder',
+    how: '',
+  },
+  'first-time-identity': {
+    sentence: '{{name}} was signed by {{identity}}, logged in with {{provider}}. Is that who makes {{name}}?',
+    more: 'Anybody can log in; nobody has confirmed here that this is the right person.',
+    next: 'Compare with the project’s page',
+    how: 'Go to it by an address that you know. The same identity and the same login: this signer is recognised from now on. Another one, or none: don’t open the file.',
+  },
+  'first-time-build': {
+    sentence:
+      '{{name}} was built by {{builder}} from the repository {{repository}}, {{ref}}. Is that where {{name}} comes from?',
+    more: 'Anybody can build in a repository of their own; nobody has confirmed here that this is the right one.',
+    next: 'Compare with the project’s page',
+    how: 'Go to it by an address that you know. The same repository: its builds are recognised from now on. Another one, or none: don’t open the file.',
+  },
+  'proof-broken': {
+    sentence: 'Do not trust {{name}}: the proofs that came with its signature do not hold.',
+    more: '{{problem}}',
+    next: 'Get both again from the project’s own page',
+    how: 'If it fails again, tell them.',
+  },
+  'public-key-missing': {
+    sentence: 'We can’t check {{name}} yet: we don’t have the public key that it was signed with.',
+    more: '',
+    next: 'Choose the public key …',
+    how: 'It stands on the project’s own page, often as cosign.pub. A key that lies beside the download proves nothing by itself.',
+  },
   'first-time': {
     sentence: 'Somebody who uses the name “{{signer}}” signed {{name}}.',
     more: 'Anybody can choose that name; nobody has confirmed it here.',
     next: 'Compare with the project’s page',
     how: 'Go to it by an address that you know. The same whole key: this signer is recognised from now on. Another one, or none: don’t open the file.',
-  },
-  'first-time-identity': {
-    sentence: '{{name}} was signed by {{signer}}.',
-    more: 'Is that who makes {{name}}? Nobody has confirmed it here.',
-    next: 'Compare with the project’s page',
-    how: 'Go to it by an address that you know. The same identity, letter by letter: this signer is recognised from now on. Another one, or none: don’t open the file.',
   },
   'first-time-unnamed': {
     sentence: '{{name}} was signed with a key that carries no name, ending in {{signer}}.',

@@ -208,6 +208,9 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   namedSigned: 'Las claves indicadas para esta comprobación son {{keys}}, y una de ellas firmó.',
   namedDidNotSign: 'Las claves indicadas para esta comprobación son {{keys}}; ninguna de ellas firmó.',
 
+  refTag: 'etiqueta {{name}}',
+  refBranch: 'rama {{name}}',
+  refUnknown: 'estado desconocido',
   unknownKey: 'una clave desconocida',
   shortKey: 'una clave corta',
 };

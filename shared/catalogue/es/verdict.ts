@@ -68,17 +68,61 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     next: 'Abrir la carpeta',
     how: '',
   },
+  'verified-undated': {
+    sentence: '{{name}} viene de {{publisher}}, sin cambios.',
+    more: 'Firmado con {{signer}}, la clave confirmada para {{publisher}} el {{since}}. Nada indica cuándo se firmó.',
+    next: 'Abrir la carpeta',
+    how: '',
+  },
+  'verified-undated-for-call': {
+    sentence: '{{name}} no tiene cambios y se firmó con {{signer}}, una clave indicada para esta comprobación.',
+    more: 'Nada indica cuándo se firmó.',
+    next: 'Abrir la carpeta',
+    how: '',
+  },
+  'verified-build': {
+    sentence:
+      '{{builder}} creó {{name}} el {{signedAt}} a partir del repositorio {{repository}} ({{ref}}) de {{publisher}}.',
+    more: 'No ha cambiado desde entonces.',
+    next: 'Abrir la carpeta',
+    how: '',
+  },
+  'verified-build-for-call': {
+    sentence:
+      '{{builder}} creó {{name}} el {{signedAt}} a partir del repositorio {{repository}} ({{ref}}), como se indicó.',
+    more: 'No ha cambiado desde entonces.',
+    next: 'Abrir la carpeta',
+    how: '',
+  },
+  'first-time-identity': {
+    sentence: '{{identity}} firmó {{name}} tras iniciar sesión con {{provider}}. ¿Es quien hace {{name}}?',
+    more: 'Cualquiera puede iniciar sesión; nadie ha confirmado aquí que sea la persona correcta.',
+    next: 'Comparar con la página del proyecto',
+    how: 'Abra la página por una dirección que conozca. Si indica la misma identidad y el mismo inicio de sesión, desde ahora se reconoce. Si indica otra, o ninguna, no abra el archivo.',
+  },
+  'first-time-build': {
+    sentence: '{{builder}} creó {{name}} a partir del repositorio {{repository}} ({{ref}}). ¿Viene {{name}} de ahí?',
+    more: 'Cualquiera puede hacerlo en un repositorio propio; nadie ha confirmado aquí que sea el correcto.',
+    next: 'Comparar con la página del proyecto',
+    how: 'Abra la página por una dirección que conozca. Si indica el mismo repositorio, desde ahora se reconoce. Si indica otro, o ninguno, no abra el archivo.',
+  },
+  'proof-broken': {
+    sentence: 'No confíe en {{name}}: las pruebas que acompañan a su firma no son válidas.',
+    more: '{{problem}}',
+    next: 'Descargar los dos otra vez de la página del proyecto',
+    how: 'Si vuelve a fallar, avise al proyecto.',
+  },
+  'public-key-missing': {
+    sentence: 'Aún no se puede comprobar {{name}}: falta la clave pública con la que se firmó.',
+    more: '',
+    next: 'Elegir la clave pública …',
+    how: 'Está en la página del proyecto, a menudo como cosign.pub. Una clave que está junto a la descarga no prueba nada por sí sola.',
+  },
   'first-time': {
     sentence: 'Alguien que usa el nombre «{{signer}}» firmó {{name}}.',
     more: 'Cualquiera puede elegir ese nombre; aquí nadie lo ha confirmado.',
     next: 'Comparar con la página del proyecto',
     how: 'Entre por una dirección que conozca. La misma clave entera: este firmante se reconocerá a partir de ahora. Otra, o ninguna: no abra el archivo.',
-  },
-  'first-time-identity': {
-    sentence: '{{name}} lleva la firma de {{signer}}.',
-    more: '¿Es quien hace {{name}}? Aquí nadie lo ha confirmado.',
-    next: 'Comparar con la página del proyecto',
-    how: 'Entre por una dirección que conozca. La misma identidad, letra por letra: este firmante se reconocerá a partir de ahora. Otra, o ninguna: no abra el archivo.',
   },
   'first-time-unnamed': {
     sentence: '{{name}} se firmó con una clave que no lleva ningún nombre y que termina en {{signer}}.',

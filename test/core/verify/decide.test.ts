@@ -4,8 +4,9 @@ import { whyNotAllowed } from '../../../electron/core/verify/why-not-allowed.ts'
 import { EVIDENCE } from '../../../shared/catalogue/en/evidence.ts';
 import { seen, technical } from '../../../shared/seen.ts';
 import { decide } from '../../../electron/core/verify/decide.ts';
-import type { Evidence, Expectations, ListEvidence } from '../../../electron/core/verify/evidence.ts';
+import type { Evidence, Expectations, ExpectedSigner, ListEvidence } from '../../../electron/core/verify/evidence.ts';
 import type { SignatureFinding } from '../../../electron/core/verify/finding.ts';
+import type { Signer } from '../../../shared/model/signer.ts';
 import type { Note, Verdict } from '../../../shared/model/verdict.ts';
 
 const ADA = 'A'.repeat(40);
@@ -400,10 +401,10 @@ const ROWS: Row[] = [
   },
   {
     what: 'Sigstore by key, with neither log entry nor timestamp',
-    signature: sigstore({ notes: ['not-logged'] }),
+    signature: sigstore({ notes: ['not-logged'], signedAt: undefined }),
     expectations: CI_EXPECTED,
     verdict: 'verified',
-    case: 'verified',
+    case: 'verified-undated',
     note: 'not-logged',
   },
   {
@@ -423,6 +424,121 @@ const ROWS: Row[] = [
     note: 'weak-digest',
   },
 ];
+
+const ISSUER = 'https://github.com/login/oauth';
+const ACTIONS = 'https://token.actions.githubusercontent.com';
+const BUILT: Signer = {
+  identity: 'https://github.com/org/repo/.github/workflows/release.yml@refs/tags/v2',
+  issuer: ACTIONS,
+  build: {
+    provider: 'github',
+    repository: 'https://github.com/org/repo',
+    repositoryId: '42',
+    workflow: '.github/workflows/release.yml',
+    ref: 'refs/tags/v2',
+  },
+};
+const keyless = (signer: Signer, over: Partial<SignatureFinding> = {}) =>
+  finding({ format: 'sigstore', signer, dateProvenBy: 'log', ...over });
+const expecting = (...signers: ExpectedSigner[]): Expectations => ({
+  ...NOBODY,
+  expected: {
+    publisher: 'App',
+    own: false,
+    signers: signers.map((one) => ({ since: '2024-05-02T00:00:00Z', ...one })),
+  },
+});
+const BUILD_PIN = {
+  repository: 'https://github.com/org/repo',
+  repositoryId: '42',
+  workflow: '.github/workflows/release.yml',
+  refs: 'refs/tags/*',
+  issuer: ACTIONS,
+};
+
+describe('identities and builds', () => {
+  const ada: Signer = { identity: 'ada@example.org', issuer: ISSUER };
+  it.each<[string, SignatureFinding, Expectations, Verdict, string]>([
+    [
+      'an identity that is pinned',
+      keyless(ada),
+      expecting({ identity: 'ada@example.org', issuer: ISSUER }),
+      'verified',
+      'verified',
+    ],
+    ['a build that is pinned', keyless(BUILT), expecting(BUILD_PIN), 'verified', 'verified-build'],
+    [
+      'a build that is named for the call',
+      keyless(BUILT),
+      { ...NOBODY, expected: { own: false, signers: [{ identity: BUILT.identity ?? '', issuer: ACTIONS }] } },
+      'verified',
+      'verified-build-for-call',
+    ],
+    ['an identity, nobody is expected', keyless(ada), NOBODY, 'untrusted', 'first-time-identity'],
+    ['a build, nobody is expected', keyless(BUILT), NOBODY, 'untrusted', 'first-time-build'],
+    [
+      'an identity by another issuer',
+      keyless({ ...ada, issuer: ACTIONS }),
+      expecting({ identity: 'ada@example.org', issuer: ISSUER }),
+      'invalid',
+      'signer-changed',
+    ],
+    [
+      'an identity of another instance',
+      keyless({ ...ada, instance: 'acme' }),
+      expecting({ identity: 'ada@example.org', issuer: ISSUER }),
+      'invalid',
+      'signer-changed',
+    ],
+    [
+      'a build of another repository of that name',
+      keyless({ ...BUILT, build: { ...BUILT.build!, repositoryId: '43' } }),
+      expecting(BUILD_PIN),
+      'invalid',
+      'signer-changed',
+    ],
+    ['a key where a build is expected', by(BOB), expecting(BUILD_PIN), 'invalid', 'signer-changed'],
+    [
+      'a bundle by a key that is not here',
+      finding({ format: 'sigstore', result: 'no-key', signer: undefined }),
+      expecting(BUILD_PIN),
+      'incomplete',
+      'public-key-missing',
+    ],
+  ])('%s', (_what, signature, expectations, verdict, sentence) => {
+    const decided = decide(evidence({ signatures: [signature] }), expectations, NOW);
+    expect([decided.verdict, decided.case]).toEqual([verdict, sentence]);
+  });
+
+  it('two tags of one build are one signer, a person and a build are two', () => {
+    const both = (...signatures: SignatureFinding[]) =>
+      decide(
+        evidence({ signatures }),
+        {
+          ...expecting(BUILD_PIN, { identity: 'ada@example.org', issuer: ISSUER }, { fingerprint: ADA }),
+          threshold: 2,
+        },
+        NOW,
+      ).verdict;
+    const other = keyless({ ...BUILT, build: { ...BUILT.build!, ref: 'refs/tags/v3' } });
+    expect(both(keyless(BUILT), other)).toBe('incomplete');
+    expect(both(keyless(BUILT), keyless(ada))).toBe('verified');
+    expect(both(keyless(BUILT), finding())).toBe('verified');
+  });
+
+  it('tells a broken proof from another file', () => {
+    const failed = (check: string) => ({ check, outcome: 'failed' as const, ...technical('wrong') });
+    const said = (notes: Note[], ...checks: string[]) =>
+      decide(
+        evidence({ signatures: [keyless(BUILT, { result: 'bad', notes, checks: checks.map(failed) })] }),
+        NOBODY,
+        NOW,
+      ).case;
+    expect(said(['checkpoint'], 'checkpoint')).toBe('proof-broken');
+    expect(said(['checkpoint'], 'signature', 'checkpoint')).toBe('tampered');
+    expect(said(['subject-mismatch', 'chain'], 'subject', 'chain')).toBe('tampered');
+  });
+});
 
 describe('one signature (verdicts, section 2)', () => {
   it.each(ROWS)('$what: $verdict', ({ signature, expectations, verdict, case: sentence, note }) => {
