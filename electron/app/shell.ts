@@ -58,6 +58,7 @@ export class Shell {
       home,
       clock: () => new Date(),
       hashWorker: join(app.getAppPath(), 'out', 'main', 'hash-worker.cjs'),
+      instances: { background: true },
       askStorePassphrase: async (question) => (await late.shell?.askStorePassphrase(question)) ?? undefined,
     });
     const shell = new Shell(services, windows);

@@ -14,6 +14,8 @@ import type { Services, SignService } from './services.ts';
 import type { Root } from './sigstore/judged-by.ts';
 import { forgetEverything } from './settings/forget.ts';
 import { openSettings } from './settings/settings-store.ts';
+import { instancesWhenNeeded } from './sigstore/instances/instances-when-needed.ts';
+import type { InstancesOptions } from './sigstore/instances/open-instances.ts';
 import { listStored } from './settings/stored.ts';
 import { openPublishers } from './trust/publishers.ts';
 import type { Clock } from './util/clock.ts';
@@ -32,6 +34,11 @@ export interface ServicesOptions {
   offline?: boolean;
   /** Where keys are looked up; servers of their own are for tests. */
   lookup?: Omit<LookupOptions, 'offline'>;
+  /** Whether and how instances are refreshed by themselves; without it, only who asks for it opens a connection. */
+  instances?: Pick<InstancesOptions, 'background' | 'agent' | 'timeoutMs'> & {
+    /** How long closing waits for a refresh that was due; milliseconds. */
+    lingerMs?: number;
+  };
   env?: NodeJS.ProcessEnv;
 }
 
@@ -52,6 +59,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   });
   const publishers = openPublishers(home, clock);
   const activity = openActivity(home);
+  const instances = instancesWhenNeeded({ ...options.instances, home, clock, offline: () => offline });
   const gnupg = openGnupg({ env: options.env ?? process.env, prompts: chosen.gnupgPrompts, clock, home });
   const setSettings = async (next: Settings): Promise<Settings> => {
     const saved = await settings.set(next);
@@ -124,6 +132,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       get: () => settings.get(),
       set: setSettings,
     },
+    instances,
     verify,
     sign: {
       plan: async (request) => (await sign()).plan(request),
@@ -148,6 +157,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     forgetEverything: () => forgetEverything(home, store),
     close: async () => {
       store.lock();
+      await instances.settle(options.instances?.lingerMs ?? 0);
       await hasher.close();
     },
   };

@@ -9,6 +9,7 @@ import type { ActivityLog } from './audit/activity-log.ts';
 import type { Ask } from './engines/engine.ts';
 import type { KeyService } from './keys/key-service.ts';
 import type { SecretStore } from './keys/secret-store.ts';
+import type { InstanceService } from './sigstore/instances/instance-service.ts';
 import type { SignatureNames } from './sign/signature-names.ts';
 import type { SigningKey } from './sign/signing.ts';
 import type { PublisherService } from './trust/publisher-service.ts';
@@ -99,6 +100,7 @@ export interface Services {
   readonly publishers: PublisherService;
   readonly activity: ActivityLog;
   readonly settings: SettingsStore;
+  readonly instances: InstanceService;
   readonly verify: VerifyService;
   readonly sign: SignService;
   /** While true, no socket is opened. */

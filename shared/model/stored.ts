@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** What a file of the home folder holds. `cache`: what GnuPG exported, kept for speed. */
-export const StoredKind = z.enum(['keys', 'publishers', 'activity', 'settings', 'cache']);
+export const StoredKind = z.enum(['keys', 'publishers', 'activity', 'settings', 'instances', 'cache']);
 export type StoredKind = z.infer<typeof StoredKind>;
 
 /** Everything that lies in the home folder. `others`: names that the app does not give, damaged files set aside among them. */

@@ -12,10 +12,11 @@ const FILES: readonly { kind: StoredKind; folder: string; name: RegExp }[] = [
   { kind: 'publishers', folder: '', name: /^publishers\.json$/ },
   { kind: 'activity', folder: '', name: /^(activity|activity\.1|checks)\.jsonl$/ },
   { kind: 'settings', folder: '', name: /^settings\.json$/ },
+  { kind: 'instances', folder: 'instances', name: /^[a-z0-9][a-z0-9._-]*\.json$/ },
   { kind: 'cache', folder: '', name: /^gnupg-certificates\.cache$/ },
 ];
 
-const FOLDERS = ['', 'certificates', 'revocations', 'cosign-keys'] as const;
+const FOLDERS = ['', 'certificates', 'revocations', 'cosign-keys', 'instances'] as const;
 /** What Chromium keeps lies in a folder of its own, which the running app needs; it holds the window's place and no more. */
 const WINDOW = 'window';
 /** Locks and temporary files come and go by themselves. */

@@ -57,12 +57,16 @@ export function isLoopback(hostname: string): boolean {
 const TLS_CODE =
   /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_|EPROTO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
 
-/** What went wrong on the way, as `network-tls` or `network`. */
+/** A certificate that is not valid at the time that this computer's clock says. */
+const TLS_DATE_CODE = /^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|CRL_HAS_EXPIRED|CRL_NOT_YET_VALID)$/;
+
+/** What went wrong on the way, as `clock-wrong`, `network-tls` or `network`. */
 export function toNetworkError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   // BoringSSL's own errors come without a code that says TLS.
   const tls = TLS_CODE.test(code) || /\bssl\b|:SSL routines:|certificate/i.test(message);
-  return new AppError(tls ? 'network-tls' : 'network', code === '' ? message : `${code}: ${message}`, { cause: error });
+  const known = TLS_DATE_CODE.test(code) ? 'clock-wrong' : tls ? 'network-tls' : 'network';
+  return new AppError(known, code === '' ? message : `${code}: ${message}`, { cause: error });
 }

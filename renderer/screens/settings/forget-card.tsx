@@ -61,7 +61,8 @@ function ForgetForm({ onClose, onDone }: { onClose: () => void; onDone: (left: L
     await attempt(async () => onDone((await call('stored.forget', { typed })).left));
     setBusy(false);
   };
-  const lines = ['keys', ...(byKeychain ? (['keychain'] as const) : []), 'publishers', 'activity', 'settings'] as const;
+  const keychain = byKeychain ? (['keychain'] as const) : [];
+  const lines = ['keys', ...keychain, 'publishers', 'activity', 'settings', 'instances'] as const;
   return (
     <form
       className="stack"

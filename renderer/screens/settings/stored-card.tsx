@@ -11,7 +11,14 @@ import { useWords } from '../../words.ts';
 import { useSettingsForm } from './settings-slice.ts';
 import { HelpButton } from '../../parts/help/help-button.tsx';
 
-const KINDS = ['keys', 'publishers', 'activity', 'settings', 'cache'] as const satisfies readonly StoredKind[];
+const KINDS = [
+  'keys',
+  'publishers',
+  'activity',
+  'settings',
+  'instances',
+  'cache',
+] as const satisfies readonly StoredKind[];
 
 /** Of more files, or other names, the rest is only counted. */
 const SHOWN_FILES = 200;

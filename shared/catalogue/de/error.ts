@@ -235,7 +235,30 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   'clock-wrong': {
     title: 'Die Uhr dieses Computers geht vielleicht falsch.',
     advice:
-      'Die Zeit des Dienstes und unsere liegen weit auseinander. Stellen Sie die Uhr und versuchen Sie es noch einmal.',
+      'Die Zeit des Servers und unsere liegen weit auseinander. Stellen Sie die Uhr und versuchen Sie es noch einmal. Geht sie richtig, ist das Zertifikat des Servers abgelaufen: Sagen Sie es denen, die ihn betreiben. Nichts wurde übernommen.',
+  },
+  'instance-unknown': {
+    title: 'Es gibt keine Sigstore-Instanz mit diesem Namen.',
+    advice: 'Sehen Sie in der Liste der Instanzen nach, oder fügen Sie sie mit ihrer Vertrauenswurzel hinzu.',
+  },
+  'instance-exists': {
+    title: 'Es gibt schon eine Sigstore-Instanz mit diesem Namen.',
+    advice: 'Sie bleibt, wie sie ist. Wählen Sie einen anderen Namen, oder entfernen Sie zuerst die alte.',
+  },
+  'instance-damaged': {
+    title: 'Was zu dieser Sigstore-Instanz gespeichert ist, lässt sich nicht verwenden.',
+    advice:
+      'Entfernen Sie die Instanz, und fügen Sie sie wieder hinzu; die eingebaute entsteht neu, wenn sie aktualisiert wird.',
+  },
+  'root-refused': {
+    title: 'Die neue Vertrauenswurzel hält der Prüfung nicht stand.',
+    advice:
+      'Was der Server schickte, ist verändert, unvollständig oder älter als das Vorhandene. Nichts wurde übernommen: Die letzte Vertrauenswurzel gilt weiter. Wenn es so bleibt, sagen Sie es denen, die die Instanz betreiben.',
+  },
+  'root-outdated': {
+    title: 'Was der Server schickte, ist veraltet.',
+    advice:
+      'Nichts wurde übernommen: Die letzte Vertrauenswurzel gilt weiter. Versuchen Sie es später noch einmal; wenn es so bleibt, sagen Sie es denen, die die Instanz betreiben.',
   },
   'not-expected-key': {
     title: 'Das ist nicht derselbe Schlüssel.',

@@ -45,6 +45,7 @@ export const SETTINGS: Words<typeof en.SETTINGS> = {
       publishers: 'Herausgeber',
       activity: 'Aktivität',
       settings: 'Einstellungen',
+      instances: 'Sigstore-Instanzen',
       cache: 'Kopie der öffentlichen Schlüssel von GnuPG',
     },
     storedTexts: {
@@ -52,6 +53,7 @@ export const SETTINGS: Words<typeof en.SETTINGS> = {
       publishers: 'Herausgeber und die Unterzeichner, die Sie für sie erwarten.',
       activity: 'Was geprüft und signiert wurde: Namen und Prüfwerte, nie die Dateien selbst.',
       settings: 'Was Sie hier gewählt haben.',
+      instances: 'Ihre Adressen und Vertrauenswurzeln: Öffentliches, keine Anmeldung.',
       cache: 'Damit eine Prüfung schneller beginnt. Sie wird neu gemacht, wenn sie gebraucht wird.',
     },
     storedFiles_one: '{{count}} Datei, {{size}}',
@@ -68,6 +70,7 @@ export const SETTINGS: Words<typeof en.SETTINGS> = {
       publishers: 'Ihre Herausgeber und die Unterzeichner, die Sie erwarten',
       activity: 'was geprüft und signiert wurde',
       settings: 'diese Einstellungen',
+      instances: 'die Sigstore-Instanzen, die Sie hinzugefügt haben',
       stays: 'Ihre Dateien, Ihre Signaturen, Ihre Sicherungen und die eigenen Schlüssel von GnuPG bleiben.',
       backup: 'Erst sichern …',
       word: 'vergessen',

@@ -209,7 +209,30 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
   },
   'clock-wrong': {
     title: 'This computer’s clock may be wrong.',
-    advice: 'The service’s time and ours are far apart. Set the clock and try again.',
+    advice:
+      'The server’s time and ours are far apart. Set the clock and try again. If it is right, the server’s certificate has lapsed: tell those who run it. Nothing was taken over.',
+  },
+  'instance-unknown': {
+    title: 'There is no Sigstore instance of that name.',
+    advice: 'Look at the list of instances, or add it with its trusted root first.',
+  },
+  'instance-exists': {
+    title: 'There is a Sigstore instance of that name already.',
+    advice: 'It was left as it is. Choose another name, or remove the old one first.',
+  },
+  'instance-damaged': {
+    title: 'What is kept of this Sigstore instance cannot be used.',
+    advice: 'Remove the instance and add it again; the one that is built in is made again by a refresh.',
+  },
+  'root-refused': {
+    title: 'The new trusted root does not hold up.',
+    advice:
+      'What the server gave is altered, incomplete or older than what we have, so nothing was taken over: the last trusted root goes on being used. If it stays so, tell those who run the instance.',
+  },
+  'root-outdated': {
+    title: 'What the server gave is out of date.',
+    advice:
+      'Nothing was taken over: the last trusted root goes on being used. Try again later; if it stays so, tell those who run the instance.',
   },
   'not-expected-key': {
     title: 'This is not the same key.',

@@ -42,6 +42,7 @@ export const SETTINGS = {
       publishers: 'Publishers',
       activity: 'Activity',
       settings: 'Settings',
+      instances: 'Sigstore instances',
       cache: 'Copy of GnuPG’s public keys',
     },
     storedTexts: {
@@ -49,6 +50,7 @@ export const SETTINGS = {
       publishers: 'Publishers, and the signers that you expect of them.',
       activity: 'What was checked and signed: names and digests, never the files themselves.',
       settings: 'What you chose here.',
+      instances: 'Their addresses and trusted roots: public facts, no login.',
       cache: 'Kept so that a check starts faster. It is made again when it is needed.',
     },
     storedFiles_one: '{{count}} file, {{size}}',
@@ -65,6 +67,7 @@ export const SETTINGS = {
       publishers: 'your publishers and the signers that you expect',
       activity: 'what was checked and signed',
       settings: 'these settings',
+      instances: 'the Sigstore instances that you added',
       stays: 'Your files, your signatures, your backups and GnuPG’s own keys stay.',
       backup: 'Back up first …',
       word: 'forget',

@@ -219,7 +219,30 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   },
   'clock-wrong': {
     title: 'Puede que el reloj de este ordenador no esté en hora.',
-    advice: 'La hora del servicio y la de aquí están muy alejadas. Ponga el reloj en hora e inténtelo de nuevo.',
+    advice:
+      'La hora del servidor y la nuestra difieren mucho. Ajuste el reloj y vuelva a intentarlo. Si está bien, ha caducado el certificado del servidor: avise a quienes lo gestionan. No se tomó nada.',
+  },
+  'instance-unknown': {
+    title: 'No hay ninguna instancia de Sigstore con ese nombre.',
+    advice: 'Consulte la lista de instancias, o añádala antes con su raíz de confianza.',
+  },
+  'instance-exists': {
+    title: 'Ya hay una instancia de Sigstore con ese nombre.',
+    advice: 'Se dejó como estaba. Elija otro nombre, o quite antes la anterior.',
+  },
+  'instance-damaged': {
+    title: 'Lo que se guarda de esta instancia de Sigstore no se puede usar.',
+    advice: 'Quite la instancia y añádala de nuevo; la incorporada se rehace al actualizarla.',
+  },
+  'root-refused': {
+    title: 'La nueva raíz de confianza no supera la comprobación.',
+    advice:
+      'Lo que envió el servidor está alterado, incompleto o es más antiguo que lo que ya había. No se tomó nada: la última raíz de confianza sigue en uso. Si persiste, avise a quienes gestionan la instancia.',
+  },
+  'root-outdated': {
+    title: 'Lo que envió el servidor está caducado.',
+    advice:
+      'No se tomó nada: la última raíz de confianza sigue en uso. Vuelva a intentarlo más tarde; si persiste, avise a quienes gestionan la instancia.',
   },
   'not-expected-key': {
     title: 'No es la misma clave.',

@@ -45,6 +45,7 @@ export const SETTINGS: Words<typeof en.SETTINGS> = {
       publishers: 'Editores',
       activity: 'Actividad',
       settings: 'Ajustes',
+      instances: 'Instancias de Sigstore',
       cache: 'Copia de las claves públicas de GnuPG',
     },
     storedTexts: {
@@ -52,6 +53,7 @@ export const SETTINGS: Words<typeof en.SETTINGS> = {
       publishers: 'Los editores y los firmantes que espera de ellos.',
       activity: 'Lo que se comprobó y se firmó: nombres y resúmenes, nunca los propios archivos.',
       settings: 'Lo que eligió aquí.',
+      instances: 'Sus direcciones y raíces de confianza: datos públicos, ningún inicio de sesión.',
       cache: 'Se guarda para que una comprobación empiece antes. Se vuelve a hacer cuando hace falta.',
     },
     storedFiles_one: '{{count}} archivo, {{size}}',
@@ -68,6 +70,7 @@ export const SETTINGS: Words<typeof en.SETTINGS> = {
       publishers: 'sus editores y los firmantes que espera',
       activity: 'lo que se comprobó y se firmó',
       settings: 'estos ajustes',
+      instances: 'las instancias de Sigstore que añadió',
       stays: 'Sus archivos, sus firmas, sus copias de seguridad y las claves del propio GnuPG se quedan.',
       backup: 'Hacer antes una copia…',
       word: 'olvidar',

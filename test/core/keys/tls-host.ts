@@ -19,8 +19,8 @@ export interface TlsHost {
   close(): Promise<void>;
 }
 
-/** Starts a server with a certificate for `names`, made by a throw-away authority. */
-export async function startTlsHost(names: readonly string[], answer: RequestListener): Promise<TlsHost> {
+/** Starts a server with a certificate for `names`, made by a throw-away authority; one for no days has expired after a second. */
+export async function startTlsHost(names: readonly string[], answer: RequestListener, days = 2): Promise<TlsHost> {
   const folder = mkdtempSync(join(tmpdir(), 'c2-tls-'));
   const at = (name: string) => join(folder, name);
   const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'ignore' });
@@ -28,7 +28,7 @@ export async function startTlsHost(names: readonly string[], answer: RequestList
   openssl('req', '-x509', ...newKey, '-keyout', at('ca.key'), '-out', at('ca.pem'), '-subj', '/CN=Test authority');
   openssl('req', ...newKey, '-keyout', at('host.key'), '-out', at('host.csr'), '-subj', `/CN=${names[0]!}`);
   writeFileSync(at('ext'), `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}`);
-  const authority = ['-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial', '-days', '2'];
+  const authority = ['-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial', '-days', String(days)];
   openssl('x509', '-req', '-in', at('host.csr'), ...authority, '-extfile', at('ext'), '-out', at('host.pem'));
   const seen: string[] = [];
   const options = { key: readFileSync(at('host.key')), cert: readFileSync(at('host.pem')) };

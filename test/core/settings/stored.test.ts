@@ -13,6 +13,7 @@ const OURS = [
   'activity.1.jsonl',
   'checks.jsonl',
   'gnupg-certificates.cache',
+  'instances/public-good.json',
   `certificates/${KEY}.pgp`,
   `certificates/${KEY}.json`,
   `revocations/${KEY}.asc`,
@@ -25,6 +26,7 @@ const OTHERS = [
   'secrets.json.bak',
   `certificates/${KEY}.pgp.damaged-1`,
   'certificates/mine.pgp',
+  'instances/acme.json.damaged-1',
   `revocations/${KEY}.pgp`,
   `cosign-keys/${KEY}.json`,
   `cosign-keys/${'B'.repeat(64)}.json.damaged-1`,
@@ -36,7 +38,7 @@ const write = (names: readonly string[]) => names.forEach((name) => writeFileSyn
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'cs-stored-'));
-  for (const folder of ['certificates', 'revocations', 'cosign-keys', 'window']) mkdirSync(at(folder));
+  for (const folder of ['certificates', 'revocations', 'cosign-keys', 'instances', 'window']) mkdirSync(at(folder));
   writeFileSync(at('window/window.json'), '{}');
 });
 

@@ -63,6 +63,7 @@ export async function askOperators<T>(
 
 const NEXT_MAY_ANSWER: ReadonlySet<string> = new Set([
   'network-tls',
+  'clock-wrong',
   'too-large',
   'service-refused',
   'service-failed',
