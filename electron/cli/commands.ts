@@ -8,12 +8,12 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   manifest: async () => (await import('./commands/manifest.ts')).manifest,
   keys: async () => (await import('./commands/keys.ts')).keys,
   pin: async () => (await import('./commands/pin.ts')).pin,
+  instance: async () => (await import('./commands/instance.ts')).instance,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
 };
 
 /** Commands that are documented but not here yet, with what they will do. */
 export const LATER_COMMANDS: Readonly<Record<string, string>> = {
-  instance: 'keep Sigstore instances',
   tag: 'sign or verify tags',
   commits: 'verify commits',
   login: 'log in',

@@ -11,6 +11,8 @@ const USAGE: ReadonlySet<AppError['code']> = new Set([
   'key-not-found',
   'key-ambiguous',
   'not-a-file',
+  'instance-unknown',
+  'instance-exists',
 ]);
 
 /** 2 for a mistake in the call, else 5: not one result could be given. */

@@ -46,6 +46,11 @@ countersign pin add PUBLISHER --repository URI --workflow PATH --ref-kind tags|B
 countersign pin remove PUBLISHER [--fingerprint F]             or another signer as above; none: the publisher
   --instance NAME      of an identity or a build: the Sigstore that vouches for it, where it is not public-good
 `,
+  instance: `countersign instance list                     Sigstore instances, and the age of their trusted roots
+countersign instance add NAME (--trusted-root FILE --signing-config FILE | --tuf URL --root FILE)
+countersign instance add staging              known by its name
+countersign instance remove NAME              countersign instance refresh [NAME]   (asks the network)
+`,
   doctor: `countersign doctor                            looks at this machine and names what mends it
 `,
 };

@@ -6,6 +6,8 @@ import type { CommonOptions } from './options.ts';
 import { note } from './output.ts';
 import { askHidden, askNew, readPassphraseFile } from './passphrases.ts';
 
+const LINGER_MS = 5000;
+
 /** Opens the services for one call of the command line. */
 export async function openSession(common: CommonOptions, hashWorker: URL): Promise<Services> {
   const home = await ensureHome(homePath({ flag: common.home }), new Date());
@@ -16,6 +18,8 @@ export async function openSession(common: CommonOptions, hashWorker: URL): Promi
     clock: () => new Date(),
     hashWorker,
     ...(common.offline ? { offline: true } : {}),
+    // A call may be over before a refresh that is due today has begun; its results are printed by then.
+    instances: { background: true, lingerMs: LINGER_MS },
     askStorePassphrase: async (question) => {
       const problem = question.kind === 'unlock' ? question.problem : undefined;
       if (file !== undefined) {

@@ -99,7 +99,24 @@ describe('a mistake in the call', () => {
     [['pin', 'remove', 'Nobody'], /no publisher is called `Nobody`/],
     [['pin', 'list', '--fingerprint', 'x'], /pin list knows no --fingerprint/],
     [['pin', 'import', 'nowhere'], /nowhere/],
-    [['instance', 'list'], /this version cannot keep Sigstore instances yet/],
+    [['instance'], /what of the instances/],
+    [['instance', 'grow'], /instance knows no `grow`/],
+    [['instance', 'list', 'acme'], /instance list wants other words/],
+    [['instance', 'remove'], /instance remove wants other words/],
+    [['instance', 'remove', 'acme', '--root', 'a.txt'], /instance remove knows no --root/],
+    [['instance', 'remove', 'acme'], /no Sigstore instance of that name/],
+    [['instance', 'remove', 'public-good'], /built in and stays/],
+    [['instance', 'refresh', 'acme'], /no Sigstore instance of that name/],
+    [['instance', 'add', 'acme'], /where does its trust come from/],
+    [['instance', 'add', 'acme', '--trusted-root', 'a.txt'], /--signing-config is missing/],
+    [['instance', 'add', 'acme', '--signing-config', 'a.txt'], /--trusted-root is missing/],
+    [['instance', 'add', 'acme', '--tuf', 'https://tuf.example.org'], /--root FILE/],
+    [['instance', 'add', 'acme', '--root', 'a.txt'], /--tuf is missing/],
+    [['instance', 'add', 'acme', '--tuf', 'http://tuf.example.org', '--root', 'a.txt'], /https address/],
+    [['instance', 'add', 'acme', '--root', 'a.txt', '--trusted-root', 'b.txt'], /exclude each other/],
+    [['instance', 'add', 'acme', '--trusted-root', 'nowhere', '--signing-config', 'a.txt'], /nowhere/],
+    [['instance', 'add', '../a', '--tuf', 'https://tuf.example.org', '--root', 'a.txt'], /name of an instance/],
+    [['instance', 'add', 'public-good'], /Sigstore instance of that name already/],
     [['tag', 'verify'], /this version cannot sign or verify tags yet/],
     [['commits', 'verify'], /this version cannot verify commits yet/],
     [['login'], /this version cannot log in yet/],
@@ -118,7 +135,7 @@ describe('help', () => {
   it('tells of every command', async () => {
     const { status, stdout } = await cli.run(['--help']);
     expect(status).toBe(0);
-    for (const name of ['sign', 'verify', 'manifest', 'keys', 'pin', 'doctor']) {
+    for (const name of ['sign', 'verify', 'manifest', 'keys', 'pin', 'instance', 'doctor']) {
       expect(stdout).toContain(`countersign ${name}`);
       const own = await cli.run([name, '--help']);
       expect([own.status, own.stderr]).toEqual([0, '']);

@@ -4,6 +4,8 @@ import { promisify } from 'node:util';
 import { type Fact, examineGnupg } from '../gnupg/doctor.ts';
 import { openGnupg } from '../gnupg/gnupg.ts';
 import { openKeychain } from '../keys/keychain.ts';
+import { errorWords } from '../../../shared/messages.ts';
+import { openInstances } from '../sigstore/instances/open-instances.ts';
 import { openSecretStore } from '../keys/secret-store-open.ts';
 
 export type { Fact } from '../gnupg/doctor.ts';
@@ -21,10 +23,16 @@ const LIBRARIES: readonly (readonly [file: string, debianPackage: string])[] = [
   ['libsecret-1.so.0', 'libsecret-1-0'],
 ];
 
-/** Looks at gpg, its agent, the keychain, the clock, the store and Electron's libraries. Changes nothing, never throws. */
+/** Looks at gpg, its agent, the keychain, the clock, the store, the Sigstore instances and Electron's libraries. Changes nothing, never throws. */
 export async function examine(machine: { home: string; now: Date; env: NodeJS.ProcessEnv }): Promise<Fact[]> {
   const gnupg = openGnupg({ env: machine.env, prompts: 'pinentry', clock: () => machine.now });
-  const groups = await Promise.all([storeFacts(machine.home), keychainFact(), libraryFacts(), examineGnupg(gnupg)]);
+  const groups = await Promise.all([
+    storeFacts(machine.home),
+    keychainFact(),
+    libraryFacts(),
+    instanceFacts(machine.home, machine.now),
+    examineGnupg(gnupg),
+  ]);
   return [clockFact(machine.now), ...groups.flat()];
 }
 
@@ -100,3 +108,27 @@ async function libraryFacts(): Promise<Fact[]> {
     },
   ];
 }
+
+/** The trusted roots that Sigstore signatures are judged by, and their ages, which are no fault. */
+async function instanceFacts(home: string, now: Date): Promise<Fact[]> {
+  const instances = openInstances({ home, clock: () => now, offline: () => true });
+  const used = (await instances.list()).filter((one) => one.used);
+  return used.map(({ name, root, repository, problem }) => {
+    const id = 'instance';
+    if (root === null)
+      return {
+        id,
+        ok: false,
+        detail: `${name}: ${problem?.detail ?? ''}`,
+        mend: `countersign instance remove ${name}`,
+      };
+    const age = `${root.ageDays} ${root.ageDays === 1 ? 'day' : 'days'} old`;
+    const detail = `${name}: its trusted root ${ORIGINS[root.from]}, ${age}`;
+    // A server out of reach is no fault of this machine.
+    if (problem === undefined || problem.code === 'network' || repository === null) return { id, ok: true, detail };
+    const { title } = errorWords(problem.code);
+    return { id, ok: false, detail: `${detail}; ${title}`, mend: `countersign instance refresh ${name}` };
+  });
+}
+
+const ORIGINS = { refreshed: 'was refreshed', shipped: 'came with this version', files: 'came in files' } as const;
