@@ -11,7 +11,6 @@ import { type GnupgKeys, openKeyService } from './keys/key-service-open.ts';
 import type { LookupOptions } from './keys/lookup.ts';
 import { type AskStorePassphrase, openSecretStore } from './keys/secret-store-open.ts';
 import type { Services, SignService } from './services.ts';
-import type { Root } from './sigstore/judged-by.ts';
 import { forgetEverything } from './settings/forget.ts';
 import { openSettings } from './settings/settings-store.ts';
 import { instancesWhenNeeded } from './sigstore/instances/instances-when-needed.ts';
@@ -89,8 +88,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     },
   });
   const certificates = () => keys.certificates();
-  let shipped: Promise<readonly Root[]> | undefined;
-  const roots = () => (shipped ??= import('./sigstore/shipped-roots.ts').then((module) => module.shippedRoots()));
+  const roots = () => instances.roots();
   const publicKeys = async () => (await keys.publicKeys()).map(({ material }) => material);
   const verify = openVerifyService({
     ...{ hasher, certificates, publicKeys, roots, publishers, activity, clock, parallel },

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { SigningConfig } from '@sigstore/protobuf-specs';
 import { AppError, toAppError } from '../../../../shared/error.ts';
 import type { RootOrigin } from '../../../../shared/model/instance.ts';
 import { PUBLIC_GOOD } from '../judged-by.ts';
-import { readSigningConfig } from '../signing-config.ts';
 import { type ReadTrustedRoot, readTrustedRoot, type TrustMaterial } from '../trusted-root.ts';
 import { type BuiltIn, isBuiltIn, REPOSITORIES, shipped, type Shipped } from './shipped.ts';
 import type { StoredInstance } from './stored-instance.ts';
@@ -87,22 +85,6 @@ function rootsOf(known: Known): Omit<CurrentRoot, 'material'>[] {
   const own =
     shipped === undefined ? [] : [{ bytes: shipped.trustedRoot, from: 'shipped' as const, asOf: shipped.asOf }];
   return isShippedNewer(known) ? [...own, ...kept] : [...kept, ...own];
-}
-
-/** The signing config that counts now, as `currentRoot`. Throws `service-absent` where there is none, and what reading it throws. */
-export function currentSigningConfig(known: Known): SigningConfig {
-  const { stored, shipped, damage } = known;
-  const kept = stored?.signingConfig === undefined ? [] : [bytesOf(stored.signingConfig)];
-  const own = shipped === undefined ? [] : [shipped.signingConfig];
-  let failure = damage;
-  for (const bytes of isShippedNewer(known) ? [...own, ...kept] : [...kept, ...own]) {
-    try {
-      return readSigningConfig(bytes);
-    } catch (error) {
-      failure ??= toAppError(error);
-    }
-  }
-  throw failure ?? new AppError('service-absent', `${known.name} has no signing config`);
 }
 
 const MOST_KEPT = 16;

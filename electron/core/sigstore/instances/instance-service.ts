@@ -1,5 +1,6 @@
 import type { SigningConfig } from '@sigstore/protobuf-specs';
 import type { InstanceSummary, RootOrigin } from '../../../../shared/model/instance.ts';
+import type { SigningInstance } from '../instance.ts';
 import type { Root } from '../judged-by.ts';
 
 /** What a new instance is made of. */
@@ -26,6 +27,8 @@ export interface InstanceService {
   trustedRoot(name: string): Promise<TrustedRootBytes>;
   /** Where signatures of this instance are made. Throws `service-absent` where it has none, `malformed`, `instance-damaged`. */
   signingConfig(name: string): Promise<SigningConfig>;
+  /** All that signing with it needs. Throws as `signingConfig` and `trustedRoot`. */
+  signingInstance(name: string): Promise<SigningInstance>;
   /**
    * The trusted roots of all instances that are used, public-good's first. The same content gives the same object. An instance
    * whose root cannot be read is left out, and `list` says so. Starts a refresh in the background where one is due.

@@ -10,6 +10,7 @@ export function instancesWhenNeeded(options: InstancesOptions): InstanceService 
     list: async () => (await open()).list(),
     trustedRoot: async (name) => (await open()).trustedRoot(name),
     signingConfig: async (name) => (await open()).signingConfig(name),
+    signingInstance: async (name) => (await open()).signingInstance(name),
     roots: async () => (await open()).roots(),
     add: async (name, source, signal) => (await open()).add(name, source, signal),
     remove: async (name) => (await open()).remove(name),

@@ -1,15 +1,13 @@
 import { AppError } from '../../../../shared/error.ts';
 import type { InstanceSummary } from '../../../../shared/model/instance.ts';
 import { PUBLIC_GOOD, type Root } from '../judged-by.ts';
-import { addInstance } from './add-instance.ts';
 import { isDue, openBackground } from './background-refresh.ts';
-import { currentRoot, currentSigningConfig, type Known, knownInstance } from './current-trust.ts';
+import { currentRoot, type Known, knownInstance } from './current-trust.ts';
 import { deleteInstance, instanceFile, storedNames } from './instance-file.ts';
 import { instanceKey, isInstanceName } from './instance-name.ts';
 import type { InstanceService } from './instance-service.ts';
 import { keep, refreshInstance, type RefreshSetting } from './refresh-instance.ts';
 import { BUILT_IN, isBuiltIn, REPOSITORIES } from './shipped.ts';
-import { summaryOf } from './summary.ts';
 
 /** What the instances are opened with. */
 export interface InstancesOptions extends RefreshSetting {
@@ -19,7 +17,10 @@ export interface InstancesOptions extends RefreshSetting {
   background?: boolean | undefined;
 }
 
-/** The instances kept in `instances/` of the home folder. Nothing is read or asked before it is needed. */
+/**
+ * The instances kept in `instances/` of the home folder. Nothing is read or asked before it is needed, and who judges does not wait for
+ * the code of who signs or lists.
+ */
 export function openInstances(options: InstancesOptions): InstanceService {
   const { home, clock, offline } = options;
   const known = (name: string): Promise<Known> =>
@@ -37,7 +38,10 @@ export function openInstances(options: InstancesOptions): InstanceService {
       throw new AppError('instance-unknown', name);
     return found;
   };
-  const summary = async (name: string): Promise<InstanceSummary> => summaryOf(await known(name), clock());
+  const summaries = async (all: readonly Known[]): Promise<InstanceSummary[]> => {
+    const { summaryOf } = await import('./summary.ts');
+    return all.map((one) => summaryOf(one, clock()));
+  };
   const refreshOne = async (one: Known, signal?: AbortSignal): Promise<void> => {
     const repository = repositoryOf(one);
     if (repository === undefined)
@@ -77,7 +81,7 @@ export function openInstances(options: InstancesOptions): InstanceService {
       const others = BUILT_IN.filter((name) => !used.some((one) => one.name === name));
       const all = [...used, ...(await Promise.all(others.map(known)))];
       const own = (one: Known): boolean => !isBuiltIn(one.name);
-      return all.toSorted((a, b) => Number(own(a)) - Number(own(b))).map((one) => summaryOf(one, clock()));
+      return summaries(all.toSorted((a, b) => Number(own(a)) - Number(own(b))));
     },
     trustedRoot: async (name) => {
       const one = await find(name);
@@ -85,9 +89,22 @@ export function openInstances(options: InstancesOptions): InstanceService {
       return { bytes, from, refreshedAt: one.stored?.refreshedAt ?? null };
     },
     signingConfig: async (name) => {
+      const { currentSigningConfig } = await import('./current-config.ts');
       const config = currentSigningConfig(await find(name));
       wantFresh();
       return config;
+    },
+    signingInstance: async (name) => {
+      const [{ currentSigningConfig }, { isPublic }] = await Promise.all([
+        import('./current-config.ts'),
+        import('../signing-config.ts'),
+      ]);
+      const one = await find(name);
+      const config = currentSigningConfig(one);
+      const { material: trust } = currentRoot(one);
+      wantFresh();
+      const known = one.stored?.name ?? one.name;
+      return { name: known, config, trust, isPublic: isBuiltIn(one.name) || isPublic(config) };
     },
     roots: async () => {
       const roots: Root[] = [];
@@ -103,13 +120,12 @@ export function openInstances(options: InstancesOptions): InstanceService {
       return roots;
     },
     add: async (name, source, signal) => {
-      await addInstance(
-        name,
-        source,
-        { ...options, file: () => instanceFile(home, name), known: () => known(name) },
-        signal,
-      );
-      return summary(name);
+      const { addInstance } = await import('./add-instance.ts');
+      const setting = { ...options, file: () => instanceFile(home, name), known: () => known(name) };
+      await addInstance(name, source, setting, signal);
+      const one = await known(name);
+      const { summaryOf } = await import('./summary.ts');
+      return summaryOf(one, clock());
     },
     remove: async (name) => {
       if (instanceKey(name) === PUBLIC_GOOD) throw new AppError('usage', `${PUBLIC_GOOD} is built in and stays`);
@@ -121,7 +137,7 @@ export function openInstances(options: InstancesOptions): InstanceService {
         if (one.stored === undefined && one.name !== PUBLIC_GOOD)
           throw one.damage ?? new AppError('usage', `${one.name} is not used: add it first`);
         await refreshOne(one, signal);
-        return [await summary(name)];
+        return summaries([await known(name)]);
       }
       const withRepository = (await inUse()).filter((one) => repositoryOf(one) !== undefined);
       for (const one of withRepository) {
@@ -130,7 +146,7 @@ export function openInstances(options: InstancesOptions): InstanceService {
           if (error instanceof AppError && (error.code === 'cancelled' || error.code === 'offline')) throw error;
         });
       }
-      return Promise.all(withRepository.map((one) => summary(one.name)));
+      return summaries(await Promise.all(withRepository.map((one) => known(one.name))));
     },
     settle: (waitMs) => background.settle(waitMs),
   };

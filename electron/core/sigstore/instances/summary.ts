@@ -2,7 +2,8 @@ import type { SigningConfig } from '@sigstore/protobuf-specs';
 import { type AppError, toAppError } from '../../../../shared/error.ts';
 import type { InstanceServices, InstanceSummary } from '../../../../shared/model/instance.ts';
 import { PUBLIC_GOOD } from '../judged-by.ts';
-import { type CurrentRoot, currentRoot, currentSigningConfig, type Known } from './current-trust.ts';
+import { currentSigningConfig } from './current-config.ts';
+import { type CurrentRoot, currentRoot, type Known } from './current-trust.ts';
 import { isBuiltIn, REPOSITORIES } from './shipped.ts';
 
 const DAY_MS = 86_400_000;

@@ -151,6 +151,22 @@ describe('an instance of the user’s own', () => {
     await expect(again.refresh('Acme.Lab_1')).rejects.toMatchObject({ code: 'usage' });
   });
 
+  it('is signed with by what it says, and is nobody’s but the user’s', async () => {
+    await scene.instances.add('acme', FILES);
+    const [, root] = await scene.instances.roots();
+    const acme = await scene.instances.signingInstance('Acme');
+    expect(acme).toMatchObject({ name: 'acme', isPublic: false });
+    expect(acme.trust).toBe(root?.material);
+    expect(acme.config.caUrls[0]?.url).toBe('https://fulcio.example.org');
+    for (const name of ['public-good', 'staging'])
+      expect(await scene.instances.signingInstance(name)).toMatchObject({ name, isPublic: true });
+    // Public-good by another name is as public.
+    const { signingConfig } = await shipped('public-good');
+    await scene.instances.add('mirror', { ...FILES, signingConfig });
+    expect((await scene.instances.signingInstance('mirror')).isPublic).toBe(true);
+    await expect(scene.instances.signingInstance('nobody')).rejects.toMatchObject({ code: 'instance-unknown' });
+  });
+
   it('comes from a repository, which is asked at once', async () => {
     repository = await startRepository();
     const added = await scene.instances.add('acme', sourceOf(repository));
