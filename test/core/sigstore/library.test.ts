@@ -1,0 +1,79 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import type * as SigstoreCore from '@sigstore/core';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+
+/** Each wrap is shown a case that the library gets wrong, or does anew each time, before it is put in place. */
+describe('the wraps of the library', () => {
+  const data = Buffer.from('note');
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const signature = sign('sha256', data, privateKey);
+  const spki = publicKey.export({ type: 'spki', format: 'der' });
+  const before = { named: true, sameKey: true, time: true };
+  let core: typeof SigstoreCore;
+
+  // 2026-05-03 10:20:30.5: a fraction without its last zeros.
+  const time = Buffer.concat([Buffer.from([0x18, 17]), Buffer.from('20260503102030.5Z')]);
+  const parsesTime = () => {
+    try {
+      return core.ASN1Obj.parseBuffer(time).toDate().toISOString() === '2026-05-03T10:20:30.000Z';
+    } catch {
+      return false;
+    }
+  };
+  const sequence = () => core.ASN1Obj.parseBuffer(Buffer.from([0x30, 0x03, 0x02, 0x01, 0x05]));
+
+  beforeAll(async () => {
+    core = await import('@sigstore/core');
+    before.named = core.crypto.verify(data, publicKey, signature);
+    before.sameKey = core.crypto.createPublicKey(spki) === core.crypto.createPublicKey(spki);
+    before.time = parsesTime();
+    await import('../../../electron/core/sigstore/library.ts');
+  });
+
+  test('name the digest, without which BoringSSL throws and the library calls it a bad signature', () => {
+    expect(before.named).toBe(!('electron' in process.versions));
+    expect(core.crypto.verify(data, publicKey, signature)).toBe(true);
+    expect(core.crypto.verify(Buffer.from('other'), publicKey, signature)).toBe(false);
+    const ed25519 = generateKeyPairSync('ed25519');
+    expect(core.crypto.verify(data, ed25519.publicKey, sign(null, data, ed25519.privateKey))).toBe(true);
+  });
+
+  test('keep key objects', () => {
+    expect(before.sameKey).toBe(false);
+    expect(core.crypto.createPublicKey(spki)).toBe(core.crypto.createPublicKey(spki));
+    const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ type: 'spki', format: 'der' });
+    expect(core.crypto.createPublicKey(other)).not.toBe(core.crypto.createPublicKey(spki));
+  });
+
+  test('read a fraction of a second as DER writes it', () => {
+    expect(before.time).toBe(false);
+    expect(parsesTime()).toBe(true);
+  });
+
+  test('encode as the bytes were, and neither let what is remembered be changed nor hand it out', () => {
+    const object = sequence();
+    const first = object.toDER();
+    expect(first).toEqual(Buffer.from([0x30, 0x03, 0x02, 0x01, 0x05]));
+    first[0] = 0x31;
+    expect(object.toDER()[0]).toBe(0x30);
+    expect(() => object.subs.push(sequence())).toThrow(TypeError);
+    // What was not encoded yet can be changed, as the check of proofs of publication does.
+    const fresh = sequence();
+    fresh.subs.splice(0, 1);
+    expect(fresh.subs).toEqual([]);
+  });
+
+  test('calculate once whether one certificate signed another', async () => {
+    const { newInstance, newKey } = await import('./forge.ts');
+    const instance = await newInstance();
+    const certificate = core.X509Certificate.parse(Buffer.from(await instance.certify(newKey().publicKey)));
+    const root = instance.trustedRoot().certificateAuthorities[0]!.certChain.certificates[0]!.rawBytes;
+    const issuer = core.X509Certificate.parse(Buffer.from(root, 'base64'));
+    const encoded = vi.spyOn(certificate.tbsCertificate, 'toDER');
+    expect(certificate.verify(issuer)).toBe(true);
+    expect(certificate.verify(issuer)).toBe(true);
+    expect(encoded).toHaveBeenCalledTimes(1);
+    const stranger = (await newInstance()).trustedRoot().certificateAuthorities[0]!.certChain.certificates[0]!.rawBytes;
+    expect(certificate.verify(core.X509Certificate.parse(Buffer.from(stranger, 'base64')))).toBe(false);
+  });
+});
