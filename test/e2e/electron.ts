@@ -51,7 +51,7 @@ export interface Started {
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'cs-'));
 
 /** Each step of a start may take so long, in milliseconds. */
-const START_WITHIN = 15_000;
+const START_WITHIN = 30_000;
 
 /** Starts the app with a home of its own and waits for its window. */
 export async function startApp(options: StartOptions = {}): Promise<Started> {
