@@ -7,7 +7,7 @@ import { electronProgram, isRoot, temporaryFolder } from '../e2e/electron.ts';
 import { ask } from '../e2e/scene.ts';
 import { goTo } from '../e2e/window.ts';
 import { t } from '../e2e/words.ts';
-import { LOCK_KEYRING } from '../support/keyring.ts';
+import { LOCK_KEYRING, WAIT_FOR_KEYRING } from '../support/keyring.ts';
 import { openDesk, release, type Desk } from './desk.ts';
 import { adasKey, drop, nothingDropped, signButton } from './signing.ts';
 import type { Chapter } from './state.ts';
@@ -87,7 +87,7 @@ async function openLocked(): Promise<Desk> {
     '#!/bin/bash',
     `export HOME='${session}' XDG_RUNTIME_DIR='${session}/run' XDG_DATA_HOME='${session}/data'`,
     'mkdir -p -m 700 "$XDG_RUNTIME_DIR"',
-    `exec dbus-run-session -- bash -c 'printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; ${LOCK_KEYRING}; exec "$0" "$@"' '${await electronProgram()}' "$@"`,
+    `exec dbus-run-session -- bash -c 'printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; ${WAIT_FOR_KEYRING}; ${LOCK_KEYRING}; exec "$0" "$@"' '${await electronProgram()}' "$@"`,
   ];
   mkdirSync(session, { recursive: true });
   writeFileSync(program, `${script.join('\n')}\n`, { mode: 0o755 });

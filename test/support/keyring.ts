@@ -26,6 +26,11 @@ export const LOCK_KEYRING =
   'dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets ' +
   'org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/collection/login >/dev/null';
 
+/** Waits until the session's keyring is on the bus; a shell line. Who asks the bus for it before makes the bus start another. */
+export const WAIT_FOR_KEYRING =
+  'for _ in $(seq 200); do dbus-send --session --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus ' +
+  'org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q true && break; sleep 0.02; done';
+
 // The daemon must be there before anything asks the bus for it, or the bus starts another; it is ended with the session, so that
 // nothing of it outlives a test.
 const SESSION = `
@@ -34,11 +39,7 @@ mkdir -p -m 700 "$HOME" "$XDG_RUNTIME_DIR"
 if [ "$KEYRING" != none ]; then
   printf test | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null 2>&1 &
   KEYRING_PID=$!
-  for _ in $(seq 200); do
-    dbus-send --session --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus \\
-      org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q true && break
-    sleep 0.02
-  done
+  ${WAIT_FOR_KEYRING}
   export KEYRING_PID
 fi
 if [ "$KEYRING" = locked ]; then ${LOCK_KEYRING}; fi
