@@ -397,6 +397,8 @@ test.describe('Settings', () => {
     await name.fill('SHA512SUMS');
     await name.blur();
     await expect.poll(async () => (await settings()).manifest.name).toBe('SHA512SUMS');
+    // The page knows it too: the next choice goes out with it.
+    await expect(name).toHaveValue('SHA512SUMS');
     await digest.selectOption('sha256');
     await expect
       .poll(async () => (await settings()).manifest)

@@ -32,6 +32,8 @@ export async function examine(page: Page): Promise<string[]> {
     ['200% large', LARGE],
   ] as const)
     await withMetrics(page, metrics, async () => {
+      // What follows the size of another element, as the mark of a choice does, is in its place a moment later.
+      await settle(page);
       found.push(...(await clipped(page)).map((one) => `${name}: ${one}`));
     });
   return found;
