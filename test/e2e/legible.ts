@@ -118,6 +118,16 @@ function watch(): void {
   const clips = (value: string): boolean => value === 'hidden' || value === 'clip';
   const scrolls = (value: string): boolean => value === 'auto' || value === 'scroll';
 
+  /** What stands out of an element at either side. */
+  const widest = (element: Element): string => {
+    const frame = element.getBoundingClientRect();
+    const out = [...element.querySelectorAll('*:not(option, .hidden-visually)')].filter((one) => {
+      const box = one.getBoundingClientRect();
+      return box.left < frame.left - 0.5 || box.right > frame.right + 0.5;
+    });
+    return out.map(nameOf).slice(-3).join(' ');
+  };
+
   const clipped = (): void => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const range = document.createRange();
@@ -157,7 +167,9 @@ function watch(): void {
     }
     for (const element of [document.documentElement, ...document.querySelectorAll('main, .column, .card')])
       if (element.scrollWidth > element.clientWidth + 1 && !clips(getComputedStyle(element).overflowX))
-        faults.add(`too wide: ${nameOf(element)} by ${element.scrollWidth - element.clientWidth} px`);
+        faults.add(
+          `too wide: ${nameOf(element)} by ${element.scrollWidth - element.clientWidth} px, for ${widest(element)}`,
+        );
   };
 
   const scan = (): void => {
