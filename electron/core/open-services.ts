@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { AppError } from '../../shared/error.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { AppStatus } from '../../shared/model/status.ts';
 import { openActivity } from './audit/activity-file.ts';
@@ -12,9 +13,11 @@ import type { LookupOptions } from './keys/lookup.ts';
 import { type AskStorePassphrase, openSecretStore } from './keys/secret-store-open.ts';
 import type { Services, SignService } from './services.ts';
 import { forgetEverything } from './settings/forget.ts';
+import type { LoginWays } from './oidc/login.ts';
 import { openSettings } from './settings/settings-store.ts';
 import { instancesWhenNeeded } from './sigstore/instances/instances-when-needed.ts';
 import type { InstancesOptions } from './sigstore/instances/open-instances.ts';
+import { openSigstore, type SigstoreServiceOptions } from './sigstore/open-sigstore.ts';
 import { listStored } from './settings/stored.ts';
 import { openPublishers } from './trust/publishers.ts';
 import type { Clock } from './util/clock.ts';
@@ -38,8 +41,17 @@ export interface ServicesOptions {
     /** How long closing waits for a refresh that was due; milliseconds. */
     lingerMs?: number;
   };
+  /** How a person logs in here; without it, nobody can. */
+  login?: Pick<LoginWays, 'openBrowser' | 'page'>;
+  /** How Sigstore's services are reached; patience of their own is for tests. */
+  transport?: SigstoreServiceOptions['transport'];
   env?: NodeJS.ProcessEnv;
 }
+
+const NO_LOGIN: Pick<LoginWays, 'openBrowser' | 'page'> = {
+  openBrowser: () => Promise.reject(new AppError('unsupported', 'login')),
+  page: () => Promise.reject(new AppError('unsupported', 'login')),
+};
 
 /** Puts the core together. Nothing is read, started or asked before it is needed, but for the settings. */
 export async function openServices(options: ServicesOptions): Promise<Services> {
@@ -93,24 +105,44 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const verify = openVerifyService({
     ...{ hasher, certificates, publicKeys, roots, publishers, activity, clock, parallel },
   });
+  const sigstore = openSigstore({
+    ...{ home, clock, hasher, store },
+    offline: () => offline,
+    ways: options.login ?? NO_LOGIN,
+    instance: async (name) => (await import('./sigstore/signing-instance.ts')).signingInstance(instances, name),
+    ...(options.transport === undefined ? {} : { transport: options.transport }),
+  });
   // OpenPGP.js takes longer to load than a small file to verify: only who signs waits for it.
   let signing: Promise<SignService> | undefined;
   const sign = async (): Promise<SignService> => {
     signing ??= (async () => {
-      const [{ createCosignKeyEngine }, { GnupgEngine }, { createOpenpgpEngine }, { openSignService }] =
-        await Promise.all([
-          import('./engines/cosign-key/cosign-key-engine.ts'),
-          import('./engines/gnupg/gnupg-engine.ts'),
-          import('./engines/openpgp/openpgp-engine.ts'),
-          import('./sign/sign-service.ts'),
-        ]);
-      const engines = [createOpenpgpEngine(keys.openpgp), new GnupgEngine(gnupg), createCosignKeyEngine(keys.cosign)];
+      const [
+        { createCosignKeyEngine },
+        { GnupgEngine },
+        { createKeylessEngine },
+        { createOpenpgpEngine },
+        { openSignService },
+      ] = await Promise.all([
+        import('./engines/cosign-key/cosign-key-engine.ts'),
+        import('./engines/gnupg/gnupg-engine.ts'),
+        import('./engines/keyless/keyless-engine.ts'),
+        import('./engines/openpgp/openpgp-engine.ts'),
+        import('./sign/sign-service.ts'),
+      ]);
+      const engines = [
+        createOpenpgpEngine(keys.openpgp),
+        new GnupgEngine(gnupg),
+        createCosignKeyEngine(keys.cosign),
+        createKeylessEngine(),
+      ];
       return openSignService({
         hasher,
         engines,
         listKeys: () => keys.list(),
         certificates,
         publicKey: (id) => keys.cosign.publicKey(id),
+        openRun: sigstore.openRun,
+        pendingLogs: sigstore.pendingLogs,
         activity,
         clock,
         parallel,
@@ -132,6 +164,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     },
     instances,
     verify,
+    sigstore: sigstore.service,
     sign: {
       plan: async (request) => (await sign()).plan(request),
       sign: async (request, context) => (await sign()).sign(request, context),

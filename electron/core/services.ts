@@ -12,6 +12,8 @@ import type { SecretStore } from './keys/secret-store.ts';
 import type { InstanceService } from './sigstore/instances/instance-service.ts';
 import type { SignatureNames } from './sign/signature-names.ts';
 import type { SigningKey } from './sign/signing.ts';
+import type { SigstoreService } from './sigstore/sigstore-service.ts';
+import type { SigstoreWish } from './sigstore/sigstore-run.ts';
 import type { PublisherService } from './trust/publisher-service.ts';
 import type { SignerRule } from '../../shared/signer-rule.ts';
 import type { Clock } from './util/clock.ts';
@@ -75,6 +77,8 @@ export interface SignRequest {
   manifestForm?: 'armored' | 'binary' | 'cleartext';
   /** Keys out of files, for this run only; `options.keys` names them too. */
   heldKeys?: readonly SigningKey[];
+  /** What the user said of this run's services, login and consent. */
+  wish?: SigstoreWish;
   /** Take hidden files of folders too. */
   hidden?: boolean;
 }
@@ -103,6 +107,7 @@ export interface Services {
   readonly instances: InstanceService;
   readonly verify: VerifyService;
   readonly sign: SignService;
+  readonly sigstore: SigstoreService;
   /** While true, no socket is opened. */
   offline(): boolean;
   setOffline(offline: boolean): void;

@@ -3,6 +3,7 @@ import { IconAlertCircle, IconCheck, IconFolderOpen } from '@tabler/icons-react'
 import type { ReactNode } from 'react';
 import type { Receipt } from '../../shared/model/sign.ts';
 import { isErrorCode } from '../../shared/messages.ts';
+import { signerName } from '../../shared/signer-name.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { call } from '../api.ts';
 import { type TemplateKey, useTemplates, useWords } from '../words.ts';
@@ -16,8 +17,8 @@ import { Fingerprint, Name, Sentence } from './visible.tsx';
 import { HelpButton } from './help/help-button.tsx';
 
 /** What of a run is not done: the files, and the list where it is among them. */
-export function restOf({ failed, left = [], list }: Receipt): { files: string[]; list?: string } {
-  const paths = [...failed.map(({ path }) => path), ...left];
+export function restOf({ failed, left = [], pending = [], list }: Receipt): { files: string[]; list?: string } {
+  const paths = [...failed.map(({ path }) => path), ...left, ...pending];
   return list === undefined || !paths.includes(list)
     ? { files: paths }
     : { files: paths.filter((path) => path !== list), list };
@@ -86,6 +87,7 @@ export function ReceiptCard(props: { receipt: Receipt; children?: ReactNode; abo
       )}
       <Failed receipt={receipt} />
       <NotDone receipt={receipt} />
+      <NotYetLogged receipt={receipt} />
       {outputs.length > 0 && <Written receipt={receipt} outputs={outputs} />}
       {outputs.length > 0 && (
         <details>
@@ -104,7 +106,9 @@ function Actions({ receipt, outputs, isNext }: { receipt: Receipt; outputs: stri
   const text = [
     receiptTitle(receipt),
     formatMoment(receipt.signedAt),
-    ...receipt.signers.map((signer) => `${visibleText(signer.userId ?? '')} ${signer.fingerprint}`),
+    ...receipt.signers.map((signer) =>
+      `${visibleText(signer.userId ?? signerName(signer))} ${signer.fingerprint ?? ''}`.trim(),
+    ),
     ...outputs.map(visibleText),
     ...receipt.files.flatMap((file) =>
       Object.entries(file.artifact.digests).map(
@@ -167,6 +171,19 @@ function NotDone({ receipt }: { receipt: Receipt }) {
   );
 }
 
+/** Signatures that are kept until a log has them. */
+function NotYetLogged({ receipt: { pending = [], folder } }: { receipt: Receipt }) {
+  const t = useWords();
+  if (pending.length === 0) return null;
+  return (
+    <section className="stack tight">
+      <h2>{t('error:not-yet-logged.title')}</h2>
+      <p>{t('error:not-yet-logged.advice')}</p>
+      <PathList label={t('error:not-yet-logged.title')} paths={pending} folder={folder} />
+    </section>
+  );
+}
+
 function Written({ receipt, outputs }: { receipt: Receipt; outputs: string[] }) {
   const t = useWords();
   return (
@@ -180,15 +197,21 @@ function Written({ receipt, outputs }: { receipt: Receipt; outputs: string[] }) 
         <dt>{t('receipt.signers')}</dt>
         <dd>
           {receipt.signers.map((signer) => (
-            <div key={signer.fingerprint}>
+            <div key={signer.fingerprint ?? signerName(signer)}>
               {signer.userId !== undefined && (
                 <p>
                   <Name value={signer.userId} />
                 </p>
               )}
-              <p className="small">
-                <Fingerprint value={signer.fingerprint} />
-              </p>
+              {signer.fingerprint === undefined ? (
+                <p>
+                  <Name value={signerName(signer)} />
+                </p>
+              ) : (
+                <p className="small">
+                  <Fingerprint value={signer.fingerprint} />
+                </p>
+              )}
             </div>
           ))}
         </dd>

@@ -109,7 +109,18 @@ export const Receipt = z.object({
   cancelled: z.boolean(),
   /** Paths that the run was to sign or to write and did not come to: it was stopped, or ended by a refused PIN. */
   left: z.array(z.string()).optional(),
-  signers: z.array(z.object({ fingerprint: z.string(), userId: z.string().optional() })),
+  /** Keys by their fingerprint; logins by whom their certificate names, and the instance that vouches for it. */
+  signers: z.array(
+    z.object({
+      fingerprint: z.string().optional(),
+      userId: z.string().optional(),
+      identity: z.string().optional(),
+      issuer: z.string().optional(),
+      instance: z.string().optional(),
+    }),
+  ),
+  /** Paths that are signed and not yet logged: their signatures are kept, and no bundle is written before a log has them. */
+  pending: z.array(z.string()).optional(),
   instructions: z.string(),
 });
 export type Receipt = z.infer<typeof Receipt>;

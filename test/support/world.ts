@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { openServices } from '../../electron/core/open-services.ts';
+import { openServices, type ServicesOptions } from '../../electron/core/open-services.ts';
 import type { Services, SignRequest, VerifyRequest } from '../../electron/core/services.ts';
 import type { CheckResult } from '../../shared/model/result.ts';
 import type { Receipt } from '../../shared/model/sign.ts';
@@ -34,7 +34,9 @@ export interface World {
 }
 
 /** Opens a world. `gnupgInServices`: whether the services see the world's GnuPG keyring, or an empty one. `keyserver`: the one to ask. */
-export async function openWorld(options: { gnupgInServices?: boolean; keyserver?: string } = {}): Promise<World> {
+export async function openWorld(
+  options: { gnupgInServices?: boolean; keyserver?: string } & Pick<ServicesOptions, 'login' | 'transport'> = {},
+): Promise<World> {
   const root = mkdtempSync(join(tmpdir(), 'cs-'));
   const folder = join(root, 'files');
   const gnupgHome = join(root, 'g');
@@ -53,6 +55,8 @@ export async function openWorld(options: { gnupgInServices?: boolean; keyserver?
     hashWorker: hashWorker(),
     askStorePassphrase: () => Promise.resolve(STORE_PASSPHRASE),
     env,
+    ...(options.login !== undefined && { login: options.login }),
+    ...(options.transport !== undefined && { transport: options.transport }),
     ...(options.keyserver !== undefined && { lookup: { keyserver: options.keyserver } }),
   });
   const gpg = (...args: string[]): string =>

@@ -4,6 +4,7 @@ import { isLogin } from '../../../shared/key-id.ts';
 import { isErrorCode } from '../../../shared/messages.ts';
 import type { LeftOut, Receipt, SignedFile, SignOptions, SignPlan } from '../../../shared/model/sign.ts';
 import type { Ask } from '../../core/engines/engine.ts';
+import { signerName } from '../../../shared/signer-name.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
 import type { Services, SignRequest } from '../../core/services.ts';
 import { helpText } from '../help.ts';
@@ -162,8 +163,11 @@ function printReceipt(receipt: Receipt, common: CommonOptions): void {
     }
   }
   if (common.json || common.quiet || receipt.failed.length > 0 || receipt.cancelled) return;
-  for (const { fingerprint, userId } of receipt.signers)
-    printLine(`signed as ${userId ?? ''} ${groupsOfFour(fingerprint)}; verified again`);
+  for (const signer of receipt.signers) {
+    const { fingerprint, userId } = signer;
+    const key = fingerprint === undefined ? signerName(signer) : groupsOfFour(fingerprint);
+    printLine(`signed as ${[userId, key].filter((part) => part !== undefined).join(' ')}; verified again`);
+  }
 }
 
 const MOST_LEFT_OUT = 20;

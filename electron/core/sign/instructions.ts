@@ -4,7 +4,7 @@ import { groupsOfFour, visibleText } from '../../../shared/visible-text.ts';
 import type { SignRequest } from '../services.ts';
 import { manifestForm } from './plan.ts';
 
-/** What to tell the people who download: the commands that check the release, and whose key it is. Plain text, to be pasted. */
+/** What to tell the people who download: the commands that check the release, and whose key or login it is. Plain text, to be pasted. */
 export function instructionsFor(
   files: readonly SignedFile[],
   signers: Receipt['signers'],
@@ -13,19 +13,12 @@ export function instructionsFor(
   const manifest = files.find((file) => file.outputs.some((output) => output.format === 'manifest'));
   const signed = files.find((file) => file !== manifest);
   const lines = ['How to check this download', ''];
-  if (manifest !== undefined) lines.push(...manifestCommands(manifest, request));
-  if (signed !== undefined) lines.push(...signatureCommands(signed, request.options.signature === 'cleartext'));
-  const keyed = keyedSigners(files);
+  if (manifest !== undefined) lines.push(...manifestCommands(manifest, signers, request));
+  if (signed !== undefined)
+    lines.push(...signatureCommands(signed, signers, request.options.signature === 'cleartext'));
+  const keyed = keyedSigners(files, signers);
   if (keyed.size > 0) lines.push('', `${PUBLIC_KEY} is our public Sigstore key, from our own page.`);
-  lines.push('', 'Or drop the files into Countersign.');
-  if (signers.length > 0) {
-    lines.push('', signers.length === 1 ? 'Signed with this key:' : 'Signed with these keys:');
-    for (const { fingerprint, userId } of signers) {
-      // What a Sigstore key is called is its owner's own note.
-      const name = userId === undefined || keyed.has(fingerprint) ? '' : `  ${visibleText(userId)}`;
-      lines.push(`  ${groupsOfFour(fingerprint)}${name}${keyed.has(fingerprint) ? '  (Sigstore key, SHA-256)' : ''}`);
-    }
-  }
+  lines.push('', 'Or drop the files into Countersign.', ...keyLines(signers, keyed), ...loginLines(signers));
   return `${lines.join('\n')}\n`;
 }
 
@@ -33,35 +26,63 @@ export function instructionsFor(
 const PUBLIC_KEY = 'cosign.pub';
 
 /** Fingerprints of the keys that made bundles. */
-function keyedSigners(files: readonly SignedFile[]): Set<string> {
+function keyedSigners(files: readonly SignedFile[], signers: Receipt['signers']): Set<string> {
   const outputs = files.flatMap((file) => file.outputs).filter(({ format }) => format === 'sigstore');
-  return new Set(outputs.flatMap(({ signer }) => signer ?? []));
+  const made = new Set(outputs.map(({ signer }) => signer));
+  return new Set(signers.flatMap(({ fingerprint }) => (made.has(fingerprint) ? (fingerprint ?? []) : [])));
 }
 
-function manifestCommands(manifest: SignedFile, request: SignRequest): string[] {
+function keyLines(signers: Receipt['signers'], keyed: ReadonlySet<string>): string[] {
+  const keys = signers.flatMap(({ fingerprint, userId }) =>
+    fingerprint === undefined ? [] : [{ fingerprint, userId }],
+  );
+  if (keys.length === 0) return [];
+  const lines = keys.map(({ fingerprint, userId }) => {
+    // What a Sigstore key is called is its owner's own note.
+    const name = userId === undefined || keyed.has(fingerprint) ? '' : `  ${visibleText(userId)}`;
+    return `  ${groupsOfFour(fingerprint)}${name}${keyed.has(fingerprint) ? '  (Sigstore key, SHA-256)' : ''}`;
+  });
+  return ['', keys.length === 1 ? 'Signed with this key:' : 'Signed with these keys:', ...lines];
+}
+
+function loginLines(signers: Receipt['signers']): string[] {
+  const logins = signers.filter(({ identity }) => identity !== undefined);
+  if (logins.length === 0) return [];
+  return [
+    '',
+    'Signed by who logged in as:',
+    ...logins.map(({ identity = '', issuer = '' }) => `  ${visibleText(identity)}  (issuer ${visibleText(issuer)})`),
+  ];
+}
+
+function manifestCommands(manifest: SignedFile, signers: Receipt['signers'], request: SignRequest): string[] {
   const check = `${request.options.manifest?.algorithm ?? 'sha256'}sum --check --ignore-missing`;
   const signature = signatureName(manifest);
-  const bundled = bundleCommands(manifest);
+  const bundled = bundleCommands(manifest, signers);
   const plain = `  ${check} ${quote(manifest.artifact.name)}`;
   // The plain list beside a cleartext signature is covered by nothing: what gpg found good is what must be compared.
   if (signature !== undefined && manifestForm(request) === 'cleartext')
     return [`  gpg --decrypt ${signature} | ${check}`, ...bundled, ...(bundled.length > 0 ? [plain] : [])];
-  return [...signatureCommands(manifest, false), plain];
+  return [...signatureCommands(manifest, signers, false), plain];
 }
 
-function signatureCommands(file: SignedFile, isCleartext: boolean): string[] {
+function signatureCommands(file: SignedFile, signers: Receipt['signers'], isCleartext: boolean): string[] {
   const signature = signatureName(file);
   const gpg = isCleartext ? `  gpg --verify ${signature}` : `  gpg --verify ${signature} ${quote(file.artifact.name)}`;
-  return [...(signature === undefined ? [] : [gpg]), ...bundleCommands(file)];
+  return [...(signature === undefined ? [] : [gpg]), ...bundleCommands(file, signers)];
 }
 
-function bundleCommands({ artifact, outputs }: SignedFile): string[] {
+function bundleCommands({ artifact, outputs }: SignedFile, signers: Receipt['signers']): string[] {
   const bundle = outputs.find(({ format, logged }) => format === 'sigstore' && logged !== undefined);
   if (bundle === undefined) return [];
   // Without this, cosign refuses a bundle that is in no log.
   const unlogged = bundle.logged === true ? '' : ' --insecure-ignore-tlog';
-  const name = quote(basename(bundle.path));
-  return [`  cosign verify-blob --key ${PUBLIC_KEY}${unlogged} --bundle ${name} ${quote(artifact.name)}`];
+  const login = signers.find(({ identity }) => identity !== undefined && identity === bundle.signer);
+  const by =
+    login?.identity === undefined
+      ? `--key ${PUBLIC_KEY}`
+      : `--certificate-identity ${quote(login.identity)} --certificate-oidc-issuer ${quote(login.issuer ?? '')}`;
+  return [`  cosign verify-blob ${by}${unlogged} --bundle ${quote(basename(bundle.path))} ${quote(artifact.name)}`];
 }
 
 function signatureName(file: SignedFile): string | undefined {

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { AppError } from '../../../shared/error.ts';
 import type { Prompt } from '../../../shared/model/job.ts';
 import type { SignedFile } from '../../../shared/model/sign.ts';
@@ -7,6 +8,8 @@ import type { Reading } from '../hash/reading.ts';
 import { concatBytes } from '../openpgp/byte-reader.ts';
 import { cleartextMessage } from '../openpgp/make/cleartext-message.ts';
 import { armorBlock } from '../openpgp/make/key-armor.ts';
+import { pem } from '../sigstore/services/pem.ts';
+import { keepPending } from './keep-pending.ts';
 import type { SignatureForm, SignatureNames } from './signature-names.ts';
 import type { Signing, SigningKey } from './signing.ts';
 import { verifyBundle } from './verify-bundle.ts';
@@ -46,7 +49,8 @@ export async function makeSignatures(
   const bundles = await signAll<MadeBundle>(signing, byFormat('sigstore'), file, about, 'sigstore');
   const made = [
     ...(packets.length > 0 ? [packetsFile(signing, packets, source, reading, form)] : []),
-    ...bundles.map((bundle) => bundleFiles(signing, bundle, reading)),
+    // A list is read under a temporary name.
+    ...bundles.map((bundle) => bundleFiles(signing, bundle, reading, join(dirname(path), about.name))),
   ];
   for (const { check } of made) await check();
   context.signal?.throwIfAborted();
@@ -57,6 +61,7 @@ export async function makeSignatures(
         placed.flatMap(({ files }) => files),
         request.overwrite,
       );
+      for (const { pending } of placed) await pending?.();
       return placed.flatMap(({ outputs }) => outputs);
     },
   };
@@ -65,11 +70,11 @@ export async function makeSignatures(
 /** What is checked before anything is written, and the files that it becomes. */
 interface MadeFile {
   check: () => Promise<void>;
-  place: (names: SignatureNames) => { files: Output[]; outputs: SignedFile['outputs'] };
+  place: (names: SignatureNames) => { files: Output[]; outputs: SignedFile['outputs']; pending?: () => Promise<void> };
 }
 
 async function signAll<Kind extends MadeSignature>(
-  { context, parts, request }: Signing,
+  { context, parts, request, run }: Signing,
   keys: readonly SigningKey[],
   source: SignSource,
   { name, ...place }: About,
@@ -83,6 +88,7 @@ async function signAll<Kind extends MadeSignature>(
       ask: (prompt, withdrawn) => context.ask({ ...prompt, files: [name], ...place }, withdrawn),
       ...(context.signal === undefined ? {} : { signal: context.signal }),
       ...(request.options.sigstore === undefined ? {} : { sigstore: request.options.sigstore }),
+      ...(run === undefined ? {} : { run }),
     });
     if (!isOf<Kind>(made, format)) throw new AppError('internal', `${key.engine.id} made ${made.format}`);
     all.push({ key, made });
@@ -118,22 +124,28 @@ function packetsFile(
   };
 }
 
-function bundleFiles({ parts, roots }: Signing, { key, made }: Made<MadeBundle>, reading: Reading): MadeFile {
-  const { bundle, signature, certificate, logged, timestamped } = made;
+function bundleFiles(signing: Signing, { key, made }: Made<MadeBundle>, reading: Reading, artifact: string): MadeFile {
+  const { parts, roots } = signing;
+  const { bundle, signature, certificate, signer, logged, timestamped } = made;
+  const by = signer ?? key.publicKey;
   const check = async (written: Uint8Array): Promise<void> => {
-    if (key.publicKey === undefined) throw new AppError('internal', `${key.engine.id} has no public key`);
-    await verifyBundle(written, made, key.publicKey, reading, roots, parts.clock());
+    if (by === undefined) throw new AppError('internal', `${key.engine.id} has no public key`);
+    await verifyBundle(written, made, by, reading, roots, parts.clock());
   };
-  const about = { format: 'sigstore' as const, signer: key.summary.fingerprint };
+  const about = { format: 'sigstore' as const, signer: signer?.identity ?? key.summary.fingerprint };
   return {
     check: () => check(bundle),
     place: (names) => {
+      if (signer !== undefined) signing.loggedIn.set(`${signer.identity} ${signer.issuer}`, signer);
+      // A signature by login is invalid to everybody as long as it is not logged: it is kept here until then.
+      if (signer !== undefined && made.notLogged !== undefined)
+        return { files: [], outputs: [], pending: () => keepPending(signing, made, artifact, names.bundle) };
       const files: Output[] = [{ path: names.bundle, bytes: bundle, check }];
       const older = (path: string | undefined, text: string): void => {
         if (path !== undefined) files.push({ path, ...plain(text) });
       };
       older(names.olderSignature, Buffer.from(signature).toString('base64'));
-      if (certificate !== undefined) older(names.certificate, pem(certificate));
+      if (certificate !== undefined) older(names.certificate, pem('CERTIFICATE', certificate));
       const [, ...others] = files.map(({ path }) => ({ path, ...about }));
       return { files, outputs: [{ path: names.bundle, ...about, logged, timestamped }, ...others] };
     },
@@ -150,14 +162,6 @@ function plain(text: string): Pick<Output, 'bytes' | 'check'> {
       return Promise.resolve();
     },
   };
-}
-
-function pem(certificate: Uint8Array): string {
-  const lines =
-    Buffer.from(certificate)
-      .toString('base64')
-      .match(/.{1,64}/g) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
 }
 
 async function cleartextSource(path: string, name: string): Promise<SignSource> {

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { AppError, toAppError } from '../../../shared/error.ts';
+import { isLogin } from '../../../shared/key-id.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import type { PlannedFile, Receipt, SignedFile, SignPlan } from '../../../shared/model/sign.ts';
 import { CertificateIndex } from '../openpgp/certificate-index.ts';
 import type { RunContext, SignRequest, SignService } from '../services.ts';
+import { PUBLIC_GOOD } from '../sigstore/judged-by.ts';
+import type { SigstoreRun } from '../sigstore/sigstore-run.ts';
 import { removeStaleTemporaries } from '../util/atomic-file.ts';
 import { inParallel } from '../util/in-parallel.ts';
 import { ProgressMeter } from '../util/progress.ts';
@@ -31,25 +34,44 @@ export function openSignService(parts: SignParts): SignService {
       const already = new Map(request.already?.map(({ relative, sha256 }) => [relative, sha256]));
       const places = placesOf(files.filter(({ relative }) => !already.has(relative)));
       const now = parts.clock();
+      const run = await openRun(parts, request, plan, files, keys, context);
+      const roots = run === undefined ? [] : [{ instance: run.instance.name, material: run.instance.trust }];
       const signing: Signing = {
-        parts,
-        request,
-        plan,
-        keys,
-        already,
-        places,
-        context,
-        meter,
-        now,
-        certificates,
-        roots: [],
+        ...{ parts, request, plan, keys, already, places, context, meter, now, certificates, roots, run },
+        loggedIn: new Map(),
+        pending: [],
       };
-      await sweep(plan, now);
-      const receipt = await run(signing, files);
-      await remember(parts, receipt, context);
-      return receipt;
+      try {
+        await sweep(plan, now);
+        const receipt = await signAllOf(signing, files);
+        await remember(parts, receipt, context);
+        return receipt;
+      } finally {
+        run?.close();
+      }
     },
   };
+}
+
+/** The Sigstore side of a run; undefined where nobody logs in. */
+async function openRun(
+  parts: SignParts,
+  request: SignRequest,
+  plan: SignPlan,
+  files: readonly PlannedFile[],
+  keys: readonly SigningKey[],
+  { ask, signal }: Parameters<SignService['sign']>[1],
+): Promise<SigstoreRun | undefined> {
+  const byLogin = keys.some(({ summary }) => isLogin(summary.id));
+  const { manifest, sigstore } = request.options;
+  const options = sigstore ?? (byLogin ? { instance: PUBLIC_GOOD, log: null, timestamp: null } : undefined);
+  // Keys sign without services so far.
+  if (!byLogin || options === undefined) return undefined;
+  const known = new Set(request.already?.map(({ relative }) => relative));
+  const signed = request.options.signature === 'none' ? [] : files.filter(({ relative }) => !known.has(relative));
+  const list = manifest === null ? [] : [join(plan.folder, manifest.name)];
+  const paths = [...signed.map(({ path }) => path), ...list];
+  return parts.openRun({ ...request.wish, options, files: paths, byLogin, ask, signal });
 }
 
 /** What a killed run left in the folders that this one writes into, a day ago or earlier. */
@@ -85,11 +107,12 @@ function refuseOverwrite(plan: SignPlan, request: SignRequest): void {
 
 async function signingKeys(parts: SignParts, { options, heldKeys = [] }: SignRequest): Promise<SigningKey[]> {
   const held = new Map(heldKeys.map((key) => [key.summary.id, key]));
-  const listed = options.keys.every((id) => held.has(id)) ? [] : await parts.listKeys();
+  const listed = options.keys.every((id) => held.has(id) || isLogin(id)) ? [] : await parts.listKeys();
   return Promise.all(options.keys.map(async (id) => held.get(id) ?? signingKey(parts, listed, id)));
 }
 
 async function signingKey(parts: SignParts, listed: readonly KeySummary[], id: string): Promise<SigningKey> {
+  if (isLogin(id)) return loginKey(parts);
   const summary = listed.find((key) => key.id === id);
   if (summary === undefined) throw new AppError('key-not-found', id);
   if (summary.status === 'revoked') throw new AppError('key-revoked', summary.fingerprint);
@@ -100,7 +123,14 @@ async function signingKey(parts: SignParts, listed: readonly KeySummary[], id: s
   return { summary, engine, ...(summary.type === 'cosign' && { publicKey: await parts.publicKey(id) }) };
 }
 
-async function run(signing: Signing, files: SignPlan['files']): Promise<Receipt> {
+async function loginKey({ engines, clock }: SignParts): Promise<SigningKey> {
+  const engine = engines.find(({ id }) => id === 'keyless');
+  const [summary] = (await engine?.listKeys(clock())) ?? [];
+  if (engine === undefined || summary === undefined) throw new AppError('unsupported', 'keyless');
+  return { summary, engine };
+}
+
+async function signAllOf(signing: Signing, files: SignPlan['files']): Promise<Receipt> {
   const { parts, request, keys, context, plan } = signing;
   const signed: SignedFile[] = [];
   const digests: { relative: string; digest: string }[] = [];
@@ -136,15 +166,26 @@ async function run(signing: Signing, files: SignPlan['files']): Promise<Receipt>
     }
   }
   const left = leftOver(files, list, signed, failed);
-  const signers = keys.map(({ summary }) => ({
-    fingerprint: summary.fingerprint,
-    ...(summary.userIds[0] === undefined ? {} : { userId: summary.userIds[0] }),
-  }));
+  const signers = [
+    ...keys
+      .filter(({ summary }) => !isLogin(summary.id))
+      .map(({ summary: { fingerprint, userIds } }) => ({
+        fingerprint,
+        ...(userIds[0] === undefined ? {} : { userId: userIds[0] }),
+      })),
+    ...signing.loggedIn.values(),
+  ];
   const written = signed.filter((file) => file.outputs.length > 0);
   const signedAt = signing.now.toISOString();
   const instructions = instructionsFor(written, signers, request);
   const done = { signedAt, folder: plan.folder, files: written, failed, cancelled, signers, instructions };
-  return { ...done, ...(list !== undefined && { list }), ...(left.length > 0 && { left }) };
+  const { pending } = signing;
+  return {
+    ...done,
+    ...(list !== undefined && { list }),
+    ...(left.length > 0 && { left }),
+    ...(pending.length > 0 && { pending }),
+  };
 }
 
 /** What the run was to sign or to write and did not come to. */

@@ -8,7 +8,9 @@ import type { CertificateRecord } from '../keys/key-service.ts';
 import type { CertificateIndex } from '../openpgp/certificate-index.ts';
 import type { RunContext, SignRequest } from '../services.ts';
 import type { Root } from '../sigstore/judged-by.ts';
+import type { PendingLogs } from '../sigstore/pending-logs.ts';
 import type { PublicKeyMaterial } from '../sigstore/public-key.ts';
+import type { SigstoreRun, SigstoreRunRequest } from '../sigstore/sigstore-run.ts';
 import type { Clock } from '../util/clock.ts';
 import type { ProgressMeter } from '../util/progress.ts';
 
@@ -20,6 +22,10 @@ export interface SignParts {
   certificates: () => Promise<CertificateRecord[]>;
   /** The public half of a Sigstore key, by its id. Throws `key-not-found`. */
   publicKey: (id: string) => Promise<PublicKeyMaterial>;
+  /** Opens the Sigstore side of a run: services, logins and consent. */
+  openRun: (request: SigstoreRunRequest) => Promise<SigstoreRun>;
+  /** Where signatures wait that a log could not be told of. */
+  pendingLogs: PendingLogs;
   /** Where every run is written down. */
   activity: ActivityLog;
   clock: Clock;
@@ -51,4 +57,10 @@ export interface Signing {
   /** What the made signatures are judged by: OpenPGP's, and Sigstore's where services took part. */
   certificates: CertificateIndex;
   roots: readonly Root[];
+  /** The Sigstore side of the run, where services take part. */
+  run: SigstoreRun | undefined;
+  /** Who signed by a login, as the certificates named them. */
+  loggedIn: Map<string, { identity: string; issuer: string; instance: string }>;
+  /** Artifacts that are signed and not yet logged. */
+  pending: string[];
 }

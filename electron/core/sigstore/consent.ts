@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/error.ts';
 import type { Consents, Place, Who } from '../../../shared/model/publication.ts';
 import type { Clock } from '../util/clock.ts';
 import { jsonFile } from '../util/json-file.ts';
-import { isWithin, whereItIs } from './places.ts';
+import { isWithin, whereItIs, whereItWillBe } from './places.ts';
 
 /** What the user agreed to make public, and what must never be. */
 export interface ConsentStore {
@@ -74,7 +74,7 @@ export function openConsent(home: string, clock: Clock): ConsentStore {
       const { neverPublic } = await file.read();
       if (neverPublic.length === 0) return;
       for (const named of files) {
-        const ways = [resolve(named), await whereItIs(resolve(named))];
+        const ways = [resolve(named), await whereItWillBe(resolve(named))];
         const marked = neverPublic.find(({ path }) => ways.some((way) => isWithin(way, path)));
         if (marked !== undefined) throw new AppError('never-public', marked.path);
       }

@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { toAppError } from '../../../shared/error.ts';
 import type { Place } from '../../../shared/model/publication.ts';
 
@@ -37,6 +37,11 @@ export async function whereItIs(path: string): Promise<string> {
   } catch (error) {
     throw toAppError(error);
   }
+}
+
+/** As `whereItIs`; of a file that is not made yet, the place in its folder. */
+export async function whereItWillBe(path: string): Promise<string> {
+  return (await isThere(path)) ? whereItIs(path) : join(await whereItIs(dirname(path)), basename(path));
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -20,7 +20,7 @@ function namesIn(entry: ActivityEntry): string[] {
     return [
       folder,
       ...files.flatMap((file) => [file.artifact.name, ...file.outputs.map(({ path }) => path)]),
-      ...signers.flatMap((signer) => [signer.fingerprint, signer.userId ?? '']),
+      ...signers.flatMap(({ fingerprint, userId, identity }) => [fingerprint ?? '', userId ?? '', identity ?? '']),
     ];
   }
   const { artifact, publisher, signatures } = entry.result;

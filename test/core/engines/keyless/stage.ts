@@ -129,7 +129,7 @@ function readingOf(path: string, content: string): Reading {
 
 /** Verifies a bundle as a stranger would, with everything demanded; gives whom the certificate names. Throws where it is bad. */
 export function verifyAsStranger(
-  { instance }: Stage,
+  { instance }: Pick<Stage, 'instance'>,
   made: Uint8Array,
   content: string,
   wanted: { log?: boolean } = {},

@@ -1,0 +1,93 @@
+import type { PendingLog } from '../../../shared/model/pending-log.ts';
+import { AppError, toAppError } from '../../../shared/error.ts';
+import { KEY_DETAILS } from '../engines/keyless/key-details.ts';
+import type { Hasher } from '../hash/reading.ts';
+import type { ConsentStore } from '../sigstore/consent.ts';
+import type { SigningInstance } from '../sigstore/instance.ts';
+import type { PendingLogs } from '../sigstore/pending-logs.ts';
+import type { SignedDigest } from '../sigstore/services/signed.ts';
+import { openTransport, type TransportOptions } from '../sigstore/services/transport.ts';
+import { witness } from '../sigstore/services/witness.ts';
+import type { LoggedLater } from '../sigstore/sigstore-service.ts';
+import { writeBundle } from '../sigstore/write-bundle.ts';
+import type { Clock } from '../util/clock.ts';
+import { verifyBundle } from './verify-bundle.ts';
+import { writeOutputs } from './write-outputs.ts';
+
+/** What logging later needs of the rest of the house. */
+export interface LogLaterParts {
+  hasher: Hasher;
+  clock: Clock;
+  consent: ConsentStore;
+  pendingLogs: PendingLogs;
+  instance: (name: string) => Promise<SigningInstance>;
+  transport: TransportOptions;
+}
+
+/** Tells logs of signatures that wait; one after another, since they are few. What fails stays and waits on. */
+export async function logLater(
+  parts: LogLaterParts,
+  entries: readonly PendingLog[],
+  signal?: AbortSignal,
+): Promise<LoggedLater[]> {
+  const done: LoggedLater[] = [];
+  for (const entry of entries) {
+    try {
+      await logOne(parts, entry, signal);
+      await parts.pendingLogs.remove(entry.id);
+      done.push({ entry });
+    } catch (error) {
+      const known = toAppError(error);
+      done.push({ entry, error: known });
+      if (known.code === 'cancelled' || known.code === 'offline') break;
+    }
+  }
+  return done;
+}
+
+async function logOne(parts: LogLaterParts, entry: PendingLog, signal: AbortSignal | undefined): Promise<void> {
+  const { hasher, clock, consent } = parts;
+  const instance = await parts.instance(entry.instance);
+  if (instance.isPublic) await consent.refuseNeverPublic([entry.artifact]);
+  const signed = signedOf(entry);
+  const { algorithm } = signed.digest;
+  // Read first: a log is told nothing of a file that is no longer what was signed.
+  const reading = await hasher.read(entry.artifact, [{ algorithm }], signal === undefined ? {} : { signal });
+  const transport = openTransport(parts.transport);
+  try {
+    if (Buffer.compare(await reading.digest({ algorithm }), signed.digest.bytes) !== 0)
+      throw new AppError('verify-after-sign', `${entry.artifact} is no longer the file that was signed`);
+    const services = { config: instance.config, trust: instance.trust, transport, clock };
+    const { tlogEntries, notLogged } = await witness(signed, services, { log: true, timestamp: false, signal });
+    if (notLogged !== undefined) throw notLogged;
+    const timestamps = entry.timestamps.map((one) => Buffer.from(one, 'base64'));
+    const bytes = writeBundle({ ...signed, verifier: certificateOf(signed), tlogEntries, timestamps });
+    const roots = [{ instance: instance.name, material: instance.trust }];
+    const made = { logged: true, timestamped: true };
+    const by = { ...whoOf(entry), instance: instance.name };
+    const check = (written: Uint8Array): Promise<void> => verifyBundle(written, made, by, reading, roots, clock());
+    await check(bytes);
+    await reading.assertUnchanged();
+    await writeOutputs([{ path: entry.bundle, bytes, check }], false);
+  } finally {
+    transport.close();
+    reading.close();
+  }
+}
+
+function signedOf({ digest, signature, certificate }: PendingLog): SignedDigest {
+  return {
+    digest: { algorithm: digest.algorithm, bytes: Buffer.from(digest.hex, 'hex') },
+    signature: Buffer.from(signature, 'base64'),
+    verifier: { kind: 'certificate', der: Buffer.from(certificate, 'base64'), keyDetails: KEY_DETAILS },
+  };
+}
+
+function certificateOf({ verifier: { der } }: SignedDigest): { kind: 'certificate'; der: Uint8Array } {
+  return { kind: 'certificate', der };
+}
+
+function whoOf({ who, artifact }: PendingLog): { identity: string; issuer: string } {
+  if ('fingerprint' in who) throw new AppError('internal', artifact);
+  return who;
+}

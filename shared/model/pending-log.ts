@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { Who } from './publication.ts';
+
+const Base64 = z
+  .string()
+  .max(100_000)
+  .regex(/^[A-Za-z0-9+/]*={0,2}$/);
+
+/** A signature whose time is proven and that no log knows yet: everything that it takes to log it and to write its bundle. */
+export const PendingLog = z.object({
+  id: z.string(),
+  at: z.string(),
+  instance: z.string(),
+  who: Who,
+  /** The artifact, and where its bundle goes; absolute. */
+  artifact: z.string(),
+  bundle: z.string(),
+  digest: z.object({ algorithm: z.enum(['sha256', 'sha384', 'sha512']), hex: z.string().regex(/^[0-9a-f]{64,128}$/) }),
+  signature: Base64,
+  certificate: Base64,
+  timestamps: z.array(Base64).max(32),
+});
+export type PendingLog = z.infer<typeof PendingLog>;

@@ -1,0 +1,157 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Ask } from '../../../electron/core/engines/engine.ts';
+import type { SignRequest } from '../../../electron/core/services.ts';
+import type { SigningInstance } from '../../../electron/core/sigstore/instance.ts';
+import type { Receipt, SignOptions } from '../../../shared/model/sign.ts';
+import { type Lab, startLab } from '../../lab/lab.ts';
+import { openWorld, type World } from '../../support/world.ts';
+import { verifyAsStranger } from '../engines/keyless/stage.ts';
+import { PAGE } from '../oidc/page-words.ts';
+import { Person } from '../oidc/person.ts';
+import { labTrust } from '../sigstore/lab-trust.ts';
+
+let lab: Lab;
+let world: World;
+let instance: SigningInstance;
+let own: string;
+let opened = 0;
+
+beforeAll(async () => {
+  lab = await startLab();
+  instance = { name: 'lab', ...labTrust(lab), isPublic: true };
+  world = await openWorld({
+    login: {
+      openBrowser: (address) => {
+        opened++;
+        void new Person().logIn(address, 'ada@example.org');
+        return Promise.resolve();
+      },
+      page: () => Promise.resolve(PAGE),
+    },
+    transport: { backoffMs: 1, attempts: 2, timeoutMs: 5_000 },
+  });
+  const { keys } = world.services;
+  own = (await keys.generate({ name: 'Rel', email: 'rel@example.org', algorithm: 'ed25519', validity: '2y' })).id;
+});
+afterAll(async () => {
+  await world.close();
+  await lab.close();
+});
+beforeEach(() => {
+  opened = 0;
+  lab.forgetRequests();
+  rmSync(world.folder, { recursive: true, force: true });
+  mkdirSync(world.folder);
+});
+afterEach(() => lab.heal());
+
+const MANIFEST = { name: 'SHA256SUMS', algorithm: 'sha256', style: 'gnu' } as const;
+const options = (over: Partial<SignOptions> = {}): SignOptions => ({
+  keys: ['keyless'],
+  signature: 'armored',
+  manifest: null,
+  ...over,
+});
+
+const agree: Ask = ({ kind }, withdrawn) =>
+  kind === 'publish'
+    ? Promise.resolve('agree')
+    : new Promise((resolve) => withdrawn?.addEventListener('abort', () => resolve(null)));
+
+function sign(paths: string[], over: Partial<SignOptions> = {}, more: Partial<SignRequest> = {}): Promise<Receipt> {
+  const request = { paths, overwrite: false, wish: { instance }, options: options(over), ...more };
+  return world.services.sign.sign(request, { ask: agree });
+}
+
+const bundleOf = (path: string): Uint8Array => readFileSync(`${path}.sigstore.json`);
+
+describe('a run by login', () => {
+  it('writes a bundle beside each file and the list, by one login', async () => {
+    const names = ['a.tar', 'b.tar', 'c.tar'];
+    for (const name of names) world.write(name, name);
+    const receipt = await sign([world.folder], { manifest: MANIFEST });
+    expect(receipt).toMatchObject({ failed: [], cancelled: false });
+    expect(receipt.signers).toEqual([{ identity: 'ada@example.org', issuer: lab.issuer, instance: 'lab' }]);
+    expect([opened, lab.requests('fulcio').length]).toEqual([1, 1]);
+    for (const name of [...names, 'SHA256SUMS']) {
+      const path = join(world.folder, name);
+      expect(verifyAsStranger({ instance }, bundleOf(path), readFileSync(path, 'utf8')).identity).toBe(
+        'ada@example.org',
+      );
+    }
+    expect(receipt.files.flatMap(({ outputs }) => outputs).filter(({ format }) => format === 'sigstore')).toHaveLength(
+      4,
+    );
+    expect(receipt.instructions).toContain('--certificate-identity ada@example.org');
+    expect(receipt.instructions).toContain(`--certificate-oidc-issuer ${lab.issuer}`);
+  });
+
+  it('stands beside a key of one’s own', async () => {
+    const path = world.write('a.tar', 'a');
+    const receipt = await sign([path], { keys: [own, 'keyless'] });
+    expect(receipt.files[0]!.outputs.map(({ path: output }) => output)).toEqual([
+      `${path}.asc`,
+      `${path}.sigstore.json`,
+    ]);
+    expect(receipt.signers).toMatchObject([{ fingerprint: own }, { identity: 'ada@example.org' }]);
+  });
+
+  it('writes cosign’s older outputs too, where they are wanted', async () => {
+    const path = world.write('a.tar', 'a');
+    const sigstore = { instance: 'lab', log: null, timestamp: null, olderOutputs: true };
+    await sign([path], { sigstore });
+    expect(readFileSync(`${path}.pem`, 'utf8')).toContain('-----BEGIN CERTIFICATE-----');
+    expect(existsSync(`${path}.sig`)).toBe(true);
+  });
+
+  it('that is refused in the sheet leaves nothing, and asks once', async () => {
+    for (const name of ['a.tar', 'b.tar']) world.write(name, name);
+    const asked: string[] = [];
+    const receipt = await world.services.sign.sign(
+      { paths: [world.folder], overwrite: false, wish: { instance }, options: options({ keys: [own, 'keyless'] }) },
+      {
+        ask: (prompt, withdrawn) => (
+          asked.push(prompt.kind),
+          prompt.kind === 'publish' ? Promise.resolve(null) : agree(prompt, withdrawn)
+        ),
+      },
+    );
+    expect(receipt).toMatchObject({ files: [], cancelled: true });
+    expect(existsSync(join(world.folder, 'a.tar.asc'))).toBe(false);
+    expect([...lab.requests('fulcio'), ...lab.requests('rekor2')]).toEqual([]);
+    expect(asked.filter((kind) => kind === 'publish')).toHaveLength(1);
+  });
+
+  it('is refused for a folder that must never be public, list and all', async () => {
+    world.write('a.tar', 'a');
+    await world.services.sigstore.consent.markNeverPublic(world.folder);
+    try {
+      const run = sign([world.folder], { signature: 'none', manifest: MANIFEST }, { wish: { instance, agreed: true } });
+      await expect(run).rejects.toMatchObject({ code: 'never-public' });
+      expect([opened, existsSync(join(world.folder, 'SHA256SUMS'))]).toEqual([0, false]);
+    } finally {
+      await world.services.sigstore.consent.unmarkNeverPublic(world.folder);
+    }
+  });
+
+  it('a log that is down: no bundle is written, the signature is kept, and the receipt says so', async () => {
+    lab.inject('rekor2', { kind: 'status', status: 503 }, { times: 99 });
+    const path = world.write('a.tar', 'a');
+    const receipt = await sign([path]);
+    expect(receipt).toMatchObject({ failed: [], files: [], pending: [path] });
+    expect(existsSync(`${path}.sigstore.json`)).toBe(false);
+    const waiting = await world.services.sigstore.pending();
+    expect(waiting).toMatchObject([{ artifact: path, bundle: `${path}.sigstore.json`, instance: 'lab' }]);
+    expect(waiting[0]!.timestamps).toHaveLength(1);
+  });
+
+  it('a certificate that is forged: nothing is written, nothing is logged', async () => {
+    lab.inject('fulcio', { kind: 'forge', what: 'identity' });
+    const path = world.write('a.tar', 'a');
+    const receipt = await sign([path]);
+    expect(receipt).toMatchObject({ files: [], failed: [{ path, code: 'service-answer' }] });
+    expect(lab.requests('rekor2')).toEqual([]);
+  });
+});
