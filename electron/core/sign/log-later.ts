@@ -11,6 +11,7 @@ import { witness } from '../sigstore/services/witness.ts';
 import type { LoggedLater } from '../sigstore/sigstore-service.ts';
 import { writeBundle } from '../sigstore/write-bundle.ts';
 import type { Clock } from '../util/clock.ts';
+import { exists } from '../util/exists.ts';
 import { verifyBundle } from './verify-bundle.ts';
 import { writeOutputs } from './write-outputs.ts';
 
@@ -49,6 +50,7 @@ async function logOne(parts: LogLaterParts, entry: PendingLog, signal: AbortSign
   const { hasher, clock, consent } = parts;
   const instance = await parts.instance(entry.instance);
   if (instance.isPublic) await consent.refuseNeverPublic([entry.artifact]);
+  if (await exists(entry.bundle)) throw new AppError('already-exists', entry.bundle);
   const signed = signedOf(entry);
   const { algorithm } = signed.digest;
   // Read first: a log is told nothing of a file that is no longer what was signed.

@@ -155,3 +155,69 @@ describe('a run by login', () => {
     expect(lab.requests('rekor2')).toEqual([]);
   });
 });
+
+describe('what waits for a log', () => {
+  const logPending = () => world.services.sigstore.logPending();
+  const pending = () => world.services.sigstore.pending();
+
+  beforeAll(async () => {
+    const trustedRoot = readFileSync(lab.files.trustedRoot);
+    const signingConfig = readFileSync(lab.files.signingConfig);
+    await world.services.instances.add('lab', { kind: 'files', trustedRoot, signingConfig });
+  });
+
+  beforeEach(() => {
+    rmSync(join(world.services.home, 'pending-logs.json'), { force: true });
+    rmSync(world.folder, { recursive: true, force: true });
+    mkdirSync(world.folder);
+  });
+
+  async function signWithoutLog(...names: string[]): Promise<string[]> {
+    lab.inject('rekor2', { kind: 'status', status: 503 }, { times: 99 });
+    const paths = names.map((name) => world.write(name, name));
+    const sigstore = { instance: 'lab', log: null, timestamp: null };
+    const receipt = await sign(paths, { sigstore }, { wish: {} });
+    expect(receipt.pending).toEqual(paths);
+    return paths;
+  }
+
+  it('is logged later without another login, and its bundle is written then', async () => {
+    const paths = await signWithoutLog('a.tar', 'b.tar');
+    lab.heal();
+    const before = opened;
+    expect((await logPending()).map(({ error }) => error)).toEqual([undefined, undefined]);
+    for (const path of paths) verifyAsStranger({ instance }, bundleOf(path), readFileSync(path, 'utf8'));
+    expect([opened, await pending()]).toEqual([before, []]);
+  });
+
+  it('waits on while the log does not answer, and writes nothing', async () => {
+    const [path] = await signWithoutLog('a.tar');
+    expect(await logPending()).toMatchObject([{ error: { code: 'service-failed' } }]);
+    expect([existsSync(`${path!}.sigstore.json`), (await pending()).length]).toEqual([false, 1]);
+  });
+
+  it('waits on, and tells no log, where the file is no longer what was signed', async () => {
+    await signWithoutLog('a.tar');
+    lab.heal();
+    lab.forgetRequests();
+    world.write('a.tar', 'something else');
+    expect(await logPending()).toMatchObject([{ error: { code: 'verify-after-sign' } }]);
+    expect(lab.requests('rekor2')).toEqual([]);
+  });
+
+  it('does not take the place of what is there by then', async () => {
+    const [path] = await signWithoutLog('a.tar');
+    lab.heal();
+    world.write('a.tar.sigstore.json', 'mine');
+    expect(await logPending()).toMatchObject([{ error: { code: 'already-exists' } }]);
+    expect(readFileSync(`${path!}.sigstore.json`, 'utf8')).toBe('mine');
+  });
+
+  it('a log that forges its entry: nothing is written', async () => {
+    const [path] = await signWithoutLog('a.tar');
+    lab.heal();
+    lab.inject('rekor2', { kind: 'forge', what: 'checkpoint' });
+    expect(await logPending()).toMatchObject([{ error: { code: 'service-answer' } }]);
+    expect(existsSync(`${path!}.sigstore.json`)).toBe(false);
+  });
+});
