@@ -9,6 +9,9 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   keys: async () => (await import('./commands/keys.ts')).keys,
   pin: async () => (await import('./commands/pin.ts')).pin,
   instance: async () => (await import('./commands/instance.ts')).instance,
+  login: async () => (await import('./commands/login.ts')).login,
+  logout: async () => (await import('./commands/login.ts')).logout,
+  whoami: async () => (await import('./commands/login.ts')).whoami,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
 };
 
@@ -16,7 +19,4 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 export const LATER_COMMANDS: Readonly<Record<string, string>> = {
   tag: 'sign or verify tags',
   commits: 'verify commits',
-  login: 'log in',
-  logout: 'log out',
-  whoami: 'say who is logged in',
 };

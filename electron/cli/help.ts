@@ -14,7 +14,11 @@ const COMMANDS: Readonly<Record<string, string>> = {
 Sigstore keys write FILE.sigstore.json:
   --bundle FILE        another place, for one file         --output-signature FILE   cosign's older output beside it
   --tlog-upload=true|false   --timestamp=true|false        without them, as the signing config says
-COSIGN_PASSWORD opens a key of cosign's. A folder stands for the files in it, without old signatures and manifests. With no --key: the one key there is.
+COSIGN_PASSWORD opens a key of cosign's.   --keyless            by a login in place of a key         --provider github|google|microsoft   --device   by a code
+  --identity-token TOKEN|FILE   in place of a login (or SIGSTORE_ID_TOKEN)
+  --signing-config FILE --trusted-root FILE   an instance from files, for this call
+  --yes                agree that the signer and the digest become public for ever, where something goes to a log
+A folder stands for the files in it, without old signatures and manifests. With no --key: the one key there is.
 `,
   verify: `countersign verify [options] PATH|DIGEST...   files, folders, or sha256:HEX
   --signature FILE     again for more; default: what lies beside the file      --bundle FILE   the same, of Sigstore
@@ -50,6 +54,10 @@ countersign pin remove PUBLISHER [--fingerprint F]             or another signer
 countersign instance add NAME (--trusted-root FILE --signing-config FILE | --tuf URL --root FILE)
 countersign instance add staging              known by its name
 countersign instance remove NAME              countersign instance refresh [NAME]   (asks the network)
+`,
+  login: `countersign login [--provider github|google|microsoft] [--device] [--instance NAME]
+countersign whoami                            who logged in last, and what is kept of it
+countersign logout                            forgets it; the browser stays logged in at the provider
 `,
   doctor: `countersign doctor                            looks at this machine and names what mends it
 `,

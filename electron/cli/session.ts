@@ -20,6 +20,13 @@ export async function openSession(common: CommonOptions, hashWorker: URL): Promi
     ...(common.offline ? { offline: true } : {}),
     // A call may be over before a refresh that is due today has begun; its results are printed by then.
     instances: { background: true, lingerMs: LINGER_MS },
+    login: {
+      openBrowser: async (address) => (await import('./open-browser.ts')).openBrowser(address),
+      page: async () => {
+        const { SHELL } = await import('../../shared/catalogue/en/shell.ts');
+        return { language: 'en', direction: 'ltr', ...SHELL.loginPage };
+      },
+    },
     askStorePassphrase: async (question) => {
       const problem = question.kind === 'unlock' ? question.problem : undefined;
       if (file !== undefined) {

@@ -8,6 +8,7 @@ import { signerName } from '../../../shared/signer-name.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
 import type { Services, SignRequest } from '../../core/services.ts';
 import { helpText } from '../help.ts';
+import { askToPublish, standForLogin } from '../login-prompts.ts';
 import { type CommonOptions, type ParsedCall, parseCall } from '../options.ts';
 import { explainError, note, noteNotRemembered, printJson, printLine } from '../output.ts';
 import { askHidden, readPassphraseFile, refuseTwoInputs } from '../passphrases.ts';
@@ -16,6 +17,7 @@ import { oneOf } from '../one-of.ts';
 import { requirePaths } from '../require-paths.ts';
 import { openSession } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
+import { finishPending, wishOf } from './sign-login.ts';
 import { chooseKeys, refuseIdle, refuseServices } from './sign-keys.ts';
 
 const FLAGS = {
@@ -35,21 +37,18 @@ const FLAGS = {
   instance: 'value',
   'tlog-upload': 'value',
   timestamp: 'value',
+  keyless: 'flag',
+  provider: 'value',
+  device: 'flag',
+  'identity-token': 'value',
+  'signing-config': 'value',
+  'trusted-root': 'value',
+  yes: 'flag',
 } as const;
-
-const LATER = {
-  keyless: 'sign without a key',
-  provider: 'log in',
-  device: 'log in',
-  'identity-token': 'sign with an identity token',
-  'signing-config': 'sign with Sigstore',
-  'trusted-root': 'sign with Sigstore',
-  yes: 'send anything to a public log',
-};
 
 /** `countersign sign`: signs files, folders and manifests with the app's keys, GnuPG's, or keys out of files. */
 export async function sign(words: readonly string[], hashWorker: URL): Promise<number> {
-  const call = parseCall(words, FLAGS, LATER);
+  const call = parseCall(words, FLAGS);
   if (call.help) {
     process.stdout.write(helpText('sign'));
     return 0;
@@ -59,9 +58,15 @@ export async function sign(words: readonly string[], hashWorker: URL): Promise<n
   refuseTwoInputs(call.common.storePassphraseFile, call.flags['passphrase-file']);
   const manifest = manifestOptions(call.flags);
   await requirePaths(call.words);
+  const wish = await wishOf(call.flags);
   const services = await openSession(call.common, hashWorker);
   try {
-    const { ids, held } = await chooseKeys(services, call.flags.key, call.flags['passphrase-file']);
+    const { key, keyless } = call.flags;
+    const chosen =
+      keyless && key.length === 0
+        ? { ids: [], held: [] }
+        : await chooseKeys(services, key, call.flags['passphrase-file']);
+    const ids = keyless ? [...chosen.ids, 'keyless'] : chosen.ids;
     const { binary, clearsign, signature } = call.flags;
     refuseIdle(ids, { binary, clearsign, signature }, 'openpgp');
     refuseIdle(ids, sigstoreFlags(call.flags), 'sigstore');
@@ -79,7 +84,8 @@ export async function sign(words: readonly string[], hashWorker: URL): Promise<n
         manifest,
         sigstore: sigstoreOptions(call.flags),
       },
-      heldKeys: held,
+      heldKeys: chosen.held,
+      wish,
       ...placesOf(call.flags),
     };
     return await runSign(services, request, call.common, call.flags['passphrase-file']);
@@ -91,10 +97,13 @@ export async function sign(words: readonly string[], hashWorker: URL): Promise<n
 /** Runs a signing, prints what was written, and gives the exit status. */
 export async function runSign(
   services: Services,
-  request: SignRequest,
+  given: SignRequest,
   common: CommonOptions,
   passphraseFile?: string,
 ): Promise<number> {
+  const later = await finishPending(services, given, common);
+  if (later === 'all') return 0;
+  const request = later;
   const plan = await services.sign.plan(request);
   const there = plan.outputs.find((output) => output.exists);
   if (there !== undefined && !request.overwrite)
@@ -105,7 +114,8 @@ export async function runSign(
   if (odd !== undefined) throw new UsageError(`${odd.path} is not a file or a folder`);
   // Asked once and before anything is signed, not in the middle of it.
   const held = new Set(request.heldKeys?.map(({ summary }) => summary.id));
-  if (request.options.keys.some((id) => !id.startsWith('gpg:') && !held.has(id))) await services.store.unlock();
+  if (request.options.keys.some((id) => !id.startsWith('gpg:') && !held.has(id) && !isLogin(id)))
+    await services.store.unlock();
   const progress = showProgress(common);
   let refused: UsageError | undefined;
   let receipt: Receipt;
@@ -114,10 +124,10 @@ export async function runSign(
       signal: progress.signal,
       onProgress: progress.report,
       onNotRemembered: noteNotRemembered,
-      ask: async (prompt) => {
+      ask: async (prompt, withdrawn) => {
         progress.clear();
         try {
-          return await answer(prompt, passphraseFile);
+          return await answer(prompt, passphraseFile, withdrawn);
         } catch (error) {
           if (!(error instanceof UsageError)) throw error;
           // The other files would only ask the same again.
@@ -137,11 +147,21 @@ export async function runSign(
     note(`countersign: ${path}`);
     process.stderr.write(explainError(new AppError(isErrorCode(code) ? code : 'internal', detail)));
   }
+  for (const path of receipt.pending ?? []) {
+    note(`countersign: ${path}`);
+    process.stderr.write(explainError(new AppError('not-yet-logged')));
+  }
   if (receipt.cancelled) process.stderr.write(explainError(new AppError('cancelled')));
-  return receipt.failed.length > 0 || receipt.cancelled ? 5 : 0;
+  return receipt.failed.length > 0 || receipt.pending !== undefined || receipt.cancelled ? 5 : 0;
 }
 
-async function answer(prompt: Parameters<Ask>[0], passphraseFile: string | undefined): Promise<string | null> {
+async function answer(
+  prompt: Parameters<Ask>[0],
+  passphraseFile: string | undefined,
+  withdrawn: AbortSignal | undefined,
+): Promise<string | null> {
+  if (prompt.kind === 'login') return standForLogin(prompt, withdrawn);
+  if (prompt.kind === 'publish') return prompt.publication === undefined ? null : askToPublish(prompt.publication);
   if (prompt.kind === 'touch') {
     const token = prompt.cardSerial === undefined ? '' : ` ··${prompt.cardSerial.slice(-4)}`;
     note(`Touch the token${token} to sign ${prompt.files.join(', ')}.`);

@@ -44,6 +44,8 @@ export function openSignService(parts: SignParts): SignService {
       try {
         await sweep(plan, now);
         const receipt = await signAllOf(signing, files);
+        if (run !== undefined)
+          await parts.pendingLogs.settle(receipt.files.flatMap(({ outputs }) => outputs.map(({ path }) => path)));
         await remember(parts, receipt, context);
         return receipt;
       } finally {

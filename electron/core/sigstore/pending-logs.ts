@@ -8,6 +8,8 @@ export interface PendingLogs {
   /** Keeps one. A newer one for the same bundle takes the place of the older. */
   add(entry: PendingLog): Promise<void>;
   remove(id: string): Promise<void>;
+  /** Forgets those whose bundles are there now. */
+  settle(bundles: readonly string[]): Promise<void>;
 }
 
 const MOST = 10_000;
@@ -25,6 +27,11 @@ export function openPendingLogs(home: string): PendingLogs {
     list: () => file.read(),
     add: async (entry) => {
       await file.update((all) => [...all.filter(({ bundle }) => bundle !== entry.bundle), entry]);
+    },
+    settle: async (bundles) => {
+      // Nearly always nothing waits, and then nothing needs a lock or a write.
+      if (!(await file.read()).some(({ bundle }) => bundles.includes(bundle))) return;
+      await file.update((all) => all.filter(({ bundle }) => !bundles.includes(bundle)));
     },
     remove: async (id) => {
       await file.update((all) => all.filter((one) => one.id !== id));

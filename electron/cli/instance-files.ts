@@ -1,0 +1,44 @@
+import { readFile, stat } from 'node:fs/promises';
+import { AppError, toAppError } from '../../shared/error.ts';
+import type { SigningInstance } from '../core/sigstore/instance.ts';
+import { requirePaths } from './require-paths.ts';
+import { UsageError } from './usage-error.ts';
+
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/** The instance that two files stand for in this one call; undefined where none is named. What is not added by name counts as public. */
+export async function instanceOfFiles(flags: {
+  'signing-config': string | undefined;
+  'trusted-root': string | undefined;
+  instance: string | undefined;
+}): Promise<SigningInstance | undefined> {
+  const { 'signing-config': config, 'trusted-root': root, instance } = flags;
+  if (config === undefined && root === undefined) return undefined;
+  if (config === undefined || root === undefined)
+    throw new UsageError(
+      `--${config === undefined ? 'signing-config' : 'trusted-root'} is missing`,
+      'services and what checks their answers go together: --signing-config FILE --trusted-root FILE',
+    );
+  if (instance !== undefined)
+    throw new UsageError(
+      '--instance and --signing-config exclude each other',
+      'the files are the instance for this call',
+    );
+  await requirePaths([config, root]);
+  const [{ readSigningConfig }, { readTrustedRoot }] = await Promise.all([
+    import('../core/sigstore/signing-config.ts'),
+    import('../core/sigstore/trusted-root.ts'),
+  ]);
+  const trusted = readTrustedRoot(await readSmall(root));
+  if (trusted.kind === 'refused') throw new AppError('malformed', `${root}: ${trusted.reason.detail}`);
+  return { name: 'files', config: readSigningConfig(await readSmall(config)), trust: trusted.material, isPublic: true };
+}
+
+async function readSmall(path: string): Promise<Uint8Array> {
+  try {
+    if ((await stat(path)).size > MOST_BYTES) throw new AppError('malformed', `${path} is too large for that`);
+    return await readFile(path);
+  } catch (error) {
+    throw toAppError(error);
+  }
+}

@@ -1,0 +1,78 @@
+import { createInterface } from 'node:readline';
+import type { Prompt } from '../../shared/model/job.ts';
+import type { Publication } from '../../shared/model/publication.ts';
+import { issuerName } from '../../shared/signer-name.ts';
+import { groupsOfFour } from '../../shared/visible-text.ts';
+import { note } from './output.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Tells where to log in, and stands until somebody has. */
+export function standForLogin(
+  { address = '', code, again }: Omit<Prompt, 'id'>,
+  withdrawn?: AbortSignal,
+): Promise<null> {
+  if (again === true) note('The ten minutes of the last login are over: log in once more, and signing goes on.');
+  if (code === undefined) note(`Log in in the browser. Where none opens, go to:\n${address}`);
+  else note(`Log in on any device: open ${address} and type in the code ${code}`);
+  // Who wants to stop presses Ctrl-C, which ends the run.
+  return new Promise((resolve) => {
+    if (withdrawn === undefined || withdrawn.aborted) resolve(null);
+    withdrawn?.addEventListener('abort', () => resolve(null), { once: true });
+  });
+}
+
+/** Shows what becomes public for ever, and asks. Throws `UsageError` where there is no terminal to ask on. */
+export async function askToPublish(publication: Publication): Promise<string | null> {
+  for (const line of publicationLines(publication)) note(line);
+  if (!process.stdin.isTTY || !process.stderr.isTTY)
+    throw new UsageError('this would become public for ever, and there is no terminal to ask on', 'add --yes to agree');
+  const places = publication.places.map(({ path }) => path).join(', ');
+  const byLogin = 'identity' in publication.who;
+  const answers = `y: yes, a: yes, and do not ask again for this signer in ${places}`;
+  const answer = await askLine(`Publish? (${answers}${byLogin ? ', o: use another account' : ''}, n: no) `);
+  const known: Readonly<Record<string, string>> = {
+    y: 'agree',
+    yes: 'agree',
+    a: 'remember',
+    ...(byLogin && { o: 'another' }),
+  };
+  return Object.hasOwn(known, answer) ? (known[answer] ?? null) : null;
+}
+
+/** What becomes public, as lines. */
+export function publicationLines({ who, logs, certificate, file, files, entry }: Publication): string[] {
+  const more = files > 1 ? ` and ${files - 1} more, each with its own digest` : '';
+  const name =
+    'identity' in who
+      ? `${who.identity}, logged in with ${issuerName(who.issuer)}`
+      : `key ${groupsOfFour(who.fingerprint)}`;
+  const where = [...logs.map((host) => `the log of ${host}`), ...(certificate ? ['a public log of certificates'] : [])];
+  return [
+    'This becomes public for ever:',
+    `  who    ${name}`,
+    ...('identity' in who ? [`         (issuer ${who.issuer})`] : []),
+    `  what   ${file.name}, ${file.algorithm}:${file.digest}${more}`,
+    `  where  ${where.join('; ')}`,
+    ...(entry === ''
+      ? []
+      : [
+          '  the entry, with … for what is made only after you agree:',
+          ...entry.split('\n').map((line) => `    ${line}`),
+        ]),
+    'For a private release, use a private instance (--instance NAME), or a key without a log (--key KEY --tlog-upload=false).',
+  ];
+}
+
+function askLine(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
+  return new Promise((resolve) => {
+    terminal.once('SIGINT', () => {
+      terminal.close();
+      resolve('');
+    });
+    terminal.question(question, (answer) => {
+      terminal.close();
+      resolve(answer.trim().toLowerCase());
+    });
+  });
+}
