@@ -27,6 +27,7 @@ import { Network } from './network.ts';
 import { Prompts } from './prompts.ts';
 import { StatusWatch } from './status-watch.ts';
 import { ToldPaths } from './told-paths.ts';
+import { openLoginPage } from './open-external.ts';
 import { paperOf } from './window.ts';
 import type { WindowMaker } from './window-maker.ts';
 import { notify, showBar, WorkSigns } from './work-signs.ts';
@@ -59,6 +60,13 @@ export class Shell {
       clock: () => new Date(),
       hashWorker: join(app.getAppPath(), 'out', 'main', 'hash-worker.cjs'),
       instances: { background: true },
+      login: {
+        openBrowser: openLoginPage,
+        page: () => {
+          const { lang, dir } = pageLanguage();
+          return Promise.resolve({ language: lang, direction: dir, ...words().shell.loginPage });
+        },
+      },
       askStorePassphrase: async (question) => (await late.shell?.askStorePassphrase(question)) ?? undefined,
     });
     const shell = new Shell(services, windows);

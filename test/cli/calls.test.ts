@@ -55,7 +55,7 @@ describe('a mistake in the call', () => {
     [['sign', 'a.txt', '--tlog-upload=true'], /--tlog-upload is for a Sigstore key/],
     [['sign', 'a.txt', '--manifest-only', '--bundle', 'x'], /--manifest-only and --bundle exclude each other/],
     [['sign', 'a.txt', '--key', 'pkcs11:x'], /this version cannot sign with PKCS#11 tokens yet/],
-    [['sign', 'a.txt', '--keyless'], /this version cannot sign without a key yet/],
+    [['sign', 'a.txt', '--device'], /--device is for a login[\s\S]*add --keyless/],
     [['sign', 'a.txt', '--passphrase-file', '-', '--store-passphrase-file', '-'], /cannot both be standard input/],
     [['sign', 'a.txt', '--store-passphrase-file', 'nowhere'], /nowhere/],
     [['manifest'], /what of a manifest/],
@@ -119,8 +119,8 @@ describe('a mistake in the call', () => {
     [['instance', 'add', 'public-good'], /Sigstore instance of that name already/],
     [['tag', 'verify'], /this version cannot sign or verify tags yet/],
     [['commits', 'verify'], /this version cannot verify commits yet/],
-    [['login'], /this version cannot log in yet/],
-    [['whoami'], /this version cannot say who is logged in yet/],
+    [['login', 'ada'], /login wants no other words/],
+    [['whoami', 'ada'], /whoami wants no other words/],
     [['doctor', 'more'], /doctor wants no other words/],
   ])('%j', async (args, said) => {
     const { status, stdout, stderr } = await cli.run(args);

@@ -11,7 +11,9 @@ const FILES: readonly { kind: StoredKind; folder: string; name: RegExp }[] = [
   { kind: 'keys', folder: 'cosign-keys', name: /^[0-9A-F]{64}\.json$/ },
   { kind: 'publishers', folder: '', name: /^publishers\.json$/ },
   { kind: 'activity', folder: '', name: /^(activity|activity\.1|checks)\.jsonl$/ },
-  { kind: 'settings', folder: '', name: /^settings\.json$/ },
+  // Signatures that wait for a log, and whom one logged in as.
+  { kind: 'activity', folder: '', name: /^(pending-logs|logins)\.json$/ },
+  { kind: 'settings', folder: '', name: /^(settings|consent)\.json$/ },
   { kind: 'instances', folder: 'instances', name: /^[a-z0-9][a-z0-9._-]*\.json$/ },
   { kind: 'cache', folder: '', name: /^gnupg-certificates\.cache$/ },
 ];
