@@ -161,8 +161,9 @@ describe('a key of cosign’s kind', () => {
       },
     };
     const engine = createCosignKeyEngine(source);
+    const reading = { path: 'x', digest: () => Promise.resolve(new Uint8Array(32)) } as never;
     const stop = new AbortController();
-    const run = engine.sign({ kind: 'file', reading: {} as never }, id, {
+    const run = engine.sign({ kind: 'file', reading }, id, {
       now,
       ask: () => Promise.resolve(null),
       sigstore: { instance: 'x', log: false, timestamp: false },

@@ -1,10 +1,12 @@
+import { basename } from 'node:path';
 import { AppError } from '../../../../shared/error.ts';
 import type { KeySummary } from '../../../../shared/model/key.ts';
-import type { SigstoreOptions } from '../../../../shared/model/sign.ts';
 import type { PrivateKey } from '../../sigstore/cosign-key/private-key.ts';
 import { schemeOf } from '../../sigstore/cosign-key/scheme.ts';
 import { signArtifact } from '../../sigstore/cosign-key/sign-artifact.ts';
 import type { PublicKeyMaterial } from '../../sigstore/public-key.ts';
+import type { SignedDigest } from '../../sigstore/services/signed.ts';
+import { witness, type Witnessed } from '../../sigstore/services/witness.ts';
 import { keyHint, writeBundle } from '../../sigstore/write-bundle.ts';
 import { untilCancelled } from '../../util/until-cancelled.ts';
 import type { Engine, MadeBundle, SignContext, SignSource } from '../engine.ts';
@@ -36,36 +38,47 @@ export function createCosignKeyEngine(source: CosignKeySource): Engine<MadeBundl
   };
 }
 
-async function sign(
-  source: CosignKeySource,
-  what: SignSource,
-  id: string,
-  { signal, sigstore }: SignContext,
-): Promise<MadeBundle> {
+async function sign(source: CosignKeySource, what: SignSource, id: string, context: SignContext): Promise<MadeBundle> {
+  const { signal, run } = context;
   if (signal?.aborted === true) throw new AppError('cancelled');
   if (what.kind !== 'file') throw new AppError('internal', 'Sigstore signs files');
   const { reading } = what;
-  const { logged, timestamped } = chosen(sigstore);
+  const wish = run?.wish ?? neither(context);
   const material = await source.publicKey(id);
-  const scheme = schemeOf(material.algorithm, logged);
+  const scheme = schemeOf(material.algorithm, wish.log);
+  const algorithm = scheme.over === 'message' ? 'sha256' : scheme.over;
+  const digest = { algorithm, bytes: await reading.digest({ algorithm }) };
+  const verifier = { kind: 'public-key' as const, der: material.spki, keyDetails: scheme.details };
+  // Before the store asks for its passphrase, and long before anything is sent.
+  await run?.agree({
+    who: { fingerprint: material.fingerprint },
+    file: { name: basename(reading.path), digest },
+    verifier,
+  });
   // The store may be asking for its passphrase.
   const key = await untilCancelled(source.secret(id), signal);
   if (key.public.fingerprint !== material.fingerprint)
     throw new AppError('store-damaged', `the secret part of ${id} is another key's`);
   const signature = await signArtifact(key, scheme, reading, signal);
-  const algorithm = scheme.over === 'message' ? 'sha256' : scheme.over;
-  const bundle = writeBundle({
+  const signed: SignedDigest = { digest, signature, verifier };
+  const none: Witnessed = { tlogEntries: [], timestamps: [] };
+  const witnessed = run === undefined ? none : await witness(signed, run.services, { ...wish, signal });
+  const { tlogEntries, timestamps, notLogged } = witnessed;
+  return {
+    format: 'sigstore',
+    bundle: writeBundle({
+      ...{ signature, digest, tlogEntries, timestamps },
+      verifier: { kind: 'key', hint: keyHint(material.fingerprint) },
+    }),
     signature,
-    digest: { algorithm, bytes: await reading.digest({ algorithm }) },
-    verifier: { kind: 'key', hint: keyHint(material.fingerprint) },
-    tlogEntries: [],
-    timestamps: [],
-  });
-  return { format: 'sigstore', bundle, signature, logged, timestamped };
+    logged: tlogEntries.length > 0,
+    timestamped: timestamps.length > 0,
+    ...(notLogged !== undefined && { notLogged: { why: notLogged, signed, timestamps } }),
+  };
 }
 
-/** Throws `unsupported` where a service is to take part. */
-function chosen(options: SigstoreOptions | undefined): { logged: boolean; timestamped: boolean } {
-  if (options?.log === false && options.timestamp === false) return { logged: false, timestamped: false };
+/** Without a run there are no services to ask. Throws `unsupported` where one is to take part, or nobody said that none is. */
+function neither({ sigstore }: SignContext): { log: boolean; timestamp: boolean } {
+  if (sigstore?.log === false && sigstore.timestamp === false) return { log: false, timestamp: false };
   throw new AppError('unsupported', 'this version signs with a key without a log and without a timestamp');
 }
