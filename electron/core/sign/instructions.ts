@@ -4,20 +4,28 @@ import { groupsOfFour, visibleText } from '../../../shared/visible-text.ts';
 import type { SignRequest } from '../services.ts';
 import { manifestForm } from './plan.ts';
 
+/** Who signed, and the algorithm of each signer's key by its fingerprint: what the commands are made of. */
+interface By {
+  signers: Receipt['signers'];
+  algorithms: ReadonlyMap<string, string>;
+}
+
 /** What to tell the people who download: the commands that check the release, and whose key or login it is. Plain text, to be pasted. */
 export function instructionsFor(
   files: readonly SignedFile[],
   signers: Receipt['signers'],
   request: SignRequest,
+  algorithms: By['algorithms'] = new Map(),
 ): string {
+  const by = { signers, algorithms };
   const manifest = files.find((file) => file.outputs.some((output) => output.format === 'manifest'));
   const signed = files.find((file) => file !== manifest);
   const lines = ['How to check this download', ''];
-  if (manifest !== undefined) lines.push(...manifestCommands(manifest, signers, request));
-  if (signed !== undefined)
-    lines.push(...signatureCommands(signed, signers, request.options.signature === 'cleartext'));
+  if (manifest !== undefined) lines.push(...manifestCommands(manifest, by, request));
+  if (signed !== undefined) lines.push(...signatureCommands(signed, by, request.options.signature === 'cleartext'));
   const keyed = keyedSigners(files, signers);
-  if (keyed.size > 0) lines.push('', `${PUBLIC_KEY} is our public Sigstore key, from our own page.`);
+  if (lines.some((line) => line.includes(PUBLIC_KEY)))
+    lines.push('', `${PUBLIC_KEY} is our public Sigstore key, from our own page.`);
   lines.push('', 'Or drop the files into Countersign.', ...keyLines(signers, keyed), ...loginLines(signers));
   return `${lines.join('\n')}\n`;
 }
@@ -55,34 +63,45 @@ function loginLines(signers: Receipt['signers']): string[] {
   ];
 }
 
-function manifestCommands(manifest: SignedFile, signers: Receipt['signers'], request: SignRequest): string[] {
+function manifestCommands(manifest: SignedFile, by: By, request: SignRequest): string[] {
   const check = `${request.options.manifest?.algorithm ?? 'sha256'}sum --check --ignore-missing`;
   const signature = signatureName(manifest);
-  const bundled = bundleCommands(manifest, signers);
+  const bundled = bundleCommands(manifest, by);
   const plain = `  ${check} ${quote(manifest.artifact.name)}`;
   // The plain list beside a cleartext signature is covered by nothing: what gpg found good is what must be compared.
   if (signature !== undefined && manifestForm(request) === 'cleartext')
     return [`  gpg --decrypt ${signature} | ${check}`, ...bundled, ...(bundled.length > 0 ? [plain] : [])];
-  return [...signatureCommands(manifest, signers, false), plain];
+  return [...signatureCommands(manifest, by, false), plain];
 }
 
-function signatureCommands(file: SignedFile, signers: Receipt['signers'], isCleartext: boolean): string[] {
+function signatureCommands(file: SignedFile, by: By, isCleartext: boolean): string[] {
   const signature = signatureName(file);
   const gpg = isCleartext ? `  gpg --verify ${signature}` : `  gpg --verify ${signature} ${quote(file.artifact.name)}`;
-  return [...(signature === undefined ? [] : [gpg]), ...bundleCommands(file, signers)];
+  return [...(signature === undefined ? [] : [gpg]), ...bundleCommands(file, by)];
 }
 
-function bundleCommands({ artifact, outputs }: SignedFile, signers: Receipt['signers']): string[] {
+/** What cosign has to be told of these keys: it takes SHA-256 for granted with every one. */
+const DIGEST_FLAGS: Readonly<Record<string, string>> = {
+  'ECDSA P-384': ' --signature-digest-algorithm sha384',
+  'ECDSA P-521': ' --signature-digest-algorithm sha512',
+};
+
+function bundleCommands({ artifact, outputs }: SignedFile, { signers, algorithms }: By): string[] {
   const bundle = outputs.find(({ format, logged }) => format === 'sigstore' && logged !== undefined);
   if (bundle === undefined) return [];
+  const algorithm = algorithms.get(bundle.signer ?? '') ?? '';
+  // For a log it signs by the digest (Ed25519ph), but with a key it verifies the pure form only.
+  if (algorithm === 'Ed25519' && bundle.logged === true) return [];
+  const digest = Object.hasOwn(DIGEST_FLAGS, algorithm) ? DIGEST_FLAGS[algorithm] : '';
   // Without this, cosign refuses a bundle that is in no log.
   const unlogged = bundle.logged === true ? '' : ' --insecure-ignore-tlog';
   const login = signers.find(({ identity }) => identity !== undefined && identity === bundle.signer);
-  const by =
+  const signedBy =
     login?.identity === undefined
       ? `--key ${PUBLIC_KEY}`
       : `--certificate-identity ${quote(login.identity)} --certificate-oidc-issuer ${quote(login.issuer ?? '')}`;
-  return [`  cosign verify-blob ${by}${unlogged} --bundle ${quote(basename(bundle.path))} ${quote(artifact.name)}`];
+  const name = quote(basename(bundle.path));
+  return [`  cosign verify-blob ${signedBy}${unlogged}${digest} --bundle ${name} ${quote(artifact.name)}`];
 }
 
 function signatureName(file: SignedFile): string | undefined {

@@ -179,7 +179,8 @@ async function signAllOf(signing: Signing, files: SignPlan['files']): Promise<Re
   ];
   const written = signed.filter((file) => file.outputs.length > 0);
   const signedAt = signing.now.toISOString();
-  const instructions = instructionsFor(written, signers, request);
+  const algorithms = new Map(keys.map(({ summary }) => [summary.fingerprint, summary.algorithm]));
+  const instructions = instructionsFor(written, signers, request, algorithms);
   const done = { signedAt, folder: plan.folder, files: written, failed, cancelled, signers, instructions };
   const { pending } = signing;
   return {

@@ -54,3 +54,15 @@ it('compares the list that cosign found good, also where gpg’s copy is another
   expect(text).toContain('  gpg --decrypt SUMS.asc | sha256sum --check --ignore-missing\n');
   expect(text).toContain('--bundle SUMS.sigstore.json SUMS\n  sha256sum --check --ignore-missing SUMS\n');
 });
+
+it('tells cosign the digest where it would take another for granted, and gives no line that cosign fails on', () => {
+  const of = (algorithm: string, logged: boolean): string =>
+    instructionsFor([file('a', logged)], SIGNERS, request('armored'), new Map([[COSIGN, algorithm]]));
+  expect(of('ECDSA P-384', false)).toContain('--insecure-ignore-tlog --signature-digest-algorithm sha384 --bundle');
+  expect(of('ECDSA P-521', true)).toContain('--key cosign.pub --signature-digest-algorithm sha512 --bundle');
+  for (const algorithm of ['ECDSA P-256', 'RSA 4096'])
+    expect(of(algorithm, true)).toContain('--key cosign.pub --bundle');
+  expect(of('Ed25519', false)).toContain('--key cosign.pub --insecure-ignore-tlog --bundle');
+  expect(of('Ed25519', true)).not.toContain('cosign');
+  expect(of('Ed25519', true)).toContain('gpg --verify a.asc a');
+});
