@@ -6,7 +6,7 @@ const Base64 = z
   .max(100_000)
   .regex(/^[A-Za-z0-9+/]*={0,2}$/);
 
-/** A signature whose time is proven and that no log knows yet: everything that it takes to log it and to write its bundle. */
+/** A signature by a key, or one whose time is proven, that no log knows yet: everything that it takes to log it and to write its bundle. */
 export const PendingLog = z.object({
   id: z.string(),
   at: z.string(),
@@ -17,7 +17,8 @@ export const PendingLog = z.object({
   bundle: z.string(),
   digest: z.object({ algorithm: z.enum(['sha256', 'sha384', 'sha512']), hex: z.string().regex(/^[0-9a-f]{64,128}$/) }),
   signature: Base64,
-  certificate: Base64,
+  /** The certificate of a login; of a key, its public half (SubjectPublicKeyInfo). DER. */
+  verifier: Base64,
   timestamps: z.array(Base64).max(32),
 });
 export type PendingLog = z.infer<typeof PendingLog>;

@@ -96,16 +96,3 @@ export function refuseIdle(
   const kind = format === 'openpgp' ? 'an OpenPGP key' : 'a Sigstore key';
   throw new UsageError(`--${idle[0]} is for ${kind}, and none of these keys is one`, `leave --${idle[0]} out`);
 }
-
-/** Sigstore's keys sign offline only, so far, and that is to be said by who signs. Throws `UsageError`. */
-export function refuseServices(
-  ids: readonly string[],
-  { log, timestamp }: { log: boolean | null; timestamp: boolean | null },
-): void {
-  if (!ids.some((id) => formatOfKey(id) === 'sigstore')) return;
-  if (log !== false || timestamp !== false)
-    throw new UsageError(
-      'this version cannot ask a log or a timestamp authority yet',
-      'add --tlog-upload=false --timestamp=false: then nothing says when it was signed',
-    );
-}

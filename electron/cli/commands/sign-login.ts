@@ -1,4 +1,5 @@
-import { isLogin } from '../../../shared/key-id.ts';
+import { formatOfKey, isLogin } from '../../../shared/key-id.ts';
+import type { PendingLog } from '../../../shared/model/pending-log.ts';
 import type { Services, SignRequest } from '../../core/services.ts';
 import { givenToken } from '../identity-token.ts';
 import { instanceOfFiles } from '../instance-files.ts';
@@ -40,10 +41,14 @@ export async function finishPending(
   request: SignRequest,
   common: CommonOptions,
 ): Promise<SignRequest | 'all'> {
-  if (!request.options.keys.some(isLogin)) return request;
+  const { keys, sigstore } = request.options;
+  if (sigstore?.log === false || !keys.some((id) => formatOfKey(id) === 'sigstore')) return request;
   const plan = await services.sign.plan(request);
   const bundles = plan.outputs.flatMap(({ path, kind }) => (kind === 'bundle' ? [path] : []));
-  const done = (await services.sigstore.logPending({ bundles })).filter(({ error }) => error === undefined);
+  const waiting = (await services.sigstore.pending()).filter((one) => bundles.includes(one.bundle) && isBy(one, keys));
+  if (waiting.length === 0) return request;
+  const wanted = waiting.map(({ bundle }) => bundle);
+  const done = (await services.sigstore.logPending({ bundles: wanted })).filter(({ error }) => error === undefined);
   if (done.length === 0) return request;
   for (const { entry } of done) {
     if (common.json)
@@ -60,5 +65,10 @@ export async function finishPending(
     return sha256 === undefined ? [] : [{ relative, sha256 }];
   });
   const isAll = bundles.every((path) => done.some(({ entry }) => entry.bundle === path));
-  return isAll && request.options.keys.every(isLogin) ? 'all' : { ...request, already };
+  return isAll && keys.every((id) => formatOfKey(id) === 'sigstore') ? 'all' : { ...request, already };
+}
+
+/** Whether one of these signed what waits. Of a login it is known only after it who it is. */
+function isBy({ who }: PendingLog, keys: readonly string[]): boolean {
+  return 'fingerprint' in who ? keys.some((id) => id === `cosign:${who.fingerprint}`) : keys.some(isLogin);
 }

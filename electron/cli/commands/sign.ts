@@ -18,7 +18,7 @@ import { requirePaths } from '../require-paths.ts';
 import { openSession } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
 import { finishPending, wishOf } from './sign-login.ts';
-import { chooseKeys, refuseIdle, refuseServices } from './sign-keys.ts';
+import { chooseKeys, refuseIdle } from './sign-keys.ts';
 
 const FLAGS = {
   key: 'values',
@@ -72,7 +72,6 @@ export async function sign(words: readonly string[], hashWorker: URL): Promise<n
     refuseIdle(ids, sigstoreFlags(call.flags), 'sigstore');
     if (call.flags['output-certificate'] !== undefined && !ids.some(isLogin))
       throw new UsageError('a key has no certificate', 'leave --output-certificate out');
-    refuseServices(ids, sigstoreOptions(call.flags));
     const request: SignRequest = {
       paths: call.words,
       overwrite: call.flags.force,

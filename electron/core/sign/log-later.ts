@@ -2,14 +2,16 @@ import type { PendingLog } from '../../../shared/model/pending-log.ts';
 import { AppError, toAppError } from '../../../shared/error.ts';
 import { KEY_DETAILS } from '../engines/keyless/key-details.ts';
 import type { Hasher } from '../hash/reading.ts';
+import { schemeOf } from '../sigstore/cosign-key/scheme.ts';
 import type { ConsentStore } from '../sigstore/consent.ts';
 import type { SigningInstance } from '../sigstore/instance.ts';
 import type { PendingLogs } from '../sigstore/pending-logs.ts';
+import { publicKeyOf } from '../sigstore/public-key.ts';
 import type { SignedDigest } from '../sigstore/services/signed.ts';
 import { openTransport, type TransportOptions } from '../sigstore/services/transport.ts';
 import { witness } from '../sigstore/services/witness.ts';
 import type { LoggedLater } from '../sigstore/sigstore-service.ts';
-import { writeBundle } from '../sigstore/write-bundle.ts';
+import { type BundleParts, keyHint, writeBundle } from '../sigstore/write-bundle.ts';
 import type { Clock } from '../util/clock.ts';
 import { exists } from '../util/exists.ts';
 import { verifyBundle } from './verify-bundle.ts';
@@ -51,7 +53,7 @@ async function logOne(parts: LogLaterParts, entry: PendingLog, signal: AbortSign
   const instance = await parts.instance(entry.instance);
   if (instance.isPublic) await consent.refuseNeverPublic([entry.artifact]);
   if (await exists(entry.bundle)) throw new AppError('already-exists', entry.bundle);
-  const signed = signedOf(entry);
+  const { signed, verifier, by } = waitingOf(entry);
   const { algorithm } = signed.digest;
   // Read first: a log is told nothing of a file that is no longer what was signed.
   const reading = await hasher.read(entry.artifact, [{ algorithm }], signal === undefined ? {} : { signal });
@@ -63,10 +65,9 @@ async function logOne(parts: LogLaterParts, entry: PendingLog, signal: AbortSign
     const { tlogEntries, notLogged } = await witness(signed, services, { log: true, timestamp: false, signal });
     if (notLogged !== undefined) throw notLogged;
     const timestamps = entry.timestamps.map((one) => Buffer.from(one, 'base64'));
-    const bytes = writeBundle({ ...signed, verifier: certificateOf(signed), tlogEntries, timestamps });
+    const bytes = writeBundle({ ...signed, verifier, tlogEntries, timestamps });
     const roots = [{ instance: instance.name, material: instance.trust }];
-    const made = { logged: true, timestamped: true };
-    const by = { ...whoOf(entry), instance: instance.name };
+    const made = { logged: true, timestamped: timestamps.length > 0 };
     const check = (written: Uint8Array): Promise<void> => verifyBundle(written, made, by, reading, roots, clock());
     await check(bytes);
     await reading.assertUnchanged();
@@ -77,19 +78,29 @@ async function logOne(parts: LogLaterParts, entry: PendingLog, signal: AbortSign
   }
 }
 
-function signedOf({ digest, signature, certificate }: PendingLog): SignedDigest {
-  return {
+/** What of a signature that waits was made when it was signed, and by whom. */
+interface Waiting {
+  signed: SignedDigest;
+  /** What the bundle names to verify with. */
+  verifier: BundleParts['verifier'];
+  /** Whom the bundle is judged by. */
+  by: Parameters<typeof verifyBundle>[2];
+}
+
+function waitingOf({ who, instance, artifact, digest, signature, verifier }: PendingLog): Waiting {
+  const der = Buffer.from(verifier, 'base64');
+  const what = {
     digest: { algorithm: digest.algorithm, bytes: Buffer.from(digest.hex, 'hex') },
     signature: Buffer.from(signature, 'base64'),
-    verifier: { kind: 'certificate', der: Buffer.from(certificate, 'base64'), keyDetails: KEY_DETAILS },
   };
-}
-
-function certificateOf({ verifier: { der } }: SignedDigest): { kind: 'certificate'; der: Uint8Array } {
-  return { kind: 'certificate', der };
-}
-
-function whoOf({ who, artifact }: PendingLog): { identity: string; issuer: string } {
-  if ('fingerprint' in who) throw new AppError('internal', artifact);
-  return who;
+  if (!('fingerprint' in who)) {
+    const signed: SignedDigest = { ...what, verifier: { kind: 'certificate', der, keyDetails: KEY_DETAILS } };
+    return { signed, verifier: { kind: 'certificate', der }, by: { ...who, instance } };
+  }
+  const key = publicKeyOf(der);
+  if (key?.fingerprint !== who.fingerprint)
+    throw new AppError('verify-after-sign', `the key that signed ${artifact} is not the one that is kept with it`);
+  const { details } = schemeOf(key.algorithm, true);
+  const signed: SignedDigest = { ...what, verifier: { kind: 'public-key', der: key.spki, keyDetails: details } };
+  return { signed, verifier: { kind: 'key', hint: keyHint(key.fingerprint) }, by: key };
 }

@@ -137,9 +137,11 @@ function bundleFiles(signing: Signing, { key, made }: Made<MadeBundle>, reading:
     check: () => check(bundle),
     place: (names) => {
       if (signer !== undefined) signing.loggedIn.set(`${signer.identity} ${signer.issuer}`, signer);
-      // A signature by login is invalid to everybody as long as it is not logged: it is kept here until then.
-      if (signer !== undefined && made.notLogged !== undefined)
-        return { files: [], outputs: [], pending: () => keepPending(signing, made, artifact, names.bundle) };
+      // A signature by login is invalid to everybody as long as it is not logged, and a key's is not what was asked for: it is kept here until then.
+      if (made.notLogged !== undefined) {
+        const who = signer ?? { fingerprint: key.summary.fingerprint };
+        return { files: [], outputs: [], pending: () => keepPending(signing, made, who, artifact, names.bundle) };
+      }
       const files: Output[] = [{ path: names.bundle, bytes: bundle, check }];
       const older = (path: string | undefined, text: string): void => {
         if (path !== undefined) files.push({ path, ...plain(text) });

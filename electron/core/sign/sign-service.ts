@@ -44,7 +44,7 @@ export function openSignService(parts: SignParts): SignService {
       try {
         await sweep(plan, now);
         const receipt = await signAllOf(signing, files);
-        if (run !== undefined)
+        if (keys.some(({ engine }) => engine.format === 'sigstore'))
           await parts.pendingLogs.settle(receipt.files.flatMap(({ outputs }) => outputs.map(({ path }) => path)));
         await remember(parts, receipt, context);
         return receipt;
@@ -55,7 +55,7 @@ export function openSignService(parts: SignParts): SignService {
   };
 }
 
-/** The Sigstore side of a run; undefined where nobody logs in. */
+/** The Sigstore side of a run; undefined where no key of Sigstore's signs, and where a key is to sign without a log and a timestamp. */
 async function openRun(
   parts: SignParts,
   request: SignRequest,
@@ -66,9 +66,9 @@ async function openRun(
 ): Promise<SigstoreRun | undefined> {
   const byLogin = keys.some(({ summary }) => isLogin(summary.id));
   const { manifest, sigstore } = request.options;
-  const options = sigstore ?? (byLogin ? { instance: PUBLIC_GOOD, log: null, timestamp: null } : undefined);
-  // Keys sign without services so far.
-  if (!byLogin || options === undefined) return undefined;
+  const options = sigstore ?? { instance: PUBLIC_GOOD, log: null, timestamp: null };
+  const asksNobody = !byLogin && options.log === false && options.timestamp === false;
+  if (asksNobody || !keys.some(({ engine }) => engine.format === 'sigstore')) return undefined;
   const known = new Set(request.already?.map(({ relative }) => relative));
   const signed = request.options.signature === 'none' ? [] : files.filter(({ relative }) => !known.has(relative));
   const list = manifest === null ? [] : [join(plan.folder, manifest.name)];

@@ -167,11 +167,11 @@ describe('what is refused before anything is signed', () => {
     expect(readFileSync(path, 'utf8')).toBe('release');
   });
 
-  it('nothing is written where a log was not ruled out', async () => {
+  it('nothing is written where nobody agrees that a log is told', async () => {
     const path = world.write('app.tar', 'release');
     const sigstore = { ...SIGSTORE, log: null };
     const receipt = await world.sign({ paths: [path], options: options({ keys: [own, cosign], sigstore }) });
-    expect(receipt.failed).toMatchObject([{ path, code: 'unsupported' }]);
-    expect(existsSync(`${path}.asc`)).toBe(false);
+    expect(receipt).toMatchObject({ files: [], cancelled: true });
+    expect([existsSync(`${path}.asc`), existsSync(`${path}.sigstore.json`)]).toEqual([false, false]);
   });
 });

@@ -77,8 +77,8 @@ async function sign(source: CosignKeySource, what: SignSource, id: string, conte
   };
 }
 
-/** Without a run there are no services to ask. Throws `unsupported` where one is to take part, or nobody said that none is. */
+/** Without a run there are no services to ask. Throws `unsupported` where one may be wanted. */
 function neither({ sigstore }: SignContext): { log: boolean; timestamp: boolean } {
   if (sigstore?.log === false && sigstore.timestamp === false) return { log: false, timestamp: false };
-  throw new AppError('unsupported', 'this version signs with a key without a log and without a timestamp');
+  throw new AppError('unsupported', 'logs and timestamp authorities are asked in a run alone');
 }
