@@ -14,9 +14,10 @@ const COMMANDS: Readonly<Record<string, string>> = {
 Sigstore keys write FILE.sigstore.json:
   --bundle FILE        another place, for one file         --output-signature FILE   cosign's older output beside it
   --tlog-upload=true|false   --timestamp=true|false        without them, as the signing config says
-COSIGN_PASSWORD opens a key of cosign's.   --keyless            by a login in place of a key         --provider github|google|microsoft   --device   by a code
+COSIGN_PASSWORD opens a key of cosign's.
+  --keyless            by a login in place of a key        --provider github|google|microsoft   --device   by a code
   --identity-token TOKEN|FILE   in place of a login (or SIGSTORE_ID_TOKEN)
-  --signing-config FILE --trusted-root FILE   an instance from files, for this call
+  --instance NAME      another than public-good            --signing-config FILE --trusted-root FILE   one from files, for this call
   --yes                agree that the signer and the digest become public for ever, where something goes to a log
 A folder stands for the files in it, without old signatures and manifests. With no --key: the one key there is.
 `,

@@ -109,7 +109,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     ...{ home, clock, hasher, store },
     offline: () => offline,
     ways: options.login ?? NO_LOGIN,
-    instance: async (name) => (await import('./sigstore/signing-instance.ts')).signingInstance(instances, name),
+    instance: (name) => instances.signingInstance(name),
     ...(options.transport === undefined ? {} : { transport: options.transport }),
   });
   // OpenPGP.js takes longer to load than a small file to verify: only who signs waits for it.

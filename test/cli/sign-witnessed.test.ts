@@ -79,7 +79,7 @@ describe('a key that asks services', () => {
     const { status, stderr } = await sign('a.txt', ...files);
     expect(status).toBe(2);
     const groups = key.slice('cosign:'.length).match(/.{4}/g)!;
-    for (const words of ['becomes public for ever', `${groups[0]!} ${groups[1]!}`, 'a.txt', 'add --yes'])
+    for (const words of ['becomes public for ever', `${groups[0]} ${groups[1]!}`, 'a.txt', 'add --yes'])
       expect(stderr).toContain(words);
     expect([sent(), cli.names()]).toEqual([[], ['a.txt']]);
   });
@@ -127,5 +127,34 @@ describe('a key that asks services', () => {
     expect((await verify()).status).toBe(0);
     expect((await verify('a.txt', first)).status).not.toBe(0);
     expect((await cli.run(['whoami'])).stdout).not.toContain('not yet logged');
+  });
+});
+
+describe('the files of an instance', () => {
+  it.each([
+    [['--trusted-root', 'a.txt'], '--signing-config is missing'],
+    [['--signing-config', 'a.txt'], '--trusted-root is missing'],
+    [['--signing-config', 'a.txt', '--trusted-root', 'gone.json'], 'gone.json'],
+    [['--signing-config', 'a.txt', '--trusted-root', 'a.txt', '--instance', 'lab'], 'exclude each other'],
+  ])('%j is a usage error', async (flags, said) => {
+    const { status, stderr } = await sign('a.txt', '--yes', ...flags);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(said)]);
+  });
+
+  it('that are none are refused before anything is signed', async () => {
+    const { trustedRoot, signingConfig } = lab.files;
+    for (const pair of [
+      ['--signing-config', trustedRoot, '--trusted-root', signingConfig],
+      ['--signing-config', signingConfig, '--trusted-root', 'a.txt'],
+    ])
+      expect((await sign('a.txt', '--yes', ...pair)).status).toBe(5);
+    expect([sent(), cli.names()]).toEqual([[], ['a.txt']]);
+  });
+
+  it('are for Sigstore’s keys', async () => {
+    key = await cli.appKey('Ada <ada@example.org>');
+    const { status, stderr } = await sign('a.txt', ...files);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('--signing-config is for a Sigstore key')]);
+    expect(cli.names()).toEqual(['a.txt']);
   });
 });

@@ -258,6 +258,8 @@ function sigstoreFlags(flags: SignFlags) {
     instance,
     'tlog-upload': log,
     timestamp,
+    'signing-config': flags['signing-config'],
+    'trusted-root': flags['trusted-root'],
   };
 }
 
