@@ -95,6 +95,7 @@ export type TemplateKey =
   | `sign.goOn${'Names' | 'Count' | 'List'}`
   | `keys.${'revokeDo' | 'revokeSure' | 'deleteIt' | 'deleteAsk' | 'deleteSure'}`
   | `keys.cosign.${'deleteIt' | 'deleteAsk' | 'deleteSure'}`
+  | `instances.${'use' | 'removeSure' | 'done.added' | 'done.removed' | 'done.refreshed'}`
   | 'publishers.unpin'
   | `publish.${'remember' | 'log' | 'loggedIn'}`
   | `receipt.${'nothing' | 'files' | 'list' | 'both' | 'partly' | 'noList'}`;

@@ -3,6 +3,7 @@ import { ERROR_CODES } from '../error.ts';
 import { ActivityEntry } from '../model/activity.ts';
 import { FileHandle } from '../model/file-handle.ts';
 import { IdentityAnswer, Told } from '../model/identity-answer.ts';
+import { InstanceSummary } from '../model/instance.ts';
 import { Progress, Prompt } from '../model/job.ts';
 import { CosignAlgorithm, KeyAlgorithm, KeySummary, RevocationReason, Validity } from '../model/key.ts';
 import { PinnedSigner, Publisher } from '../model/publisher.ts';
@@ -197,6 +198,25 @@ export const CALLS = {
     Nothing,
     z.array(z.object({ fingerprint: z.string(), userId: z.string(), trust: z.string() })),
   ),
+
+  /** The Sigstore instances, and how old their roots are. */
+  'instances.list': call(Nothing, z.array(InstanceSummary)),
+  /** Adds an instance from its two files, from a repository (which is asked at once), or with no source one that came with the app. */
+  'instances.add': call(
+    z.object({
+      name: z.string().min(1).max(64),
+      source: z
+        .discriminatedUnion('kind', [
+          z.object({ kind: z.literal('files'), trustedRoot: Id, signingConfig: Id }),
+          z.object({ kind: z.literal('tuf'), repository: z.url().max(2000), root: Id }),
+        ])
+        .nullable(),
+    }),
+    InstanceSummary,
+  ),
+  'instances.remove': call(z.object({ name: z.string().max(64) }), Nothing),
+  /** Asks the instance's repository for a newer root, so only on a click. */
+  'instances.refresh': call(z.object({ name: z.string().max(64) }), z.array(InstanceSummary)),
 
   'activity.list': call(
     z.object({ before: z.string().optional(), limit: z.number().int().min(1).max(500) }),

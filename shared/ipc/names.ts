@@ -46,6 +46,10 @@ export const CALL_NAMES = [
   'publishers.expect',
   'publishers.unpin',
   'publishers.proposals',
+  'instances.list',
+  'instances.add',
+  'instances.remove',
+  'instances.refresh',
   'activity.list',
   'activity.clear',
 ] as const;

@@ -1,5 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, type Locator } from '@playwright/test';
+import { startLab } from '../lab/lab.ts';
+import { answerOpenDialog } from '../e2e/gestures.ts';
 import { ask } from '../e2e/scene.ts';
 import { goTo } from '../e2e/window.ts';
 import { t } from '../e2e/words.ts';
@@ -151,5 +153,66 @@ const SIGN: readonly State[] = [
   },
 ];
 
+/** The part of Settings that lists the instances. */
+async function instances({ page }: Desk): Promise<Locator> {
+  await goTo(page, 'settings');
+  const card = page.getByRole('region', { name: t('instances.title'), exact: true });
+  await expect(card.getByRole('heading', { name: 'public-good' })).toBeVisible();
+  await card.scrollIntoViewIfNeeded();
+  return card;
+}
+
+const SETTINGS: readonly State[] = [
+  {
+    id: 'settings-instance-add',
+    screen: 'Settings',
+    title: 'Adding a Sigstore instance from its two files',
+    also: ['narrow'],
+    arrange: async (desk) => {
+      const card = await instances(desk);
+      await card.locator('summary', { hasText: t('instances.add') }).click();
+      await card.getByLabel(t('instances.name')).fill('compass');
+      await card.getByRole('button', { name: t('instances.addDo') }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    id: 'settings-instances',
+    screen: 'Settings',
+    title: 'The Sigstore instances, how old their roots are, and one that was just added',
+    also: ['narrow', 'large', 'whole'],
+    arrange: async (desk) => {
+      const card = await instances(desk);
+      const lab = await startLab();
+      desk.atEnd(() => lab.close());
+      for (const [label, file] of [
+        ['instances.trustedRoot', lab.files.trustedRoot],
+        ['instances.signingConfig', lab.files.signingConfig],
+      ] as const) {
+        await answerOpenDialog(desk.it.app, [file]);
+        await card
+          .getByRole('group', { name: t(label) })
+          .getByRole('button')
+          .click();
+        await expect(card.getByText(file.split('/').at(-1) ?? '', { exact: true })).toBeVisible();
+      }
+      await card.getByRole('button', { name: t('instances.addDo') }).click();
+      await expect(card.getByRole('heading', { name: 'compass' })).toBeVisible();
+      await card.locator('li', { hasText: 'compass' }).locator('summary').click();
+      await card.scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    id: 'settings-instance-remove',
+    screen: 'Settings',
+    title: 'Removing an instance asks once more',
+    arrange: async (desk) => {
+      const card = await instances(desk);
+      const item = card.locator('li', { hasText: 'compass' });
+      await item.getByRole('button', { name: t('instances.remove') }).click();
+      await item.getByRole('button', { name: t('instances.removeYes') }).scrollIntoViewIfNeeded();
+    },
+  },
+];
+
 /** Sigstore: keys, signing with several kinds at once, and the instances. */
-export const SIGSTORE: Chapter = { name: 'Sigstore', open: openSigstore, states: [...KEYS, ...SIGN] };
+export const SIGSTORE: Chapter = { name: 'Sigstore', open: openSigstore, states: [...KEYS, ...SIGN, ...SETTINGS] };

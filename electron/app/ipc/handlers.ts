@@ -1,5 +1,6 @@
 import type { AppContext } from '../context.ts';
 import type { Handlers } from './gate.ts';
+import { instanceHandlers } from './instance-handlers.ts';
 import { keyFileHandlers } from './key-file-handlers.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { publisherHandlers } from './publisher-handlers.ts';
@@ -23,6 +24,7 @@ export function makeHandlers(context: AppContext): Handlers {
     ...storeHandlers(context),
     ...storedHandlers(context),
     ...publisherHandlers(context),
+    ...instanceHandlers(context),
   };
   const touching = Object.entries(handlers).map(([name, handle]) => {
     const call = handle as (input: unknown) => unknown;

@@ -5,6 +5,7 @@ import { CopyButton } from '../../parts/copy-button.tsx';
 import { useShell } from '../../parts/shell.ts';
 import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
+import { InstancesCard } from './instances-card.tsx';
 import { ForgetCard } from './forget-card.tsx';
 import { readMinutes, useSettingsForm } from './settings-slice.ts';
 import { SigningDefaults } from './signing-defaults.tsx';
@@ -89,6 +90,7 @@ export function SettingsScreen() {
           </Group>
         </div>
       )}
+      <InstancesCard />
       <StoredCard />
       <ForgetCard />
       <About />

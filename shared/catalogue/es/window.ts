@@ -2,6 +2,7 @@ import { ACTIVITY } from './activity.ts';
 import { CARD } from './card.ts';
 import { FRAME } from './frame.ts';
 import { HELP } from './help.ts';
+import { INSTANCES } from './instances.ts';
 import { KEYS } from './keys.ts';
 import { LOGIN } from './login.ts';
 import { PUBLISHERS } from './publishers.ts';
@@ -22,5 +23,6 @@ export const WINDOW = {
   ...PUBLISHERS,
   ...ACTIVITY,
   ...SETTINGS,
+  ...INSTANCES,
   ...LOGIN,
 };

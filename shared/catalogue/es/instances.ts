@@ -1,0 +1,60 @@
+import type * as en from '../en/instances.ts';
+import type { Words } from '../words.ts';
+
+/** The Sigstore instances on the Settings screen. */
+export const INSTANCES: Words<typeof en.INSTANCES> = {
+  instances: {
+    title: 'Sigstore',
+    text: 'Con Sigstore se firma tras iniciar sesión, o con una clave propia, y un registro público lo vigila. Estos son los servicios que aquí se usan y en los que se confía.',
+    builtIn: 'Viene con Countersign',
+    root: 'Raíz de confianza',
+    rootMeans: 'El archivo que dice qué certificados, registros y relojes de una instancia son auténticos.',
+    noRoot: 'no hay ninguna, así que no se puede comprobar nada de esta instancia',
+    rootFrom: {
+      refreshed: 'consultada el {{date}}, hace {{age}}',
+      shipped: 'vino con esta versión de Countersign el {{date}}, hace {{age}}',
+      files: 'dada el {{date}}, hace {{age}}; se queda como está',
+    },
+    rootToday: {
+      refreshed: 'consultada hoy',
+      shipped: 'vino con esta versión de Countersign',
+      files: 'dada hoy; se queda como está',
+    },
+    services: 'Sus servidores',
+    service: {
+      certificateAuthorities: 'Certificados',
+      logs: 'Registro',
+      timestampAuthorities: 'Sellos de tiempo',
+      logins: 'Inicio de sesión',
+    },
+    repository: 'La raíz de confianza viene de',
+    refresh: 'Consultar la raíz ahora',
+    offline: 'La red está desactivada arriba.',
+    remove: 'Quitar…',
+    removeSure: '¿Quitar {{name}}? Lo que se firmó con ella ya no se podrá comprobar aquí.',
+    removeYes: 'Quitarla',
+    use: 'Usar también {{name}}',
+    useHint: 'El lugar de pruebas del propio Sigstore',
+    add: 'Añadir una instancia propia…',
+    addText: 'Quien la gestiona decide qué cuenta como firmado con ella. Obtenga sus archivos de quienes la gestionan.',
+    name: '¿Cómo la llama?',
+    nameHint: 'Letras, cifras, puntos y guiones',
+    from: '¿Qué tiene?',
+    fromFiles: 'Sus dos archivos',
+    fromFilesHint: 'Se quedan como están hasta que dé otros más nuevos.',
+    fromTuf: 'La dirección de su repositorio',
+    fromTufHint: 'Así la raíz se vuelve a consultar sola.',
+    trustedRoot: 'Raíz de confianza (trusted_root.json)',
+    signingConfig: 'Configuración de firma (signing_config.json)',
+    repositoryUrl: 'Dirección',
+    repositoryRoot: 'La primera raíz del repositorio (root.json)',
+    choose: 'Elegir…',
+    noFile: 'Ninguno elegido',
+    addDo: 'Añadir la instancia',
+    done: {
+      added: '{{name}} está añadida.',
+      removed: '{{name}} está quitada.',
+      refreshed: 'La raíz de {{name}} es la más nueva que hay.',
+    },
+  },
+};
