@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { AppError, toAppError } from '../../shared/error.ts';
 import type { SigningInstance } from '../core/sigstore/instance.ts';
@@ -29,9 +30,21 @@ export async function instanceOfFiles(flags: {
     import('../core/sigstore/signing-config.ts'),
     import('../core/sigstore/trusted-root.ts'),
   ]);
-  const trusted = readTrustedRoot(await readSmall(root));
+  const [rootBytes, configBytes] = [await readSmall(root), await readSmall(config)];
+  const trusted = readTrustedRoot(rootBytes);
   if (trusted.kind === 'refused') throw new AppError('malformed', `${root}: ${trusted.reason.detail}`);
-  return { name: 'files', config: readSigningConfig(await readSmall(config)), trust: trusted.material, isPublic: true };
+  const name = nameOf(rootBytes, configBytes);
+  return { name, config: readSigningConfig(configBytes), trust: trusted.material, isPublic: true };
+}
+
+/**
+ * What consents and kept logins are remembered under: what was agreed to for these files, and a token for their services, is not for others'.
+ * With its colon it is no name that an instance can be added by.
+ */
+function nameOf(...files: readonly Uint8Array[]): string {
+  const hash = createHash('sha256');
+  for (const bytes of files) hash.update(createHash('sha256').update(bytes).digest());
+  return `files:${hash.digest('hex').slice(0, 16)}`;
 }
 
 async function readSmall(path: string): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -40,6 +40,7 @@ function withBrowser(account = ADA): { env: Record<string, string>; environment:
   const bin = line.otherHome('bin');
   mkdirSync(bin, { recursive: true });
   const [address, environment] = [join(bin, 'address'), join(bin, 'environment')];
+  rmSync(address, { force: true });
   writeFileSync(
     join(bin, 'xdg-open'),
     `#!/bin/sh\nenv > '${environment}'\nprintf %s "$1" > '${address}.tmp'\nmv '${address}.tmp' '${address}'\n`,
@@ -199,6 +200,21 @@ describe('login, whoami, logout', () => {
     expect((await line.run(['logout'])).stdout).toContain(`Forgotten: ${ADA}`);
     expect((await line.run(['whoami'])).stdout).toContain('Nobody has logged in here.');
     expect(readFileSync(join(line.home, 'secrets.json'), 'utf8')).not.toContain('login');
+  });
+
+  it('a login by the files of one instance is not given to the services of another', async () => {
+    lab.lifetimes.tokenSeconds = 3600;
+    line.write('a.tar', 'a');
+    expect((await login(withBrowser().env)).stdout).toContain('The login is kept until');
+    const config: unknown = JSON.parse(readFileSync(lab.files.signingConfig, 'utf8'));
+    line.write('../other.json', JSON.stringify(config, null, 1));
+    const other = ['--signing-config', '../other.json', '--trusted-root', lab.files.trustedRoot];
+    const { env } = withBrowser('eve@example.org');
+    const made = await line.run(['sign', '--keyless', '--yes', '--json', ...other, 'a.tar'], { env });
+    expect(made.json()[0]!.outputs).toMatchObject([{ signer: 'eve@example.org' }]);
+    const kept = (await line.run(['whoami', '--json'])).json() as unknown as { instance: string }[];
+    expect(new Set(kept.map(({ instance }) => instance)).size).toBe(2);
+    for (const { instance } of kept) expect(instance).toMatch(/^files:[0-9a-f]{16}$/);
   });
 
   it('by a code, for a machine without a browser', async () => {
