@@ -44,7 +44,7 @@ export async function instanceOfFiles(flags: {
 function nameOf(...files: readonly Uint8Array[]): string {
   const hash = createHash('sha256');
   for (const bytes of files) hash.update(createHash('sha256').update(bytes).digest());
-  return `files:${hash.digest('hex').slice(0, 16)}`;
+  return `files:${hash.digest('hex').slice(0, 32)}`;
 }
 
 async function readSmall(path: string): Promise<Uint8Array> {

@@ -214,7 +214,7 @@ describe('login, whoami, logout', () => {
     expect(made.json()[0]!.outputs).toMatchObject([{ signer: 'eve@example.org' }]);
     const kept = (await line.run(['whoami', '--json'])).json() as unknown as { instance: string }[];
     expect(new Set(kept.map(({ instance }) => instance)).size).toBe(2);
-    for (const { instance } of kept) expect(instance).toMatch(/^files:[0-9a-f]{16}$/);
+    for (const { instance } of kept) expect(instance).toMatch(/^files:[0-9a-f]{32}$/);
   });
 
   it('by a code, for a machine without a browser', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openConsent } from '../../electron/core/sigstore/consent.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
@@ -112,6 +112,20 @@ describe('a key that asks services', () => {
       expect((await cli.run(['whoami'])).stdout).not.toContain('not yet logged');
     },
   );
+
+  it('keeps it for the instance of two files too, and for no other pair', async () => {
+    lab.inject('rekor2', { kind: 'status', status: 503 }, { times: 99 });
+    expect((await sign('a.txt', '--yes', ...files)).status).toBe(5);
+    lab.heal();
+    cli.write('../other.json', JSON.stringify(JSON.parse(readFileSync(lab.files.signingConfig, 'utf8')), null, 1));
+    const other = ['--signing-config', '../other.json', '--trusted-root', lab.files.trustedRoot];
+    const anew = await sign('a.txt', ...other);
+    expect([anew.status, cli.names()]).toEqual([2, ['a.txt']]);
+    expect(anew.stderr).toContain('becomes public for ever');
+    const later = await sign('a.txt', ...files);
+    expect([later.status, later.stdout.includes('signed earlier, logged now')]).toEqual([0, true]);
+    expect((await verify()).status).toBe(0);
+  });
 
   it('another key does not take what waits for its own', async () => {
     const { trustedRoot, signingConfig } = lab.files;

@@ -48,7 +48,9 @@ export async function finishPending(
   const waiting = (await services.sigstore.pending()).filter((one) => bundles.includes(one.bundle) && isBy(one, keys));
   if (waiting.length === 0) return request;
   const wanted = waiting.map(({ bundle }) => bundle);
-  const done = (await services.sigstore.logPending({ bundles: wanted })).filter(({ error }) => error === undefined);
+  const done = (await services.sigstore.logPending({ bundles: wanted, given: request.wish?.instance })).filter(
+    ({ error }) => error === undefined,
+  );
   if (done.length === 0) return request;
   for (const { entry } of done) {
     if (common.json)

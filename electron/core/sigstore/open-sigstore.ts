@@ -48,12 +48,13 @@ export function openSigstore(options: SigstoreServiceOptions): OpenedSigstore {
     whoAmI: () => logins.list(),
     logOut: () => logins.forget(),
     pending: () => pendingLogs.list(),
-    async logPending({ bundles, signal } = {}) {
+    async logPending({ bundles, given, signal } = {}) {
       const waiting = await pendingLogs.list();
       const wanted = bundles === undefined ? waiting : waiting.filter(({ bundle }) => bundles.includes(bundle));
       if (wanted.length === 0) return [];
       const { logLater } = await import('../sign/log-later.ts');
-      return logLater({ hasher, clock, consent, pendingLogs, instance, transport }, wanted, signal);
+      const named = (name: string) => (name === given?.name ? Promise.resolve(given) : instance(name));
+      return logLater({ hasher, clock, consent, pendingLogs, instance: named, transport }, wanted, signal);
     },
   };
   return {

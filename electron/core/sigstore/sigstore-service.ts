@@ -26,7 +26,11 @@ export interface SigstoreService {
   pending(): Promise<PendingLog[]>;
   /**
    * Tells the log of signatures that wait, and writes the bundles of those that it took, each verified. `bundles`: only those that go to
-   * these paths.
+   * these paths. `given`: an instance from files, for those that were signed by it.
    */
-  logPending(options?: { bundles?: readonly string[]; signal?: AbortSignal }): Promise<LoggedLater[]>;
+  logPending(options?: {
+    bundles?: readonly string[];
+    given?: SigningInstance | undefined;
+    signal?: AbortSignal;
+  }): Promise<LoggedLater[]>;
 }
