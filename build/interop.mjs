@@ -7,7 +7,7 @@ import { setUp } from './set-up/set-up.mjs';
 await finish(async () => {
   await setUp({ electron: false });
   const { peersFolder, whyNoPeers } = await import('./peers.mjs');
-  const why = whyNoPeers();
+  const why = whyNoPeers(say);
   if (why !== null) {
     say(`interop is skipped: ${why}.`);
     return 0;

@@ -34,8 +34,16 @@ const works = (program, args) => read(program, args).status === 0;
 /** Go, wherever its installer puts it; null where there is none. */
 export const goProgram = () => ['go', '/usr/local/go/bin/go'].find((path) => works(path, ['version'])) ?? null;
 
-/** Whether the programs can be had here: null, or why not. */
-export const whyNoPeers = () => (goProgram() === null ? 'Go is not installed' : null);
+/** Makes sure of the programs: null where they are here now, else why they cannot be had on this machine. */
+export function whyNoPeers(tell) {
+  if (goProgram() === null) return 'Go is not installed';
+  try {
+    ensurePeers(tell);
+    return null;
+  } catch (error) {
+    return `the programs of others cannot be had here: ${error.message.trim()}`;
+  }
+}
 
 /**
  * Makes sure of every program; `tell` gets a line for each that is built. Gives their paths, sigstore for Python's empty where this

@@ -117,7 +117,7 @@ async function checks() {
       name: 'interop',
       async run() {
         const { whyNoPeers } = await import('./peers.mjs');
-        const why = whyNoPeers();
+        const why = whyNoPeers(say);
         if (why !== null) return { output: '', passed: 0, failed: 0, skipped: 1, note: why };
         rmSync(peersTable, { force: true });
         const args = [...vitest('interop'), '--config', 'test/interop/vitest.config.ts'];
