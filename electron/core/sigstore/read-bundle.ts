@@ -13,6 +13,8 @@ const MAX_PROOFS = 32;
 const MAX_CHAIN = 16;
 /** The most that one certificate, timestamp or checkpoint has: taking DER apart makes an object of every two bytes. */
 const MAX_DER = 64 * 1024;
+/** The most that a name, an ID or a hash has: all of them are shown and remembered. */
+const MAX_SHORT = 1024;
 /** A log of 2^64 entries needs no more. */
 const MAX_HASHES = 64;
 
@@ -52,7 +54,7 @@ function readSigned(bundle: JsonObject): SignedMessage | SignedEnvelope {
     const digest = readDigest(optionalObject(message, 'messageDigest'));
     return {
       kind: 'message',
-      signature: filled(bytes(message, 'signature'), 'the signature'),
+      signature: bounded(bytes(message, 'signature'), 'the signature'),
       ...(digest === undefined ? {} : { digest }),
     };
   }
@@ -61,8 +63,8 @@ function readSigned(bundle: JsonObject): SignedMessage | SignedEnvelope {
   if (signature === undefined || others.length > 0) throw new MalformedError('an envelope has one signature');
   return {
     kind: 'envelope',
-    signature: filled(bytes(signature, 'sig'), 'the signature'),
-    payloadType: text(envelope, 'payloadType'),
+    signature: bounded(bytes(signature, 'sig'), 'the signature'),
+    payloadType: short(text(envelope, 'payloadType'), 'payloadType'),
     payload: filled(bytes(envelope, 'payload'), 'the payload'),
   };
 }
@@ -85,7 +87,7 @@ function readVerifier(material: JsonObject, version: Version): Verifier {
   if ([key, chain, certificate].filter((one) => one !== undefined).length !== 1) {
     throw new MalformedError('not one certificate or key');
   }
-  if (key !== undefined) return { kind: 'key', hint: text(key, 'hint') };
+  if (key !== undefined) return { kind: 'key', hint: short(text(key, 'hint'), 'hint') };
   // A bundle keeps the rules of the version that it claims: the single certificate came with 0.3, and the chain went.
   if ((version === '0.3') === (certificate === undefined)) {
     throw new MalformedError(`this form of certificate is not allowed in version ${version}`);
@@ -115,12 +117,14 @@ function readEntry(entry: JsonObject, version: Version): LogEntry {
   const integratedTime = unsigned(entry, 'integratedTime');
   const read = proof === undefined ? undefined : readProof(proof);
   return {
-    logId: filled(bytes(requiredObject(entry, 'logId'), 'keyId'), "the log's ID"),
+    logId: short(filled(bytes(requiredObject(entry, 'logId'), 'keyId'), "the log's ID"), "the log's ID"),
     logIndex: unsigned(entry, 'logIndex'),
-    kind: text(kindVersion, 'kind'),
-    version: text(kindVersion, 'version'),
+    kind: short(text(kindVersion, 'kind'), 'kind'),
+    version: short(text(kindVersion, 'version'), 'version'),
     ...(integratedTime === 0n ? {} : { integratedTime }),
-    ...(promise === undefined ? {} : { promise: bytes(promise, 'signedEntryTimestamp') }),
+    ...(promise === undefined
+      ? {}
+      : { promise: short(bytes(promise, 'signedEntryTimestamp'), 'signedEntryTimestamp') }),
     // Early clients wrote proofs without a checkpoint into 0.1, where the promise is what counts.
     ...(read === undefined || (version === '0.1' && read.checkpoint === undefined) ? {} : { proof: read }),
     body: filled(bytes(entry, 'canonicalizedBody'), "the log entry's body"),
@@ -134,10 +138,10 @@ function readProof(proof: JsonObject): InclusionProof {
   return {
     logIndex: unsigned(proof, 'logIndex'),
     treeSize: unsigned(proof, 'treeSize'),
-    rootHash: bytes(proof, 'rootHash'),
+    rootHash: short(bytes(proof, 'rootHash'), 'rootHash'),
     hashes: list(proof, 'hashes', MAX_HASHES).map((hash) => {
       if (typeof hash !== 'string') throw new MalformedError('hashes holds something else than base64');
-      return base64(hash, 'hashes');
+      return short(base64(hash, 'hashes'), 'hashes');
     }),
     ...(envelope === '' ? {} : { checkpoint: envelope }),
   };
@@ -146,6 +150,11 @@ function readProof(proof: JsonObject): InclusionProof {
 function bounded(value: Buffer, what: string): Buffer {
   if (value.length > MAX_DER) throw new MalformedError(`${what} is larger than any`);
   return filled(value, what);
+}
+
+function short<T extends Buffer | string>(value: T, what: string): T {
+  if (value.length > MAX_SHORT) throw new MalformedError(`${what} is larger than any`);
+  return value;
 }
 
 function filled(value: Buffer, what: string): Buffer {

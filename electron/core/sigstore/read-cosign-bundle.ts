@@ -5,6 +5,11 @@ import type { JsonObject } from './json-fields.ts';
 import { MalformedError } from './malformed.ts';
 import { pemBlocks, unwrapPem } from './pem.ts';
 
+/** The most that a signature, or a log's promise, has. */
+const MAX_SIGNATURE = 64 * 1024;
+/** The most that an entry's kind and version have: they are shown. */
+const MAX_KIND = 100;
+
 /** Whether an object is the JSON that `cosign sign-blob --bundle` wrote before there was a bundle format. */
 export function isCosignBundle(object: JsonObject): boolean {
   return Object.hasOwn(object, 'base64Signature');
@@ -14,6 +19,7 @@ export function isCosignBundle(object: JsonObject): boolean {
 export function readCosignBundle(bundle: JsonObject): SigstoreContent {
   const signature = base64(text(bundle, 'base64Signature').trim(), 'base64Signature');
   if (signature.length === 0) throw new MalformedError('the signature is empty');
+  if (signature.length > MAX_SIGNATURE) throw new MalformedError('the signature is larger than any');
   const rekor = optionalObject(bundle, 'rekorBundle');
   return {
     form: 'cosign-bundle',
@@ -46,15 +52,18 @@ function readEntry(rekor: JsonObject): LogEntry {
   const body = bytes(payload, 'body');
   const said = parseJson(body);
   if (!isObject(said)) throw new MalformedError("the log entry's body is not an object");
+  const [kind, version] = [text(said, 'kind'), text(said, 'apiVersion')];
+  if (kind.length + version.length > MAX_KIND) throw new MalformedError("the log entry's kind is larger than any");
   const integratedTime = unsigned(payload, 'integratedTime');
   const promise = bytes(rekor, 'SignedEntryTimestamp');
+  if (promise.length > MAX_SIGNATURE) throw new MalformedError("the log's promise is larger than any");
   const logId = text(payload, 'logID');
-  if (!/^([0-9a-f]{2})+$/i.test(logId)) throw new MalformedError("the log's ID is not hexadecimal");
+  if (!/^([0-9a-f]{2}){1,64}$/i.test(logId)) throw new MalformedError("the log's ID is not hexadecimal");
   return {
     logId: Buffer.from(logId, 'hex'),
     logIndex: unsigned(payload, 'logIndex'),
-    kind: text(said, 'kind'),
-    version: text(said, 'apiVersion'),
+    kind,
+    version,
     ...(integratedTime === 0n ? {} : { integratedTime }),
     ...(promise.length === 0 ? {} : { promise }),
     body,

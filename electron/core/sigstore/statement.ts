@@ -40,6 +40,8 @@ export const IN_TOTO = 'application/vnd.in-toto+json';
 
 /** CVE-2024-45395: a statement about more than these is refused, not searched. */
 const MAX_SUBJECTS = 1024;
+/** The longest name that is taken over. */
+const MAX_TEXT = 500;
 const TYPES = ['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1'];
 
 /** Reads an in-toto statement. Throws `MalformedError`. */
@@ -48,10 +50,10 @@ export function readStatement(payload: Uint8Array): Statement {
   if (!isObject(statement) || !TYPES.includes(text(statement, '_type')))
     throw new MalformedError('no in-toto statement');
   const subjects = objects(statement, 'subject', MAX_SUBJECTS).map((subject) => ({
-    name: text(subject, 'name'),
+    name: text(subject, 'name').slice(0, MAX_TEXT),
     digests: readDigests(requiredObject(subject, 'digest')),
   }));
-  const predicateType = text(statement, 'predicateType');
+  const predicateType = text(statement, 'predicateType').slice(0, MAX_TEXT);
   const predicate = optionalObject(statement, 'predicate') ?? {};
   return {
     subjects,

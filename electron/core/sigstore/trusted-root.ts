@@ -58,9 +58,18 @@ function readMaterial(root: JsonObject): TrustMaterial {
   return {
     certificateAuthorities: objects(root, 'certificateAuthorities', MAX_SERVICES).map(readAuthority),
     timestampAuthorities: objects(root, 'timestampAuthorities', MAX_SERVICES).map(readAuthority),
-    tlogs: objects(root, 'tlogs', MAX_SERVICES).flatMap(readLog),
-    ctlogs: objects(root, 'ctlogs', MAX_SERVICES).flatMap(readLog),
+    tlogs: readLogs(root, 'tlogs'),
+    ctlogs: readLogs(root, 'ctlogs'),
   };
+}
+
+/** A root that names logs demands entries in them: where none of them can be checked, it must not pass for one that names none. */
+function readLogs(root: JsonObject, list: 'tlogs' | 'ctlogs'): TLogAuthority[] {
+  const named = objects(root, list, MAX_SERVICES);
+  const logs = named.flatMap(readLog);
+  if (named.length > 0 && logs.length === 0)
+    throw new MalformedError(`no log of ${list} is of a kind that can be read`);
+  return logs;
 }
 
 function readLog(log: JsonObject): TLogAuthority[] {
