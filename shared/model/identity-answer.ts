@@ -2,7 +2,8 @@ import * as z from 'zod';
 
 /**
  * What came of comparing who signed with what a project's page says. `needs-repository`: the workflow signs for everybody who calls
- * it. `not-a-release`: the build was for a proposed change.
+ * it. `not-a-release`: the build was for a proposed change. `built-for-branch`: the page does not say that its releases are built for a
+ * branch. `no-workflow`: it names the repository alone, where there is no signature that says the rest.
  */
 export const IDENTITY_ANSWERS = [
   'same',
@@ -13,6 +14,8 @@ export const IDENTITY_ANSWERS = [
   'loose-pattern',
   'needs-repository',
   'not-a-release',
+  'built-for-branch',
+  'no-workflow',
 ] as const;
 export const IdentityAnswer = z.enum(IDENTITY_ANSWERS);
 export type IdentityAnswer = z.infer<typeof IdentityAnswer>;

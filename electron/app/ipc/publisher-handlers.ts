@@ -1,7 +1,6 @@
 import { AppError, type ErrorCode } from '../../../shared/error.ts';
 import { comparePasted, type Comparison } from '../../core/trust/fingerprint.ts';
-import { compareBuild, compareTold, type ComparedIdentity, pinTold } from '../../core/trust/compare-identity.ts';
-import { readToldIdentity } from '../../core/trust/expected-identity.ts';
+import { compareBuild, type ComparedIdentity, compareText, pinText } from '../../core/trust/compare-identity.ts';
 import { putTogether } from '../../core/trust/put-together.ts';
 import type { Told } from '../../../shared/model/identity-answer.ts';
 import type { Signer } from '../../../shared/model/signer.ts';
@@ -57,10 +56,7 @@ export function publisherHandlers(context: AppContext): Pick<Handlers, Names> {
 }
 
 function compare(told: Told, signer: Signer | undefined): ComparedIdentity {
-  if ('pasted' in told) {
-    const read = readToldIdentity(told.pasted);
-    return signer === undefined ? pinTold(read) : compareTold(read, signer);
-  }
+  if ('pasted' in told) return signer === undefined ? pinText(told.pasted) : compareText(told.pasted, signer);
   const build = putTogether(told);
   if (build === undefined) return { answer: 'none' };
   return signer === undefined ? { answer: 'same', pin: build } : compareBuild(build, signer);

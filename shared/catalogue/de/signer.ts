@@ -56,11 +56,15 @@ export const SIGNER: Words<typeof en.SIGNER> = {
       'no-issuer':
         'Es fehlt, wer für diese Identität einsteht. Fügen Sie auch das ein; es ist eine Adresse wie https://accounts.google.com.',
       'loose-pattern':
-        'Das Muster lässt offen, wer genau signiert. Fügen Sie eine ganze Identität ein oder nennen Sie das Repository.',
+        'Es bleibt offen, wer genau signiert. Fügen Sie eine ganze Identität ein oder nennen Sie das Repository.',
       'needs-repository':
         'Dieser Workflow signiert für alle, die ihn benutzen. Nennen Sie stattdessen das Repository des Projekts.',
       'not-a-release':
         'Gebaut wurde nicht für eine Veröffentlichung, sondern für eine Änderung, die jeder vorschlagen kann. Öffnen Sie die Datei nicht.',
+      'built-for-branch':
+        'Das Repository stimmt, aber diese Datei wurde für einen seiner Branches gebaut, und die Seite sagt das von Veröffentlichungen nicht. Suchen Sie die Veröffentlichung selbst. Nennt die Seite diesen Branch, dann wählen Sie „Sie nennt ein Repository“ und tragen ihn ein.',
+      'no-workflow':
+        'Genannt ist ein Repository, aber nicht der Workflow, der die Veröffentlichungen baut. Wählen Sie „Sie nennt ein Repository“ und tragen Sie beides ein.',
     },
   },
 };

@@ -53,9 +53,13 @@ export const SIGNER = {
       several: 'It names more than one. Paste only the one that signs its releases.',
       'no-issuer':
         'It does not say who vouches for this identity. Paste that too; it is an address such as https://accounts.google.com.',
-      'loose-pattern': 'Its pattern leaves open who exactly signs. Paste a whole identity, or name the repository.',
+      'loose-pattern': 'It leaves open who exactly signs. Paste a whole identity, or name the repository.',
       'needs-repository': 'This workflow signs for everybody who uses it. Name the project’s repository instead.',
       'not-a-release': 'It was not built for a release but for a change that anybody can propose. Don’t open it.',
+      'built-for-branch':
+        'It is the right repository, but this file was built for one of its branches, and the page does not say that releases are. Look for the release itself. If the page names this branch, choose “It names a repository” and enter it.',
+      'no-workflow':
+        'It names a repository, but not the workflow that builds its releases. Choose “It names a repository” and enter both.',
     },
   },
 } as const;

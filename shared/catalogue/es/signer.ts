@@ -55,12 +55,15 @@ export const SIGNER: Words<typeof en.SIGNER> = {
       several: 'Nombra más de una. Pegue solo la que firma sus versiones.',
       'no-issuer':
         'No dice quién avala esta identidad. Péguelo también; es una dirección como https://accounts.google.com.',
-      'loose-pattern':
-        'Su patrón deja abierto quién firma exactamente. Pegue una identidad entera o nombre el repositorio.',
+      'loose-pattern': 'Deja abierto quién firma exactamente. Pegue una identidad entera o nombre el repositorio.',
       'needs-repository':
         'Este flujo de trabajo firma para todos los que lo usan. Nombre en su lugar el repositorio del proyecto.',
       'not-a-release':
         'No se compiló para una versión publicada, sino para un cambio que cualquiera puede proponer. No lo abra.',
+      'built-for-branch':
+        'Es el repositorio correcto, pero este archivo se compiló para una de sus ramas, y la página no dice que las versiones publicadas lo sean. Busque la versión publicada. Si la página nombra esta rama, elija «Nombra un repositorio» e indíquela.',
+      'no-workflow':
+        'Nombra un repositorio, pero no el flujo de trabajo que compila sus versiones. Elija «Nombra un repositorio» e indique ambos.',
     },
   },
 };
