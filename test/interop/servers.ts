@@ -5,34 +5,15 @@ import { join } from 'node:path';
 import { PublicKeyDetails } from '@sigstore/protobuf-specs';
 import { bytesOfPem } from '../lab/der.ts';
 import { spkiOf } from '../lab/keys.ts';
-import { startLab, type Identity, type Lab } from '../lab/lab.ts';
+import { startLab, type Lab } from '../lab/lab.ts';
 import { signingConfigOf, trustConfigOf, trustedRootOf } from '../lab/trust-files.ts';
+import type { Ground, Issuers } from './ground.ts';
 import { freePorts, programOf, startServer, type Running } from './programs.ts';
-
-/** Who may log in: people, people of another issuer, and builds. */
-export type Issuers = 'people' | 'others' | 'builds';
-
-/** A Sigstore that peers are pointed at: its files, and a folder for everything else. */
-export interface Ground {
-  folder: string;
-  files: {
-    trustedRoot: string;
-    signingConfig: string;
-    /** Both in one, as sigstore-python wants them. */
-    trustConfig: string;
-    /** A config without log and timestamps, for those who sign by key alone. */
-    offlineConfig: string;
-  };
-}
 
 /** Fulcio, a log of the second version and a timestamp authority, all real; only the login and the certificate log are the lab's. */
 export interface RealSigstore extends Ground {
-  issuers: Record<Issuers, string>;
-  urls: { fulcio: string; rekor: string; timestamp: string };
-  token(identity: Identity, issuer?: Issuers): string;
   /** What the servers printed, for a test that failed. */
   printed(): string;
-  close(): Promise<void>;
 }
 
 const OPERATOR = 'interop.example';
@@ -106,7 +87,6 @@ export async function startRealSigstore(): Promise<RealSigstore> {
         trustConfig: write('trust_config.json', trustConfigOf(trustedRoot, signingConfig)),
         offlineConfig: write('offline_config.json', signingConfigOf({ ...always, logs: [], timestampAuthorities: [] })),
       },
-      urls: { fulcio: fulcio.url, rekor: rekor.url, timestamp: timestamp.url },
       token: (identity, issuer = 'people') => labs[issuer].token(identity),
       printed: () => running.map((one) => one.printed()).join('\n'),
       close,

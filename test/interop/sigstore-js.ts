@@ -5,12 +5,13 @@ import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier, type VerificationPolicy } from '@sigstore/verify';
 import type { Ended } from './programs.ts';
 import type { Peer } from './peers.ts';
-import type { Ground } from './servers.ts';
+import type { Ground } from './ground.ts';
 
 /** sigstore-js's verifier, in this process. What it accepts that it should not is known (threats 1 to 9); none of that is asked here. */
 export function sigstoreJs(): Peer {
   return {
     name: 'sigstore-js',
+    ignoresSubjects: true,
     verifyKeyless: (it, file, bundle, { identity, issuer }) =>
       judge(it, file, bundle, null, {
         subjectAlternativeName: `^${identity.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`,

@@ -19,13 +19,21 @@ export interface LoggedIn {
 export class IdentityToken {
   readonly #raw: string;
   readonly loggedIn: LoggedIn;
+  /** Names that the certificate may bear: whose tokens are a build's is decided by the authority's configuration. */
+  readonly identities: readonly string[];
   /** Issuers that the certificate may name: a broker's configuration decides between itself and the provider behind it. */
   readonly issuers: readonly string[];
   readonly expiresAt: Date;
 
-  constructor(raw: string, loggedIn: LoggedIn, issuers: readonly string[], expiresAt: Date) {
+  constructor(
+    raw: string,
+    identities: readonly [string, ...string[]],
+    issuers: readonly [string, ...string[]],
+    expiresAt: Date,
+  ) {
     this.#raw = raw;
-    this.loggedIn = loggedIn;
+    this.loggedIn = { identity: identities[0], issuer: issuers[0] };
+    this.identities = identities;
     this.issuers = issuers;
     this.expiresAt = expiresAt;
   }
@@ -52,11 +60,15 @@ export function readIdentityToken(raw: string, now: Date): IdentityToken {
   const begins = dateOf(claims['nbf'] ?? claims['iat']);
   if (begins !== undefined && begins.getTime() > now.getTime() + CLOCK_SKEW_MS)
     throw new AppError('clock-wrong', `the login is dated ${begins.toISOString()}`);
-  const identity = identityOf(claims, issuer);
+  const [identity, ...others] = identitiesOf(claims, issuer);
   if (identity === undefined) throw new AppError('token-unusable', 'it names nobody');
   const behind = providerBehind(claims);
-  const issuers = behind === undefined ? [issuer] : [behind, issuer];
-  return new IdentityToken(raw.trim(), { identity, issuer: behind ?? issuer }, issuers, expiresAt);
+  return new IdentityToken(
+    raw.trim(),
+    [identity, ...others],
+    behind === undefined ? [issuer] : [behind, issuer],
+    expiresAt,
+  );
 }
 
 function claimsOf(raw: string): Record<string, unknown> {
@@ -72,22 +84,28 @@ function claimsOf(raw: string): Record<string, unknown> {
   throw new AppError('token-unusable', 'it is no ID token');
 }
 
-/** The name that Fulcio writes into a certificate: an address, a build's workflow, else the subject. */
-function identityOf(claims: Record<string, unknown>, issuer: string): string | undefined {
+/**
+ * The names that Fulcio may write into a certificate, the likeliest first: an address, a build's workflow, else the subject. An issuer that
+ * is not GitHub's own (an enterprise's server) is a build's where the authority was told so.
+ */
+function identitiesOf(claims: Record<string, unknown>, issuer: string): string[] {
   const email = text(claims['email']);
   if (email !== undefined) {
     if (claims['email_verified'] !== true)
       throw new AppError('token-unusable', 'the provider does not vouch for the address');
-    return email;
+    return [email];
   }
   const workflow = text(claims['job_workflow_ref']);
-  if (issuer === GITHUB_ACTIONS && workflow !== undefined) return `https://github.com/${workflow}`;
+  const build = workflow === undefined ? [] : [`https://github.com/${workflow}`];
+  if (GITHUB_ACTIONS.test(issuer) && build.length > 0) return build;
   const config = text(claims['ci_config_ref_uri']);
-  if (config !== undefined) return `https://${config}`;
-  return text(claims['sub']);
+  if (config !== undefined) return [`https://${config}`];
+  const subject = text(claims['sub']);
+  return subject === undefined ? build : [subject, ...build];
 }
 
-const GITHUB_ACTIONS = 'https://token.actions.githubusercontent.com';
+/** GitHub's own, and those of enterprises there, which Fulcio takes too (`…/ENTERPRISE`). */
+const GITHUB_ACTIONS = /^https:\/\/token\.actions\.githubusercontent\.com(\/|$)/;
 
 function providerBehind(claims: Record<string, unknown>): string | undefined {
   const federated = claims['federated_claims'];

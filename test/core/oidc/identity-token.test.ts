@@ -41,6 +41,15 @@ describe('whom a token names', () => {
       'https://token.actions.githubusercontent.com',
     ],
     [
+      'a build by GitHub Actions of an enterprise',
+      {
+        iss: 'https://token.actions.githubusercontent.com/lantern',
+        job_workflow_ref: 'org/repo/.github/workflows/r.yml@refs/tags/v2',
+      },
+      'https://github.com/org/repo/.github/workflows/r.yml@refs/tags/v2',
+      'https://token.actions.githubusercontent.com/lantern',
+    ],
+    [
       'a build by GitLab',
       { iss: 'https://gitlab.com', ci_config_ref_uri: 'gitlab.com/org/repo//.gitlab-ci.yml@refs/tags/v2' },
       'https://gitlab.com/org/repo//.gitlab-ci.yml@refs/tags/v2',
@@ -52,8 +61,19 @@ describe('whom a token names', () => {
     expect(read(claims).loggedIn).toEqual({ identity, issuer });
   });
 
-  it('a workflow that another issuer claims does not count', () => {
-    expect(read({ job_workflow_ref: 'org/repo/r.yml@refs/tags/v2' }).loggedIn.identity).toBe('abc');
+  it('a workflow that another issuer claims counts where the certificate names it', () => {
+    const build = 'https://github.com/org/repo/r.yml@refs/tags/v2';
+    const { loggedIn, identities } = read({ job_workflow_ref: 'org/repo/r.yml@refs/tags/v2' });
+    expect([loggedIn.identity, identities]).toEqual(['abc', ['abc', build]]);
+    const { identities: github } = read({
+      iss: 'https://token.actions.githubusercontent.com',
+      job_workflow_ref: 'org/repo/r.yml@refs/tags/v2',
+    });
+    expect(github).toEqual([build]);
+    const host = 'https://token.actions.githubusercontent.com.example.org';
+    expect(read({ iss: host, job_workflow_ref: 'o/r.yml@v' }).loggedIn.identity).toBe('abc');
+    const ada = { email: 'ada@example.org', email_verified: true };
+    expect(read({ ...ada, job_workflow_ref: 'org/repo/r.yml@refs/tags/v2' }).identities).toEqual([ada.email]);
   });
 
   it('until when it is good', () => {

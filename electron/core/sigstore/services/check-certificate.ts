@@ -7,8 +7,8 @@ import type { TrustMaterial } from '../trusted-root.ts';
 export interface CertificateWish {
   /** SubjectPublicKeyInfo, DER. */
   publicKey: Uint8Array;
-  identity: string;
-  /** One of these must be named. */
+  /** One of each must be named. */
+  identities: readonly string[];
   issuers: readonly string[];
 }
 
@@ -40,7 +40,7 @@ export function checkCertificate(
     const certificate = X509Certificate.parse(Buffer.from(der));
     if (Buffer.compare(certificate.publicKey, wish.publicKey) !== 0) throw unfit('it is for another key');
     const identity = certificate.subjectAltName;
-    if (identity !== wish.identity) throw unfit(`it is for ${identity ?? 'nobody'}`);
+    if (identity === undefined || !wish.identities.includes(identity)) throw unfit(`it is for ${identity ?? 'nobody'}`);
     const issuer = issuerOf(certificate);
     if (issuer === undefined || !wish.issuers.includes(issuer)) throw unfit(`it names the issuer ${issuer ?? ''}`);
     const { notBefore: validFrom, notAfter: validUntil } = certificate;
