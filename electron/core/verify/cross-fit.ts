@@ -69,7 +69,11 @@ function isBare({ examined: { evidence } }: OpenUnit): boolean {
 }
 
 function isMisfitOf(item: Item, { examined }: OpenUnit): boolean {
-  return examined.evidence.signatures.some((finding) => finding.path === item.path && isMisfit(finding));
+  return examined.evidence.signatures.some((finding) => isOf(finding, item) && isMisfit(finding));
+}
+
+function isOf(finding: SignatureFinding, item: Item): boolean {
+  return finding.path === item.path && finding.line === item.line;
 }
 
 function isMisfit(finding: SignatureFinding): boolean {
@@ -133,7 +137,7 @@ function giveAway(from: OpenUnit, owners: ReadonlyMap<Item, readonly Owner[]>, o
   for (const item of from.unit.signatures.filter((one) => isMisfitOf(one, from))) {
     const [owner, ...more] = owners.get(item) ?? [];
     if (owner === undefined) continue;
-    evidence.signatures = evidence.signatures.filter((finding) => finding.path !== item.path);
+    evidence.signatures = evidence.signatures.filter((finding) => !isOf(finding, item));
     evidence.signatureBelongsTo = owner.item.name;
     for (const one of [owner, ...more]) {
       const to = open.find(({ unit }) => unit.target === one.item);

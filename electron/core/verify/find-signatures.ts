@@ -44,7 +44,7 @@ export function hashesWanted({ content }: Item, { sigstore }: JudgedBy): Wanted[
 export async function findSignatures(item: Item, bytes: SignedBytes, by: JudgedBy): Promise<SignatureFinding[]> {
   const { content } = item;
   const path = item.origin === 'pasted' ? undefined : item.path;
-  const at = path === undefined ? {} : { path };
+  const at = { ...(path === undefined ? {} : { path }), ...(item.line === undefined ? {} : { line: item.line }) };
   switch (content.kind) {
     case 'signature':
       return oneByOne(content.entries, async (entry) =>

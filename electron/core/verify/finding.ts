@@ -9,6 +9,8 @@ export interface SignatureFinding {
   format: 'openpgp' | 'sigstore' | 'minisign' | 'signify' | 'ssh' | 'x509';
   /** The signature's file. */
   path?: string;
+  /** Its place among the bundles of that file, where it has several lines. */
+  line?: number;
   result: SignatureResult;
   notes: Note[];
   signer?: Signer;

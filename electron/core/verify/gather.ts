@@ -51,7 +51,14 @@ export async function gather(request: VerifyRequest, signal?: AbortSignal): Prom
   if (request.lookBeside) await addBeside(waiting);
   await detectAll(waiting, gathered, signal);
   for (const [index, text] of (request.texts ?? []).entries()) gathered.items.push(await pastedItem(text, index));
-  return { ...gathered, items: await joinCertificates(gathered.items) };
+  return { ...gathered, items: (await joinCertificates(gathered.items)).flatMap(linesOf) };
+}
+
+/** Bundles that stand one below the other in one file need not be of one artifact. */
+function linesOf(item: Item): Item[] {
+  const { content } = item;
+  if (content.kind !== 'sigstore' || content.contents.length < 2) return [item];
+  return content.contents.map((one, line) => ({ ...item, line, content: { ...content, contents: [one] } }));
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -38,4 +38,6 @@ export interface Item {
   content: ItemContent;
   /** SHA-256 of the bytes that were judged to be this content, where all of them were read: whatever is read later must be the same. */
   sha256?: string;
+  /** Its place among the bundles that stand one below the other in one file: each is a signature of its own. */
+  line?: number;
 }

@@ -1,4 +1,5 @@
 import type { ArtifactSource } from '../sigstore/artifact-source.ts';
+import { coversSeveral } from './cross-fit.ts';
 import type { Examined } from './examine.ts';
 import type { SignatureFinding } from './finding.ts';
 import type { Item } from './item.ts';
@@ -6,7 +7,7 @@ import type { SigstoreVerifier } from './sigstore-verifier.ts';
 
 /**
  * Judges Sigstore signatures over digests that stand for themselves: of several digests, each signature belongs to the one that it
- * fits. Changes the evidence of `digests`; gives the signatures that belong to none.
+ * fits, a statement to all that it covers. Changes the evidence of `digests`; gives the signatures that belong to none.
  */
 export async function judgeDigests(
   verifier: SigstoreVerifier,
@@ -28,12 +29,12 @@ export async function judgeDigests(
       for (const one of content.contents) findings.push({ ...(await verifier.find(one, source)), ...at });
       tried.push({ digest, findings });
     }
-    const only =
-      tried.length === 1 ? tried[0] : tried.find(({ findings }) => findings.some(({ result }) => result !== 'bad'));
-    if (only === undefined) left.push(item);
-    else {
-      only.digest.evidence.signatures.push(...only.findings);
-      only.digest.checks.push(...only.findings.flatMap(({ checks }) => checks));
+    const fitting = tried.filter(({ findings }) => findings.some(({ result }) => result !== 'bad'));
+    const owners = tried.length === 1 ? tried : coversSeveral(item) ? fitting : fitting.slice(0, 1);
+    if (owners.length === 0) left.push(item);
+    for (const { digest, findings } of owners) {
+      digest.evidence.signatures.push(...findings);
+      digest.checks.push(...findings.flatMap(({ checks }) => checks));
     }
   }
   return left;

@@ -141,7 +141,8 @@ class Pairing {
     const { kind } = item.content;
     if (kind === 'cleartext') return item.content.manifest === undefined && !this.#repeatsAnother(item);
     if (kind === 'no-signature') return item.origin === 'in-folder' && !this.#signsSomething(item);
-    return kind === 'artifact' || looksLikeAnother(item);
+    // A file of several lines is one file.
+    return kind === 'artifact' || (looksLikeAnother(item) && (item.line ?? 0) === 0);
   }
 
   #isSignature(item: Item): boolean {

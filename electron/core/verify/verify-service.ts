@@ -86,7 +86,8 @@ async function* run(parts: VerifyParts, request: VerifyRequest, context: RunCont
     const { sigstore } = examiner.judgedBy;
     const alone =
       sigstore && open.length === 0 && digests.length > 0 ? await judgeDigests(sigstore, digests, left) : left;
-    for (const item of alone) if (!targets.has(item)) yield finish(signatureAlone(item));
+    const onePerFile = new Map(alone.filter((item) => !targets.has(item)).map((item) => [item.path, item]));
+    for (const item of onePerFile.values()) yield finish(signatureAlone(item));
     for (const examined of digests) yield finish(examined);
     for (const one of gathered.unreadable) yield finish(unreadable(one));
     for (const examined of leftOut.untold()) yield finish(examined);
