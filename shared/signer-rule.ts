@@ -40,8 +40,11 @@ function isBuild(pin: PinnedBuild, { provider, repository, repositoryId, workflo
 
 /** GitHub and GitLab have no two repositories whose names differ in case only. */
 function isRepository(expected: string, found: string, provider: BuildIdentity['provider']): boolean {
-  return provider === 'other' ? expected === found : foldAscii(expected) === foldAscii(found);
+  return repositoryKey({ provider, repository: expected }) === repositoryKey({ provider, repository: found });
 }
+
+const repositoryKey = ({ provider, repository }: Pick<BuildIdentity, 'provider' | 'repository'>): string =>
+  provider === 'other' ? repository : foldAscii(repository);
 
 const foldAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
@@ -69,7 +72,7 @@ function fits(pattern: string, text: string): boolean {
 export function signerId({ fingerprint, identity, issuer, build, instance }: Signer = {}): string | undefined {
   if (fingerprint !== undefined) return fingerprint;
   if (identity === undefined || issuer === undefined) return undefined;
-  const who = build === undefined ? [identity] : [build.repository, build.workflow ?? ''];
+  const who = build === undefined ? [identity] : [repositoryKey(build), build.workflow ?? ''];
   return JSON.stringify([instance ?? '', issuer, ...who]);
 }
 

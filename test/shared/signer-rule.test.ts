@@ -55,6 +55,27 @@ describe('the signer who is expected', () => {
     ['a longer issuer', person, { ...ADA, issuer: `${GITHUB}/x` }],
     ['a longer identity', person, { ...ADA, identity: 'ada@example.org.evil.example' }],
     ['an identity that ends alike', person, { ...ADA, identity: 'mada@example.org' }],
+    ['an identity with a line end', person, { ...ADA, identity: 'ada@example.org\n' }],
+    ['an identity with a dot at its end', person, { ...ADA, identity: 'ada@example.org.' }],
+    ['an identity in letters that look alike', person, { ...ADA, identity: '\u0430da@example.org' }],
+    ['an identity in another Unicode form', { ...person, identity: 'jos\u00e9' }, { ...ADA, identity: 'jose\u0301' }],
+    ['an issuer with a slash at its end', person, { ...ADA, issuer: `${GITHUB}/` }],
+    ['an issuer without its scheme', person, { ...ADA, issuer: 'github.com/login/oauth' }],
+    ['an issuer in another case', person, { ...ADA, issuer: 'https://GitHub.com/login/oauth' }],
+    [
+      'what a pattern fits a line of',
+      { identityPattern: '.*@example\\.org', issuer: GITHUB },
+      { ...ADA, identity: 'eve@evil.example\nada@example.org' },
+    ],
+    ['a build of a host that looks alike', PIN, built({ repository: 'https://github.com.evil.example/org/repo' })],
+    ['a build of a repository below', PIN, built({ repository: 'https://github.com/org/repo/sub' })],
+    ['a build of a repository with a slash at its end', PIN, built({ repository: 'https://github.com/org/repo/' })],
+    [
+      'a repository in letters that fold alike',
+      { ...PIN, repository: 'https://github.com/org/kit' },
+      built({ repository: 'https://github.com/org/\u212ait' }),
+    ],
+    ['a workflow in another case', PIN, built({ workflow: '.github/workflows/Release.yml' })],
     ['an identity in another case', person, { ...ADA, identity: 'Ada@example.org' }],
     ['the same of another instance', person, { ...ADA, instance: 'acme' }],
     ['the same of public-good', { ...person, instance: 'acme' }, ADA],
@@ -88,6 +109,9 @@ describe('how many signers there are', () => {
   it('counts a build once for all its tags, and a person once for each issuer', () => {
     expect(signerId(built({ ref: 'refs/tags/v1' }))).toBe(signerId(built({ ref: 'refs/tags/v2' })));
     expect(signerId(built())).not.toBe(signerId(built({ workflow: 'other.yml' })));
+    expect(signerId(built())).toBe(signerId(built({ repository: 'https://github.com/Org/Repo' })));
+    const other = (repository: string) => signerId(built({ provider: 'other', repository }));
+    expect(other('https://git.example/org')).not.toBe(other('https://git.example/Org'));
     expect(signerId(ADA)).not.toBe(signerId({ ...ADA, issuer: ACTIONS }));
     expect(signerId(ADA)).not.toBe(signerId({ ...ADA, instance: 'acme' }));
     expect([signerId(), signerId({}), signerId({ keyId: 'ab' }), signerId({ identity: 'x' })]).toEqual(
