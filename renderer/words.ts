@@ -93,12 +93,13 @@ export type TemplateKey =
   | Branch<'now' | 'signed' | 'signer' | 'expected' | 'link' | 'advice' | 'sayWhether'>
   | `sign.do${'Files' | 'List' | 'Both'}${'' | 'Token'}`
   | `sign.goOn${'Names' | 'Count' | 'List'}`
+  | `sign.witness.carry.${'neither' | 'timestamp' | 'log' | 'both'}`
   | `keys.${'revokeDo' | 'revokeSure' | 'deleteIt' | 'deleteAsk' | 'deleteSure'}`
   | `keys.cosign.${'deleteIt' | 'deleteAsk' | 'deleteSure'}`
   | `instances.${'use' | 'removeSure' | 'done.added' | 'done.removed' | 'done.refreshed'}`
   | 'publishers.unpin'
   | `publish.${'remember' | 'log' | 'loggedIn'}`
-  | `receipt.${'nothing' | 'files' | 'list' | 'both' | 'partly' | 'noList'}`;
+  | `receipt.${'nothing' | 'files' | 'list' | 'both' | 'partly' | 'noList' | `carry.${'neither' | 'timestamp' | 'log' | 'both'}`}`;
 
 /** A catalogue sentence with its `{{values}}` left open. What is drawn asks `useTemplates`, to be drawn again in another language. */
 export function templateOf(key: TemplateKey, count?: number): string {

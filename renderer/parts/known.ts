@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { IdentityAnswer, Told } from '../../shared/model/identity-answer.ts';
+import type { InstanceSummary } from '../../shared/model/instance.ts';
 import type { KeySummary } from '../../shared/model/key.ts';
 import type { Publisher } from '../../shared/model/publisher.ts';
 import type { Signer } from '../../shared/model/signer.ts';
@@ -10,19 +11,26 @@ interface Known {
   /** Null until the first answer. */
   keys: KeySummary[] | null;
   publishers: Publisher[] | null;
+  /** Sigstore's, with what each has and how old its root is. */
+  instances: InstanceSummary[] | null;
   loadKeys: () => Promise<void>;
   loadPublishers: () => Promise<void>;
+  loadInstances: () => Promise<void>;
 }
 
 /** The keys and publishers that are known here; several screens name them. */
 export const useKnown = create<Known>()((set) => ({
   keys: null,
   publishers: null,
+  instances: null,
   loadKeys: async () => {
     await attempt(async () => set({ keys: await call('keys.list') }));
   },
   loadPublishers: async () => {
     await attempt(async () => set({ publishers: await call('publishers.list') }));
+  },
+  loadInstances: async () => {
+    await attempt(async () => set({ instances: await call('instances.list') }));
   },
 }));
 

@@ -110,6 +110,7 @@ function Actions({ receipt, outputs, isNext }: { receipt: Receipt; outputs: stri
       `${visibleText(signer.userId ?? signerName(signer))} ${signer.fingerprint ?? ''}`.trim(),
     ),
     ...outputs.map(visibleText),
+    ...carried(receipt).map((what) => say(`receipt.carry.${what}`, { instance: receipt.instance ?? '' })),
     ...receipt.files.flatMap((file) =>
       Object.entries(file.artifact.digests).map(
         ([name, digest]) => `${name}: ${digest}  ${visibleText(file.artifact.name)}`,
@@ -186,13 +187,18 @@ function NotYetLogged({ receipt: { pending = [], folder } }: { receipt: Receipt 
 
 function Written({ receipt, outputs }: { receipt: Receipt; outputs: string[] }) {
   const t = useWords();
+  const template = useTemplates();
   return (
     <>
       <section className="stack tight">
         <h2>{t('receipt.written', { count: outputs.length })}</h2>
         <PathList label={t('receipt.writtenList')} paths={outputs} folder={receipt.folder} done />
       </section>
-      {isOffline(receipt) && <p className="small">{t('receipt.offline')}</p>}
+      {carried(receipt).map((what) => (
+        <p key={what} className="small">
+          <Sentence template={template(`receipt.carry.${what}`)} params={{ instance: receipt.instance ?? '' }} />
+        </p>
+      ))}
       <dl className="facts">
         <dt>{t('receipt.signers')}</dt>
         <dd>
@@ -220,11 +226,16 @@ function Written({ receipt, outputs }: { receipt: Receipt; outputs: string[] }) 
   );
 }
 
-/** Whether a bundle was made that carries nothing that proves when. */
-function isOffline({ files }: Receipt): boolean {
-  return files.some(({ outputs }) =>
-    outputs.some(({ logged, timestamped }) => logged === false && timestamped === false),
-  );
+/** What the bundles that were made carry beside their signature: the same for all of them, but for runs of an older version. */
+export function carried({ files }: Receipt): ('neither' | 'timestamp' | 'log' | 'both')[] {
+  const made = files.flatMap(({ outputs }) => outputs).filter(({ logged }) => logged !== undefined);
+  return [
+    ...new Set(
+      made.map(({ logged, timestamped }) =>
+        logged === true ? (timestamped === true ? 'both' : 'log') : timestamped === true ? 'timestamp' : 'neither',
+      ),
+    ),
+  ];
 }
 
 function PathList(props: { label: string; paths: readonly string[]; folder: string; done?: boolean }) {

@@ -19,6 +19,8 @@ export const InstanceSummary = z.object({
   name: z.string(),
   /** Came with the app; `public-good` is always used, the others are once they are added. */
   builtIn: z.boolean(),
+  /** Whether anybody can read its log. */
+  public: z.boolean(),
   /** Whether signatures are judged by its root. */
   used: z.boolean(),
   /** `tuf`: its root is refreshed from a repository. `files`: it stays as it was given. */

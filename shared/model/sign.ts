@@ -119,6 +119,8 @@ export const Receipt = z.object({
       instance: z.string().optional(),
     }),
   ),
+  /** The Sigstore instance whose services were asked. */
+  instance: z.string().optional(),
   /** Paths that are signed and not yet logged: their signatures are kept, and no bundle is written before a log has them. */
   pending: z.array(z.string()).optional(),
   instructions: z.string(),

@@ -5,6 +5,7 @@ import { RESULTS } from './results.ts';
 import { SIGSTORE } from './sigstore.ts';
 import type { Chapter } from './state.ts';
 import { VERDICTS } from './verdicts.ts';
+import { WITNESSED } from './witnessed.ts';
 
 /** All states of the gallery. */
 export const CHAPTERS: readonly Chapter[] = [
@@ -13,6 +14,7 @@ export const CHAPTERS: readonly Chapter[] = [
   RESULTS,
   DAILY,
   SIGSTORE,
+  WITNESSED,
   TOKEN,
   NO_KEYCHAIN,
   LOCKED,

@@ -9,6 +9,7 @@ const state = () => useInstances.getState();
 const COMPASS: InstanceSummary = {
   name: 'compass',
   builtIn: false,
+  public: false,
   used: true,
   source: 'tuf',
   repository: 'https://tuf.example.org',

@@ -89,6 +89,7 @@ describe('a plan in words', () => {
     const gpg = { secret: 'gnupg' } as KeySummary;
     const there = { path: '/r/a.asc', kind: 'signature', exists: true } as const;
     expect(asksOf([own], [], false)).toEqual(['nothing']);
+    expect(asksOf([own], [], false, true)).toEqual(['publish']);
     expect(asksOf([own], [{ ...there, exists: false }], true)).toEqual(['unlock']);
     expect(asksOf([own, gpg, token], [there], true)).toEqual(['replace', 'unlock', 'passphrase', 'pinAndTouch']);
     expect(asksOf([{ secret: 'keychain' } as KeySummary], [], true)).toEqual(['nothing']);

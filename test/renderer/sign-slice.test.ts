@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FileHandle } from '../../shared/model/file-handle.ts';
+import { useKnown } from '../../renderer/parts/known.ts';
 import { useSign } from '../../renderer/screens/sign/sign-slice.ts';
 import { HeldBridge } from './support.ts';
 
@@ -30,4 +31,29 @@ test('takes each file once, in the order in which they came', () => {
   sign().addFiles([file('/a'), file('/b'), file('/a')]);
   sign().addFiles([file('/c'), file('/b')]);
   expect(sign().files.map(({ path }) => path)).toEqual(['/a', '/b', '/c']);
+});
+
+test('sends what Sigstore keys were told to do, and keeps it while other keys sign', () => {
+  const services = { certificateAuthorities: [], logs: ['log.example'], timestampAuthorities: [], logins: [] };
+  const about = {
+    builtIn: true,
+    public: true,
+    used: true,
+    source: 'tuf',
+    repository: null,
+    root: null,
+    refreshedAt: null,
+  } as const;
+  useKnown.setState({ instances: [{ name: 'public-good', ...about, services }] });
+  const last = () => bridge.inputs('sign.plan').at(-1) as { options: { sigstore?: unknown } };
+  sign().addFiles([file('/a')]);
+  sign().signAs(['cosign:C']);
+  expect(last().options.sigstore).toEqual({ instance: 'public-good', log: false, timestamp: false });
+  const logged = { instance: 'public-good', log: true, timestamp: false };
+  sign().chooseWitnesses(logged);
+  expect(last().options.sigstore).toEqual(logged);
+  sign().signAs(['A']);
+  expect(last().options.sigstore).toBeUndefined();
+  sign().signAs(['A', 'cosign:C']);
+  expect(last().options.sigstore).toEqual(logged);
 });

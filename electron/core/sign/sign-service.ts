@@ -186,6 +186,7 @@ async function signAllOf(signing: Signing, files: SignPlan['files']): Promise<Re
   return {
     ...done,
     ...(list !== undefined && { list }),
+    ...(signing.run !== undefined && { instance: signing.run.instance.name }),
     ...(left.length > 0 && { left }),
     ...(pending.length > 0 && { pending }),
   };

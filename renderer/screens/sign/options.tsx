@@ -38,7 +38,7 @@ export function Options() {
         />
         <HelpButton topic="sign-a-release" anchor="options" name={t('help.names.signOptions')} />
       </div>
-      {formats !== 'openpgp' && <p className="small soft">{t(`sign.sigstore.${formats}`)}</p>}
+      {formats === 'both' && <p className="small soft">{t('sign.alsoBundle')}</p>}
       <div className="stack tight">
         <Checkbox
           label={t('sign.list')}

@@ -8,7 +8,6 @@ import type {
   Receipt,
   SignOptions,
   SignPlan,
-  SigstoreOptions,
 } from '../../../shared/model/sign.ts';
 
 /** Ticks that the user changed, by the plan's relative name. */
@@ -51,9 +50,6 @@ export function tickKey(chosen: readonly string[], id: string, on: boolean): str
   return [...(formatOfKey(id) === 'openpgp' ? others : others.filter((one) => formatOfKey(one) === 'openpgp')), id];
 }
 
-/** What Sigstore's signers do where the user says nothing: they sign without asking a service. */
-export const OFFLINE = { instance: 'public-good', log: false, timestamp: false } as const satisfies SigstoreOptions;
-
 /** Whether a planned file takes part: the user's tick, else all that are not left out. */
 export function isIncluded(file: PlannedFile, ticks: Ticks): boolean {
   return ticks[file.relative] ?? file.leftOut === undefined;
@@ -92,19 +88,21 @@ export function touches(options: SignOptions, keys: readonly KeySummary[], files
 }
 
 /** What a run will ask before it is done, in the order in which it asks. */
-export type Asks = 'replace' | 'unlock' | 'passphrase' | 'pinAndTouch' | 'nothing';
+export type Asks = 'replace' | 'unlock' | 'passphrase' | 'pinAndTouch' | 'publish' | 'nothing';
 
-/** What the main button leads to: every question that may come. */
+/** What the main button leads to: every question that may come. `logs`: whether a log is told of it. */
 export function asksOf(
   chosen: readonly KeySummary[],
   outputs: readonly PlannedOutput[],
   storeLocked: boolean,
+  logs = false,
 ): readonly Asks[] {
   const asks: Asks[] = [];
   if (outputs.some((output) => output.exists)) asks.push('replace');
   if (storeLocked && chosen.some((key) => key.secret === 'passphrase')) asks.push('unlock');
   if (chosen.some((key) => key.secret === 'gnupg')) asks.push('passphrase');
   if (chosen.some((key) => key.secret === 'token')) asks.push('pinAndTouch');
+  if (logs) asks.push('publish');
   return asks.length === 0 ? ['nothing'] : asks;
 }
 

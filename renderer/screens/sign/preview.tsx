@@ -3,9 +3,12 @@ import type { PlannedOutput } from '../../../shared/model/sign.ts';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { LongList } from '../../parts/long-list.tsx';
 import { below } from '../../parts/paths.ts';
-import { Name } from '../../parts/visible.tsx';
-import { useWords } from '../../words.ts';
+import { formatList } from '../../parts/numbers.ts';
+import { Name, Sentence } from '../../parts/visible.tsx';
+import { useTemplates, useWords } from '../../words.ts';
 import { useSign } from './sign-slice.ts';
+import { useWitnesses } from './use-witnesses.ts';
+import { witnessesOf } from './witnesses.ts';
 
 const ICONS = {
   signature: IconSignature,
@@ -42,10 +45,28 @@ export function Preview() {
           />
           <p className="pane-foot small soft">
             {t('sign.into')} <Name value={plan.folder} mono />
+            {plan.outputs.some(({ kind }) => kind === 'bundle') && <BundlesCarry />}
           </p>
         </>
       )}
     </section>
+  );
+}
+
+/** What the bundles will carry beside the signature, and from where. */
+function BundlesCarry() {
+  const template = useTemplates();
+  const { options, instance } = useWitnesses();
+  const hosts = {
+    log: formatList(instance?.services.logs ?? []),
+    clock: formatList(instance?.services.timestampAuthorities ?? []),
+  };
+  // What a login's bundle carries is the instance's to say.
+  if (options.log === null) return null;
+  return (
+    <span className="block">
+      <Sentence template={template(`sign.witness.carry.${witnessesOf(options)}`)} params={hosts} />
+    </span>
   );
 }
 

@@ -8,8 +8,9 @@ import { useShell } from '../../parts/shell.ts';
 import { Sentence } from '../../parts/visible.tsx';
 import { useTemplates, useWords } from '../../words.ts';
 import { OverwriteSheet } from './overwrite-sheet.tsx';
-import { asksOf, includedFiles, touches } from './plan-words.ts';
+import { asksOf, formatsOf, includedFiles, touches } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
+import { useWitnesses } from './use-witnesses.ts';
 
 /** The main button: it says what it does and what it will ask. Ctrl+Enter presses it from anywhere on the screen. */
 export function SignBar() {
@@ -17,6 +18,7 @@ export function SignBar() {
   const template = useTemplates();
   const plan = useSign((sign) => sign.plan);
   const options = useSign((sign) => sign.options);
+  const { options: witnesses } = useWitnesses();
   const ticks = useSign((sign) => sign.ticks);
   const already = useSign((sign) => sign.already);
   const { start, change } = useSign.getState();
@@ -37,6 +39,7 @@ export function SignBar() {
   const needed = touches(options, keys, count);
   const token = chosen.find((key) => key.cardSerial !== undefined);
   const existing = plan?.outputs.filter((output) => output.exists) ?? [];
+  const logs = witnesses.log === true && formatsOf(options.keys) !== 'openpgp';
   const ready = plan !== null && included.length > 0 && plan.outputs.length > 0 && chosen.length > 0;
   const press = () => (existing.length > 0 ? setAsking(true) : void start(false));
   useEffect(() => {
@@ -75,7 +78,7 @@ export function SignBar() {
         <p>
           {included.length === 0 && plan !== null
             ? t('sign.nothingTicked')
-            : asksOf(chosen, plan?.outputs ?? [], locked)
+            : asksOf(chosen, plan?.outputs ?? [], locked, logs)
                 .map((ask) => t(`sign.asks.${ask}`, { count: ask === 'replace' ? existing.length : needed }))
                 .join(' ')}{' '}
           {ready && <kbd>{t(isMac ? 'sign.shortcutMac' : 'sign.shortcut')}</kbd>}

@@ -5,12 +5,13 @@ import { useWords } from '../../words.ts';
 import { FileList } from './file-list.tsx';
 import { NoKey, NothingDropped } from './nothing-yet.tsx';
 import { Options } from './options.tsx';
-import { signingKeys } from './plan-words.ts';
+import { formatsOf, signingKeys } from './plan-words.ts';
 import { Preview } from './preview.tsx';
 import { Run } from './run.tsx';
 import { SignAs } from './sign-as.tsx';
 import { SignBar } from './sign-bar.tsx';
 import { useSign } from './sign-slice.ts';
+import { WitnessForm } from './witness-form.tsx';
 import { HelpButton } from '../../parts/help/help-button.tsx';
 
 /** What was dropped at the left, what will be written at the right, and one button that says what it does. */
@@ -19,7 +20,11 @@ export function SignScreen() {
   const files = useSign((sign) => sign.files);
   const keys = useKnown((known) => known.keys);
   const load = useKnown((known) => known.loadKeys);
-  useEffect(() => void load(), [load]);
+  const loadInstances = useKnown((known) => known.loadInstances);
+  useEffect(() => {
+    void load();
+    void loadInstances();
+  }, [load, loadInstances]);
   if (job !== null) return <Run job={job} />;
   if (keys !== null && signingKeys(keys).length === 0) return <NoKey keys={keys} waiting={files} />;
   if (files.length === 0) return <NothingDropped />;
@@ -29,6 +34,7 @@ export function SignScreen() {
 function Bench() {
   const t = useWords();
   const { choose, clear } = useSign.getState();
+  const formats = formatsOf(useSign((sign) => sign.options.keys));
   const isPlanned = useSign((sign) => sign.plan !== null);
   const bench = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -59,7 +65,10 @@ function Bench() {
       </div>
       <div className="card deck">
         <div className="deck-choices">
-          <SignAs />
+          <div className="stack">
+            <SignAs />
+            {formats !== 'openpgp' && <WitnessForm />}
+          </div>
           <Options />
         </div>
         <SignBar />

@@ -1,26 +1,20 @@
 import { create } from 'zustand';
 import { type AppError, toAppError } from '../../../shared/error.ts';
 import type { FileHandle } from '../../../shared/model/file-handle.ts';
-import type { AlreadySigned, Receipt, SignOptions, SignPlan } from '../../../shared/model/sign.ts';
+import type { AlreadySigned, Receipt, SignOptions, SignPlan, SigstoreOptions } from '../../../shared/model/sign.ts';
 import { call } from '../../api.ts';
 import { useJobs } from '../../parts/jobs.ts';
 import { useKnown } from '../../parts/known.ts';
 import { pick } from '../../parts/pick.ts';
 import { attempt, useShell } from '../../parts/shell.ts';
-import {
-  type Form,
-  formatsOf,
-  formFor,
-  includedFiles,
-  OFFLINE,
-  signedAlready,
-  tickAll,
-  type Ticks,
-} from './plan-words.ts';
+import { type Form, formatsOf, formFor, includedFiles, signedAlready, tickAll, type Ticks } from './plan-words.ts';
+import { effective, OFFLINE } from './witnesses.ts';
 
 interface SignSlice {
   files: FileHandle[];
   options: SignOptions;
+  /** What Sigstore's keys were told to do; it stays chosen while others sign. */
+  witnesses: SigstoreOptions;
   /** The user chose here what is made; the defaults no longer follow the key or the settings. */
   byHand: boolean;
   plan: SignPlan | null;
@@ -32,6 +26,7 @@ interface SignSlice {
   addFiles: (files: FileHandle[]) => void;
   choose: (kind: 'files' | 'folder') => Promise<void>;
   change: (form: Partial<Form>) => void;
+  chooseWitnesses: (witnesses: SigstoreOptions) => void;
   signAs: (keys: string[]) => void;
   tick: (relative: string, on: boolean) => void;
   tickEvery: (on: boolean) => void;
@@ -47,10 +42,13 @@ export const useSign = create<SignSlice>()((set, get) => {
   let asked = 0;
   let starting = false;
   const request = () => {
-    const { files, options, ticks, plan, already } = get();
+    const { files, options, ticks, plan, already, witnesses } = get();
+    const isSigstore = formatsOf(options.keys) !== 'openpgp';
+    const offline = useShell.getState().settings?.offline === true;
+    const sigstore = effective(witnesses, options.keys, useKnown.getState().instances, offline);
     return {
       files: files.map((file) => file.id),
-      options,
+      options: isSigstore ? { ...options, sigstore } : options,
       ...(plan === null || Object.keys(ticks).length === 0 ? {} : { include: includedFiles(plan, ticks) }),
       ...(already.length === 0 ? {} : { already: [...already] }),
     };
@@ -79,6 +77,7 @@ export const useSign = create<SignSlice>()((set, get) => {
   return {
     files: [],
     options: { keys: [], ...formFor([], null) },
+    witnesses: OFFLINE,
     byHand: false,
     plan: null,
     planProblem: null,
@@ -101,10 +100,13 @@ export const useSign = create<SignSlice>()((set, get) => {
       set({ options: { ...get().options, ...form }, byHand: true, already: [] });
       void replan();
     },
+    chooseWitnesses: (witnesses) => {
+      // What an earlier run made differs from what is wanted now.
+      set({ witnesses, already: [] });
+      void replan();
+    },
     signAs: (keys) => {
-      const { sigstore: before, ...options } = get().options;
-      const sigstore = formatsOf(keys) === 'openpgp' ? {} : { sigstore: before ?? OFFLINE };
-      set({ options: { ...options, ...formOf(keys), ...sigstore, keys }, already: [] });
+      set({ options: { ...get().options, ...formOf(keys), keys }, already: [] });
       void replan();
     },
     tick: (relative, on) => {

@@ -29,14 +29,34 @@ export const SIGN: Words<typeof en.SIGN> = {
     kind: {
       armored: 'Signatur daneben, Text (.asc)',
       binary: 'Signatur daneben, binär (.sig)',
-      bundle: 'Sigstore-Bundle daneben (.sigstore.json)',
+      bundle: 'Sigstore-Bundle (.sigstore.json)',
       cleartext: 'Lesbare Textkopie mit Signatur',
       none: 'Nichts: nur die Liste signieren',
     },
     oneBundle: 'Jede Datei hat ein Sigstore-Bundle, deshalb signiert immer nur einer von diesen.',
-    sigstore: {
-      sigstore: 'Offline signiert: in keinem öffentlichen Protokoll, und nichts beweist, wann.',
-      both: 'Der Sigstore-Schlüssel schreibt dazu ein Bundle (.sigstore.json), offline: in keinem öffentlichen Protokoll, und nichts beweist, wann.',
+    alsoBundle: 'Der Sigstore-Schlüssel schreibt dazu ein Bundle (.sigstore.json).',
+    witness: {
+      instance: 'Sigstore-Dienste',
+      label: 'Protokoll und Zeitstempel',
+      of: {
+        neither: 'Keins von beiden: offline signiert',
+        timestamp: 'Zeitstempel',
+        log: 'Eintrag im Protokoll',
+        both: 'Eintrag im Protokoll und Zeitstempel',
+      },
+      hint: {
+        off: 'Das Netz ist ausgeschaltet: Niemand wird gefragt, und nichts beweist, wann.',
+        neither: 'In keinem öffentlichen Protokoll, und nichts beweist, wann.',
+        timestamp: 'Nichts wird öffentlich.',
+        public: 'Die Prüfwerte und Ihr öffentlicher Schlüssel werden für immer öffentlich.',
+        private: 'Wer dieses Protokoll liest, erfährt die Prüfwerte und Ihren öffentlichen Schlüssel.',
+      },
+      carry: {
+        neither: 'Bundles: in keinem Protokoll, ohne Zeitstempel',
+        timestamp: 'Bundles: mit Zeitstempel von {{clock}}, in keinem Protokoll',
+        log: 'Bundles: im Protokoll von {{log}}',
+        both: 'Bundles: im Protokoll von {{log}}, mit Zeitstempel von {{clock}}',
+      },
     },
     list: 'Eine signierte Liste aller Dateien',
     listHint: {
@@ -93,6 +113,7 @@ export const SIGN: Words<typeof en.SIGN> = {
       pinAndTouch_one: 'Fragt nach der PIN des Tokens, dann nach einer Berührung, wenn das Token so eingestellt ist.',
       pinAndTouch_other:
         'Fragt nach der PIN des Tokens, dann nach {{count}} Berührungen, wenn das Token so eingestellt ist.',
+      publish: 'Fragt erst, ob das öffentlich werden darf, sofern Sie es nicht schon gesagt haben.',
     },
     nothingTicked: 'Haken Sie mindestens eine Datei an.',
     listAlone: 'Nur die Liste signieren: eine Berührung',
@@ -140,8 +161,13 @@ export const SIGN: Words<typeof en.SIGN> = {
     written_other: '{{count}} Dateien geschrieben, zurückgelesen und noch einmal geprüft',
     writtenList: 'Geschrieben',
     signers: 'Signiert von',
-    offline:
-      'Die Sigstore-Bundles stehen in keinem öffentlichen Protokoll und haben keinen Zeitstempel. Nichts beweist, wann sie entstanden.',
+    carry: {
+      neither:
+        'Die Sigstore-Bundles stehen in keinem Protokoll und haben keinen Zeitstempel. Nichts beweist, wann sie entstanden.',
+      timestamp: 'Die Sigstore-Bundles haben einen Zeitstempel und stehen in keinem Protokoll.',
+      log: 'Die Sigstore-Bundles stehen im Protokoll von {{instance}}.',
+      both: 'Die Sigstore-Bundles stehen im Protokoll von {{instance}} und haben einen Zeitstempel.',
+    },
     failed: 'Nicht signiert',
     left: 'Nicht erledigt',
     leftCount_one: '{{count}} weitere wurde nicht versucht',

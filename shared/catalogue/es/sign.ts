@@ -28,14 +28,34 @@ export const SIGN: Words<typeof en.SIGN> = {
     kind: {
       armored: 'Firma al lado, como texto (.asc)',
       binary: 'Firma al lado, binaria (.sig)',
-      bundle: 'Paquete de Sigstore al lado (.sigstore.json)',
+      bundle: 'Paquete de Sigstore (.sigstore.json)',
       cleartext: 'Copia legible con firma (texto)',
       none: 'Nada: firmar solo la lista',
     },
     oneBundle: 'Cada archivo tiene un solo paquete de Sigstore, así que firma una de estas a la vez.',
-    sigstore: {
-      sigstore: 'Se firma sin conexión: no consta en ningún registro público, y nada prueba cuándo.',
-      both: 'La clave de Sigstore escribe además un paquete (.sigstore.json), sin conexión: no consta en ningún registro público, y nada prueba cuándo.',
+    alsoBundle: 'La clave de Sigstore escribe además un paquete (.sigstore.json).',
+    witness: {
+      instance: 'Servicios de Sigstore',
+      label: 'Registro y sello de tiempo',
+      of: {
+        neither: 'Ninguno: se firma sin conexión',
+        timestamp: 'Un sello de tiempo',
+        log: 'Una entrada en el registro',
+        both: 'Entrada en el registro y sello de tiempo',
+      },
+      hint: {
+        off: 'La red está apagada: no se pregunta a nadie, y nada prueba cuándo.',
+        neither: 'No consta en ningún registro público, y nada prueba cuándo.',
+        timestamp: 'Nada se hace público.',
+        public: 'Los resúmenes y su clave pública se hacen públicos para siempre.',
+        private: 'Quien lea este registro conocerá los resúmenes y su clave pública.',
+      },
+      carry: {
+        neither: 'Paquetes: en ningún registro, sin sello de tiempo',
+        timestamp: 'Paquetes: con sello de tiempo de {{clock}}, en ningún registro',
+        log: 'Paquetes: en el registro de {{log}}',
+        both: 'Paquetes: en el registro de {{log}}, con sello de tiempo de {{clock}}',
+      },
     },
     list: 'Una lista firmada de todos los archivos',
     listHint: {
@@ -91,6 +111,7 @@ export const SIGN: Words<typeof en.SIGN> = {
       passphrase: 'Es posible que GnuPG pida la frase de contraseña de la clave.',
       pinAndTouch_one: 'Pide el PIN del token y después un toque, si el token está configurado así.',
       pinAndTouch_other: 'Pide el PIN del token y después {{count}} toques, si el token está configurado así.',
+      publish: 'Antes pregunta si esto puede hacerse público, salvo que ya lo haya dicho.',
     },
     nothingTicked: 'Marque al menos un archivo.',
     listAlone: 'Firmar solo la lista: un toque',
@@ -137,8 +158,13 @@ export const SIGN: Words<typeof en.SIGN> = {
     written_other: '{{count}} archivos escritos, leídos de nuevo y verificados otra vez',
     writtenList: 'Escrito',
     signers: 'Firmado por',
-    offline:
-      'Los paquetes de Sigstore no constan en ningún registro público ni llevan sello de tiempo, así que nada prueba cuándo se hicieron.',
+    carry: {
+      neither:
+        'Los paquetes de Sigstore no constan en ningún registro ni llevan sello de tiempo, así que nada prueba cuándo se hicieron.',
+      timestamp: 'Los paquetes de Sigstore llevan un sello de tiempo y no constan en ningún registro.',
+      log: 'Los paquetes de Sigstore constan en el registro de {{instance}}.',
+      both: 'Los paquetes de Sigstore constan en el registro de {{instance}} y llevan un sello de tiempo.',
+    },
     failed: 'Sin firmar',
     left: 'Sin hacer',
     leftCount_one: '{{count}} más no se intentó',

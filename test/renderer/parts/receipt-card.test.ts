@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { restOf } from '../../../renderer/parts/receipt-card.tsx';
+import { carried, restOf } from '../../../renderer/parts/receipt-card.tsx';
 import type { Receipt } from '../../../shared/model/sign.ts';
 
 const receipt = (failed: string[], left?: string[], list?: string): Receipt => ({
@@ -25,5 +25,26 @@ describe('restOf', () => {
     expect(restOf(receipt(['/r/a'], [], '/r/SHA256SUMS'))).toEqual({ files: ['/r/a'] });
     expect(restOf(receipt(['/r/SHA256SUMS'], ['/r/b']))).toEqual({ files: ['/r/SHA256SUMS', '/r/b'] });
     expect(restOf(receipt([]))).toEqual({ files: [] });
+  });
+});
+
+describe('carried', () => {
+  const made = (...outputs: Receipt['files'][number]['outputs']): Receipt => ({
+    ...receipt([]),
+    files: [{ artifact: { name: 'a', size: 1, digests: {} }, outputs, verified: true }],
+  });
+  const bundle = (logged: boolean, timestamped: boolean) =>
+    ({ path: '/r/a.sigstore.json', format: 'sigstore', logged, timestamped }) as const;
+
+  it('says once what the bundles of a run carry', () => {
+    expect(carried(made(bundle(false, false), bundle(false, false)))).toEqual(['neither']);
+    expect(carried(made(bundle(true, true)))).toEqual(['both']);
+    expect(carried(made(bundle(true, false), bundle(false, true)))).toEqual(['log', 'timestamp']);
+  });
+
+  it('says nothing of other signatures', () => {
+    expect(carried(made({ path: '/r/a.asc', format: 'openpgp' }, { path: '/r/a.sig', format: 'sigstore' }))).toEqual(
+      [],
+    );
   });
 });

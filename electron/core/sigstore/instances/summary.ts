@@ -2,6 +2,7 @@ import type { SigningConfig } from '@sigstore/protobuf-specs';
 import { type AppError, toAppError } from '../../../../shared/error.ts';
 import type { InstanceServices, InstanceSummary } from '../../../../shared/model/instance.ts';
 import { PUBLIC_GOOD } from '../judged-by.ts';
+import { isPublic } from '../signing-config.ts';
 import { currentSigningConfig } from './current-config.ts';
 import { type CurrentRoot, currentRoot, type Known } from './current-trust.ts';
 import { isBuiltIn, REPOSITORIES } from './shipped.ts';
@@ -22,6 +23,7 @@ export function summaryOf(known: Known, now: Date): InstanceSummary {
   return {
     name: stored?.name ?? name,
     builtIn,
+    public: builtIn || !('done' in config) || isPublic(config.done),
     used: name === PUBLIC_GOOD || stored !== undefined || damage !== undefined,
     source: repository === null ? 'files' : 'tuf',
     repository,

@@ -38,6 +38,7 @@ describe('what comes with the app', () => {
     expect(good).toEqual({
       name: 'public-good',
       builtIn: true,
+      public: true,
       used: true,
       source: 'tuf',
       repository: 'https://tuf-repo-cdn.sigstore.dev',
@@ -127,6 +128,7 @@ describe('an instance of the user’s own', () => {
     expect(added).toEqual({
       name: 'Acme.Lab_1',
       builtIn: false,
+      public: false,
       used: true,
       source: 'files',
       repository: null,

@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startLab, type Lab } from '../lab/lab.ts';
+import { startApp, temporaryFolder, type Started } from './electron.ts';
+import { expect, test } from './fixture.ts';
+import { addLab } from './lab-instance.ts';
+import { ask } from './scene.ts';
+import { dropOn, goTo } from './window.ts';
+import { t } from './words.ts';
+
+// A Sigstore key signs with the services of an instance. Each test goes on where the last one ended.
+test.describe.configure({ mode: 'serial' });
+
+let lab: Lab;
+let it: Started;
+let root: string;
+const release = (name = ''): string => join(root, 'release', name);
+
+test.beforeAll(async () => {
+  root = temporaryFolder();
+  for (const folder of ['release', 'e']) mkdirSync(join(root, folder), { mode: 0o700 });
+  writeFileSync(release('widget-2.1.tar'), Buffer.alloc(300_000, 'widget '));
+  [lab, it] = await Promise.all([startLab(), startApp({ env: { GNUPGHOME: join(root, 'e') } })]);
+  await ask(it.page, 'keys.generateCosign', { name: 'Widget releases', algorithm: 'p256' });
+  await addLab(it, lab, 'compass');
+});
+
+test.afterAll(async () => {
+  await it.close();
+  await lab.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+/** Drops the release and chooses who bears witness. */
+async function chooseWitnesses(witnesses: 'neither' | 'timestamp' | 'both'): Promise<void> {
+  const { page } = it;
+  await goTo(page, 'sign');
+  const more = page.getByRole('button', { name: t('sign.more') });
+  if (await more.isVisible()) await more.click();
+  await dropOn(page, 'sign', [release()]);
+  await expect(page.locator('.output-line', { hasText: 'SHA256SUMS.sigstore.json' })).toBeVisible({ timeout: 30_000 });
+  await page.getByLabel(t('sign.witness.instance')).selectOption('compass');
+  await page.getByLabel(t('sign.witness.label')).selectOption({ label: t(`sign.witness.of.${witnesses}`) });
+}
+
+const signButton = () => it.page.locator('.deck-do button').first();
+
+const bundle = () =>
+  JSON.parse(readFileSync(release('widget-2.1.tar.sigstore.json'), 'utf8')) as {
+    verificationMaterial: { tlogEntries?: unknown[]; timestampVerificationData?: { rfc3161Timestamps: unknown[] } };
+  };
+
+test('says what becomes known to whom, asks, and signs with a log entry and a time stamp', async () => {
+  const { page } = it;
+  await chooseWitnesses('both');
+  const host = new URL(lab.urls.rekor2).host;
+  await expect(
+    page.getByText(t('sign.witness.carry.both', { log: host, clock: new URL(lab.urls.timestamp).host })),
+  ).toBeVisible();
+  await expect(page.getByText(t('sign.asks.publish'))).toBeVisible();
+  lab.forgetRequests();
+  await signButton().click();
+  const sheet = page.getByRole('dialog');
+  await expect(sheet.getByRole('heading', { name: t('publish.title') })).toBeVisible();
+  // Nothing was told to anybody before the answer.
+  expect(lab.requests('rekor2')).toHaveLength(0);
+  await sheet.getByRole('button', { name: t('publish.do') }).click();
+  await expect(page.getByText(t('receipt.carry.both', { instance: 'compass' }))).toBeVisible();
+  expect(bundle().verificationMaterial.tlogEntries).toHaveLength(1);
+  expect(bundle().verificationMaterial.timestampVerificationData?.rfc3161Timestamps).toHaveLength(1);
+});
+
+test('signs nothing where the question is closed', async () => {
+  const { page } = it;
+  for (const name of ['widget-2.1.tar.sigstore.json', 'SHA256SUMS', 'SHA256SUMS.sigstore.json']) rmSync(release(name));
+  lab.forgetRequests();
+  await chooseWitnesses('both');
+  await signButton().click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('common.cancel') })
+    .click();
+  await expect(page.getByRole('heading', { name: t('receipt.nothing') })).toBeVisible();
+  expect(lab.requests('rekor2')).toHaveLength(0);
+  expect(existsSync(release('widget-2.1.tar.sigstore.json'))).toBe(false);
+});
+
+test('asks a clock alone without a question, and offline nobody at all', async () => {
+  const { page } = it;
+  lab.forgetRequests();
+  await chooseWitnesses('timestamp');
+  await expect(page.getByText(t('sign.asks.nothing'))).toBeVisible();
+  await signButton().click();
+  await expect(page.getByText(t('receipt.carry.timestamp'))).toBeVisible();
+  expect(lab.requests('rekor2')).toHaveLength(0);
+  expect(bundle().verificationMaterial.tlogEntries ?? []).toHaveLength(0);
+
+  for (const name of ['widget-2.1.tar.sigstore.json', 'SHA256SUMS', 'SHA256SUMS.sigstore.json']) rmSync(release(name));
+  lab.forgetRequests();
+  await page.getByLabel(t('strip.offline')).click();
+  await page.getByRole('button', { name: t('sign.more') }).click();
+  await dropOn(page, 'sign', [release()]);
+  await expect(page.getByText(t('sign.witness.hint.off'))).toBeVisible({ timeout: 30_000 });
+  await signButton().click();
+  await expect(page.getByText(t('receipt.carry.neither'))).toBeVisible();
+  expect(lab.requests('timestamp')).toHaveLength(0);
+  await page.getByLabel(t('strip.offline')).click();
+});

@@ -1,0 +1,80 @@
+import { expect } from '@playwright/test';
+import { addLab } from '../e2e/lab-instance.ts';
+import { ask } from '../e2e/scene.ts';
+import { t } from '../e2e/words.ts';
+import { startLab, type Lab } from '../lab/lab.ts';
+import { openDesk, release, type Desk } from './desk.ts';
+import { drop, nothingDropped, signButton } from './signing.ts';
+import type { Chapter, State } from './state.ts';
+
+const labs = new WeakMap<Desk, Lab>();
+
+/** A release manager with a Sigstore key, and an instance of the company's own. */
+async function openWitnessed(): Promise<Desk> {
+  const desk = await openDesk();
+  const lab = await startLab();
+  desk.atEnd(() => lab.close());
+  labs.set(desk, lab);
+  await ask(desk.page, 'keys.generateCosign', { name: 'Lantern releases', algorithm: 'p256', publisher: 'Lantern' });
+  await addLab(desk.it, lab, 'compass');
+  return desk;
+}
+
+/** Drops a release and chooses what its bundles carry. */
+async function dropFor(desk: Desk, instance: string, witnesses: 'timestamp' | 'both'): Promise<void> {
+  const { folder, write } = desk.place('lantern-4.2');
+  for (const name of ['lantern-4.2-linux-x64.tar.gz', 'lantern-4.2-macos.dmg']) write(name, release(name, 400));
+  await drop(desk, [folder]);
+  await desk.page.getByLabel(t('sign.witness.instance')).selectOption(instance);
+  await desk.page.getByLabel(t('sign.witness.label')).selectOption({ label: t(`sign.witness.of.${witnesses}`) });
+}
+
+const SIGN: readonly State[] = [
+  {
+    id: 'sign-logged',
+    screen: 'Sign',
+    title: 'What becomes public is said before it is signed',
+    also: ['narrow', 'large'],
+    arrange: async (desk) => {
+      await dropFor(desk, 'public-good', 'both');
+      await expect(desk.page.getByText(t('sign.asks.publish'))).toBeVisible();
+    },
+  },
+  {
+    id: 'sheet-publish-key',
+    screen: 'Sheets',
+    title: 'What goes to the log of one’s own company, signed by a key',
+    also: ['narrow'],
+    arrange: async (desk) => {
+      await dropFor(desk, 'compass', 'both');
+      await signButton(desk).click();
+      await expect(desk.page.getByRole('dialog')).toBeVisible();
+    },
+    leave: async ({ page }) => {
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: t('publish.do') })
+        .click();
+      await expect(page.getByRole('list', { name: t('receipt.writtenList') })).toBeVisible();
+    },
+  },
+  {
+    id: 'sign-logged-done',
+    screen: 'Sign',
+    title: 'Signed, logged and timestamped',
+    arrange: async (desk) => {
+      const { page } = desk;
+      await dropFor(desk, 'compass', 'both');
+      await signButton(desk).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: t('publish.do') })
+        .click();
+      await expect(page.getByText(t('receipt.carry.both', { instance: 'compass' }))).toBeVisible();
+    },
+    leave: nothingDropped,
+  },
+];
+
+/** Sigstore keys with an instance's services. */
+export const WITNESSED: Chapter = { name: 'Sigstore services', open: openWitnessed, states: [...SIGN] };
