@@ -68,6 +68,7 @@ export const CASES = [
   'key-retired',
   'weak-method',
   'signer-changed',
+  'signer-changed-identity',
   'signer-not-named',
   'tampered',
   'list-mismatch',

@@ -118,6 +118,7 @@ function printResult(result: CheckResult, common: CommonOptions): void {
       `  signature: ${found}, ${who}${fingerprint === undefined ? '' : `, ${groupsOfFour(fingerprint)}`}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`,
     );
   }
+  for (const { check, detail } of result.evidence) if (check === 'build-tag') printLine(`  ${detail}`);
   if (result.verdict !== 'verified' && result.nextStep !== undefined) printLine(`  Next: ${result.nextStep}`);
   if (result.verdict === 'verified')
     printLine('  This says who made it, not that it is harmless or the newest version.');

@@ -5,6 +5,7 @@ import { seen } from '../../../shared/seen.ts';
 import { decide } from './decide.ts';
 import type { Evidence, Expectations, ExpectedSigner } from './evidence.ts';
 import type { Examined } from './examine.ts';
+import { tagRemarks } from './tag-remark.ts';
 
 /** Puts evidence, verdict and words together. `at`: when the check was made; `now`: as of when it was judged. */
 export function resultOf(
@@ -29,7 +30,7 @@ export function resultOf(
     ...(publisher === undefined ? {} : { publisher }),
     signatures: decided.signatures,
     ...(manifest === undefined ? {} : { manifest }),
-    evidence: [...checks, expectationCheck(decided.signatures, expectations)],
+    evidence: [...checks, ...tagRemarks(evidence), expectationCheck(decided.signatures, expectations)],
     notes: decided.notes,
     summary: fillSentence(
       [words.sentence, words.more].filter((part) => part !== '').join(' '),

@@ -142,12 +142,18 @@ function changedSentence(judged: readonly Judged[], expectations: Expectations):
   const withKey = (name: string, key: string) => (name.startsWith('…') ? name : `${name} (${shortFingerprint(key)})`);
   const keyOf = (one: ExpectedSigner | undefined) =>
     one !== undefined && 'fingerprint' in one ? one.fingerprint : undefined;
+  // Nor does a repository's name, once it was given up and somebody else registered it: its number does.
+  const build = stranger?.finding.signer?.build;
+  const isSameName = (one: ExpectedSigner) =>
+    'repository' in one && build !== undefined && one.repository.toLowerCase() === build.repository.toLowerCase();
+  const numbered = (name: string, id: string | undefined) => (id === undefined ? name : `${name} #${id}`);
   return {
-    case: 'signer-changed',
+    case: stranger?.finding.signer?.identity === undefined ? 'signer-changed' : 'signer-changed-identity',
     step: 'show-both',
     params: {
       ...params,
       ...(sameName && { signer: withKey(signer, fingerprint) }),
+      ...(expected.signers.some(isSameName) && { signer: numbered(signer, build?.repositoryId) }),
       // With several signers the latest: since then all of them are expected.
       since:
         expected.signers
@@ -156,7 +162,9 @@ function changedSentence(judged: readonly Judged[], expectations: Expectations):
           .at(-1) ?? '',
       expected: expectedNames
         .map((name, index) => {
-          const key = keyOf(expected.signers[index]);
+          const one = expected.signers[index];
+          if (one !== undefined && isSameName(one) && 'repositoryId' in one) return numbered(name, one.repositoryId);
+          const key = keyOf(one);
           return sameName && key !== undefined ? withKey(name, key) : name;
         })
         .join(', '),

@@ -24,6 +24,7 @@ export const CASE_ANCHORS: Readonly<Record<Case, string>> = {
   'key-retired': 'key-retired',
   'weak-method': 'weak-method',
   'signer-changed': 'signer-changed',
+  'signer-changed-identity': 'signer-changed',
   'signer-not-named': 'signer-changed',
   tampered: 'changed',
   'list-mismatch': 'changed',

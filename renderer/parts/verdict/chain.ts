@@ -79,8 +79,14 @@ function keyState(signature: JudgedSignature | undefined): LinkState {
   return signature.verdict !== 'verified' && has(signature, WEAKENS_KEY) ? 'weak' : 'holds';
 }
 
+const SOMEBODY_ELSE: ReadonlySet<CheckResult['case']> = new Set([
+  'signer-changed',
+  'signer-changed-identity',
+  'signer-not-named',
+]);
+
 function expectedState(result: CheckResult, signature: JudgedSignature | undefined): LinkState {
-  if (result.case === 'signer-changed' || result.case === 'signer-not-named') return 'broken';
+  if (SOMEBODY_ELSE.has(result.case)) return 'broken';
   if (result.case === 'threshold-not-met') return 'open';
   return signature?.expected === true ? 'holds' : 'open';
 }

@@ -76,7 +76,7 @@ function logWord({ signature, state }: Extract<ChainLink, { kind: 'log' }>, resu
 }
 
 function expectedWord({ signature }: Extract<ChainLink, { kind: 'expected' }>, result: CheckResult): LinkWord {
-  if (result.case === 'signer-changed') return 'otherExpected';
+  if (result.case === 'signer-changed' || result.case === 'signer-changed-identity') return 'otherExpected';
   if (result.case === 'signer-not-named') return 'notNamed';
   if (result.case === 'threshold-not-met') return 'tooFew';
   if (signature?.expected !== true) return 'notExpected';

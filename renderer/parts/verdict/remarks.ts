@@ -17,6 +17,7 @@ const SAID: Partial<Record<Case, readonly Note[]>> = {
   'key-retired': ['key-retired'],
   'weak-method': ['weak-digest', 'weak-key'],
   'signer-changed': ['signer-changed', 'signer-not-expected'],
+  'signer-changed-identity': ['signer-changed', 'signer-not-expected'],
   'signer-not-named': ['signer-changed', 'signer-not-expected'],
   'key-revoked': ['key-revoked'],
   'list-unsigned': ['manifest-unsigned'],

@@ -111,7 +111,8 @@ function expected(result: CheckResult, yes: Tone): Line<ExpectedAnswer> {
     const fits = !isUnfit && UNPROVEN.some((note) => lead.notes.includes(note));
     return { answer: fits ? 'notRelied' : 'notFitting', tone: 'invalid' };
   }
-  if (result.case === 'signer-changed') return { answer: 'somebodyElse', tone: 'invalid' };
+  if (result.case === 'signer-changed' || result.case === 'signer-changed-identity')
+    return { answer: 'somebodyElse', tone: 'invalid' };
   if (result.case === 'signer-not-named') return { answer: 'notNamed', tone: 'invalid' };
   if (BREAKS.some((note) => lead.notes.includes(note))) return { answer: 'noDifference', tone: 'invalid' };
   if (result.case === 'known-elsewhere') return { answer: 'elsewhere', tone: 'untrusted' };

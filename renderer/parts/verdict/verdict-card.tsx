@@ -5,6 +5,7 @@ import { useTemplates, useWords } from '../../words.ts';
 import { formatMoment } from '../numbers.ts';
 import { VerdictIcon } from '../verdict-mark.tsx';
 import { paramsOf, say } from '../say.ts';
+import { Seen } from '../seen.tsx';
 import { Name, Sentence } from '../visible.tsx';
 import { Details } from './details.tsx';
 import { Lines } from './lines.tsx';
@@ -42,6 +43,14 @@ export function VerdictCard({
       <div className="verdict-body">
         <Lines result={result} />
         {result.notes.includes('downgrade') && <p>{t('note:downgrade')}</p>}
+        {result.evidence.map(
+          (check, index) =>
+            check.check === 'build-tag' && (
+              <p key={index}>
+                <Seen check={check} />
+              </p>
+            ),
+        )}
         {result.verdict === 'verified' && (
           <div className="stack tight">
             <p className="soft">{t(result.case === 'verified-own-key' ? 'card.notHarmlessOwn' : 'card.notHarmless')}</p>

@@ -159,6 +159,7 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   identityNone: 'Das Zertifikat nennt niemanden oder mehrere.',
   buildFrom: 'Gebaut wurde für {{repository}}.',
   buildFromRef: 'Gebaut wurde für {{repository}} bei {{ref}}, Commit {{commit}}, durch {{workflow}}.',
+  tagOfOther: 'Gebaut wurde für den Tag {{tag}}, im Namen der Datei steht aber {{version}}.',
 
   entryFits: 'Eintrag {{index}} im Protokoll {{log}} nennt diese Signatur, das Signierte und wer signiert hat.',
   entryDiffers:

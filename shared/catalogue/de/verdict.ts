@@ -158,6 +158,13 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     next: 'Die beiden Unterzeichner vergleichen',
     how: 'Ein Projekt, das seinen Schlüssel wechselt, sagt das auf seiner eigenen Seite. Solange Sie es dort nicht lesen, gehört der neue einem Fremden.',
   },
+  'signer-changed-identity': {
+    sentence:
+      'Halt: {{name}} ist nicht von dem Unterzeichner signiert, den Sie von {{publisher}} kennen. Jemand anderes hat signiert.',
+    more: 'Seit dem {{since}} erwarten Sie {{expected}} für {{publisher}}. Diese Datei ist von einer anderen Identität signiert: {{signer}}.',
+    next: 'Die beiden Unterzeichner vergleichen',
+    how: 'Ein Projekt, das künftig anders signiert, sagt das auf seiner eigenen Seite. Solange Sie es dort nicht lesen, ist der neue Unterzeichner ein Fremder.',
+  },
   'signer-not-named': {
     sentence:
       'Halt: {{name}} ist nicht von dem Unterzeichner signiert, den Sie angegeben haben, sondern von {{signer}}.',

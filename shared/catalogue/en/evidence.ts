@@ -155,6 +155,7 @@ export const EVIDENCE = {
   identityNone: 'The certificate names nobody, or several.',
   buildFrom: 'The build ran for {{repository}}.',
   buildFromRef: 'The build ran for {{repository}} at {{ref}}, commit {{commit}}, by {{workflow}}.',
+  tagOfOther: 'The build ran for the tag {{tag}}, but the name of the file says {{version}}.',
 
   entryFits: 'Entry {{index}} in the log {{log}} names this signature, what was signed, and its signer.',
   entryDiffers: 'Entry {{index}} in the log {{log}} names another signature, another file or another signer.',

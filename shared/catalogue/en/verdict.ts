@@ -159,6 +159,12 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     next: 'Compare the two signers',
     how: 'A project that changes its key says so on its own page. Unless you read it there, the new one is a stranger’s.',
   },
+  'signer-changed-identity': {
+    sentence: 'Stop: {{name}} is not signed by the signer whom you know from {{publisher}}. Somebody else signed it.',
+    more: 'You have expected {{expected}} for {{publisher}} since {{since}}. This file is signed by another identity: {{signer}}.',
+    next: 'Compare the two signers',
+    how: 'A project that signs in another way from now on says so on its own page. Unless you read it there, the new signer is a stranger.',
+  },
   'signer-not-named': {
     sentence: 'Stop: {{name}} is not signed by whom you named, but by {{signer}}.',
     more: '',

@@ -154,6 +154,7 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   identityNone: 'El certificado no nombra a nadie, o nombra a varios.',
   buildFrom: 'La compilación se hizo para {{repository}}.',
   buildFromRef: 'La compilación se hizo para {{repository}} en {{ref}}, commit {{commit}}, con {{workflow}}.',
+  tagOfOther: 'La compilación se hizo para la etiqueta {{tag}}, pero el nombre del archivo dice {{version}}.',
 
   entryFits: 'La entrada {{index}} del registro {{log}} nombra esta firma, lo firmado y quién firmó.',
   entryDiffers: 'La entrada {{index}} del registro {{log}} nombra otra firma, otro archivo u otro firmante.',

@@ -161,6 +161,12 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     next: 'Comparar los dos firmantes',
     how: BOTH_OF_PROJECT,
   },
+  'signer-changed-identity': {
+    sentence: 'Alto: {{name}} no lo firmó el firmante a quien conoce por {{publisher}}, sino otra persona.',
+    more: 'Desde el {{since}} espera a {{expected}} para {{publisher}}. Este archivo lo firmó otra identidad: {{signer}}.',
+    next: 'Comparar los dos firmantes',
+    how: 'Un proyecto que pasa a firmar de otra manera lo dice en su propia página. Mientras no lo lea allí, el nuevo firmante es un desconocido.',
+  },
   'signer-not-named': {
     sentence: 'Alto: {{name}} no lo firmó quien se indicó, sino {{signer}}.',
     more: '',

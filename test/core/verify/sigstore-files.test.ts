@@ -289,10 +289,19 @@ describe('who is expected', () => {
     });
     await pinned('Built', { repository, workflow, refs: 'refs/tags/*', issuer: ACTIONS, ...by });
     expect((await judged('x', built('42'), 'Built')).verdict).toBe('verified');
-    expect((await judged('x', built('42', 'refs/tags/v2.1'), 'Built')).verdict).toBe('verified');
+    // The next release is as good; that the tag is not the one of the file's name is said.
+    const next = await judged('x', built('42', 'refs/tags/v2.1'), 'Built');
+    const ofTag = next.evidence.filter((one) => one.check === 'build-tag').map(({ detail }) => detail);
+    expect([next.verdict, ofTag]).toEqual(['verified', [expect.stringMatching(/tag v2\.1,.*2\.0/)]]);
+    const own = await judged('x', built('42'), 'Built');
+    expect(own.evidence.some((one) => one.check === 'build-tag')).toBe(false);
     // Somebody registered the name again after it was given up.
     const again = await judged('x', built('43'), 'Built');
-    expect([again.verdict, again.notes.includes('signer-changed')]).toEqual(['invalid', true]);
+    expect([again.verdict, again.case]).toEqual(['invalid', 'signer-changed-identity']);
+    expect([again.params['signer'], again.params['expected']]).toEqual([
+      expect.stringMatching(/ #43$/),
+      expect.stringMatching(/ #42$/),
+    ]);
     expect((await judged('x', built('42', 'refs/heads/main'), 'Built')).verdict).toBe('invalid');
     expect((await judged('x', built('43'))).verdict).not.toBe('verified');
   });
