@@ -119,6 +119,7 @@ async function readHere(file: OpenFile, wanted: readonly Wanted[], options: Read
       return Promise.resolve(hashes.digest(one, suffix));
     },
     close: () => (open = false),
+    bytes: bytes.subarray(0, size),
   });
 }
 
@@ -144,6 +145,7 @@ async function readOnThread(
 interface Kept {
   digest(wanted: Wanted, suffix?: Uint8Array): Promise<Uint8Array>;
   close(): void;
+  bytes?: Uint8Array;
 }
 
 function readingOf(file: OpenFile, hasNul: boolean, kept: Kept): Reading {
@@ -152,6 +154,7 @@ function readingOf(file: OpenFile, hasNul: boolean, kept: Kept): Reading {
     path,
     size: Number(identity.size),
     hasNul,
+    ...(kept.bytes !== undefined && { bytes: kept.bytes }),
     digest: async (wanted, suffix) => kept.digest(wanted, suffix),
     assertUnchanged: async () => assertSame(path, identity, await stat(path, { bigint: true }).catch(() => undefined)),
     close: () => kept.close(),

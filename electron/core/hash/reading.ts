@@ -20,6 +20,8 @@ export interface Reading {
   readonly size: number;
   /** True where a NUL byte was seen: then it is not text. */
   readonly hasNul: boolean;
+  /** All bytes of a small file, as they were read. */
+  readonly bytes?: Uint8Array;
   /** The digest of the file's bytes followed by `suffix`. Throws `internal` for a hash that the read was not asked for. */
   digest(wanted: Wanted, suffix?: Uint8Array): Promise<Uint8Array>;
   /** Throws `changed-while-read` where the file's size, times or inode are no longer those of the read. */

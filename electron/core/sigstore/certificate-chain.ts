@@ -32,12 +32,12 @@ export function judgeChain(
   if (leaf.unknownCritical !== undefined) {
     inquiry.failed('certificate-chain', 'chain', seen('certificateDemands', { oid: leaf.unknownCritical }), raw);
   }
-  const issued = pathAt(leaf, authorities, leaf.notBefore);
   const paths = times.map((time) => pathAt(leaf, authorities, time));
   if (times.length > 0 && paths.every((path) => path !== undefined)) {
     inquiry.passed('certificate-chain', seen('certificateGood', { authority }), raw);
     return paths[0]?.[1];
   }
+  const issued = pathAt(leaf, authorities, leaf.notBefore);
   if (issued === undefined) {
     inquiry.failed('certificate-chain', 'chain', seen('certificateWrong', { authority }), raw);
   } else if (times.length > 0) {

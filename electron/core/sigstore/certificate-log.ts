@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { EXTENSION_OID_SCT } from '@sigstore/core';
+import { ASN1Obj, EXTENSION_OID_SCT } from '@sigstore/core';
 import { seen } from '../../../shared/seen.ts';
 import type { Inquiry, Unknown } from './inquiry.ts';
 import { X509SCTExtension } from './library.ts';
@@ -69,14 +69,16 @@ function read(leaf: X509Certificate): readonly Sct[] | undefined {
 
 /** What a log signs: the certificate as it was before the proof was put into it, bound to its issuer's key. */
 function preCertificate(leaf: X509Certificate, issuer: X509Certificate): Buffer {
-  const clone = leaf.clone();
-  const { extensions } = clone;
-  extensions.splice(
-    extensions.findIndex((one) => one.subs[0]?.toOID() === EXTENSION_OID_SCT),
-    1,
-  );
-  const tbs = clone.tbsCertificate.toDER();
+  const proof = leaf.extensions.find((one) => one.subs[0]?.toOID() === EXTENSION_OID_SCT);
+  const tbs = without(leaf.tbsCertificate, proof).toDER();
   const length = Buffer.alloc(3);
   length.writeUIntBE(tbs.length, 0, 3);
   return Buffer.concat([createHash('sha256').update(issuer.publicKey).digest(), length, tbs]);
+}
+
+/** The same certificate's body without one of its extensions. */
+function without(tbs: ASN1Obj, extension: ASN1Obj | undefined): ASN1Obj {
+  const holds = (one: ASN1Obj): boolean => one.subs.some((sub) => sub === extension || holds(sub));
+  const subs = tbs.subs.filter((sub) => sub !== extension).map((sub) => (holds(sub) ? without(sub, extension) : sub));
+  return new ASN1Obj(tbs.tag, tbs.value, subs);
 }

@@ -25,8 +25,15 @@ export interface LoggedSignature {
   verifier: { kind: 'certificate' | 'key'; der: Buffer };
 }
 
-/** Reads the body that the log signed for. Undefined: of a kind that this app does not know. Throws `MalformedError`. */
-export function readEntryBody({ kind, version, body }: LogEntry): LoggedSignature | undefined {
+const known = new WeakMap<LogEntry, LoggedSignature | undefined>();
+
+/** Reads the body that the log signed for, once. Undefined: of a kind that this app does not know. Throws `MalformedError`. */
+export function readEntryBody(entry: LogEntry): LoggedSignature | undefined {
+  if (!known.has(entry)) known.set(entry, readBody(entry));
+  return known.get(entry);
+}
+
+function readBody({ kind, version, body }: LogEntry): LoggedSignature | undefined {
   const entry = parseJson(body);
   if (!isObject(entry)) throw new MalformedError('the entry is not an object');
   if (text(entry, 'kind') !== kind || text(entry, 'apiVersion') !== version) {

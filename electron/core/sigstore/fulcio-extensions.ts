@@ -46,33 +46,43 @@ export const FULCIO_FIELDS: readonly FulcioField[] = [
 
 /** Reads the extensions. One that is not text is left out; two issuers that contradict each other are none. */
 export function fulcioExtensions(certificate: X509Certificate): FulcioExtensions {
+  const extensions = byOid(certificate);
   const found: Partial<Record<FulcioField, string>> = {};
   const take = (field: FulcioField, text: string | undefined) => {
     if (text !== undefined && text !== '') found[field] = text;
   };
   for (const [field, number] of Object.entries(RAW)) {
-    take(field as FulcioField, rawText(certificate, `${FULCIO}${number}`));
+    take(field as FulcioField, rawText(extensions.get(`${FULCIO}${number}`)));
   }
   for (const [field, number] of Object.entries(ENCODED)) {
-    take(field as FulcioField, encodedText(certificate, `${FULCIO}${number}`));
+    take(field as FulcioField, encodedText(extensions.get(`${FULCIO}${number}`)));
   }
-  const early = rawText(certificate, ISSUER_RAW);
+  const early = rawText(extensions.get(ISSUER_RAW));
   if (early === undefined) return found;
-  if (certificate.extension(`${FULCIO}${ENCODED.issuer}`) === undefined) return { ...found, issuer: early };
+  if (!extensions.has(`${FULCIO}${ENCODED.issuer}`)) return { ...found, issuer: early };
   if (found.issuer === early) return found;
   delete found.issuer;
   return found;
 }
 
-function rawText(certificate: X509Certificate, oid: string): string | undefined {
-  const value = certificate.extension(oid)?.value;
+/** What each extension holds; of two with one name, the first. */
+function byOid({ extensions }: X509Certificate): ReadonlyMap<string, Buffer> {
+  const found = new Map<string, Buffer>();
+  for (const { subs } of extensions) {
+    const oid = subs[0]?.toOID() ?? '';
+    const value = subs.at(-1)?.value;
+    if (value !== undefined && !found.has(oid)) found.set(oid, value);
+  }
+  return found;
+}
+
+function rawText(value: Buffer | undefined): string | undefined {
   return value === undefined ? undefined : utf8(value);
 }
 
 const UTF8_STRING = 0x0c;
 
-function encodedText(certificate: X509Certificate, oid: string): string | undefined {
-  const value = certificate.extension(oid)?.value;
+function encodedText(value: Buffer | undefined): string | undefined {
   if (value === undefined) return undefined;
   try {
     const { tag, value: text } = ASN1Obj.parseBuffer(Buffer.from(value));

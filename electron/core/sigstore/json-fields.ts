@@ -3,10 +3,12 @@ import { MalformedError } from './malformed.ts';
 /** An object of parsed JSON. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Parses JSON text; throws `MalformedError` where it is none, or not UTF-8. */
 export function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+    return JSON.parse(UTF8.decode(bytes)) as unknown;
   } catch {
     throw new MalformedError('not JSON in UTF-8');
   }
@@ -22,12 +24,23 @@ export function isObject(value: unknown): value is JsonObject {
  * once it is refused, because two readers would see two different bundles.
  */
 export function field(object: JsonObject, name: string): unknown {
-  const original = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const original = originalName(name);
   const value = own(object, name);
   if (original === name) return value;
   const other = own(object, original);
   if (value !== undefined && other !== undefined) throw new MalformedError(`${name} stands there twice`);
   return value ?? other;
+}
+
+const originals = new Map<string, string>();
+
+/** Fields are asked for by names that stand in the code: there are few. */
+function originalName(name: string): string {
+  const known = originals.get(name);
+  if (known !== undefined) return known;
+  const original = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  originals.set(name, original);
+  return original;
 }
 
 function own(object: JsonObject, name: string): unknown {
@@ -92,6 +105,8 @@ const MAX_INT64 = (1n << 63n) - 1n;
 
 /** Base64 in one of its two alphabets, padded or not, and nothing else in it (RFC 4648; protobuf's JSON allows both alphabets). */
 export function base64(value: string, name: string): Buffer {
+  const usual = Buffer.from(value, 'base64');
+  if (usual.toString('base64') === value) return usual;
   const standard = /^[A-Za-z0-9+/]*={0,2}$/.test(value);
   if (!standard && !/^[A-Za-z0-9_-]*={0,2}$/.test(value)) throw new MalformedError(`${name} is not base64`);
   const decoded = Buffer.from(value, 'base64');

@@ -8,8 +8,15 @@ const CURVES: Readonly<Record<string, string>> = {
   secp521r1: 'ECDSA P-521',
 };
 
+const known = new WeakMap<KeyObject, PublicKeyMaterial | undefined>();
+
 /** A public key as it is judged by and named; undefined for kinds that nobody signs with in Sigstore. */
 export function keyMaterial(key: KeyObject): PublicKeyMaterial | undefined {
+  if (!known.has(key)) known.set(key, describe(key));
+  return known.get(key);
+}
+
+function describe(key: KeyObject): PublicKeyMaterial | undefined {
   const algorithm = algorithmOf(key);
   if (algorithm === undefined) return undefined;
   const spki = key.export({ type: 'spki', format: 'der' });

@@ -38,11 +38,17 @@ const OID = {
 const CODE_SIGNING = '1.3.6.1.5.5.7.3.3';
 const OTHER_NAME_USER = '1.3.6.1.4.1.57264.1.7';
 
-/** Reads a signer's certificate. Throws `MalformedError`. */
+const known = new WeakMap<Buffer, LeafCertificate>();
+
+/** Reads a signer's certificate; the same bytes in memory are taken apart once. Throws `MalformedError`. */
 export function readLeafCertificate(der: Buffer): LeafCertificate {
+  const before = known.get(der);
+  if (before !== undefined) return before;
   if (der.length > MAX_DER) throw new MalformedError('a certificate larger than any');
   try {
-    return read(X509Certificate.parse(Buffer.from(der)), der);
+    const leaf = read(X509Certificate.parse(Buffer.from(der)), der);
+    known.set(der, leaf);
+    return leaf;
   } catch (error) {
     if (error instanceof MalformedError) throw error;
     throw new MalformedError('a certificate that cannot be read');

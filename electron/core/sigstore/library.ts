@@ -41,8 +41,10 @@ nameDigests();
 nameTimestampDigests();
 readFractions();
 keepKeys();
-rememberEncodings();
+encodeAtOnce();
+rememberCertificates();
 rememberIssuers();
+parseWithoutTraces();
 
 /**
  * BoringSSL has no default digest: the library's checks of checkpoints and promises would throw inside Electron, and it takes the throw
@@ -110,32 +112,101 @@ function keepKeys(): void {
 }
 
 /**
- * Every check encodes certificates again, piece by piece into buffers that grow by copying. An object's encoding is made once;
- * what was encoded is frozen, so that nobody can change it and go on seeing the old bytes. Callers get a copy: the library writes into it.
+ * Every check encodes certificates again, piece by piece into buffers that grow by copying. Here the encoding is written once, from its
+ * end to its beginning: what stands within is there before its length has to be.
  */
-function rememberEncodings(): void {
-  const remembered = new WeakMap<ASN1Obj, Buffer>();
-  const encode = (object: ASN1Obj): Buffer => {
-    const known = remembered.get(object);
-    if (known !== undefined) return known;
-    Object.freeze(object.subs);
-    const content = object.subs.length > 0 ? object.subs.map(encode) : [object.value];
-    const length = content.reduce((sum, part) => sum + part.length, 0);
-    const whole = Buffer.concat([Buffer.from([object.tag.toDER()]), encodeLength(length), ...content]);
-    remembered.set(object, whole);
-    return whole;
-  };
+function encodeAtOnce(): void {
   ASN1Obj.prototype.toDER = function toDER(this: ASN1Obj): Buffer {
-    return Buffer.from(encode(this));
+    const bytes = Buffer.allocUnsafe(mostBytes(this));
+    return bytes.subarray(writeBefore(bytes.length, this, bytes));
   };
 }
 
-/** A definite length in as few octets as can be (X.690, section 10.1). */
-function encodeLength(length: number): Buffer {
-  if (length < 128) return Buffer.from([length]);
-  const octets: number[] = [];
-  for (let left = length; left > 0; left = Math.floor(left / 256)) octets.unshift(left % 256);
-  return Buffer.from([0x80 | octets.length, ...octets]);
+/** As many bytes as an object's encoding can have: what it holds, and for each object in it a tag and the longest length. */
+function mostBytes({ subs, value }: ASN1Obj): number {
+  let most = 6 + (subs.length > 0 ? 0 : value.length);
+  for (const sub of subs) most += mostBytes(sub);
+  return most;
+}
+
+/** Writes an object so that it ends at `end`; gives where it begins. Lengths have as few octets as can be (X.690, section 10.1). */
+function writeBefore(end: number, { tag, subs, value }: ASN1Obj, bytes: Buffer): number {
+  let at = end;
+  if (subs.length === 0) bytes.set(value, (at -= value.length));
+  else for (let n = subs.length - 1; n >= 0; n--) at = writeBefore(at, subs[n] as ASN1Obj, bytes);
+  const length = end - at;
+  if (length < 128) bytes[--at] = length;
+  else {
+    const lengthEnd = at;
+    for (let left = length; left > 0; left = Math.floor(left / 256)) bytes[--at] = left % 256;
+    const octets = lengthEnd - at;
+    bytes[--at] = 0x80 | octets;
+  }
+  bytes[--at] = tag.toDER();
+  return at;
+}
+
+interface Certificate {
+  equals(other: X509Certificate): boolean;
+  findExtension(oid: string): ASN1Obj | undefined;
+}
+
+interface Remembered {
+  der: Buffer;
+  /** Of two extensions with one name, the first. */
+  extensions: ReadonlyMap<string, ASN1Obj>;
+}
+
+/**
+ * A chain is looked for by comparing certificates whole and by asking each for its extensions again and again. Both are made once for a
+ * parsed certificate, which is frozen, so that nobody can change it and go on seeing what it was.
+ */
+function rememberCertificates(): void {
+  const prototype = X509Certificate.prototype as unknown as Certificate;
+  const remembered = new WeakMap<object, Remembered>();
+  const known = (certificate: X509Certificate): Remembered => {
+    const before = remembered.get(certificate);
+    if (before !== undefined) return before;
+    const extensions = new Map<string, ASN1Obj>();
+    for (const one of certificate.extensions) {
+      // One without a name cannot be read: that throws, as the library does.
+      const oid = (one.subs[0] as ASN1Obj).toOID();
+      if (!extensions.has(oid)) extensions.set(oid, one);
+    }
+    const { root } = certificate;
+    freeze(root);
+    const now = { der: root.toDER(), extensions };
+    remembered.set(certificate, now);
+    return now;
+  };
+  prototype.equals = function (this: X509Certificate, other) {
+    return known(this).der.equals(known(other).der);
+  };
+  prototype.findExtension = function (this: X509Certificate, oid) {
+    return known(this).extensions.get(oid);
+  };
+}
+
+function freeze({ subs }: ASN1Obj): void {
+  Object.freeze(subs);
+  for (const sub of subs) freeze(sub);
+}
+
+/**
+ * Of bytes within bytes the parser finds out by trying whether they are more of the same, and fails for most. To note down where takes
+ * longer than to parse a certificate, and nobody reads it.
+ */
+function parseWithoutTraces(): void {
+  const parseBuffer = ASN1Obj.parseBuffer.bind(ASN1Obj);
+  ASN1Obj.parseBuffer = (bytes) => {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+      return parseBuffer(bytes);
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
+  };
 }
 
 type Verify = (this: X509Certificate, issuer?: X509Certificate) => boolean;

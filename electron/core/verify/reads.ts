@@ -51,8 +51,13 @@ export function artifactOf(reading: Reading, signal?: AbortSignal): ArtifactSour
         throw error;
       }
     },
-    read: () => readAgain(reading, signal),
+    read: () => (reading.bytes === undefined ? readAgain(reading, signal) : inOnePiece(reading.bytes)),
   };
+}
+
+/** A small file's bytes are at hand: they are those that the digests were made of. */
+async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
 }
 
 async function* readAgain(reading: Reading, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {

@@ -50,17 +50,47 @@ describe('the wraps of the library', () => {
     expect(parsesTime()).toBe(true);
   });
 
-  test('encode as the bytes were, and neither let what is remembered be changed nor hand it out', () => {
+  test('encode as the bytes were, whatever their length, and as an object is now', () => {
     const object = sequence();
     const first = object.toDER();
     expect(first).toEqual(Buffer.from([0x30, 0x03, 0x02, 0x01, 0x05]));
     first[0] = 0x31;
     expect(object.toDER()[0]).toBe(0x30);
-    expect(() => object.subs.push(sequence())).toThrow(TypeError);
-    // What was not encoded yet can be changed, as the check of proofs of publication does.
-    const fresh = sequence();
-    fresh.subs.splice(0, 1);
-    expect(fresh.subs).toEqual([]);
+    object.subs.push(sequence());
+    expect(object.toDER()).toEqual(Buffer.from([0x30, 0x08, 0x02, 0x01, 0x05, 0x30, 0x03, 0x02, 0x01, 0x05]));
+    for (const length of [0, 1, 127, 128, 255, 256, 65_535, 65_536]) {
+      const inner = Buffer.alloc(length, 1);
+      const octets: number[] = [];
+      for (let left = length; left > 0; left >>= 8) octets.unshift(left & 0xff);
+      const head = length < 128 ? [length] : [0x80 | octets.length, ...octets];
+      const der = Buffer.concat([Buffer.from([0x03, ...head]), inner]);
+      expect(core.ASN1Obj.parseBuffer(der).toDER()).toEqual(der);
+    }
+  });
+
+  test('compare certificates whole, and let none be changed that was compared', async () => {
+    const { newInstance, newKey } = await import('./forge.ts');
+    const instance = await newInstance();
+    const der = Buffer.from(await instance.certify(newKey().publicKey));
+    const one = core.X509Certificate.parse(der);
+    expect(one.equals(core.X509Certificate.parse(Buffer.from(der)))).toBe(true);
+    const other = core.X509Certificate.parse(Buffer.from(await instance.certify(newKey().publicKey)));
+    expect(one.equals(other)).toBe(false);
+    expect(one.extSCT?.signedCertificateTimestamps).toHaveLength(1);
+    expect(one.extension('1.2.3')).toBeUndefined();
+    expect(() => one.extensions.pop()).toThrow(TypeError);
+    // The library checks proofs of publication by a copy, which it changes.
+    const copy = one.clone();
+    copy.extensions.pop();
+    expect(copy.extSCT).toBeUndefined();
+    expect(one.equals(copy)).toBe(false);
+  });
+
+  test('note down nowhere where bytes within bytes turned out to be something else', () => {
+    const { stackTraceLimit } = Error;
+    expect(() => core.ASN1Obj.parseBuffer(Buffer.from([0x30, 0x05, 0x02]))).toThrow();
+    core.ASN1Obj.parseBuffer(Buffer.from([0x04, 0x02, 0x30, 0x05]));
+    expect(Error.stackTraceLimit).toBe(stackTraceLimit);
   });
 
   test('calculate once whether one certificate signed another', async () => {
