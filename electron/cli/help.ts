@@ -54,7 +54,9 @@ countersign pin remove PUBLISHER [--fingerprint F]             or another signer
   instance: `countersign instance list                     Sigstore instances, and the age of their trusted roots
 countersign instance add NAME (--trusted-root FILE --signing-config FILE | --tuf URL --root FILE)
 countersign instance add staging              known by its name
-countersign instance remove NAME              countersign instance refresh [NAME]   (asks the network)
+countersign instance remove NAME              countersign instance refresh [NAME|--due]   (asks the network)
+  --due                only those that nobody asked for today; signing and verifying do that by themselves, when they are done
+                       (never with COUNTERSIGN_NO_REFRESH in the environment)
 `,
   login: `countersign login [--provider github|google|microsoft] [--device] [--instance NAME]
 countersign whoami                            who logged in last, and what is kept of it

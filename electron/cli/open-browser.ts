@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { AppError } from '../../shared/error.ts';
 import { isAllowedAddress } from '../core/util/bounded-http.ts';
+import { childEnvironment } from './child-environment.ts';
 
 /** The system's own program that opens an address; never through a shell, which would read the address as commands. */
 function opener(platform: NodeJS.Platform): readonly [string, ...string[]] {
@@ -9,14 +10,11 @@ function opener(platform: NodeJS.Platform): readonly [string, ...string[]] {
   return ['xdg-open'];
 }
 
-/** Secrets that were given to this program, and to no other. */
-const NOT_FOR_CHILDREN = ['SIGSTORE_ID_TOKEN', 'COSIGN_PASSWORD', 'COUNTERSIGN_STORE_PASSPHRASE_FILE'];
-
 /** Opens an address (https, or http on this machine) in the system's browser. Where there is none, nothing happens: the address is shown too. */
 export function openBrowser(address: URL, env: NodeJS.ProcessEnv = process.env): Promise<void> {
   if (!isAllowedAddress(address)) return Promise.reject(new AppError('network-tls', address.host));
   const [program, ...words] = opener(process.platform);
-  const own = Object.fromEntries(Object.entries(env).filter(([name]) => !NOT_FOR_CHILDREN.includes(name)));
+  const own = childEnvironment(env);
   return new Promise((resolve) => {
     const child = spawn(program, [...words, address.href], { detached: true, stdio: 'ignore', env: own });
     child.once('error', () => resolve());

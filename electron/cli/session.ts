@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { AppError } from '../../shared/error.ts';
 import { openServices } from '../core/open-services.ts';
 import type { Services } from '../core/services.ts';
@@ -5,8 +6,6 @@ import { ensureHome, homePath } from '../core/util/home.ts';
 import type { CommonOptions } from './options.ts';
 import { note } from './output.ts';
 import { askHidden, askNew, readPassphraseFile } from './passphrases.ts';
-
-const LINGER_MS = 5000;
 
 /** Opens the services for one call of the command line. */
 export async function openSession(common: CommonOptions, hashWorker: URL): Promise<Services> {
@@ -18,8 +17,11 @@ export async function openSession(common: CommonOptions, hashWorker: URL): Promi
     clock: () => new Date(),
     hashWorker,
     ...(common.offline ? { offline: true } : {}),
-    // A call may be over before a refresh that is due today has begun; its results are printed by then.
-    instances: { background: true, lingerMs: LINGER_MS },
+    instances: {
+      background: process.env['COUNTERSIGN_NO_REFRESH'] === undefined,
+      // A call is over long before a repository has answered.
+      refreshAside: async () => (await import('./refresh-aside.ts')).refreshAside(resolve(home)),
+    },
     login: {
       openBrowser: async (address) => (await import('./open-browser.ts')).openBrowser(address),
       page: async () => {

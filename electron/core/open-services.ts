@@ -37,10 +37,7 @@ export interface ServicesOptions {
   /** Where keys are looked up; servers of their own are for tests. */
   lookup?: Omit<LookupOptions, 'offline'>;
   /** Whether and how instances are refreshed by themselves; without it, only who asks for it opens a connection. */
-  instances?: Pick<InstancesOptions, 'background' | 'agent' | 'timeoutMs'> & {
-    /** How long closing waits for a refresh that was due; milliseconds. */
-    lingerMs?: number;
-  };
+  instances?: Pick<InstancesOptions, 'background' | 'refreshAside' | 'agent' | 'timeoutMs'>;
   /** How a person logs in here; without it, nobody can. */
   login?: Pick<LoginWays, 'openBrowser' | 'page'>;
   /** How Sigstore's services are reached; patience of their own is for tests. */
@@ -188,7 +185,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     forgetEverything: () => forgetEverything(home, store),
     close: async () => {
       store.lock();
-      await instances.settle(options.instances?.lingerMs ?? 0);
+      await instances.settle(0);
       await hasher.close();
     },
   };

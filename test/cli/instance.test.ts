@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { InstanceSummary } from '../../shared/model/instance.ts';
@@ -110,9 +110,60 @@ describe('instances on the command line', () => {
       },
       { id: 'instance', ok: true, detail: expect.stringMatching(/^acme: .* came in files, 0 days old$/) as string },
     ]);
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(join(cli.home, 'instances', 'acme.json'), '[]');
     expect((await facts())[1]).toMatchObject({ ok: false, mend: 'countersign instance remove acme' });
+  });
+});
+
+describe('a refresh that is due', () => {
+  const file = (name: string): string => join(cli.home, 'instances', `${name}.json`);
+  const NEW = 'https://new.example.org';
+  const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+  const tried = (name: string, content: object): void =>
+    writeFileSync(file(name), JSON.stringify({ version: 1, content: { name, addedAt: daysAgo(3), ...content } }));
+
+  it('keeps no call waiting, and is made by another process', async () => {
+    const served = (repository = await startRepository('https://old.example.org'));
+    cli.write('root.json', served.root());
+    await cli.run(['instance', 'add', 'acme', '--tuf', served.url, '--root', 'root.json']);
+    const { content } = JSON.parse(readFileSync(file('acme'), 'utf8')) as { content: object };
+    tried('acme', { ...content, triedAt: daysAgo(2) });
+    tried('public-good', { repository: 'https://tuf-repo-cdn.sigstore.dev', triedAt: daysAgo(0) });
+    served.targets.set('trusted_root.json', trustedRootFile(NEW));
+    served.publish();
+    const answers: (() => void)[] = [];
+    let isSilent = true;
+    served.fault = (path, response) => {
+      if (!isSilent) return false;
+      // The answer to the first question waits; the question is put again.
+      answers.push(() => response.destroy());
+      return path !== '';
+    };
+    cli.write('file', 'a file');
+    const verify = () =>
+      cli.run(['verify', 'file', '--instance', 'acme'], { env: { COUNTERSIGN_NO_REFRESH: undefined } });
+    const { length } = served.seen;
+    expect((await verify()).status).toBe(3);
+    await expect.poll(() => served.seen.length, { timeout: 20_000 }).toBeGreaterThan(length);
+    // Who asks is known: nobody else asks today.
+    expect((await verify()).status).toBe(3);
+    isSilent = false;
+    const asked = served.seen.length;
+    for (const answer of answers) answer();
+    const refreshed = async () => (await list()).find(({ name }) => name === 'acme')?.problem?.code;
+    await expect.poll(refreshed, { timeout: 20_000 }).toBe('network');
+    expect(served.seen).toHaveLength(asked);
+
+    tried('acme', { ...content, triedAt: daysAgo(2) });
+    expect((await verify()).status).toBe(3);
+    const rootNow = () => readFileSync(file('acme'), 'utf8').includes(trustedRootFile(NEW).toString('base64'));
+    await expect.poll(rootNow, { timeout: 20_000 }).toBe(true);
+    expect((await list()).find(({ name }) => name === 'acme')?.problem).toBeUndefined();
+  });
+
+  it('is asked for all instances or none', async () => {
+    expect((await cli.run(['instance', 'refresh', 'acme', '--due'])).status).toBe(2);
+    expect((await cli.run(['instance', 'list', '--due'])).status).toBe(2);
   });
 });
 

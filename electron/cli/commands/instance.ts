@@ -13,14 +13,14 @@ import { requirePaths } from '../require-paths.ts';
 import { openSession } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
 
-const FLAGS = { 'trusted-root': 'value', 'signing-config': 'value', tuf: 'value', root: 'value' } as const;
+const FLAGS = { 'trusted-root': 'value', 'signing-config': 'value', tuf: 'value', root: 'value', due: 'flag' } as const;
 type Call = ReturnType<typeof parseCall<typeof FLAGS>>;
 
 const EXAMPLES: Readonly<Record<string, string>> = {
   list: 'instance list',
   add: 'instance add NAME (--trusted-root FILE --signing-config FILE | --tuf URL --root FILE)',
   remove: 'instance remove NAME',
-  refresh: 'instance refresh [NAME]',
+  refresh: 'instance refresh [NAME|--due]',
 };
 
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -39,15 +39,19 @@ export async function instance(words: readonly string[], hashWorker: URL): Promi
       verb === '' ? 'what of the instances?' : `instance knows no \`${verb}\``,
       `countersign instance ${Object.keys(EXAMPLES).join('|')}`,
     );
-  const flag = (Object.keys(FLAGS) as (keyof typeof FLAGS)[]).find((name) => call.flags[name] !== undefined);
+  const { due, ...ofAdding } = call.flags;
+  const [flag] = Object.entries(ofAdding).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (flag !== undefined && verb !== 'add')
     throw new UsageError(`instance ${verb} knows no --${flag}`, `countersign ${example}`);
+  if (due && (verb !== 'refresh' || names.length > 0))
+    throw new UsageError('--due is for a refresh of all instances', 'countersign instance refresh --due');
   const fits = verb === 'list' ? names.length === 0 : verb === 'refresh' ? names.length <= 1 : names.length === 1;
   if (!fits) throw new UsageError(`instance ${verb} wants other words`, `countersign ${example}`);
   const source = verb === 'add' ? await sourceOf(names[0] ?? '', call.flags) : undefined;
   const services = await openSession(call.common, hashWorker);
   try {
-    return await run(services, verb, names[0], source, call.common);
+    if (due) await services.instances.refreshDue();
+    return await run(services, due ? 'list' : verb, names[0], source, call.common);
   } finally {
     await services.close();
   }

@@ -46,6 +46,8 @@ export interface InstanceService {
    * `offline`, `cancelled`, `network`, `network-tls`, `clock-wrong`, `root-outdated`, `root-refused`, `usage` (there is no repository).
    */
   refresh(name?: string, signal?: AbortSignal): Promise<InstanceSummary[]>;
-  /** Waits for a refresh in the background at most so long (milliseconds), then ends it. */
+  /** Refreshes those that nobody, in this process or another, asked for today. Never throws: `list` tells what went wrong. */
+  refreshDue(signal?: AbortSignal): Promise<void>;
+  /** Waits for a refresh in the background at most so long (milliseconds), then ends it. What others are to do is handed to them. */
   settle(waitMs: number): Promise<void>;
 }

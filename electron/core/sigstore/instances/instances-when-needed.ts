@@ -15,6 +15,7 @@ export function instancesWhenNeeded(options: InstancesOptions): InstanceService 
     add: async (name, source, signal) => (await open()).add(name, source, signal),
     remove: async (name) => (await open()).remove(name),
     refresh: async (name, signal) => (await open()).refresh(name, signal),
+    refreshDue: async (signal) => (await open()).refreshDue(signal),
     settle: async (waitMs) => (await opened)?.settle(waitMs),
   };
 }

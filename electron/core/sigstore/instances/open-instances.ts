@@ -15,6 +15,8 @@ export interface InstancesOptions extends RefreshSetting {
   home: string;
   /** Whether repositories are asked by themselves, once a day and only while there is something to judge or to sign. */
   background?: boolean | undefined;
+  /** Has what is due refreshed by somebody else, when this process has done its work and will not be there much longer. */
+  refreshAside?: (() => Promise<void>) | undefined;
 }
 
 /**
@@ -71,8 +73,13 @@ export function openInstances(options: InstancesOptions): InstanceService {
     }
   };
   const background = openBackground(refreshDue, clock);
-  const wantFresh = (): void => {
-    if (options.background === true && !offline()) background.want();
+  const isWantedAside = { yes: false };
+  const wantFresh = (used: readonly Known[]): void => {
+    if (options.background !== true || offline()) return;
+    const now = clock();
+    if (!used.some((one) => repositoryOf(one) !== undefined && isDue(one.stored?.triedAt, now))) return;
+    if (options.refreshAside === undefined) background.want();
+    else isWantedAside.yes = true;
   };
 
   return {
@@ -90,8 +97,9 @@ export function openInstances(options: InstancesOptions): InstanceService {
     },
     signingConfig: async (name) => {
       const { currentSigningConfig } = await import('./current-config.ts');
-      const config = currentSigningConfig(await find(name));
-      wantFresh();
+      const one = await find(name);
+      const config = currentSigningConfig(one);
+      wantFresh([one]);
       return config;
     },
     signingInstance: async (name) => {
@@ -102,13 +110,14 @@ export function openInstances(options: InstancesOptions): InstanceService {
       const one = await find(name);
       const config = currentSigningConfig(one);
       const { material: trust } = currentRoot(one);
-      wantFresh();
+      wantFresh([one]);
       const known = one.stored?.name ?? one.name;
       return { name: known, config, trust, isPublic: isBuiltIn(one.name) || isPublic(config) };
     },
     roots: async () => {
       const roots: Root[] = [];
-      for (const one of await inUse()) {
+      const used = await inUse();
+      for (const one of used) {
         try {
           roots.push({ instance: one.stored?.name ?? one.name, material: currentRoot(one).material });
         } catch (error) {
@@ -116,7 +125,7 @@ export function openInstances(options: InstancesOptions): InstanceService {
           if (!(error instanceof AppError)) throw error;
         }
       }
-      wantFresh();
+      wantFresh(used);
       return roots;
     },
     add: async (name, source, signal) => {
@@ -148,7 +157,12 @@ export function openInstances(options: InstancesOptions): InstanceService {
       }
       return summaries(await Promise.all(withRepository.map((one) => known(one.name))));
     },
-    settle: (waitMs) => background.settle(waitMs),
+    refreshDue: (signal = new AbortController().signal) => refreshDue(signal),
+    settle: async (waitMs) => {
+      if (isWantedAside.yes) await options.refreshAside?.();
+      isWantedAside.yes = false;
+      await background.settle(waitMs);
+    },
   };
 }
 
