@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import { readFile } from 'node:fs/promises';
 import { AppError, toAppError } from '../../shared/error.ts';
 import { UsageError } from './usage-error.ts';
@@ -40,6 +39,8 @@ export async function askNew(question: string, flag: string): Promise<string> {
 export async function askHidden(question: string, flag: string): Promise<string> {
   if (!process.stdin.isTTY || !process.stderr.isTTY)
     throw new UsageError(`${question} is needed, and there is no terminal to ask on`, `give ${flag} FILE`);
+  // Few calls ask, and loading it takes each of them a while.
+  const { createInterface } = await import('node:readline');
   const terminal = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
   try {
     return await new Promise<string>((resolve, reject) => {

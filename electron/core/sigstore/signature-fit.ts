@@ -3,8 +3,6 @@ import type { KeyObject } from 'node:crypto';
 import { dsse } from '@sigstore/core';
 import { digestOf } from '../hash/digest-of.ts';
 import type { DigestAlgorithm } from '../hash/reading.ts';
-import { ecdsaFits } from '../signature-math/ecdsa-digest.ts';
-import { ed25519Fits, ed25519phFits } from '../signature-math/ed25519.ts';
 import { rsaPkcs1Fits, rsaPssFits } from '../signature-math/rsa-digest.ts';
 import type { ArtifactSource } from './artifact-source.ts';
 import type { SigstoreContent, SignedEnvelope, SignedMessage } from './content.ts';
@@ -71,11 +69,14 @@ async function digestFits(
 ): Promise<boolean> {
   switch (key.asymmetricKeyType) {
     case 'ed25519':
-      return ed25519phFits(rawEd25519(key), signature, digest);
+      return (await ed25519()).ed25519phFits(rawEd25519(key), signature, digest);
     case 'rsa':
       return rsaPkcs1Fits(key, signature, algorithm, digest) || rsaPssFits(key, signature, algorithm, digest);
     default:
-      return (await nativeEcdsaFits(key, signature, algorithm, digest, artifact)) ?? ecdsaFits(key, signature, digest);
+      return (
+        (await nativeEcdsaFits(key, signature, algorithm, digest, artifact)) ??
+        (await import('../signature-math/ecdsa-digest.ts')).ecdsaFits(key, signature, digest)
+      );
   }
 }
 
@@ -103,10 +104,13 @@ async function nativeEcdsaFits(
 /** Cosign signs so where nothing is logged, and signed so in its first versions. */
 async function pureFit(key: KeyObject, signature: Buffer, { read }: ArtifactSource): Promise<Fit> {
   if (read === undefined) return { fits: 'unknown', missing: 'file' };
-  return (await ed25519Fits(rawEd25519(key), signature, read()))
+  return (await (await ed25519()).ed25519Fits(rawEd25519(key), signature, read()))
     ? { fits: true, algorithm: 'sha512' }
     : { fits: false };
 }
+
+/** The curves are loaded where the platform cannot check a signature by itself: few are, and loading takes as long as judging. */
+const ed25519 = () => import('../signature-math/ed25519.ts');
 
 function rawEd25519(key: KeyObject): Buffer {
   return Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url');
