@@ -228,8 +228,8 @@ describe('login, whoami, logout', () => {
     });
     const person = new Person();
     const address = new URL(/open (\S+) and type/.exec(shown)?.[1] ?? '');
-    const asked = await person.go(address);
-    const confirmed = asked.html.includes('name="confirm"') ? asked : await person.send(asked, {});
+    const code = /type in the code (\S+)/.exec(shown)?.[1] ?? '';
+    const confirmed = await person.send(await person.go(address), { user_code: code });
     await person.send(await person.send(confirmed, {}), { account: ADA });
     expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
   });

@@ -8,7 +8,7 @@ import { signerName } from '../../../shared/signer-name.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
 import type { Services, SignRequest } from '../../core/services.ts';
 import { helpText } from '../help.ts';
-import { askToPublish, standForLogin } from '../login-prompts.ts';
+import { askToPublish, sayWho, standForLogin } from '../login-prompts.ts';
 import { type CommonOptions, type ParsedCall, parseCall } from '../options.ts';
 import { explainError, note, noteNotRemembered, printJson, printLine } from '../output.ts';
 import { askHidden, readPassphraseFile, refuseTwoInputs } from '../passphrases.ts';
@@ -160,6 +160,7 @@ async function answer(
   withdrawn: AbortSignal | undefined,
 ): Promise<string | null> {
   if (prompt.kind === 'login') return standForLogin(prompt, withdrawn);
+  if (prompt.kind === 'who') return sayWho(prompt);
   if (prompt.kind === 'publish') return prompt.publication === undefined ? null : askToPublish(prompt.publication);
   if (prompt.kind === 'touch') {
     const token = prompt.cardSerial === undefined ? '' : ` ··${prompt.cardSerial.slice(-4)}`;
