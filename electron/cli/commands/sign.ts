@@ -8,6 +8,7 @@ import { signerName } from '../../../shared/signer-name.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
 import type { Services, SignRequest } from '../../core/services.ts';
 import { helpText } from '../help.ts';
+import { instanceWords } from '../instance-files.ts';
 import { askToPublish, sayWho, standForLogin } from '../login-prompts.ts';
 import { type CommonOptions, type ParsedCall, parseCall } from '../options.ts';
 import { explainError, note, noteNotRemembered, printJson, printLine } from '../output.ts';
@@ -185,7 +186,8 @@ function printReceipt(receipt: Receipt, common: CommonOptions): void {
   if (common.json || common.quiet || receipt.failed.length > 0 || receipt.cancelled) return;
   for (const signer of receipt.signers) {
     const { fingerprint, userId } = signer;
-    const key = fingerprint === undefined ? signerName(signer) : groupsOfFour(fingerprint);
+    const instance = signer.instance === undefined ? {} : { instance: instanceWords(signer.instance) };
+    const key = fingerprint === undefined ? signerName({ ...signer, ...instance }) : groupsOfFour(fingerprint);
     printLine(`signed as ${[userId, key].filter((part) => part !== undefined).join(' ')}; verified again`);
   }
 }
