@@ -38,6 +38,27 @@ function isBuild(pin: PinnedBuild, { provider, repository, repositoryId, workflo
   );
 }
 
+/** The parts of an identity that a pin compares. */
+export type SignerPart = 'identity' | 'repository' | 'repositoryId' | 'workflow' | 'ref' | 'issuer' | 'instance';
+
+/** Which parts of a signer are not as a pin has them; nothing for keys, of which the whole counts. */
+export function differences(pin: PinnedSigner, signer: Signer | undefined): SignerPart[] {
+  if (signer === undefined || 'fingerprint' in pin) return [];
+  const { identity, issuer, instance, build } = signer;
+  const differs: SignerPart[] = [];
+  if (issuer !== pin.issuer) differs.push('issuer');
+  if (instance !== pin.instance) differs.push('instance');
+  if ('identity' in pin && identity !== pin.identity) differs.push('identity');
+  if (!('repository' in pin)) return differs;
+  if (build === undefined) return [...differs, 'identity'];
+  const { provider, repository, repositoryId, workflow, ref } = build;
+  if (!isRepository(pin.repository, repository, provider)) differs.push('repository');
+  if (pin.repositoryId !== undefined && pin.repositoryId !== repositoryId) differs.push('repositoryId');
+  if (pin.workflow !== workflow) differs.push('workflow');
+  if (ref === undefined || !isRefOf(pin.refs, ref)) differs.push('ref');
+  return differs;
+}
+
 /** GitHub and GitLab have no two repositories whose names differ in case only. */
 function isRepository(expected: string, found: string, provider: BuildIdentity['provider']): boolean {
   return repositoryKey({ provider, repository: expected }) === repositoryKey({ provider, repository: found });

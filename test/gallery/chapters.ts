@@ -1,6 +1,7 @@
 import { DAILY } from './daily.ts';
 import { FIRST_START } from './first-start.ts';
 import { LOCKED, NO_KEYCHAIN, TOKEN } from './hardship.ts';
+import { KEYLESS } from './keyless.ts';
 import { RESULTS } from './results.ts';
 import { SIGSTORE } from './sigstore.ts';
 import type { Chapter } from './state.ts';
@@ -11,6 +12,7 @@ import { WITNESSED } from './witnessed.ts';
 export const CHAPTERS: readonly Chapter[] = [
   FIRST_START,
   VERDICTS,
+  KEYLESS,
   RESULTS,
   DAILY,
   SIGSTORE,

@@ -81,6 +81,18 @@ export const KEYLESS: readonly State[] = haveVectors('sigstore-bundles')
           await desk.unfold();
         },
       },
+      ...(['inclusion-proof-corrupted-hash_fail', 'integrated-time-in-future_fail'] as const).map(
+        (name, at): State => ({
+          id: `card-keyless-proof-broken-${at + 1}`,
+          screen: 'Verify',
+          title: `Do not trust: a proof does not hold (${at === 0 ? 'the log’s' : 'the certificate was not valid then'})`,
+          also: ['whole'],
+          arrange: async (desk) => {
+            await desk.checked(download(desk, name), 'proof-broken');
+            await desk.unfold();
+          },
+        }),
+      ),
       {
         id: 'card-keyless-verified',
         screen: 'Verify',

@@ -52,6 +52,27 @@ describe('threeLines', () => {
     expect([lines.signed.answer, lines.expected]).toEqual(['revoked', { answer: 'noDifference', tone: 'invalid' }]);
   });
 
+  it('does not name an expected key by its end twice', () => {
+    const signer = { fingerprint: 'A'.repeat(64) };
+    expect(threeLines(result({ signatures: [signature({ signer })] })).signed).toEqual({
+      answer: 'unnamed',
+      tone: 'verified',
+    });
+  });
+
+  it('is red in no line of a card that only lacks a proof', () => {
+    const evidence = [{ check: 'signature', outcome: 'passed' as const, detail: 'fits' }];
+    const bad = signature({ format: 'sigstore', result: 'bad', verdict: 'incomplete', notes: ['no-trusted-time'] });
+    const grey = threeLines(result({ verdict: 'incomplete', case: 'log-not-asked', signatures: [bad], evidence }));
+    expect([grey.unchanged.tone, grey.signed.tone, grey.expected.tone]).toEqual(['plain', 'incomplete', 'incomplete']);
+    const red = threeLines(result({ verdict: 'invalid', case: 'no-proof-of-time', signatures: [bad], evidence }));
+    expect([red.unchanged.answer, red.signed.tone, red.expected.tone]).toEqual([
+      'asSignedUseless',
+      'invalid',
+      'invalid',
+    ]);
+  });
+
   it('says no where the bytes do not fit', () => {
     const bad = signature({ result: 'bad', verdict: 'invalid' });
     const lines = threeLines(result({ verdict: 'invalid', case: 'tampered', signatures: [bad] }));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { BuildIdentity } from '../../shared/model/build-identity.ts';
-import type { PinnedBuild } from '../../shared/model/publisher.ts';
+import type { PinnedBuild, PinnedSigner } from '../../shared/model/publisher.ts';
 import type { Signer } from '../../shared/model/signer.ts';
-import { isSamePin, isSigner, signerId, type SignerRule } from '../../shared/signer-rule.ts';
+import { differences, isSamePin, isSigner, signerId, type SignerRule } from '../../shared/signer-rule.ts';
 
 const GITHUB = 'https://github.com/login/oauth';
 const ACTIONS = 'https://token.actions.githubusercontent.com';
@@ -28,6 +28,27 @@ const PIN: PinnedBuild = {
   issuer: ACTIONS,
 };
 const person: SignerRule = { identity: 'ada@example.org', issuer: GITHUB };
+
+describe('what differs', () => {
+  it.each<[string, PinnedSigner, Signer | undefined, string[]]>([
+    ['nothing', PIN, built(), []],
+    ['nothing of another tag', PIN, built({ ref: 'refs/tags/v9' }), []],
+    [
+      'a fork',
+      PIN,
+      built({ repository: 'https://github.com/fork/repo', repositoryId: '7' }),
+      ['repository', 'repositoryId'],
+    ],
+    ['a repository made anew', PIN, built({ repositoryId: '7' }), ['repositoryId']],
+    ['a branch', PIN, built({ ref: 'refs/heads/main' }), ['ref']],
+    ['a workflow and its instance', PIN, built({ workflow: 'x.yml' }, { instance: 'acme' }), ['instance', 'workflow']],
+    ['a person in place of a build', PIN, ADA, ['issuer', 'identity']],
+    ['a login', { identity: 'ada@example.org', issuer: ACTIONS }, ADA, ['issuer']],
+    ['an address', { identity: 'bob@example.org', issuer: GITHUB }, ADA, ['identity']],
+    ['nothing of keys', { fingerprint: 'A'.repeat(40) }, ADA, []],
+    ['nothing of nobody', PIN, undefined, []],
+  ])('is %s', (_what, pin, signer, parts) => expect(differences(pin, signer)).toEqual(parts));
+});
 
 describe('the signer who is expected', () => {
   it.each<[string, SignerRule, Signer]>([

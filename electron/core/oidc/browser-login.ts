@@ -17,15 +17,17 @@ export interface BrowserLogin {
   provider?: LoginProvider | undefined;
   /** Asks for another account than the one that the browser is logged in with. */
   another?: boolean | undefined;
-  /** Opens the system's browser. The address is https, or http on this machine. `hasDevice`: the provider also takes codes. */
-  open: (address: URL, provider: { hasDevice: boolean }) => Promise<void>;
+  /** Opens the system's browser. The address is https, or http on this machine. */
+  open: (address: URL) => Promise<void>;
   page: LoginPageWords;
   offline: () => boolean;
   clock: Clock;
   signal?: AbortSignal | undefined;
-  /** How long a person has in the browser. */
-  timeoutMs: number;
+  timeoutMs?: number;
 }
+
+/** How long a person has in the browser. */
+export const LOGIN_TIMEOUT_MS = 5 * 60_000;
 
 /**
  * Logs in with the system's browser: authorization code with PKCE (S256), state and nonce, back to a free port on this machine
@@ -33,7 +35,7 @@ export interface BrowserLogin {
  * Throws `login-failed`, `login-refused`, `login-timed-out`, `cancelled`, `offline`, `network`, `network-tls`.
  */
 export async function logInWithBrowser(login: BrowserLogin): Promise<IdentityToken> {
-  const timeout = AbortSignal.timeout(login.timeoutMs);
+  const timeout = AbortSignal.timeout(login.timeoutMs ?? LOGIN_TIMEOUT_MS);
   const signal = login.signal === undefined ? timeout : AbortSignal.any([login.signal, timeout]);
   const reach = { offline: login.offline, signal };
   const config = await discoverProvider(login.issuer, reach);
@@ -59,8 +61,7 @@ export async function logInWithBrowser(login: BrowserLogin): Promise<IdentityTok
     const callback = loopback.callback(signal);
     // A browser that cannot be opened is told before anybody waits for the answer.
     callback.catch(() => undefined);
-    const hasDevice = config.serverMetadata().device_authorization_endpoint !== undefined;
-    await login.open(address, { hasDevice });
+    await login.open(address);
     const { url, show } = await callback;
     try {
       const token = await guarded(reach, async () => {

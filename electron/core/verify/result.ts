@@ -1,3 +1,4 @@
+import { isSigner } from '../../../shared/signer-rule.ts';
 import { type CaseWords, VERDICT_SENTENCES } from '../../../shared/catalogue/en/verdict.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { englishDate, fillSentence } from '../../../shared/sentence.ts';
@@ -77,6 +78,15 @@ function expectationCheck(
   const keys = expected.signers.map(wholeName).join(', ');
   const { publisher } = expected;
   const met = signatures.some((signature) => signature.expected);
+  const isNamed = signatures.some(
+    ({ result, signer }) => result !== 'good' && expected.signers.some((one) => isSigner(one, signer)),
+  );
+  if (!met && isNamed)
+    return {
+      check,
+      outcome: 'not-made',
+      ...(publisher === undefined ? seen('namedNotProven', { keys }) : seen('expectedNotProven', { publisher, keys })),
+    };
   return {
     check,
     outcome: met ? 'passed' : 'failed',

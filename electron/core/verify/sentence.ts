@@ -85,7 +85,7 @@ function invalidSentence(evidence: Evidence, { judged }: Decision, expectations:
   if (revoked !== undefined) return { case: 'key-revoked', step: 'get-new-key', params: signerParams(revoked.finding) };
   const unproven = judged.find((one) => one.verdict === 'invalid' && one.notes.includes('not-logged'));
   if (unproven !== undefined)
-    return { case: 'no-proof-of-time', step: 'tell-publisher', params: signerParams(unproven.finding) };
+    return { case: 'not-in-log', step: 'tell-publisher', params: signerParams(unproven.finding) };
   const forbidden = judged.find((one) => one.verdict === 'invalid');
   if (forbidden !== undefined)
     return {
@@ -109,6 +109,9 @@ function badSentence(bad: Judged, judged: readonly Judged[]): ReturnType<Chooser
   if (finding.nameSuggests !== undefined) {
     return { case: 'wrong-signature', step: 'add-signature', params: { ...params, other: finding.nameSuggests } };
   }
+  const isUnfit = finding.checks.some((one) => one.check === 'signature' && one.outcome === 'failed');
+  if (finding.notes.includes('subject-mismatch') && !isUnfit)
+    return { case: 'other-statement', step: 'download-again', params };
   const broken = finding.checks.find((one) => one.outcome === 'failed');
   if (broken !== undefined && isProofOnly(finding))
     return { case: 'proof-broken', step: 'download-again', params: { ...params, problem: told(broken) } };
@@ -254,7 +257,7 @@ function unreadSentence(finding: SignatureFinding): ReturnType<Chooser> {
       params: { keyId: shortFingerprint(finding.signer?.keyId ?? '') },
     };
   if (finding.entryElsewhere !== undefined)
-    return { case: 'log-not-asked', step: 'try-again', params: { ...finding.entryElsewhere } };
+    return { case: 'log-not-asked', step: 'choose-other', params: { ...finding.entryElsewhere } };
   if (finding.notes.includes('unknown-instance')) {
     return { case: 'unknown-instance', step: 'choose-other', params: { kind: finding.kind ?? finding.format } };
   }
@@ -335,6 +338,7 @@ function identityParams({ signer }: SignatureFinding): Record<string, string | S
 function refInWords(ref: string | undefined): Seen {
   if (ref === undefined) return seen('refUnknown');
   if (ref.startsWith('refs/tags/')) return seen('refTag', { name: refName(ref) });
+  if (ref.startsWith('refs/pull/') || ref.startsWith('refs/merge-requests/')) return seen('refPull', { name: ref });
   return ref.startsWith('refs/heads/') ? seen('refBranch', { name: refName(ref) }) : technical(ref);
 }
 

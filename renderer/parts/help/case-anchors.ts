@@ -58,6 +58,8 @@ export const CASE_ANCHORS: Readonly<Record<Case, string>> = {
   'proof-broken': 'red',
   'public-key-missing': 'grey',
   'no-proof-of-time': 'red',
+  'not-in-log': 'red',
+  'other-statement': 'tampered',
   'log-not-asked': 'grey',
   'unknown-instance': 'grey',
   'threshold-not-met': 'more-signers',

@@ -1,12 +1,15 @@
 import type { CheckResult, JudgedSignature } from '../../../shared/model/result.ts';
-import { pinId } from '../../../shared/signer-rule.ts';
+import type { PinnedSigner } from '../../../shared/model/publisher.ts';
+import { differences, pinId } from '../../../shared/signer-rule.ts';
 import { useWords } from '../../words.ts';
 import { formatMoment } from '../numbers.ts';
 import { InstanceWords, PinWords, SignerWords } from '../signer-words.tsx';
 import { Fingerprint, Name } from '../visible.tsx';
-import { IdentityValues } from './sigstore-values.tsx';
+import { PinValues } from '../pin-values.tsx';
+import { ComparedValues } from './sigstore-values.tsx';
 import { leadSignature } from './three-lines.ts';
 import { usePins } from './use-pins.ts';
+import { ValueList } from './value-list.tsx';
 
 /** Two sides by side: the expected key and the one that signed, or the signature that fits and the one that does not. */
 export function BothPanel({ result }: { result: CheckResult }) {
@@ -47,6 +50,11 @@ function BothKeys({ result }: { result: CheckResult }) {
             <p className="small soft">
               <InstanceWords signer={pin} />
             </p>
+            {!('fingerprint' in pin) && (
+              <ValueList>
+                <PinValues pin={pin} />
+              </ValueList>
+            )}
             <p className="small soft">
               {t(`confirmed.${pin.confirmed.how}`, { date: formatMoment(pin.confirmed.at) })}
             </p>
@@ -56,17 +64,20 @@ function BothKeys({ result }: { result: CheckResult }) {
       </section>
       <section className="stack tight">
         <h3>{t('both.signed')}</h3>
-        <Side signature={leadSignature(result)} />
+        <Side signature={leadSignature(result)} pins={pins} />
       </section>
     </div>
   );
 }
 
-function Side({ signature }: { signature: JudgedSignature | undefined }) {
+/** One side's signature; `pins`: whom it is compared with. */
+function Side({ signature, pins = [] }: { signature: JudgedSignature | undefined; pins?: readonly PinnedSigner[] }) {
   const t = useWords();
   const signer = signature?.signer;
   const { userId, identity, fingerprint, keyId } = signer ?? {};
   const key = fingerprint ?? keyId;
+  // Of several it is not known which one should have signed.
+  const only = pins.length === 1 ? pins[0] : undefined;
   return (
     <>
       {identity !== undefined ? (
@@ -77,7 +88,7 @@ function Side({ signature }: { signature: JudgedSignature | undefined }) {
           <p className="small soft">
             <InstanceWords signer={signer} />
           </p>
-          <IdentityValues signer={signer} />
+          <ComparedValues signer={signer} differs={only === undefined ? [] : differences(only, signer)} />
         </>
       ) : (
         <p>{userId === undefined ? t('card.unnamedSigner') : <Name value={userId} />}</p>

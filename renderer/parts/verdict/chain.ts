@@ -19,7 +19,7 @@ export function chainOf(result: CheckResult): ChainLink[] {
     ...(signature?.format === 'sigstore'
       ? sigstoreLinks(result, signature)
       : [
-          { kind: 'signature' as const, state: signatureState(result, signature), signature },
+          { kind: 'signature' as const, state: signatureState(signature), signature },
           { kind: 'key' as const, state: keyState(signature), signature },
         ]),
     { kind: 'expected', state: expectedState(result, signature), signature },
@@ -65,11 +65,10 @@ const WEAKENS_SIGNATURE = ['weak-digest', 'text-mode', 'signature-expired', 'dat
 const WEAKENS_KEY = ['weak-key', 'key-expired-since', 'key-retired'] as const;
 const BREAKS_KEY = ['key-revoked', 'key-may-not-sign', 'key-not-valid-then'] as const;
 
-function signatureState(result: CheckResult, signature: JudgedSignature | undefined): LinkState {
+function signatureState(signature: JudgedSignature | undefined): LinkState {
   if (signature === undefined) return 'open';
   if (signature.result === 'bad') return 'broken';
   if (signature.result !== 'good') return 'open';
-  if (result.case === 'no-proof-of-time') return 'broken';
   return signature.verdict !== 'verified' && has(signature, WEAKENS_SIGNATURE) ? 'weak' : 'holds';
 }
 

@@ -26,7 +26,11 @@ export function Lines({ result }: { result: CheckResult }) {
       <Line question={t('card.unchanged')} meaning={t('card.unchangedMeaning')} tone={lines.unchanged.tone}>
         {t(`unchanged.${lines.unchanged.answer}`)}
       </Line>
-      <Line question={t('card.signed')} meaning={t('card.signedMeaning')} tone={lines.signed.tone}>
+      <Line
+        question={t('card.signed')}
+        meaning={t(signer?.identity === undefined ? 'card.signedMeaning' : 'card.signedMeaningIdentity')}
+        tone={lines.signed.tone}
+      >
         {NAMES_ALONE.has(lines.signed.answer) && signer?.identity !== undefined ? (
           <SignerWords signer={signer} />
         ) : (

@@ -44,8 +44,11 @@ function listWord(manifest: CheckResult['manifest'], { case: said }: CheckResult
 
 function signatureWord({ signature, state }: Extract<ChainLink, { kind: 'signature' }>): LinkWord {
   if (signature === undefined) return 'noSignature';
-  if (signature.result === 'bad' || state === 'broken') return 'notFitting';
-  if (signature.result !== 'good') return 'unread';
+  if (signature.notes.includes('subject-mismatch')) return 'otherStatement';
+  // What is bad about it may lie further on: where it was seen to fit, it does.
+  const fits = signature.result === 'good' || (signature.format === 'sigstore' && state === 'holds');
+  if (state === 'broken' || (signature.result === 'bad' && !fits)) return 'notFitting';
+  if (!fits) return 'unread';
   if (state === 'weak') return 'signatureWeak';
   return signature.over === 'manifest' ? 'signedList' : 'signed';
 }

@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { Signer } from '../../../shared/model/signer.ts';
+import type { SignerPart } from '../../../shared/signer-rule.ts';
 import { useWords } from '../../words.ts';
 import { Seen } from '../seen.tsx';
 import { OutcomeIcon } from './check-list.tsx';
@@ -64,6 +65,29 @@ export function IdentityValues({ signer }: { signer: Signer | undefined }) {
       <Value name={t('value.trigger')} value={build?.trigger} mono />
       <Value name={t('value.run')} value={build?.runUrl} mono />
       <Value name={t('value.builder')} value={build?.builder} mono />
+    </ValueList>
+  );
+}
+
+/** Of whom a certificate names, what a pin compares, in the same order, and which of it is not as the pin has it. */
+export function ComparedValues({ signer, differs }: { signer: Signer | undefined; differs: readonly SignerPart[] }) {
+  const t = useWords();
+  const { identity, issuer, instance, build } = signer ?? {};
+  const remark = (part: SignerPart) => (differs.includes(part) ? t('both.differs') : undefined);
+  return (
+    <ValueList>
+      {build === undefined ? (
+        <Value name={t('value.identity')} value={identity} mono remark={remark('identity')} />
+      ) : (
+        <>
+          <Value name={t('value.repository')} value={build.repository} mono remark={remark('repository')} />
+          <Value name={t('value.repositoryId')} value={build.repositoryId} mono remark={remark('repositoryId')} />
+          <Value name={t('value.workflow')} value={build.workflow} mono remark={remark('workflow')} />
+          <Value name={t('value.ref')} value={build.ref} mono remark={remark('ref')} />
+        </>
+      )}
+      <Value name={t('value.issuer')} value={issuer} mono remark={remark('issuer')} />
+      <Value name={t('value.instance')} value={instance} remark={remark('instance')} />
     </ValueList>
   );
 }

@@ -1,6 +1,6 @@
 import type { CARD } from '../../../shared/catalogue/en/card.ts';
 import type { CheckResult, JudgedSignature } from '../../../shared/model/result.ts';
-import type { Verdict } from '../../../shared/model/verdict.ts';
+import type { Note, Verdict } from '../../../shared/model/verdict.ts';
 
 /** How a line is marked: a verdict's own mark, or `plain`: a yes on a card that is not green, which must not look green. */
 export type Tone = Verdict | 'plain';
@@ -51,6 +51,7 @@ function unchanged(result: CheckResult, yes: Tone): Line<UnchangedAnswer> {
     case 'digest-mismatch':
       return { answer: 'no', tone: 'invalid' };
     case 'wrong-signature':
+    case 'other-statement':
       return { answer: 'doesNotFit', tone: 'invalid' };
     case 'text-mode':
       return { answer: 'textMode', tone: 'untrusted' };
@@ -68,8 +69,24 @@ function unchanged(result: CheckResult, yes: Tone): Line<UnchangedAnswer> {
     default:
       if (good && bad) return { answer: 'mixed', tone: 'invalid' };
       if (good && hasNote(result, 'weak-digest')) return { answer: 'weak', tone: 'untrusted' };
-      return good ? { answer: asSigned(result), tone: yes } : { answer: 'unknown', tone: 'incomplete' };
+      if (good) return { answer: asSigned(result), tone: yes };
+      return fitsAlone(result)
+        ? { answer: 'asSignedUseless', tone: 'plain' }
+        : { answer: 'unknown', tone: 'incomplete' };
   }
+}
+
+/** The bytes are those that were signed, but nothing that has to vouch for the signer does. */
+function fitsAlone(result: CheckResult): boolean {
+  const lead = leadSignature(result);
+  return lead !== undefined && UNPROVEN.some((note) => lead.notes.includes(note)) && outcomeOf(result) === 'passed';
+}
+
+/** What came of comparing the signature with the bytes. */
+function outcomeOf({ evidence }: CheckResult): 'passed' | 'failed' | undefined {
+  const found = evidence.filter(({ check }) => check === 'signature').map(({ outcome }) => outcome);
+  if (found.includes('failed')) return 'failed';
+  return found.includes('passed') ? 'passed' : undefined;
 }
 
 /** That the bytes are those that were signed comforts only where the signer does. */
@@ -88,13 +105,15 @@ function signed(result: CheckResult, yes: Tone): Line<SignedAnswer> {
   if (lead.result === 'unsupported') {
     return { answer: lead.notes.includes('unknown-instance') ? 'unknownInstance' : 'unread', tone: 'incomplete' };
   }
-  if (lead.result === 'bad') return { answer: lead.signer === undefined ? 'badUnnamed' : 'bad', tone: 'invalid' };
+  if (lead.result === 'bad') {
+    return { answer: lead.signer === undefined ? 'badUnnamed' : 'bad', tone: wrong(result) };
+  }
   if (lead.notes.includes('key-revoked')) return { answer: 'revoked', tone: 'invalid' };
   if (lead.notes.includes('key-may-not-sign') || lead.notes.includes('key-not-valid-then')) {
     return { answer: 'notAllowed', tone: 'invalid' };
   }
   if (result.case === 'known-elsewhere') return { answer: 'known', tone: 'plain' };
-  if (lead.expected) return { answer: 'expected', tone: yes };
+  if (lead.expected) return { answer: isNamed(lead) ? 'expected' : 'unnamed', tone: yes };
   const tone = result.verdict === 'invalid' ? 'invalid' : 'untrusted';
   if (lead.signer?.identity !== undefined) return { answer: 'identity', tone };
   return { answer: lead.signer?.userId === undefined ? 'unnamed' : 'claimed', tone };
@@ -107,9 +126,9 @@ function expected(result: CheckResult, yes: Tone): Line<ExpectedAnswer> {
     return { answer: 'unknown', tone: 'incomplete' };
   }
   if (lead.result === 'bad') {
-    const isUnfit = result.evidence.some(({ check, outcome }) => check === 'signature' && outcome === 'failed');
-    const fits = !isUnfit && UNPROVEN.some((note) => lead.notes.includes(note));
-    return { answer: fits ? 'notRelied' : 'notFitting', tone: 'invalid' };
+    const lacks: readonly Note[] = [...UNPROVEN, 'subject-mismatch'];
+    const fits = outcomeOf(result) !== 'failed' && lacks.some((note) => lead.notes.includes(note));
+    return { answer: fits ? 'notRelied' : 'notFitting', tone: wrong(result) };
   }
   if (result.case === 'signer-changed' || result.case === 'signer-changed-identity')
     return { answer: 'somebodyElse', tone: 'invalid' };
@@ -121,6 +140,15 @@ function expected(result: CheckResult, yes: Tone): Line<ExpectedAnswer> {
   }
   if (result.verdict !== 'verified') return { answer: BUT[result.case] ?? 'yesBut', tone: 'plain' };
   return { answer: result.publisher === undefined ? 'named' : 'yes', tone: yes };
+}
+
+/** What is bad is red only on a card that is: of a proof that can still be had, the card says that it is missing. */
+function wrong({ verdict }: CheckResult): Tone {
+  return verdict === 'invalid' ? 'invalid' : 'incomplete';
+}
+
+function isNamed({ signer }: JudgedSignature): boolean {
+  return signer?.userId !== undefined || signer?.identity !== undefined;
 }
 
 /** Why it is not enough that the signer is expected. */

@@ -14,16 +14,20 @@ export function Value({
   value,
   mono = false,
   copy = value,
+  remark,
 }: {
   name: string;
   value: string | undefined;
   mono?: boolean;
   copy?: string | undefined;
+  /** What is to be noticed about it, in a word or two. */
+  remark?: string | undefined;
 }) {
   if (value === undefined || value === '') return null;
   return (
     <ValueRow name={name} copy={copy}>
       <Name value={value} mono={mono} />
+      {remark !== undefined && <b className="value-remark"> {remark}</b>}
     </ValueRow>
   );
 }

@@ -24,8 +24,9 @@ export const CARD: Words<typeof en.CARD> = {
     unchangedMeaning: 'Ob jedes Byte so ist, wie es signiert wurde oder in der Liste steht.',
     signedMeaning:
       'Mit wessen Schlüssel signiert wurde. Den Namen im Schlüssel hat sein Besitzer hineingeschrieben; jeder kann jeden Namen hineinschreiben.',
-    expectedMeaning:
-      'Ob jemand auf diesem Computer bestätigt hat, dass dies der richtige Schlüssel für dieses Projekt ist.',
+    signedMeaningIdentity:
+      'Wen das Zertifikat nennt: wer sich angemeldet hat, oder aus welchem Repository gebaut wurde. Dafür steht jemand Unabhängiges ein, aber nicht dafür, dass es für dieses Projekt richtig ist.',
+    expectedMeaning: 'Ob jemand auf diesem Computer bestätigt hat, dass dies für dieses Projekt richtig ist.',
     keyExpired: 'Dieser Schlüssel ist am {{date}} abgelaufen. Nichts Unabhängiges belegt, dass die Signatur älter ist.',
     keyEnding: 'Schlüssel',
     hiddenInName:
@@ -173,6 +174,7 @@ export const CARD: Words<typeof en.CARD> = {
     signed: 'Über genau diese Bytes gemacht.',
     signedList: 'Über genau diese Liste gemacht.',
     signatureWeak: 'Sie passt, aber nicht so, dass man sich darauf verlassen kann.',
+    otherStatement: 'Die Aussage betrifft eine andere Datei.',
     notFitting: 'Sie passt nicht.',
     unread: 'Sie ist da, aber noch nicht prüfbar.',
     noKey: 'Der Schlüssel, den die Signatur nennt, ist nicht hier.',
@@ -313,12 +315,13 @@ export const CARD: Words<typeof en.CARD> = {
     notIt: '{{signature}} ist nicht die Signatur: Suchen Sie eine andere Datei oder fragen Sie das Projekt.',
   },
   both: {
-    expected: 'Der Schlüssel, den Sie erwarten',
-    signed: 'Der Schlüssel, der diese Datei signiert hat',
+    expected: 'Wen Sie erwarten',
+    signed: 'Wer diese Datei signiert hat',
     named: 'Von Ihnen angegeben',
     fits: 'Passt',
     doesNotFit: 'Passt nicht',
-    unpinned: 'Der erwartete Schlüssel ist hier nicht mehr verzeichnet.',
+    unpinned: 'Wer erwartet wurde, ist hier nicht mehr verzeichnet.',
+    differs: 'anders als erwartet',
   },
   compare: {
     title: 'Mit der Projektseite vergleichen',

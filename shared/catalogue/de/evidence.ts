@@ -213,12 +213,16 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
     'Für diese Datei wird niemand erwartet: Kein Herausgeber wurde angegeben, und ihr Name verrät keinen bekannten.',
   expectedSigned: 'Für {{publisher}} werden erwartet: {{keys}}. Einer davon hat signiert.',
   expectedDidNotSign: 'Für {{publisher}} werden erwartet: {{keys}}. Keiner davon hat signiert.',
+  expectedNotProven:
+    'Für {{publisher}} werden erwartet: {{keys}}. Die Signatur nennt einen davon, belegt es aber nicht.',
+  namedNotProven: 'Für diese Prüfung wurden angegeben: {{keys}}. Die Signatur nennt einen davon, belegt es aber nicht.',
   namedSigned: 'Für diese Prüfung angegeben: {{keys}}. Einer dieser Schlüssel hat signiert.',
   namedDidNotSign: 'Für diese Prüfung angegeben: {{keys}}. Keiner dieser Schlüssel hat signiert.',
 
   // Stands where a name does, after any preposition.
   refTag: 'Tag {{name}}',
-  refBranch: 'Zweig {{name}}',
+  refBranch: 'Branch {{name}}',
+  refPull: 'für eine Änderung, die jeder vorschlagen kann ({{name}})',
   refUnknown: 'Stand unbekannt',
   unknownKey: 'Unbekannt',
   shortKey: 'kurzer Schlüssel',

@@ -88,7 +88,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'first-time-identity': {
     sentence: '{{name}} wurde von {{identity}} signiert, angemeldet bei {{provider}}. Stammt {{name}} von dort?',
-    more: 'Anmelden kann sich jeder; niemand hat hier bestätigt, dass es die richtige Person ist.',
+    more: 'Anmelden kann sich jeder, auch mit einer Adresse, die nach jemand Bekanntem klingt; niemand hat hier bestätigt, dass es die richtige Person ist.',
     next: 'Mit der Seite des Projekts vergleichen',
     how: 'Öffnen Sie die Seite unter einer Adresse, die Sie kennen. Steht dort dieselbe Person mit derselben Anmeldung, wird sie ab jetzt erkannt. Steht dort eine andere oder keine, öffnen Sie die Datei nicht.',
   },
@@ -173,8 +173,14 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: 'Ein Projekt, das seinen Schlüssel wechselt, sagt das auf seiner eigenen Seite. Solange Sie es dort nicht lesen, gehört der neue einem Fremden.',
   },
   tampered: {
-    sentence: 'Nicht öffnen: {{name}} passt nicht zur Signatur (sie nennt {{signer}}).',
+    sentence: 'Nicht öffnen: {{name}} passt nicht zur Signatur. Sie nennt {{signer}}.',
     more: '',
+    next: 'Beides neu von der eigenen Seite des Projekts holen',
+    how: 'Passt es wieder nicht, sagen Sie es dem Projekt.',
+  },
+  'other-statement': {
+    sentence: 'Nicht öffnen: {{name}} ist nicht die Datei, von der die signierte Aussage handelt.',
+    more: 'Sie nennt {{signer}}.',
     next: 'Beides neu von der eigenen Seite des Projekts holen',
     how: 'Passt es wieder nicht, sagen Sie es dem Projekt.',
   },
@@ -356,11 +362,17 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     next: 'Herausgeber fragen',
     how: 'Bitten Sie um eine Version, die richtig signiert ist.',
   },
+  'not-in-log': {
+    sentence: 'Vertrauen Sie {{name}} nicht: Die Signatur steht in keinem öffentlichen Log, obwohl sie das muss.',
+    more: 'Was so signiert wird, wird öffentlich gemacht, damit Missbrauch auffällt. Das hier blieb verborgen.',
+    next: 'Herausgeber fragen',
+    how: 'Bitten Sie um eine Version, die richtig signiert ist.',
+  },
   'log-not-asked': {
-    sentence: 'Die Signatur zu {{name}} belegt nicht, wann sie entstand; das weiß nur das Log {{log}}.',
-    more: '',
-    next: 'Log fragen',
-    how: 'Das Log sagt, wann die Signatur entstand.',
+    sentence: 'Die Signatur zu {{name}} belegt nicht, wann sie entstand. Vielleicht steht sie im Log {{log}}.',
+    more: 'Diese Version fragt das Log nicht von selbst.',
+    next: 'Bundle wählen …',
+    how: 'Suchen Sie auf der Downloadseite des Projekts nach einem Bundle derselben Signatur, oft {{name}}.sigstore.json oder {{name}}.bundle: Darin liegt der Beleg.',
   },
   'unknown-instance': {
     sentence: '{{name}} ist mit einem Sigstore signiert, den wir nicht kennen ({{kind}}).',

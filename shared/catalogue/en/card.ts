@@ -22,7 +22,9 @@ export const CARD = {
     unchangedMeaning: 'Whether every byte is the one that was signed or listed.',
     signedMeaning:
       'Whose key made the signature. The name in a key is what its owner wrote there; anybody can write any name.',
-    expectedMeaning: 'Whether somebody has confirmed on this computer that this is the right key for this project.',
+    signedMeaningIdentity:
+      'Whom the signer’s certificate names: who logged in, or which repository’s build it was. Somebody independent vouched for that, but not that it is the right one for this project.',
+    expectedMeaning: 'Whether somebody has confirmed on this computer that this is the right signer for this project.',
     keyExpired: 'This key expired on {{date}}. Nothing independent proves that the signature is older.',
     keyEnding: 'key',
     hiddenInName:
@@ -172,6 +174,7 @@ export const CARD = {
     signed: 'Made over exactly these bytes.',
     signedList: 'Made over exactly this list.',
     signatureWeak: 'It matches, but not in a way to rely on.',
+    otherStatement: 'The statement is about another file.',
     notFitting: 'It does not match.',
     unread: 'It is there, but it can’t be checked yet.',
     noKey: 'The key that the signature names is not here.',
@@ -308,12 +311,13 @@ export const CARD = {
     notIt: 'The {{signature}} that you have is not it: look for another file, or ask the project.',
   },
   both: {
-    expected: 'The key that you expect',
-    signed: 'The key that signed this file',
+    expected: 'The signer whom you expect',
+    signed: 'The signer of this file',
     named: 'You named',
     fits: 'Matches',
     doesNotFit: 'Does not match',
-    unpinned: 'The expected key is not listed here any more.',
+    unpinned: 'The expected signer is not listed here any more.',
+    differs: 'other than expected',
   },
   compare: {
     title: 'Compare with the project’s page',

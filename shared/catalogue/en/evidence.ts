@@ -206,11 +206,16 @@ export const EVIDENCE = {
   nobodyExpected: 'Nobody is expected for this file: no publisher was named, and none is known by its name.',
   expectedSigned: 'The signers pinned for {{publisher}} are {{keys}}, and one of them signed.',
   expectedDidNotSign: 'The signers pinned for {{publisher}} are {{keys}}; none of them signed.',
+  expectedNotProven:
+    'The signers pinned for {{publisher}} are {{keys}}. The signature names one of them, but does not prove it.',
+  namedNotProven:
+    'The signers named for this check are {{keys}}. The signature names one of them, but does not prove it.',
   namedSigned: 'The keys named for this check are {{keys}}, and one of them signed.',
   namedDidNotSign: 'The keys named for this check are {{keys}}; none of them signed.',
 
   refTag: 'tag {{name}}',
   refBranch: 'branch {{name}}',
+  refPull: 'for a change that anybody can propose ({{name}})',
   refUnknown: 'no known state',
   unknownKey: 'an unknown key',
   shortKey: 'a short key',

@@ -93,7 +93,7 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
   },
   'first-time-identity': {
     sentence: '{{name}} was signed by {{identity}}, logged in with {{provider}}. Is that who makes {{name}}?',
-    more: 'Anybody can log in; nobody has confirmed here that this is the right person.',
+    more: 'Anybody can log in, with an address that sounds like somebody known; nobody has confirmed here that this is the right person.',
     next: 'Compare with the project’s page',
     how: 'Go to it by an address that you know. The same identity and the same login: this signer is recognised from now on. Another one, or none: don’t open the file.',
   },
@@ -172,8 +172,14 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     how: 'A project that changes its key says so on its own page. Unless you read it there, the new one is a stranger’s.',
   },
   tampered: {
-    sentence: 'Do not open {{name}}: it does not match its signature (which names {{signer}}).',
+    sentence: 'Do not open {{name}}: it does not match its signature, which names {{signer}}.',
     more: '',
+    next: 'Get both again from the project’s own page',
+    how: 'If it fails again, tell them.',
+  },
+  'other-statement': {
+    sentence: 'Do not open {{name}}: what was signed is a statement about another file.',
+    more: 'It names {{signer}}.',
     next: 'Get both again from the project’s own page',
     how: 'If it fails again, tell them.',
   },
@@ -348,11 +354,17 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     next: 'Ask the publisher',
     how: 'Ask for a release that is signed properly.',
   },
+  'not-in-log': {
+    sentence: 'Do not trust {{name}}: its signature is in no public log, where it has to be.',
+    more: 'What is signed like this is made public, so that misuse is noticed. This was kept out of sight.',
+    next: 'Ask the publisher',
+    how: 'Ask for a release that is signed properly.',
+  },
   'log-not-asked': {
-    sentence: 'The signature of {{name}} carries no proof of its time; only the log {{log}} can tell.',
-    more: '',
-    next: 'Ask the log',
-    how: 'The log says when the signature was made.',
+    sentence: 'The signature of {{name}} carries no proof of when it was made. The log {{log}} may have it.',
+    more: 'This version does not ask the log by itself.',
+    next: 'Choose the bundle …',
+    how: 'Look on the project’s download page for a bundle of the same signature, often {{name}}.sigstore.json or {{name}}.bundle: it carries the proof.',
   },
   'unknown-instance': {
     sentence: '{{name}} was signed with a Sigstore that we don’t know ({{kind}}).',

@@ -24,7 +24,9 @@ export const CARD: Words<typeof en.CARD> = {
     unchangedMeaning: 'Si cada byte es el que se firmó o figura en la lista.',
     signedMeaning:
       'De quién es la clave que hizo la firma. El nombre en una clave es lo que su dueño escribió en ella; cualquiera puede escribir cualquier nombre.',
-    expectedMeaning: 'Si alguien ha confirmado en este equipo que esta es la clave correcta para este proyecto.',
+    signedMeaningIdentity:
+      'A quién nombra el certificado: quién inició sesión, o de qué repositorio era la compilación. Alguien independiente lo avala, pero no que sea el correcto para este proyecto.',
+    expectedMeaning: 'Si alguien ha confirmado en este equipo que este es el firmante correcto para este proyecto.',
     keyExpired: 'Esta clave caducó el {{date}}. Nada independiente prueba que la firma sea anterior.',
     keyEnding: 'clave',
     hiddenInName:
@@ -173,6 +175,7 @@ export const CARD: Words<typeof en.CARD> = {
     signed: 'Hecha exactamente sobre estos bytes.',
     signedList: 'Hecha exactamente sobre esta lista.',
     signatureWeak: 'Corresponde, pero no de una manera fiable.',
+    otherStatement: 'La declaración trata de otro archivo.',
     notFitting: 'No corresponde.',
     unread: 'Está, pero todavía no se puede comprobar.',
     noKey: 'La clave que nombra la firma no está aquí.',
@@ -302,12 +305,13 @@ export const CARD: Words<typeof en.CARD> = {
     notIt: '{{signature}} no es la firma: busque otro archivo o pregunte al proyecto.',
   },
   both: {
-    expected: 'La clave que espera',
-    signed: 'La clave que firmó este archivo',
+    expected: 'El firmante que espera',
+    signed: 'El firmante de este archivo',
     named: 'La que indicó',
     fits: 'Corresponde',
     doesNotFit: 'No corresponde',
-    unpinned: 'La clave esperada ya no figura aquí.',
+    unpinned: 'El firmante esperado ya no figura aquí.',
+    differs: 'distinto del esperado',
   },
   compare: {
     title: 'Comparar con la página del proyecto',

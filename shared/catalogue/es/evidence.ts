@@ -206,11 +206,16 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
     'No se espera a nadie para este archivo: no se indicó ningún editor, y por su nombre no se conoce ninguno.',
   expectedSigned: 'Las claves esperadas para {{publisher}} son {{keys}}, y una de ellas firmó.',
   expectedDidNotSign: 'Las claves esperadas para {{publisher}} son {{keys}}; ninguna de ellas firmó.',
+  expectedNotProven:
+    'Los firmantes fijados para {{publisher}} son {{keys}}. La firma nombra a uno de ellos, pero no lo prueba.',
+  namedNotProven:
+    'Los firmantes indicados para esta comprobación son {{keys}}. La firma nombra a uno de ellos, pero no lo prueba.',
   namedSigned: 'Las claves indicadas para esta comprobación son {{keys}}, y una de ellas firmó.',
   namedDidNotSign: 'Las claves indicadas para esta comprobación son {{keys}}; ninguna de ellas firmó.',
 
   refTag: 'etiqueta {{name}}',
   refBranch: 'rama {{name}}',
+  refPull: 'para un cambio que cualquiera puede proponer ({{name}})',
   refUnknown: 'estado desconocido',
   unknownKey: 'una clave desconocida',
   shortKey: 'una clave corta',

@@ -96,7 +96,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'first-time-identity': {
     sentence: '{{identity}} firmó {{name}} tras iniciar sesión con {{provider}}. ¿Es quien hace {{name}}?',
-    more: 'Cualquiera puede iniciar sesión; nadie ha confirmado aquí que sea la persona correcta.',
+    more: 'Cualquiera puede iniciar sesión, también con una dirección que suene a alguien conocido; nadie ha confirmado aquí que sea la persona correcta.',
     next: 'Comparar con la página del proyecto',
     how: 'Abra la página por una dirección que conozca. Si indica la misma identidad y el mismo inicio de sesión, desde ahora se reconoce. Si indica otra, o ninguna, no abra el archivo.',
   },
@@ -174,8 +174,14 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: BOTH_OF_PROJECT,
   },
   tampered: {
-    sentence: 'No abra {{name}}: no corresponde a su firma (que nombra a {{signer}}).',
+    sentence: 'No abra {{name}}: no corresponde a su firma, que nombra a {{signer}}.',
     more: '',
+    next: AGAIN_FROM_PROJECT,
+    how: TELL_THEM,
+  },
+  'other-statement': {
+    sentence: 'No abra {{name}}: lo que se firmó es una declaración sobre otro archivo.',
+    more: 'Nombra a {{signer}}.',
     next: AGAIN_FROM_PROJECT,
     how: TELL_THEM,
   },
@@ -350,11 +356,17 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     next: 'Preguntar al editor',
     how: SIGNED_PROPERLY,
   },
+  'not-in-log': {
+    sentence: 'No confíe en {{name}}: su firma no está en ningún registro público, donde debe estar.',
+    more: 'Lo que se firma así se hace público para que se note un abuso. Esto quedó oculto.',
+    next: 'Preguntar al editor',
+    how: SIGNED_PROPERLY,
+  },
   'log-not-asked': {
-    sentence: 'La firma de {{name}} no lleva ninguna prueba de cuándo se hizo; solo el registro {{log}} puede decirlo.',
-    more: '',
-    next: 'Preguntar al registro',
-    how: 'El registro dice cuándo se hizo la firma.',
+    sentence: 'La firma de {{name}} no lleva ninguna prueba de cuándo se hizo. Quizá esté en el registro {{log}}.',
+    more: 'Esta versión no pregunta al registro por sí misma.',
+    next: 'Elegir el paquete …',
+    how: 'Busque en la página de descargas del proyecto un paquete de la misma firma, a menudo {{name}}.sigstore.json o {{name}}.bundle: lleva la prueba.',
   },
   'unknown-instance': {
     sentence: '{{name}} se firmó con un Sigstore que no conocemos ({{kind}}).',

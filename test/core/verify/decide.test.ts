@@ -364,7 +364,7 @@ const ROWS: Row[] = [
     signature: sigstore({ result: 'bad', notes: [note] }),
     expectations: CI_EXPECTED,
     verdict: 'invalid' as const,
-    case: 'tampered',
+    case: note === 'subject-mismatch' ? 'other-statement' : 'tampered',
     note,
   })),
   {
@@ -388,7 +388,7 @@ const ROWS: Row[] = [
     signature: sigstore({ notes: ['not-logged'], dateProvenBy: 'timestamp', mustBeLogged: true }),
     expectations: CI_EXPECTED,
     verdict: 'invalid',
-    case: 'no-proof-of-time',
+    case: 'not-in-log',
     note: 'not-logged',
   },
   {
@@ -526,6 +526,16 @@ describe('identities and builds', () => {
     expect(both(keyless(BUILT), finding())).toBe('verified');
   });
 
+  it.each([
+    ['refs/tags/v2', 'tag v2'],
+    ['refs/heads/main', 'branch main'],
+    ['refs/pull/7/merge', 'for a change that anybody can propose (refs/pull/7/merge)'],
+    ['refs/merge-requests/7/head', 'for a change that anybody can propose (refs/merge-requests/7/head)'],
+  ])('says what a build at %s was for', (ref, words) => {
+    const signature = keyless({ ...BUILT, build: { ...BUILT.build!, ref } });
+    expect(decide(evidence({ signatures: [signature] }), NOBODY, NOW).params['ref']).toBe(words);
+  });
+
   it('tells a broken proof from another file', () => {
     const failed = (check: string) => ({ check, outcome: 'failed' as const, ...technical('wrong') });
     const said = (notes: Note[], ...checks: string[]) =>
@@ -536,7 +546,8 @@ describe('identities and builds', () => {
       ).case;
     expect(said(['checkpoint'], 'checkpoint')).toBe('proof-broken');
     expect(said(['checkpoint'], 'signature', 'checkpoint')).toBe('tampered');
-    expect(said(['subject-mismatch', 'chain'], 'subject', 'chain')).toBe('tampered');
+    expect(said(['subject-mismatch', 'chain'], 'subject', 'chain')).toBe('other-statement');
+    expect(said(['subject-mismatch'], 'signature')).toBe('tampered');
   });
 });
 

@@ -1,0 +1,7 @@
+import { openKeyless } from './keyless-desk.ts';
+import { MADE } from './keyless-made.ts';
+import type { Chapter } from './state.ts';
+import { KEYLESS as REAL } from './verdicts-keyless.ts';
+
+/** The verdict card for everything that is signed with Sigstore. */
+export const KEYLESS: Chapter = { name: 'keyless', open: openKeyless, states: [...REAL, ...MADE] };
