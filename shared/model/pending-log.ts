@@ -15,6 +15,11 @@ export const PendingLog = z.object({
   /** The artifact, and where its bundle goes; absolute. */
   artifact: z.string(),
   bundle: z.string(),
+  /** SHA-256 of what stood at `bundle` when it was to be overwritten; nothing else is, later. */
+  replaces: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   digest: z.object({ algorithm: z.enum(['sha256', 'sha384', 'sha512']), hex: z.string().regex(/^[0-9a-f]{64,128}$/) }),
   signature: Base64,
   /** The certificate of a login; of a key, its public half (SubjectPublicKeyInfo). DER. */

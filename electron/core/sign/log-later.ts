@@ -13,7 +13,7 @@ import { witness } from '../sigstore/services/witness.ts';
 import type { LoggedLater } from '../sigstore/sigstore-service.ts';
 import { type BundleParts, keyHint, writeBundle } from '../sigstore/write-bundle.ts';
 import type { Clock } from '../util/clock.ts';
-import { exists } from '../util/exists.ts';
+import { digestOfFile } from './keep-pending.ts';
 import { verifyBundle } from './verify-bundle.ts';
 import { writeOutputs } from './write-outputs.ts';
 
@@ -52,7 +52,9 @@ async function logOne(parts: LogLaterParts, entry: PendingLog, signal: AbortSign
   const { hasher, clock, consent } = parts;
   const instance = await parts.instance(entry.instance);
   if (instance.isPublic) await consent.refuseNeverPublic([entry.artifact]);
-  if (await exists(entry.bundle)) throw new AppError('already-exists', entry.bundle);
+  const there = await digestOfFile(entry.bundle);
+  // What the user wanted overwritten may be; not what was put there since.
+  if (there !== undefined && there !== entry.replaces) throw new AppError('already-exists', entry.bundle);
   const { signed, verifier, by } = waitingOf(entry);
   const { algorithm } = signed.digest;
   // Read first: a log is told nothing of a file that is no longer what was signed.
@@ -71,7 +73,7 @@ async function logOne(parts: LogLaterParts, entry: PendingLog, signal: AbortSign
     const check = (written: Uint8Array): Promise<void> => verifyBundle(written, made, by, reading, roots, clock());
     await check(bytes);
     await reading.assertUnchanged();
-    await writeOutputs([{ path: entry.bundle, bytes, check }], false);
+    await writeOutputs([{ path: entry.bundle, bytes, check }], there !== undefined);
   } finally {
     transport.close();
     reading.close();

@@ -213,6 +213,37 @@ describe('what waits for a log', () => {
     expect(readFileSync(`${path!}.sigstore.json`, 'utf8')).toBe('mine');
   });
 
+  it('takes the place of what was to be overwritten, and of nothing that came since', async () => {
+    const path = world.write('a.tar', 'a.tar');
+    const old = world.write('a.tar.sigstore.json', 'an older one');
+    const force = async () => {
+      lab.inject('rekor2', { kind: 'status', status: 503 }, { times: 99 });
+      const sigstore = { instance: 'lab', log: null, timestamp: null };
+      const receipt = await sign([path], { sigstore }, { wish: {}, overwrite: true });
+      lab.heal();
+      return receipt;
+    };
+    expect((await force()).pending).toEqual([path]);
+    expect(readFileSync(old, 'utf8')).toBe('an older one');
+    world.write('a.tar.sigstore.json', 'mine');
+    expect(await logPending()).toMatchObject([{ error: { code: 'already-exists' } }]);
+    expect(readFileSync(old, 'utf8')).toBe('mine');
+    await force();
+    expect((await logPending()).map(({ error }) => error)).toEqual([undefined]);
+    verifyAsStranger({ instance }, bundleOf(path), 'a.tar');
+    expect(await pending()).toEqual([]);
+  });
+
+  it('is found in the log where the answer alone was lost', async () => {
+    const path = world.write('a.tar', 'a.tar');
+    lab.inject('rekor2', { kind: 'lost' }, { times: 99 });
+    const receipt = await sign([path], { sigstore: { instance: 'lab', log: null, timestamp: null } }, { wish: {} });
+    expect(receipt.pending).toEqual([path]);
+    lab.heal();
+    expect((await logPending()).map(({ error }) => error)).toEqual([undefined]);
+    verifyAsStranger({ instance }, bundleOf(path), 'a.tar');
+  });
+
   it('a log that forges its entry: nothing is written', async () => {
     const [path] = await signWithoutLog('a.tar');
     lab.heal();
