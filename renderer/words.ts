@@ -98,8 +98,8 @@ export type TemplateKey =
   | `keys.cosign.${'deleteIt' | 'deleteAsk' | 'deleteSure'}`
   | `instances.${'use' | 'removeSure' | 'done.added' | 'done.removed' | 'done.refreshed'}`
   | 'publishers.unpin'
-  | `publish.${'remember' | 'log' | 'loggedIn'}`
-  | `receipt.${'nothing' | 'files' | 'list' | 'both' | 'partly' | 'noList' | `carry.${'neither' | 'timestamp' | 'log' | 'both'}`}`;
+  | `receipt.${'nothing' | 'files' | 'list' | 'both' | 'partly' | 'noList' | `carry.${'neither' | 'timestamp' | 'log' | 'both'}`}`
+  | `publish.${'remember' | 'log' | 'loggedIn' | 'privateTitle'}`;
 
 /** A catalogue sentence with its `{{values}}` left open. What is drawn asks `useTemplates`, to be drawn again in another language. */
 export function templateOf(key: TemplateKey, count?: number): string {

@@ -46,6 +46,13 @@ export class Prompts {
     open.answer(value);
   }
 
+  /** A question that stands. Throws `not-found`. */
+  standing(id: string): Prompt {
+    const open = this.#open.get(id);
+    if (open === undefined) throw new AppError('not-found', 'this question is no longer open');
+    return open.prompt;
+  }
+
   /** Takes back the questions of one job. */
   withdrawJob(job: string): void {
     for (const [id, open] of [...this.#open]) if (open.prompt.job === job) this.#withdraw(id);

@@ -10,3 +10,8 @@ export function parseDate(text: string): Date {
     throw new UsageError(`\`${text}\` is no date`, 'write --at 2026-11-21 or --at 2026-11-21T12:00:00Z');
   return date;
 }
+
+/** A time in a sentence: this machine's own clock, in English as all that the command line says. */
+export function dateWords(time: string): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' }).format(new Date(time));
+}

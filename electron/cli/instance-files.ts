@@ -5,6 +5,7 @@ import type { SigningInstance } from '../core/sigstore/instance.ts';
 import { requirePaths } from './require-paths.ts';
 import { UsageError } from './usage-error.ts';
 
+const OF_FILES = 'files:';
 const MOST_BYTES = 4 * 1024 * 1024;
 
 /** The instance that two files stand for in this one call; undefined where none is named. What is not added by name counts as public. */
@@ -44,7 +45,12 @@ export async function instanceOfFiles(flags: {
 function nameOf(...files: readonly Uint8Array[]): string {
   const hash = createHash('sha256');
   for (const bytes of files) hash.update(createHash('sha256').update(bytes).digest());
-  return `files:${hash.digest('hex').slice(0, 32)}`;
+  return `${OF_FILES}${hash.digest('hex').slice(0, 32)}`;
+}
+
+/** An instance's name as it is told: that of two files means nothing to people. */
+export function instanceWords(name: string): string {
+  return name.startsWith(OF_FILES) ? 'the services of two files' : name;
 }
 
 async function readSmall(path: string): Promise<Uint8Array> {

@@ -21,6 +21,13 @@ export function standForLogin(
   });
 }
 
+/** Says who logged in where nothing else is asked: the user agreed before. */
+export function sayWho({ publication }: Omit<Prompt, 'id'>): Promise<string> {
+  if (publication !== undefined && 'identity' in publication.who)
+    note(`Signing as ${publication.who.identity}, logged in with ${issuerName(publication.who.issuer)}.`);
+  return Promise.resolve('agree');
+}
+
 /** Shows what becomes public for ever, and asks. Throws `UsageError` where there is no terminal to ask on. */
 export async function askToPublish(publication: Publication): Promise<string | null> {
   for (const line of publicationLines(publication)) note(line);
@@ -40,15 +47,29 @@ export async function askToPublish(publication: Publication): Promise<string | n
 }
 
 /** What becomes public, as lines. */
-export function publicationLines({ who, logs, certificate, file, files, entry }: Publication): string[] {
+export function publicationLines({
+  who,
+  instance,
+  isPublic,
+  logs,
+  certificate,
+  file,
+  files,
+  entry,
+}: Publication): string[] {
   const more = files > 1 ? ` and ${files - 1} more, each with its own digest` : '';
   const name =
     'identity' in who
       ? `${who.identity}, logged in with ${issuerName(who.issuer)}`
       : `key ${groupsOfFour(who.fingerprint)}`;
-  const where = [...logs.map((host) => `the log of ${host}`), ...(certificate ? ['a public log of certificates'] : [])];
+  const where = [
+    ...logs.map((host) => `the log of ${host}`),
+    ...(certificate ? [`${isPublic ? 'a public' : 'its'} log of certificates`] : []),
+  ];
   return [
-    'This becomes public for ever:',
+    isPublic
+      ? 'This becomes public for ever:'
+      : `This stays for ever in the logs of ${instance}, for all who may read them:`,
     `  who    ${name}`,
     ...('identity' in who ? [`         (issuer ${who.issuer})`] : []),
     `  what   ${file.name}, ${file.algorithm}:${file.digest}${more}`,

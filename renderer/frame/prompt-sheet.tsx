@@ -12,6 +12,7 @@ import { Name } from '../parts/visible.tsx';
 import { useWords } from '../words.ts';
 import { LoginSheet } from './login-sheet.tsx';
 import { PublishSheet } from './publish-sheet.tsx';
+import { WhoSheet } from './who-sheet.tsx';
 
 /** The first open prompt as a sheet; the others wait behind it. */
 export function PromptSheets() {
@@ -25,7 +26,9 @@ function AnySheet({ prompt }: { prompt: Prompt }) {
   const reply = (value: string | null) => void answer(id, value);
   switch (kind) {
     case 'login':
-      return <LoginSheet prompt={prompt} onCancel={() => reply(null)} />;
+      return <LoginSheet prompt={prompt} onAnswer={reply} />;
+    case 'who':
+      return publication === undefined ? null : <WhoSheet publication={publication} onAnswer={reply} />;
     case 'publish':
       return publication === undefined ? null : <PublishSheet publication={publication} onAnswer={reply} />;
     default:
@@ -34,7 +37,7 @@ function AnySheet({ prompt }: { prompt: Prompt }) {
 }
 
 /** Questions that are answered with something typed, or with a finger. */
-type SecretKind = Exclude<Prompt['kind'], 'login' | 'publish'>;
+type SecretKind = Exclude<Prompt['kind'], 'login' | 'who' | 'publish'>;
 
 /** Asks for a PIN, a passphrase or a touch, and names the key and the files. What is typed goes inward only. */
 function PromptSheet({ prompt, kind }: { prompt: Prompt; kind: SecretKind }) {

@@ -13,6 +13,7 @@ import { formatMoment } from './numbers.ts';
 import { below } from './paths.ts';
 import { say } from './say.ts';
 import { attempt } from './shell.ts';
+import { InstanceWords, SignerWords } from './signer-words.tsx';
 import { Fingerprint, Name, Sentence } from './visible.tsx';
 import { HelpButton } from './help/help-button.tsx';
 
@@ -210,9 +211,7 @@ function Written({ receipt, outputs }: { receipt: Receipt; outputs: string[] }) 
                 </p>
               )}
               {signer.fingerprint === undefined ? (
-                <p>
-                  <Name value={signerName(signer)} />
-                </p>
+                <LoggedIn signer={signer} />
               ) : (
                 <p className="small">
                   <Fingerprint value={signer.fingerprint} />
@@ -225,6 +224,30 @@ function Written({ receipt, outputs }: { receipt: Receipt; outputs: string[] }) 
     </>
   );
 }
+
+/** Who signed by a login, in words, and as the certificate has it: what people who download are to expect. */
+function LoggedIn({ signer }: { signer: Receipt['signers'][number] }) {
+  const { instance, ...person } = signer;
+  const named = instance === undefined || instance === PUBLIC_GOOD ? person : signer;
+  return (
+    <>
+      <p>
+        <SignerWords signer={named} />
+      </p>
+      {signer.issuer !== undefined && (
+        <p className="small soft">
+          <Name value={signer.issuer} mono />
+        </p>
+      )}
+      <p className="small soft">
+        <InstanceWords signer={named} />
+      </p>
+    </>
+  );
+}
+
+/** The instance that goes without saying. */
+const PUBLIC_GOOD = 'public-good';
 
 /** What the bundles that were made carry beside their signature: the same for all of them, but for runs of an older version. */
 export function carried({ files }: Receipt): ('neither' | 'timestamp' | 'log' | 'both')[] {

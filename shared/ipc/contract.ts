@@ -6,6 +6,7 @@ import { IdentityAnswer, Told } from '../model/identity-answer.ts';
 import { InstanceSummary } from '../model/instance.ts';
 import { Progress, Prompt } from '../model/job.ts';
 import { CosignAlgorithm, KeyAlgorithm, KeySummary, RevocationReason, Validity } from '../model/key.ts';
+import { LoginProvider } from '../model/login.ts';
 import { PinnedSigner, Publisher } from '../model/publisher.ts';
 import { CheckResult } from '../model/result.ts';
 import { Settings } from '../model/settings.ts';
@@ -97,12 +98,16 @@ export const CALLS = {
       include: z.array(z.string()).max(100_000).optional(),
       already: z.array(AlreadySigned).max(100_000).optional(),
       overwrite: z.boolean(),
+      /** How to log in, where a login signs: with which account, and by a code in place of this machine's browser. */
+      login: z.object({ provider: LoginProvider.optional(), device: z.boolean() }).optional(),
     }),
     z.object({ job: Id }),
   ),
 
   'job.cancel': call(z.object({ job: Id }), Nothing),
   'prompt.answer': call(z.object({ id: Id, value: Secret.nullable() }), Nothing),
+  /** Opens the page of a login that is waited for in the browser once more. */
+  'prompt.openAgain': call(z.object({ id: Id }), Nothing),
 
   'keys.list': call(Nothing, z.array(KeySummary)),
   'keys.generate': call(

@@ -19,6 +19,7 @@ export const CALL_NAMES = [
   'sign.start',
   'job.cancel',
   'prompt.answer',
+  'prompt.openAgain',
   'keys.list',
   'keys.generate',
   'keys.generateCosign',

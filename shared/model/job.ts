@@ -18,7 +18,7 @@ export type Progress = z.infer<typeof Progress>;
 export const Prompt = z.object({
   id: z.string(),
   job: z.string().optional(),
-  kind: z.enum(['pin', 'passphrase', 'touch', 'store-passphrase', 'new-passphrase', 'login', 'publish']),
+  kind: z.enum(['pin', 'passphrase', 'touch', 'store-passphrase', 'new-passphrase', 'login', 'who', 'publish']),
   /** The key the prompt is about, as the lists name it. */
   key: z.string().optional(),
   cardSerial: z.string().optional(),
@@ -29,9 +29,18 @@ export const Prompt = z.object({
   /** `login`: where to log in, as the browser was told; with `code`, what to type in there, on any machine. */
   address: z.string().optional(),
   code: z.string().optional(),
+  /** `login`: no browser could be opened with the address. */
+  notOpened: z.boolean().optional(),
+  /** `login`: how else one can log in; the answer with this name goes on that way. */
+  otherWay: z.enum(['browser', 'device']).optional(),
+  /** `login`: when nobody waits for it any more. RFC 3339. */
+  until: z.string().optional(),
   /** `login`: the certificate of the run lapsed, and it goes on after another login. */
   again: z.boolean().optional(),
-  /** `publish`: what becomes public for ever. Answers: `agree`, `remember`, `another` (account). */
+  /**
+   * `publish`: what becomes public for ever. Answers: `agree`, `remember`, `another` (account). `who`: who logged in, where nothing of
+   * it is asked: it was agreed to before, or stays within a private instance. Answers: `agree`, `another`.
+   */
   publication: Publication.optional(),
   /** Why it is asked again; its words are those of the error. */
   problem: z.enum(['card-pin-wrong', 'wrong-passphrase']).optional(),

@@ -11,10 +11,12 @@ export type Who = z.infer<typeof Who>;
 export const Place = z.object({ path: z.string(), kind: z.enum(['folder', 'repository']) });
 export type Place = z.infer<typeof Place>;
 
-/** What becomes public for ever if the user agrees. */
+/** What becomes public for ever if the user agrees, or stays for ever in the logs of a private instance. */
 export const Publication = z.object({
   who: Who,
   instance: z.string(),
+  /** Whether anybody can read it; else those who may read the logs of a private instance. */
+  isPublic: z.boolean(),
   /** Hosts of the logs that are told; none where only a certificate is published. */
   logs: z.array(z.string()),
   /** Whether the certificate itself, with the identity in it, is published in a log of certificates. */

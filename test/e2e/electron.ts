@@ -27,10 +27,10 @@ export const isRoot = process.getuid?.() === 0;
 export interface StartOptions {
   /** The home folder; a fresh one otherwise, removed at the end. */
   home?: string;
+  /** Puts something into a fresh home before the app sees it. */
+  furnish?: (home: string) => void;
   /** The language that a fresh home's settings name: this run's, unless a test wants another. */
   language?: Settings['language'];
-  /** Writes into the fresh home before the app starts. */
-  prepare?: (home: string) => void;
   /** Files on the command line, and switches of the app (`--sign`). */
   args?: string[];
   env?: Record<string, string>;
@@ -59,7 +59,7 @@ const START_WITHIN = 30_000;
 export async function startApp(options: StartOptions = {}): Promise<Started> {
   const home = options.home ?? temporaryFolder();
   if (options.home === undefined) chooseLanguage(home, options.language ?? language);
-  options.prepare?.(home);
+  options.furnish?.(home);
   const words = [...(options.packaged === true ? [] : [appFolder]), '--home', home, ...(options.args ?? [])];
   const launch = async () => launchOnce(options, words);
   // On a busy machine a start is now and then lost between the debuggers of the test tool; the next one works.

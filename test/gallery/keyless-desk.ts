@@ -28,7 +28,7 @@ export async function expects(desk: Desk, publisher: string, told: Told): Promis
 export async function openKeyless(): Promise<Desk> {
   const lab = await startLab();
   const maker = new KeylessMaker(lab);
-  const desk = await openDesk({ prepare: maker.prepare });
+  const desk = await openDesk({ furnish: maker.prepare });
   desk.atEnd(() => lab.close());
   makers.set(desk, maker);
   await expects(desk, 'Lantern', { host: 'github', repository: LANTERN, workflow: 'release.yml' });

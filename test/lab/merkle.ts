@@ -38,6 +38,15 @@ export class MerkleTree {
     return this.#path(index, 0, this.size);
   }
 
+  /** A part of a level of tiles: the roots over as many leaves each as a tile of that level stands for. */
+  tile(level: number, index: number, width: number): Buffer {
+    const unit = 256 ** level;
+    const first = index * 256;
+    return Buffer.concat(
+      Array.from({ length: width }, (_, at) => this.#rootOf((first + at) * unit, (first + at + 1) * unit)),
+    );
+  }
+
   #rootOf(start: number, end: number): Buffer {
     if (end - start === 1) return this.#leaves[start]!;
     const split = start + half(end - start);

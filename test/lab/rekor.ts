@@ -28,6 +28,9 @@ export interface Log {
   /** Adds an entry, unless it is there; says under which name and whether it was. */
   add(entry: object, forge: Forgery): Promise<Added>;
   all(): readonly (readonly [string, LogEntry])[];
+  /** The tree as the second version shows it: its signed state, and parts of it by their paths. */
+  checkpoint(): string;
+  tile(path: string): Buffer | undefined;
 }
 
 interface Added {
@@ -47,22 +50,29 @@ export async function newLog(): Promise<Log> {
   const elsewhere = await initializeTLog(`http://${HOST}`, stranger);
   const tree = new MerkleTree();
   // A log that is not new, so that every proof has a path.
-  for (let old = 0; old < 5; old++) tree.add(randomBytes(32));
+  const contents: Buffer[] = [];
+  const grow = (content: Buffer): number => {
+    contents.push(content);
+    return tree.add(content);
+  };
+  for (let old = 0; old < 5; old++) grow(randomBytes(32));
   const treeId = randomInt(2 ** 47);
   const kept = new Map<string, LogEntry>();
   const byBody = new Map<string, string>();
 
   const prove = (body: string): Proof => {
-    const logIndex = tree.add(Buffer.from(body, 'base64'));
-    const root = tree.root();
-    const note = `${HOST} - ${treeId}\n${tree.size}\n${root.toString('base64')}\n`;
+    const logIndex = grow(Buffer.from(body, 'base64'));
     return {
       logIndex,
       treeSize: tree.size,
-      rootHash: root.toString('hex'),
+      rootHash: tree.root().toString('hex'),
       hashes: tree.path(logIndex).map((hash) => hash.toString('hex')),
-      checkpoint: signedNote(note, logIdOf(honest.publicKey).subarray(0, 4), keys.privateKey),
+      checkpoint: checkpoint(),
     };
+  };
+  const checkpoint = (): string => {
+    const note = `${HOST} - ${treeId}\n${tree.size}\n${tree.root().toString('base64')}\n`;
+    return signedNote(note, logIdOf(honest.publicKey).subarray(0, 4), keys.privateKey);
   };
 
   const forged = (entry: LogEntry, forge: Forgery): LogEntry => {
@@ -102,6 +112,16 @@ export async function newLog(): Promise<Log> {
       return { uuid, found: forged(found, forge), old: false };
     },
     all: () => [...kept],
+    checkpoint,
+    tile(path) {
+      const [, level = '', name = '', partial] = /^tile\/(\d|entries)\/([x\d/]+?)(?:\.p\/(\d+))?$/.exec(path) ?? [];
+      if (level === '') return undefined;
+      const index = Number(name.replace(/[x/]/g, ''));
+      const width = Number(partial ?? 256);
+      if (level !== 'entries') return tree.tile(Number(level), index, width);
+      const entries = contents.slice(index * 256, index * 256 + width);
+      return Buffer.concat(entries.flatMap((entry) => [Buffer.from([entry.length >> 8, entry.length & 255]), entry]));
+    },
   };
 }
 
@@ -161,9 +181,16 @@ function withDigest(log: Log, hash: string): string[] {
   return log.all().flatMap(([uuid, { body }]) => (Buffer.from(body, 'base64').includes(digest) ? [uuid] : []));
 }
 
-/** The wire of Rekor's second version: add alone; proofs without a promise and without a time. */
+/** The wire of Rekor's second version: add, and the tree in parts; proofs without a promise and without a time. */
 export function rekor2Handler(log: Log): Handler {
   return async ({ method, path, body }, forge) => {
+    if (method === 'GET') {
+      const part = path.replace('/api/v2/', '');
+      const shown = part === 'checkpoint' ? Buffer.from(log.checkpoint()) : log.tile(part);
+      return shown === undefined
+        ? refuse(404, 'no such path')
+        : { status: 200, body: shown, headers: { 'content-type': 'application/octet-stream' } };
+    }
     if (method !== 'POST' || path !== '/api/v2/log/entries') return refuse(404, 'no such path');
     let wanted: ReturnType<typeof entryOfVersion2>;
     try {

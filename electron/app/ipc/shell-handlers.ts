@@ -4,7 +4,7 @@ import type { AppContext } from '../context.ts';
 import { copyText } from '../copy-text.ts';
 import { pickPaths } from '../dialogs.ts';
 import { offer } from '../menu.ts';
-import { openExternal } from '../open-external.ts';
+import { openExternal, openLoginPage } from '../open-external.ts';
 import { applySettings } from '../apply-settings.ts';
 import { words } from '../words.ts';
 import type { Handlers } from './gate.ts';
@@ -15,6 +15,7 @@ type Names =
   | 'app.openLink'
   | 'app.copy'
   | 'app.reveal'
+  | 'prompt.openAgain'
   | 'menu.offer'
   | 'settings.get'
   | 'settings.set'
@@ -24,12 +25,19 @@ type Names =
 
 /** The app itself: what it is, its settings, the system's dialogs, its memory. */
 export function shellHandlers(context: AppContext): Pick<Handlers, Names> {
-  const { services, files, told } = context;
+  const { services, files, told, prompts } = context;
   return {
     'app.info': () => context.info,
     'app.status': () => context.status.now(),
     'app.openLink': async ({ url }) => {
       await openExternal(url);
+      return null;
+    },
+    'prompt.openAgain': async ({ id }) => {
+      const { kind, address } = prompts.standing(id);
+      if (kind !== 'login' || address === undefined) throw new AppError('not-found', 'nobody is to log in there');
+      // The address is our own: the window only names the question.
+      await openLoginPage(new URL(address));
       return null;
     },
     'app.copy': async ({ text }) => {

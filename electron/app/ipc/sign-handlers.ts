@@ -13,12 +13,12 @@ export function signHandlers(
     'sign.plan': ({ files: ids, options, include, already }) =>
       services.sign.plan({ paths: files.paths(ids), options, include, already, overwrite: false }),
 
-    'sign.start': ({ files: ids, options, include, already, overwrite }) => {
+    'sign.start': ({ files: ids, options, include, already, overwrite, login }) => {
       const paths = files.paths(ids);
       const job = jobs.start('sign', async ({ job: id, signal, onProgress }) => {
         const ask: Ask = (prompt, withdrawn) =>
           prompts.ask({ ...prompt, job: id }, withdrawn === undefined ? signal : AbortSignal.any([signal, withdrawn]));
-        const request = { paths, options, include, already, overwrite };
+        const request = { paths, options, include, already, overwrite, wish: { login } };
         const how = { signal, onProgress, onNotRemembered: notRemembered(context, id), ask };
         const receipt = await asJob({ job: id, signal }, () => services.sign.sign(request, how));
         context.told.tellReceipt(receipt);

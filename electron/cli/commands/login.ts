@@ -1,7 +1,8 @@
 import type { KeptLogin } from '../../../shared/model/login.ts';
 import { issuerName } from '../../../shared/signer-name.ts';
+import { dateWords } from '../dates.ts';
 import { helpText } from '../help.ts';
-import { instanceOfFiles } from '../instance-files.ts';
+import { instanceOfFiles, instanceWords } from '../instance-files.ts';
 import { providerFlag } from '../login-flags.ts';
 import { standForLogin } from '../login-prompts.ts';
 import { type CommonOptions, parseCall } from '../options.ts';
@@ -97,7 +98,9 @@ function tell(logins: readonly KeptLogin[], common: CommonOptions): void {
   for (const one of logins) {
     if (common.json) printJson(one);
     else if (!common.quiet)
-      printLine(`${one.identity}, logged in with ${issuerName(one.issuer)} at ${one.instance}, ${one.at}`);
+      printLine(
+        `${one.identity}, logged in with ${issuerName(one.issuer)} at ${instanceWords(one.instance)}, ${dateWords(one.at)}`,
+      );
   }
 }
 
@@ -105,5 +108,5 @@ function tell(logins: readonly KeptLogin[], common: CommonOptions): void {
 function whatIsKept({ tokenUntil }: KeptLogin): string {
   return tokenUntil === null
     ? 'Of this login only the name is kept: it was over in minutes. Signing logs in again, once a run.'
-    : `The login is kept until ${tokenUntil}, sealed as keys are. Signing uses it until then.`;
+    : `The login is kept until ${dateWords(tokenUntil)}, sealed as keys are. Signing uses it until then.`;
 }

@@ -8,7 +8,8 @@ import { signerName } from '../../../shared/signer-name.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
 import type { Services, SignRequest } from '../../core/services.ts';
 import { helpText } from '../help.ts';
-import { askToPublish, standForLogin } from '../login-prompts.ts';
+import { instanceWords } from '../instance-files.ts';
+import { askToPublish, sayWho, standForLogin } from '../login-prompts.ts';
 import { type CommonOptions, type ParsedCall, parseCall } from '../options.ts';
 import { explainError, note, noteNotRemembered, printJson, printLine } from '../output.ts';
 import { askHidden, readPassphraseFile, refuseTwoInputs } from '../passphrases.ts';
@@ -160,6 +161,7 @@ async function answer(
   withdrawn: AbortSignal | undefined,
 ): Promise<string | null> {
   if (prompt.kind === 'login') return standForLogin(prompt, withdrawn);
+  if (prompt.kind === 'who') return sayWho(prompt);
   if (prompt.kind === 'publish') return prompt.publication === undefined ? null : askToPublish(prompt.publication);
   if (prompt.kind === 'touch') {
     const token = prompt.cardSerial === undefined ? '' : ` ··${prompt.cardSerial.slice(-4)}`;
@@ -184,7 +186,8 @@ function printReceipt(receipt: Receipt, common: CommonOptions): void {
   if (common.json || common.quiet || receipt.failed.length > 0 || receipt.cancelled) return;
   for (const signer of receipt.signers) {
     const { fingerprint, userId } = signer;
-    const key = fingerprint === undefined ? signerName(signer) : groupsOfFour(fingerprint);
+    const instance = signer.instance === undefined ? {} : { instance: instanceWords(signer.instance) };
+    const key = fingerprint === undefined ? signerName({ ...signer, ...instance }) : groupsOfFour(fingerprint);
     printLine(`signed as ${[userId, key].filter((part) => part !== undefined).join(' ')}; verified again`);
   }
 }

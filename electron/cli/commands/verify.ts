@@ -112,10 +112,13 @@ function printResult(result: CheckResult, common: CommonOptions): void {
   printLine(result.artifact.path ?? result.artifact.name);
   printLine(`  ${result.summary}`);
   for (const { result: found, signer, notes } of result.signatures) {
-    const who = signer?.userId ?? (signer?.identity === undefined ? undefined : signerName(signer)) ?? 'unknown';
+    const name = signer?.userId ?? (signer?.identity === undefined ? undefined : signerName(signer));
     const fingerprint = signer?.fingerprint ?? signer?.keyId;
+    const who = [name, fingerprint === undefined ? undefined : groupsOfFour(fingerprint)].filter(
+      (part) => part !== undefined,
+    );
     printLine(
-      `  signature: ${found}, ${who}${fingerprint === undefined ? '' : `, ${groupsOfFour(fingerprint)}`}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`,
+      `  signature: ${found}, ${who.length === 0 ? 'unknown' : who.join(', ')}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`,
     );
   }
   for (const { check, detail } of result.evidence) if (check === 'build-tag') printLine(`  ${detail}`);

@@ -17,17 +17,15 @@ export interface BrowserLogin {
   provider?: LoginProvider | undefined;
   /** Asks for another account than the one that the browser is logged in with. */
   another?: boolean | undefined;
-  /** Opens the system's browser. The address is https, or http on this machine. */
-  open: (address: URL) => Promise<void>;
+  /** Opens the system's browser. The address is https, or http on this machine. `hasDevice`: the provider also takes codes. */
+  open: (address: URL, provider: { hasDevice: boolean }) => Promise<void>;
   page: LoginPageWords;
   offline: () => boolean;
   clock: Clock;
   signal?: AbortSignal | undefined;
-  timeoutMs?: number;
+  /** How long a person has in the browser. */
+  timeoutMs: number;
 }
-
-/** How long a person has in the browser. */
-export const LOGIN_TIMEOUT_MS = 5 * 60_000;
 
 /**
  * Logs in with the system's browser: authorization code with PKCE (S256), state and nonce, back to a free port on this machine
@@ -35,7 +33,7 @@ export const LOGIN_TIMEOUT_MS = 5 * 60_000;
  * Throws `login-failed`, `login-refused`, `login-timed-out`, `cancelled`, `offline`, `network`, `network-tls`.
  */
 export async function logInWithBrowser(login: BrowserLogin): Promise<IdentityToken> {
-  const timeout = AbortSignal.timeout(login.timeoutMs ?? LOGIN_TIMEOUT_MS);
+  const timeout = AbortSignal.timeout(login.timeoutMs);
   const signal = login.signal === undefined ? timeout : AbortSignal.any([login.signal, timeout]);
   const reach = { offline: login.offline, signal };
   const config = await discoverProvider(login.issuer, reach);
@@ -61,7 +59,8 @@ export async function logInWithBrowser(login: BrowserLogin): Promise<IdentityTok
     const callback = loopback.callback(signal);
     // A browser that cannot be opened is told before anybody waits for the answer.
     callback.catch(() => undefined);
-    await login.open(address);
+    const hasDevice = config.serverMetadata().device_authorization_endpoint !== undefined;
+    await login.open(address, { hasDevice });
     const { url, show } = await callback;
     try {
       const token = await guarded(reach, async () => {

@@ -3,13 +3,15 @@ import { AppError } from '../../../shared/error.ts';
 import { isAllowedAddress } from '../util/bounded-http.ts';
 import type { Clock } from '../util/clock.ts';
 import type { IdentityToken } from './identity-token.ts';
-import { LOGIN_TIMEOUT_MS } from './browser-login.ts';
 import { discoverProvider, guarded, tokenOf } from './oidc-client.ts';
 
 /** What a person types in on another machine. */
 export interface DeviceCode {
-  address: URL;
+  /** Short enough to be typed. */
+  page: URL;
   code: string;
+  /** From then on the code is worth nothing. */
+  expiresAt: Date;
 }
 
 /** What a login from a machine without a browser needs. */
@@ -20,7 +22,7 @@ export interface DeviceLogin {
   offline: () => boolean;
   clock: Clock;
   signal?: AbortSignal | undefined;
-  timeoutMs?: number;
+  timeoutMs: number;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface DeviceLogin {
  * such way.
  */
 export async function logInWithDevice(login: DeviceLogin): Promise<IdentityToken> {
-  const timeout = AbortSignal.timeout(login.timeoutMs ?? LOGIN_TIMEOUT_MS);
+  const timeout = AbortSignal.timeout(login.timeoutMs);
   const signal = login.signal === undefined ? timeout : AbortSignal.any([login.signal, timeout]);
   const reach = { offline: login.offline, signal };
   const config = await discoverProvider(login.issuer, reach);
@@ -42,9 +44,10 @@ export async function logInWithDevice(login: DeviceLogin): Promise<IdentityToken
       code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
     });
-    const address = new URL(given.verification_uri_complete ?? given.verification_uri);
-    if (!isAllowedAddress(address)) throw new AppError('network-tls', `${address.protocol}//${address.host}`);
-    login.show({ address, code: given.user_code });
+    const page = new URL(given.verification_uri);
+    if (!isAllowedAddress(page)) throw new AppError('network-tls', `${page.protocol}//${page.host}`);
+    const expiresAt = new Date(login.clock().getTime() + given.expires_in * 1000);
+    login.show({ page, code: given.user_code, expiresAt });
     const tokens = await oidc.pollDeviceAuthorizationGrant(config, given, { code_verifier: verifier }, { signal });
     return tokenOf(tokens, login.clock());
   });

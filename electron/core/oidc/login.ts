@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/error.ts';
+import type { Prompt } from '../../../shared/model/job.ts';
 import type { LoginProvider } from '../../../shared/model/login.ts';
 import type { Ask } from '../engines/engine.ts';
 import { operatorsOf } from '../sigstore/services/choose.ts';
@@ -40,48 +41,87 @@ export interface LoginRequest {
 
 const PROVIDER_VERSIONS = [1];
 
-/** Has somebody log in at an instance's provider. Throws as `logInWithBrowser` and `logInWithDevice`, and `service-absent`. */
+/** How long a person has to log in. */
+export const LOGIN_TIMEOUT_MS = 5 * 60_000;
+
+/**
+ * Has somebody log in at an instance's provider; who cannot go on one way goes on the other. Throws as `logInWithBrowser` and
+ * `logInWithDevice`, and `service-absent`.
+ */
 export async function logIn(ways: LoginWays, request: LoginRequest): Promise<IdentityToken> {
-  const { instance, choice, signal } = request;
-  const { clock, offline } = ways;
-  const [provider] = operatorsOf(instance.config.oidcUrls, PROVIDER_VERSIONS, clock()).flat();
+  const { instance, choice } = request;
+  const [provider] = operatorsOf(instance.config.oidcUrls, PROVIDER_VERSIONS, ways.clock()).flat();
   if (provider === undefined) throw new AppError('service-absent', 'login');
+  let way: Way = choice.device === true ? 'device' : 'browser';
+  for (;;) {
+    const token = await logInBy(way, provider.url, ways, request);
+    if (typeof token !== 'string') return token;
+    way = token;
+  }
+}
+
+type Way = 'browser' | 'device';
+
+/** A token, or the other way that the user wants to go. */
+async function logInBy(way: Way, issuer: string, ways: LoginWays, request: LoginRequest): Promise<IdentityToken | Way> {
+  const { choice, signal } = request;
+  const { clock, offline } = ways;
   const closed = new AbortController();
   const arrived = new AbortController();
   const stop = signal === undefined ? closed.signal : AbortSignal.any([signal, closed.signal]);
-  const show = (about: { address: string; code?: string }): void => {
+  const timeoutMs = request.timeoutMs ?? LOGIN_TIMEOUT_MS;
+  let wanted: Way | undefined;
+  const show = (about: Pick<Prompt, 'address' | 'code' | 'otherWay' | 'until' | 'notOpened'>): void => {
     const again = request.again === true ? { again: true } : {};
     const standing = request.ask({ kind: 'login', files: [], ...about, ...again }, arrived.signal);
     standing.then(
       (answer) => {
-        if (answer === null && !arrived.signal.aborted) closed.abort();
+        if (answer !== null && answer === about.otherWay) wanted = answer;
+        if (wanted !== undefined || (answer === null && !arrived.signal.aborted)) closed.abort();
       },
       () => closed.abort(),
     );
   };
-  const common = { issuer: provider.url, offline, clock, signal: stop };
-  const timeout = request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs };
+  const until = new Date(clock().getTime() + timeoutMs);
+  const common = { issuer, offline, clock, signal: stop, timeoutMs };
   try {
-    if (choice.device === true) {
+    if (way === 'device') {
       const { logInWithDevice } = await import('./device-login.ts');
       return await logInWithDevice({
         ...common,
-        ...timeout,
-        show: ({ address, code }) => show({ address: address.href, code }),
+        show: ({ page, code, expiresAt }) =>
+          show({
+            address: page.href,
+            code,
+            otherWay: 'browser',
+            until: new Date(Math.min(until.getTime(), expiresAt.getTime())).toISOString(),
+          }),
       });
     }
     const { logInWithBrowser } = await import('./browser-login.ts');
     return await logInWithBrowser({
       ...common,
-      ...timeout,
       page: await ways.page(),
       provider: choice.provider,
       another: request.another,
-      open: async (address) => {
-        show({ address: address.href });
-        await ways.openBrowser(address);
+      open: async (address, { hasDevice }) => {
+        const isOpen = await ways.openBrowser(address).then(
+          () => true,
+          () => false,
+        );
+        // Where no browser opens, the address can still be copied into one, or a code be used.
+        const otherWay = hasDevice ? { otherWay: 'device' as const } : {};
+        show({
+          address: address.href,
+          until: until.toISOString(),
+          ...otherWay,
+          ...(isOpen ? {} : { notOpened: true }),
+        });
       },
     });
+  } catch (error) {
+    if (wanted !== undefined && signal?.aborted !== true) return wanted;
+    throw error;
   } finally {
     arrived.abort();
   }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Receipt, SignedFile } from '../../../shared/model/sign.ts';
 import { groupsOfFour, visibleText } from '../../../shared/visible-text.ts';
 import type { SignRequest } from '../services.ts';
+import { PUBLIC_GOOD } from '../sigstore/judged-by.ts';
 import { manifestForm } from './plan.ts';
 
 /** Who signed, and the algorithm of each signer's key by its fingerprint: what the commands are made of. */
@@ -24,6 +25,8 @@ export function instructionsFor(
   if (manifest !== undefined) lines.push(...manifestCommands(manifest, by, request));
   if (signed !== undefined) lines.push(...signatureCommands(signed, by, request.options.signature === 'cleartext'));
   const keyed = keyedSigners(files, signers);
+  if (lines.some((line) => line.includes(TRUSTED_ROOT)))
+    lines.push('', `${TRUSTED_ROOT} is the trusted root of our own Sigstore, from the people who run it.`);
   if (lines.some((line) => line.includes(PUBLIC_KEY)))
     lines.push('', `${PUBLIC_KEY} is our public Sigstore key, from our own page.`);
   lines.push('', 'Or drop the files into Countersign.', ...keyLines(signers, keyed), ...loginLines(signers));
@@ -32,6 +35,9 @@ export function instructionsFor(
 
 /** What the public key is called in the commands: as cosign calls the one that it makes. */
 const PUBLIC_KEY = 'cosign.pub';
+
+/** What an instance of one's own is told by: cosign knows public-good alone. */
+const TRUSTED_ROOT = 'trusted_root.json';
 
 /** Fingerprints of the keys that made bundles. */
 function keyedSigners(files: readonly SignedFile[], signers: Receipt['signers']): Set<string> {
@@ -100,8 +106,10 @@ function bundleCommands({ artifact, outputs }: SignedFile, { signers, algorithms
     login?.identity === undefined
       ? `--key ${PUBLIC_KEY}`
       : `--certificate-identity ${quote(login.identity)} --certificate-oidc-issuer ${quote(login.issuer ?? '')}`;
+  const isOwn = login?.instance !== undefined && login.instance !== PUBLIC_GOOD;
+  const root = isOwn ? ` --trusted-root ${TRUSTED_ROOT}` : '';
   const name = quote(basename(bundle.path));
-  return [`  cosign verify-blob ${signedBy}${unlogged}${digest} --bundle ${name} ${quote(artifact.name)}`];
+  return [`  cosign verify-blob ${signedBy}${root}${unlogged}${digest} --bundle ${name} ${quote(artifact.name)}`];
 }
 
 function signatureName(file: SignedFile): string | undefined {

@@ -141,7 +141,8 @@ async function signAllOf(signing: Signing, files: SignPlan['files']): Promise<Re
   const parallel = keys.every((key) => key.engine.capabilities.parallel) ? parts.parallel : 1;
   let ended = false;
   // What already runs is waited for, so that the receipt knows of it; nothing else is begun.
-  const next = (file: PlannedFile) => (ended ? Promise.resolve(null) : attempt(signing, file));
+  const isOver = (): boolean => ended || signing.run?.failure !== undefined;
+  const next = (file: PlannedFile) => (isOver() ? Promise.resolve(null) : attempt(signing, file));
   for await (const outcome of inParallel(files, parallel, next)) {
     if (outcome === null) continue;
     if ('error' in outcome) {

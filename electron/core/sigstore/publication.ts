@@ -29,6 +29,7 @@ export function publicationOf(about: ToPublish): Publication {
   return {
     who,
     instance: instance.name,
+    isPublic: instance.isPublic,
     logs: service === undefined ? [] : [new URL(service.url).host],
     certificate: about.verifier.kind === 'certificate',
     file: { name: file.name, algorithm, digest: Buffer.from(bytes).toString('hex') },

@@ -61,6 +61,10 @@ export interface SigstoreRun {
    * log in with another account. Throws `cancelled`, `never-public`.
    */
   agree(about: Pick<ToPublish, 'who' | 'file' | 'verifier'>): Promise<'agreed' | 'another'>;
+  /** Why nothing further can be signed: nobody logged in, or no certificate came of it. */
+  readonly failure: AppError | undefined;
+  /** Ends the run for the files that are left: each of them would only ask for another login. */
+  giveUp(failure: AppError): void;
   /** Called when the run ends, however it ends. */
   onClose(listener: () => void): void;
   close(): void;
@@ -84,16 +88,20 @@ export async function openSigstoreRun(parts: SigstoreParts, request: SigstoreRun
   const listeners: (() => void)[] = [() => transport.close()];
   const agreed = new Set<string>();
   let given = request.token;
+  let failure: AppError | undefined;
   let asking: Promise<unknown> = Promise.resolve();
 
   const agreeNow = async (about: Parameters<SigstoreRun['agree']>[0]): Promise<'agreed' | 'another'> => {
     const { who } = about;
     if (!publishes || request.agreed === true || agreed.has(nameOf(who))) return 'agreed';
-    if (await consent.hasAgreed(who, instance.name, places)) return 'agreed';
+    const isKnown = await consent.hasAgreed(who, instance.name, places);
+    // Who logged in is shown all the same, before anything is sent; a token that was given was nobody's login here.
+    const isLogin = 'identity' in who && given === undefined;
+    if (isKnown && !isLogin) return 'agreed';
     const now = clock();
     const publication = publicationOf({ ...about, instance, log: wish.log, files: files.length, places, now });
-    const answer = await ask({ kind: 'publish', files: [about.file.name], publication });
-    if (answer === 'another' && request.byLogin && given === undefined) return 'another';
+    const answer = await ask({ kind: isKnown ? 'who' : 'publish', files: [about.file.name], publication });
+    if (answer === 'another' && isLogin) return 'another';
     if (answer !== 'agree' && answer !== 'remember') throw new AppError('cancelled');
     if (answer === 'remember') await consent.agree(who, instance.name, places);
     agreed.add(nameOf(who));
@@ -122,6 +130,12 @@ export async function openSigstoreRun(parts: SigstoreParts, request: SigstoreRun
       const answer = asking.then(() => agreeNow(about));
       asking = answer.catch(() => undefined);
       return answer;
+    },
+    get failure() {
+      return failure;
+    },
+    giveUp(why) {
+      failure ??= why;
     },
     onClose: (listener) => void listeners.push(listener),
     close() {

@@ -7,6 +7,7 @@ import { useErrand } from '../../parts/errand.ts';
 import { useShell } from '../../parts/shell.ts';
 import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
+import { LOGIN } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
 import { HelpButton } from '../../parts/help/help-button.tsx';
 
@@ -40,6 +41,7 @@ export function NoKey({ keys, waiting }: { keys: readonly KeySummary[]; waiting:
   const t = useWords();
   const go = useShell((shell) => shell.go);
   const send = useErrand((errands) => errands.send);
+  const signAs = useSign((sign) => sign.signAs);
   const hasOwn = keys.some((key) => key.secret !== 'none');
   return (
     <div className="column">
@@ -57,6 +59,9 @@ export function NoKey({ keys, waiting }: { keys: readonly KeySummary[]; waiting:
               {t('sign.addKey')}
             </Button>
           )}
+          <Button variant="default" onClick={() => signAs([LOGIN.id])}>
+            {t('sign.login.instead')}
+          </Button>
         </div>
         {waiting.length > 0 && (
           <p className="small soft">

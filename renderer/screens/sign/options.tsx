@@ -3,7 +3,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useShell } from '../../parts/shell.ts';
 import { useWords } from '../../words.ts';
 import { ListForm } from './list-form.tsx';
-import { formatsOf, formFor } from './plan-words.ts';
+import { formatsOf, formFor, signsByLogin } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
 import { HelpButton } from '../../parts/help/help-button.tsx';
 
@@ -38,7 +38,11 @@ export function Options() {
         />
         <HelpButton topic="sign-a-release" anchor="options" name={t('help.names.signOptions')} />
       </div>
-      {formats === 'both' && <p className="small soft">{t('sign.alsoBundle')}</p>}
+      {signsByLogin(keys) ? (
+        <p className="small soft">{t('sign.login.logged')}</p>
+      ) : (
+        formats === 'both' && <p className="small soft">{t('sign.alsoBundle')}</p>
+      )}
       <div className="stack tight">
         <Checkbox
           label={t('sign.list')}

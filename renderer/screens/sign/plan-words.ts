@@ -1,5 +1,6 @@
 import type { KeySummary } from '../../../shared/model/key.ts';
-import { formatOfKey } from '../../../shared/key-id.ts';
+import { formatOfKey, isLogin } from '../../../shared/key-id.ts';
+import { loginAsKey } from '../../../shared/login-as-key.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 import type {
   AlreadySigned,
@@ -21,6 +22,14 @@ const LIST = { name: 'SHA256SUMS', algorithm: 'sha256', style: 'gnu' } as const;
 /** Keys that can sign now. */
 export function signingKeys(keys: readonly KeySummary[]): KeySummary[] {
   return keys.filter((key) => key.canSign && key.secret !== 'none' && key.status === 'valid');
+}
+
+/** The login, which stands in the list of signers beside the keys. */
+export const LOGIN = loginAsKey(new Date(0).toISOString());
+
+/** Whether somebody who logs in signs. */
+export function signsByLogin(keys: readonly string[]): boolean {
+  return keys.some(isLogin);
 }
 
 /** What is made where the user says nothing: what the settings say, and of a card, which wants a touch a signature, the list alone. */
@@ -88,7 +97,7 @@ export function touches(options: SignOptions, keys: readonly KeySummary[], files
 }
 
 /** What a run will ask before it is done, in the order in which it asks. */
-export type Asks = 'replace' | 'unlock' | 'passphrase' | 'pinAndTouch' | 'publish' | 'nothing';
+export type Asks = 'replace' | 'unlock' | 'passphrase' | 'pinAndTouch' | 'login' | 'publish' | 'nothing';
 
 /** What the main button leads to: every question that may come. `logs`: whether a log is told of it. */
 export function asksOf(
@@ -102,7 +111,8 @@ export function asksOf(
   if (storeLocked && chosen.some((key) => key.secret === 'passphrase')) asks.push('unlock');
   if (chosen.some((key) => key.secret === 'gnupg')) asks.push('passphrase');
   if (chosen.some((key) => key.secret === 'token')) asks.push('pinAndTouch');
-  if (logs) asks.push('publish');
+  if (chosen.some((key) => key.secret === 'login')) asks.push('login');
+  else if (logs) asks.push('publish');
   return asks.length === 0 ? ['nothing'] : asks;
 }
 

@@ -13,7 +13,7 @@ import { NotRemembered } from '../../parts/not-remembered.tsx';
 import { ProgressPanel } from '../../parts/progress-panel.tsx';
 import { ReceiptCard, receiptTitle, restOf } from '../../parts/receipt-card.tsx';
 import { useShell } from '../../parts/shell.ts';
-import { Sentence } from '../../parts/visible.tsx';
+import { Name, Sentence } from '../../parts/visible.tsx';
 import { useTemplates, useWords } from '../../words.ts';
 import { useSign } from './sign-slice.ts';
 
@@ -44,11 +44,12 @@ export function Run({ job }: { job: string }) {
   const isWhole = receipt !== undefined && !receipt.cancelled && receipt.failed.length === 0;
   return (
     <div ref={column} className="column">
-      {error !== undefined && (
+      {error !== undefined && error.code !== 'never-public' && (
         <ErrorWords error={new AppError(isErrorCode(error.code) ? error.code : 'internal', error.detail)} />
       )}
       <NotRemembered error={state?.notRemembered} />
-      {receipt === undefined && (
+      {error?.code === 'never-public' && <NeverPublic folder={error.detail} />}
+      {receipt === undefined && error?.code !== 'never-public' && (
         <h1 tabIndex={-1}>{t(done.outcome === 'cancelled' ? 'sign.cancelled' : 'sign.failed')}</h1>
       )}
       {receipt !== undefined && (
@@ -69,6 +70,38 @@ export function Run({ job }: { job: string }) {
         </Button>
       </div>
     </div>
+  );
+}
+
+/** The user's own word about a folder, and the ways to sign what is in it all the same. */
+function NeverPublic({ folder }: { folder: string }) {
+  const t = useWords();
+  const go = useShell((shell) => shell.go);
+  return (
+    <section className="card stack">
+      <h1 tabIndex={-1}>{t('sign.neverPublic.title')}</h1>
+      <div className="stack tight">
+        <p>{t('sign.neverPublic.text')}</p>
+        <p>
+          <Name value={folder} mono />
+        </p>
+      </div>
+      <div className="stack tight">
+        <p>
+          <b>{t('sign.neverPublic.instead')}</b>
+        </p>
+        <ul className="plain-list">
+          <li>{t('sign.neverPublic.key')}</li>
+          <li>{t('sign.neverPublic.instance')}</li>
+          <li>{t('sign.neverPublic.allow')}</li>
+        </ul>
+      </div>
+      <div className="row">
+        <Button variant="default" onClick={() => go('settings')}>
+          {t('sign.neverPublic.settings')}
+        </Button>
+      </div>
+    </section>
   );
 }
 

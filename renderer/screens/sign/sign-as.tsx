@@ -6,7 +6,8 @@ import { Name } from '../../parts/visible.tsx';
 import { addressOf, keyEnd } from '../../../shared/visible-text.ts';
 import { useWords } from '../../words.ts';
 import { keyName } from '../../parts/key-name.ts';
-import { signingKeys, tickKey } from './plan-words.ts';
+import { LoginChoice } from './login-choice.tsx';
+import { LOGIN, signingKeys, signsByLogin, tickKey } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
 
 /** *Sign as*: people and keys, each with the place where its secret lives. */
@@ -15,7 +16,7 @@ export function SignAs() {
   const all = useKnown((known) => known.keys);
   const chosen = useSign((sign) => sign.options.keys);
   const signAs = useSign((sign) => sign.signAs);
-  const keys = signingKeys(all ?? []);
+  const keys = [...signingKeys(all ?? []), LOGIN];
   const there = chosen.filter((id) => keys.some((key) => key.id === id));
   const first = keys[0]?.id;
   useEffect(() => {
@@ -44,13 +45,15 @@ export function SignAs() {
           />
         ))}
       </div>
-      {keys.filter((key) => key.type === 'cosign').length > 1 && <p className="small soft">{t('sign.oneBundle')}</p>}
+      {keys.some((key) => key.type === 'cosign') && <p className="small soft">{t('sign.oneBundle')}</p>}
+      {signsByLogin(chosen) && <LoginChoice />}
     </fieldset>
   );
 }
 
 function Who({ item }: { item: KeySummary }) {
   const t = useWords();
+  if (item.type === 'login') return t('sign.login.title');
   const isCosign = item.type === 'cosign';
   const address = isCosign ? undefined : addressOf(item.userIds[0] ?? item.fingerprint);
   return (
@@ -68,6 +71,7 @@ function Who({ item }: { item: KeySummary }) {
 /** What tells one key of a person from another: its place and its last digits. */
 function Where({ item }: { item: KeySummary }) {
   const t = useWords();
+  if (item.type === 'login') return t('sign.login.what');
   return (
     <span className="sign-as-where">
       {item.type === 'cosign' && <span>{t('keys.cosign.kind')}</span>}

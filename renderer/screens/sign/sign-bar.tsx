@@ -8,7 +8,7 @@ import { useShell } from '../../parts/shell.ts';
 import { Sentence } from '../../parts/visible.tsx';
 import { useTemplates, useWords } from '../../words.ts';
 import { OverwriteSheet } from './overwrite-sheet.tsx';
-import { asksOf, formatsOf, includedFiles, touches } from './plan-words.ts';
+import { asksOf, formatsOf, includedFiles, LOGIN, touches } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
 import { useWitnesses } from './use-witnesses.ts';
 
@@ -31,7 +31,7 @@ export function SignBar() {
     const signed = new Set(already.map(({ relative }) => relative));
     return included.filter((relative) => !signed.has(relative)).length;
   }, [included, already]);
-  const keys = known ?? [];
+  const keys = [...(known ?? []), LOGIN];
   const chosen = keys.filter((key) => options.keys.includes(key.id));
   const list = options.manifest?.name ?? '';
   const what =
@@ -66,7 +66,7 @@ export function SignBar() {
             template={template(needed === 0 ? `sign.${what}` : `sign.${what}Token`, count)}
             params={{
               list,
-              who: formatList(chosen.map(keyName)),
+              who: formatList(chosen.map((key) => (key.type === 'login' ? t('sign.login.who') : keyName(key)))),
               count,
               token: `··${token?.cardSerial?.slice(-4) ?? ''}`,
               touches: t('sign.touches', { count: needed }),

@@ -5,7 +5,7 @@ import { useWords } from '../../words.ts';
 import { FileList } from './file-list.tsx';
 import { NoKey, NothingDropped } from './nothing-yet.tsx';
 import { Options } from './options.tsx';
-import { formatsOf, signingKeys } from './plan-words.ts';
+import { formatsOf, signingKeys, signsByLogin } from './plan-words.ts';
 import { Preview } from './preview.tsx';
 import { Run } from './run.tsx';
 import { SignAs } from './sign-as.tsx';
@@ -19,6 +19,7 @@ export function SignScreen() {
   const job = useSign((sign) => sign.job);
   const files = useSign((sign) => sign.files);
   const keys = useKnown((known) => known.keys);
+  const byLogin = useSign((sign) => signsByLogin(sign.options.keys));
   const load = useKnown((known) => known.loadKeys);
   const loadInstances = useKnown((known) => known.loadInstances);
   useEffect(() => {
@@ -26,7 +27,7 @@ export function SignScreen() {
     void loadInstances();
   }, [load, loadInstances]);
   if (job !== null) return <Run job={job} />;
-  if (keys !== null && signingKeys(keys).length === 0) return <NoKey keys={keys} waiting={files} />;
+  if (keys !== null && signingKeys(keys).length === 0 && !byLogin) return <NoKey keys={keys} waiting={files} />;
   if (files.length === 0) return <NothingDropped />;
   return <Bench />;
 }

@@ -7,7 +7,17 @@ import { useJobs } from '../../parts/jobs.ts';
 import { useKnown } from '../../parts/known.ts';
 import { pick } from '../../parts/pick.ts';
 import { attempt, useShell } from '../../parts/shell.ts';
-import { type Form, formatsOf, formFor, includedFiles, signedAlready, tickAll, type Ticks } from './plan-words.ts';
+import { isBroker, type LoginForm, USUAL_LOGIN } from './login-form.ts';
+import {
+  type Form,
+  formatsOf,
+  formFor,
+  includedFiles,
+  signedAlready,
+  signsByLogin,
+  tickAll,
+  type Ticks,
+} from './plan-words.ts';
 import { effective, OFFLINE } from './witnesses.ts';
 
 interface SignSlice {
@@ -23,11 +33,14 @@ interface SignSlice {
   /** What a stopped run of these files signed; it is listed, not signed again. */
   already: readonly AlreadySigned[];
   job: string | null;
+  /** How the login of a run goes, where one signs. */
+  login: LoginForm;
   addFiles: (files: FileHandle[]) => void;
   choose: (kind: 'files' | 'folder') => Promise<void>;
   change: (form: Partial<Form>) => void;
   chooseWitnesses: (witnesses: SigstoreOptions) => void;
   signAs: (keys: string[]) => void;
+  chooseLogin: (form: Partial<LoginForm>) => void;
   tick: (relative: string, on: boolean) => void;
   tickEvery: (on: boolean) => void;
   start: (overwrite: boolean) => Promise<void>;
@@ -35,6 +48,12 @@ interface SignSlice {
   /** Back to the files after a run; with the receipt of a run that was not done, only what is left will be signed. */
   goBack: (receipt?: Receipt) => void;
   clear: () => void;
+}
+
+/** What is asked of a login; only a broker's accounts can be chosen before. */
+function wayOf({ provider, device }: LoginForm, instance: string | undefined) {
+  const place = (useKnown.getState().instances ?? []).find(({ name }) => name === instance);
+  return { device, ...(place !== undefined && isBroker(place) && provider !== null && !device ? { provider } : {}) };
 }
 
 /** What is about to be signed, and how. */
@@ -84,6 +103,7 @@ export const useSign = create<SignSlice>()((set, get) => {
     ticks: {},
     already: [],
     job: null,
+    login: USUAL_LOGIN,
     addFiles: (added) => {
       const { files, job, options } = get();
       const base = job === null ? files : [];
@@ -109,6 +129,7 @@ export const useSign = create<SignSlice>()((set, get) => {
       set({ options: { ...get().options, ...formOf(keys), keys }, already: [] });
       void replan();
     },
+    chooseLogin: (form) => set({ login: { ...get().login, ...form } }),
     tick: (relative, on) => {
       set({ ticks: { ...get().ticks, [relative]: on } });
       void replan();
@@ -120,12 +141,14 @@ export const useSign = create<SignSlice>()((set, get) => {
       void replan();
     },
     start: async (overwrite) => {
-      const { plan, ticks } = get();
+      const { plan, ticks, options, login } = get();
       // Who presses twice signs once.
       if (plan === null || starting) return;
       starting = true;
       await attempt(async () => {
-        const { job } = await call('sign.start', { ...request(), include: includedFiles(plan, ticks), overwrite });
+        const wanted = { ...request(), include: includedFiles(plan, ticks), overwrite };
+        const how = signsByLogin(options.keys) ? { login: wayOf(login, wanted.options.sigstore?.instance) } : {};
+        const { job } = await call('sign.start', { ...wanted, ...how });
         set({ job });
       });
       starting = false;

@@ -6,6 +6,7 @@ export const LOGIN: Words<typeof EN_LOGIN> = {
   login: {
     title: 'Im Browser anmelden',
     text: 'Dort ist eine Seite aufgegangen. Sie sagt, wann Sie angemeldet sind; dann geht es hier weiter.',
+    notOpened: 'Hier ließ sich kein Browser öffnen. Kopieren Sie die Adresse in einen, oder nehmen Sie einen Code.',
     again:
       'Die zehn Minuten der letzten Anmeldung sind um. Melden Sie sich noch einmal an, dann geht das Signieren weiter.',
     codeTitle: 'Mit einem Code anmelden',
@@ -13,13 +14,27 @@ export const LOGIN: Words<typeof EN_LOGIN> = {
     address: 'Adresse',
     code: 'Code',
     copyAddress: 'Adresse kopieren',
+    openAgain: 'Seite noch einmal öffnen',
+    openHere: 'Auf diesem Rechner öffnen',
+    waiting: 'Wartet auf die Anmeldung',
+    left: 'Wir warten noch {{time}}. Was schon signiert ist, bleibt.',
+    other: {
+      device: 'Stattdessen einen Code auf einem anderen Gerät nehmen',
+      browser: 'Stattdessen den Browser dieses Rechners nehmen',
+    },
     stop: 'Signieren anhalten',
   },
   publish: {
     title: 'Das wird für immer öffentlich',
-    text: 'Alle können es lesen, und niemand kann es zurücknehmen.',
+    text: 'Alle können es lesen, und niemand kann es zurücknehmen. Noch ist nichts gesendet.',
+    privateTitle: 'Das bleibt in den Protokollen von {{instance}}',
+    withinText:
+      'Wer diese Protokolle lesen darf, sieht es, und niemand kann es zurücknehmen. Noch ist nichts gesendet.',
+    whoTitle: 'Sie sind angemeldet',
+    agreedBefore:
+      'Was öffentlich wird, wenn Sie an diesem Ort signieren, haben Sie schon früher gebilligt. Noch ist nichts gesendet.',
     who: 'Wer',
-    loggedIn: 'angemeldet mit {{provider}}',
+    loggedIn: 'angemeldet mit {{provider}} (Aussteller {{issuer}})',
     key: 'Schlüssel',
     what: 'Was',
     more_one: 'und {{count}} weitere Datei mit ihrem eigenen Prüfwert',
@@ -27,6 +42,7 @@ export const LOGIN: Words<typeof EN_LOGIN> = {
     where: 'Wo',
     log: 'das Protokoll von {{host}}',
     certificates: 'ein öffentliches Protokoll von Zertifikaten',
+    certificatesWithin: 'das Protokoll der Zertifikate dort',
     entry: 'Der genaue Eintrag',
     entryHint:
       '„…“ steht für das, was erst nach Ihrer Zustimmung entsteht: die Signatur und das Zertifikat mit Ihrem Namen.',
@@ -37,5 +53,7 @@ export const LOGIN: Words<typeof EN_LOGIN> = {
     remember_other: 'In diesen {{count}} Ordnern dafür nicht mehr fragen',
     another: 'Anderes Konto verwenden',
     do: 'Veröffentlichen und signieren',
+    doWithin: 'Signieren',
+    doKnown: 'Signieren',
   },
 };

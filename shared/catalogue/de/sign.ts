@@ -33,7 +33,20 @@ export const SIGN: Words<typeof en.SIGN> = {
       cleartext: 'Lesbare Textkopie mit Signatur',
       none: 'Nichts: nur die Liste signieren',
     },
-    oneBundle: 'Jede Datei hat ein Sigstore-Bundle, deshalb signiert immer nur einer von diesen.',
+    login: {
+      title: 'Mit dem Browser anmelden',
+      what: 'Kein Schlüssel zu hüten: Sigstore bürgt dafür, wer sich anmeldet',
+      who: 'wer sich anmeldet',
+      provider: 'Anmelden mit',
+      anyProvider: 'Im Browser wählen',
+      providers: { github: 'GitHub', google: 'Google', microsoft: 'Microsoft' },
+      device: 'Mit einem Code auf einem anderen Gerät',
+      logged:
+        'Die Signatur einer Anmeldung wird immer mit Zeitstempel und Protokoll versehen, wie ihre Instanz es sagt; was öffentlich wird, steht vorher da.',
+      instead: 'Stattdessen anmelden, ohne Schlüssel',
+    },
+    oneBundle:
+      'Jede Datei hat ein Sigstore-Bundle, deshalb signiert von Sigstore-Schlüsseln und Anmeldung immer nur eines.',
     alsoBundle: 'Der Sigstore-Schlüssel schreibt dazu ein Bundle (.sigstore.json).',
     witness: {
       instance: 'Sigstore-Dienste',
@@ -105,6 +118,8 @@ export const SIGN: Words<typeof en.SIGN> = {
     touches_one: 'eine Berührung',
     touches_other: '{{count}} Berührungen',
     asks: {
+      login:
+        'Öffnet den Browser zur Anmeldung und zeigt, wer Sie sind und was öffentlich wird, bevor etwas gesendet wird.',
       nothing: 'Signiert sofort und fragt nichts mehr.',
       replace_one: 'Fragt erst, ob {{count}} schon vorhandene Datei ersetzt werden darf.',
       replace_other: 'Fragt erst, ob {{count}} schon vorhandene Dateien ersetzt werden dürfen.',
@@ -131,6 +146,15 @@ export const SIGN: Words<typeof en.SIGN> = {
     goOnCount_one: '{{count}} Datei wird noch einmal versucht. Was signiert ist, bleibt, wie es ist.',
     goOnCount_other: '{{count}} Dateien werden noch einmal versucht. Was signiert ist, bleibt, wie es ist.',
     goOnList: 'Danach wird {{list}} geschrieben und signiert.',
+    neverPublic: {
+      title: 'Dieser Ordner darf nie öffentlich werden',
+      text: 'So ist er markiert, und die Signatur dieser Anmeldung stünde in einem öffentlichen Protokoll. Nichts wurde gesendet oder signiert.',
+      instead: 'Was jetzt geht',
+      key: 'Mit einem Schlüssel und ohne Protokoll signieren.',
+      instance: 'Bei einer privaten Instanz anmelden; die Einstellungen nehmen sie auf.',
+      allow: 'Die Markierung in den Einstellungen wegnehmen, wenn diese Veröffentlichung öffentlich sein darf.',
+      settings: 'Einstellungen öffnen',
+    },
     notBackedUp: 'Dieser Schlüssel wurde nie gesichert',
     notBackedUpText:
       'Geht dieser Computer verloren, ist auch der Schlüssel verloren, und niemand erkennt Ihre nächste Veröffentlichung.',

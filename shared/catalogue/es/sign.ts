@@ -32,7 +32,20 @@ export const SIGN: Words<typeof en.SIGN> = {
       cleartext: 'Copia legible con firma (texto)',
       none: 'Nada: firmar solo la lista',
     },
-    oneBundle: 'Cada archivo tiene un solo paquete de Sigstore, así que firma una de estas a la vez.',
+    login: {
+      title: 'Iniciar sesión con el navegador',
+      what: 'Sin clave que guardar: Sigstore responde de quién inició sesión',
+      who: 'quien inicie sesión',
+      provider: 'Iniciar sesión con',
+      anyProvider: 'Elegir en el navegador',
+      providers: { github: 'GitHub', google: 'Google', microsoft: 'Microsoft' },
+      device: 'Con un código en otro dispositivo',
+      logged:
+        'La firma de una sesión siempre lleva marca de tiempo y registro, como diga su instancia; antes se ve qué se hace público.',
+      instead: 'Iniciar sesión, sin clave',
+    },
+    oneBundle:
+      'Cada archivo tiene un solo paquete de Sigstore, así que de las claves de Sigstore y la sesión firma una a la vez.',
     alsoBundle: 'La clave de Sigstore escribe además un paquete (.sigstore.json).',
     witness: {
       instance: 'Servicios de Sigstore',
@@ -104,6 +117,7 @@ export const SIGN: Words<typeof en.SIGN> = {
     touches_one: 'un toque',
     touches_other: '{{count}} toques',
     asks: {
+      login: 'Abre el navegador para iniciar sesión, y muestra quién es y qué se hace público antes de enviar nada.',
       nothing: 'Firma enseguida y no pregunta nada más.',
       replace_one: 'Pregunta antes si se puede reemplazar {{count}} archivo que ya existe.',
       replace_other: 'Pregunta antes si se pueden reemplazar {{count}} archivos que ya existen.',
@@ -129,6 +143,15 @@ export const SIGN: Words<typeof en.SIGN> = {
     goOnCount_one: 'Se intenta otra vez {{count}} archivo. Lo firmado queda como está.',
     goOnCount_other: 'Se intentan otra vez {{count}} archivos. Lo firmado queda como está.',
     goOnList: 'Después se escribe y se firma {{list}}.',
+    neverPublic: {
+      title: 'Esta carpeta nunca debe ser pública',
+      text: 'Está marcada así, y la firma de esta sesión quedaría en un registro público. No se envió ni se firmó nada.',
+      instead: 'Qué se puede hacer',
+      key: 'Firmar con una clave y sin registro.',
+      instance: 'Iniciar sesión en una instancia privada; se añade en los ajustes.',
+      allow: 'Quitar la marca en los ajustes, si esta versión puede ser pública.',
+      settings: 'Abrir los ajustes',
+    },
     notBackedUp: 'De esta clave nunca se hizo una copia de seguridad',
     notBackedUpText: 'Si se pierde este equipo, se pierde la clave, y nadie reconocerá su próxima versión.',
     back: 'Volver a lo que soltó',

@@ -45,6 +45,7 @@ async function start(
     page: PAGE,
     offline: () => false,
     clock: () => new Date(),
+    timeoutMs: 60_000,
     ...more,
   });
   login.catch(() => undefined);
@@ -232,9 +233,8 @@ describe('what ends a login', () => {
 
 describe('a login by a code', () => {
   /** Types the code in on another machine. */
-  async function typeIn(person: Person, { address }: DeviceCode): Promise<Shown> {
-    const asked = await person.go(address);
-    const confirmed = asked.html.includes('name="confirm"') ? asked : await person.send(asked, {});
+  async function typeIn(person: Person, { page, code }: DeviceCode): Promise<Shown> {
+    const confirmed = await person.send(await person.go(page), { user_code: code });
     const login = await person.send(confirmed, {});
     return person.send(login, { account: ADA });
   }
@@ -249,11 +249,13 @@ describe('a login by a code', () => {
       },
       offline: () => false,
       clock: () => new Date(),
+      timeoutMs: 60_000,
     });
     expect(token.loggedIn).toEqual({ identity: ADA, issuer: lab.issuer });
     expect(shown).toHaveLength(1);
     expect(shown[0]!.code).toMatch(/^[A-Z0-9-]{6,}$/);
-    expect(shown[0]!.address.href).toContain(lab.issuer);
+    expect(shown[0]!.page.href).toBe(`${lab.issuer}/device`);
+    expect(shown[0]!.expiresAt.getTime()).toBeGreaterThan(Date.now());
   });
 
   it('stops when the person does', async () => {
@@ -264,6 +266,7 @@ describe('a login by a code', () => {
       offline: () => false,
       clock: () => new Date(),
       signal: stop.signal,
+      timeoutMs: 60_000,
     });
     await expect(login).rejects.toMatchObject({ code: 'cancelled' });
   });

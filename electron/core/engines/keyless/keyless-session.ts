@@ -1,3 +1,4 @@
+import { toAppError } from '../../../../shared/error.ts';
 import type { IdentityToken } from '../../oidc/identity-token.ts';
 import { askCertificate } from '../../sigstore/services/certificate.ts';
 import type { SigningCertificate } from '../../sigstore/services/check-certificate.ts';
@@ -40,11 +41,14 @@ export class KeylessSession {
   async held(first: FirstFile): Promise<Held> {
     for (;;) {
       const current = this.#held;
+      const { failure } = this.#run;
+      if (failure !== undefined) throw failure;
       if (current === undefined) {
         const next = this.#obtain(first);
         this.#held = next;
-        // Who failed to log in is asked again by the next file, not told the same.
-        next.catch(() => {
+        // Who failed to log in is not asked again by each file that is left: the run ends, and may be gone on with.
+        next.catch((error: unknown) => {
+          this.#run.giveUp(toAppError(error));
           if (this.#held === next) this.#held = undefined;
         });
         return next;

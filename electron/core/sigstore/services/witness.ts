@@ -68,8 +68,10 @@ export async function witness(signed: SignedDigest, services: WitnessServices, w
   if (logs === undefined) return witnessed;
   try {
     witnessed.tlogEntries = await askOperators(logs.operators, logs.count, async (service) => {
-      const log = service.majorApiVersion === 2 ? logToV2 : logToV1;
-      const entry = await log(service, signed, transport, signal);
+      const entry =
+        service.majorApiVersion === 2
+          ? await logToV2(service, signed, { transport, trust, signal })
+          : await logToV1(service, signed, transport, signal);
       checkEntry(entry, signed, trust);
       return entry;
     });

@@ -143,6 +143,10 @@ describe('what becomes public is shown before anything is sent', () => {
       { identity: 'ada@example.org', issuer: lab.issuer },
       { identity: 'bob@example.org', issuer: lab.issuer },
     ]);
+    // Who logged in is shown all the same, before anything is sent.
+    expect(asks('who').map(({ publication }) => publication!.who)).toEqual([
+      { identity: 'ada@example.org', issuer: lab.issuer },
+    ]);
   });
 
   it('it is asked again where the user did not say so', async () => {
@@ -165,6 +169,42 @@ describe('what becomes public is shown before anything is sent', () => {
     const made = await stage.sign(run);
     run.close();
     expect([made.logged, logins(), asks('publish').length]).toEqual([true, 2, 1]);
+  });
+});
+
+describe('who cannot go on in the browser', () => {
+  it('goes on with a code, and back', async () => {
+    const ways: (string | undefined)[] = [];
+    const run = await stage.open({
+      ask: async (prompt, withdrawn) => {
+        if (prompt.kind !== 'login') return stage.ask(prompt, withdrawn);
+        ways.push(prompt.otherWay);
+        expect(Date.parse(prompt.until!)).toBeGreaterThan(Date.now());
+        if (ways.length === 1) return 'device';
+        if (ways.length === 2) {
+          expect(prompt.code).toMatch(/^[A-Z0-9-]{6,}$/);
+          stage.account = 'ada@example.org';
+          return 'browser';
+        }
+        return stage.ask(prompt, withdrawn);
+      },
+    });
+    stage.account = null;
+    expect((await stage.sign(run)).logged).toBe(true);
+    run.close();
+    expect([ways, logins()]).toEqual([['device', 'browser', 'device'], 2]);
+  });
+
+  it('is told where no browser opens', async () => {
+    stage.parts.ways.openBrowser = () => Promise.reject(new Error('no browser'));
+    const run = await stage.open({
+      ask: (prompt) => {
+        expect(prompt).toMatchObject({ kind: 'login', notOpened: true });
+        return Promise.resolve(null);
+      },
+    });
+    await expect(stage.sign(run)).rejects.toMatchObject({ code: 'cancelled' });
+    run.close();
   });
 });
 
@@ -280,12 +320,16 @@ describe('what services do wrong', () => {
     expect(lab.requests('rekor2')).toEqual([]);
   });
 
-  it('after a login that failed, the next file may try again', async () => {
+  it('after a login that failed, the files that are left ask for no other', async () => {
     lab.inject('oidc', { kind: 'forge', what: 'nonce' }, { path: '/token' });
     const run = await stage.open();
-    await expect(stage.sign(run)).rejects.toMatchObject({ code: 'login-failed' });
-    expect((await stage.sign(run)).logged).toBe(true);
+    for (const name of ['a.bin', 'b.bin'])
+      await expect(stage.sign(run, name)).rejects.toMatchObject({ code: 'login-failed' });
     run.close();
+    expect(logins()).toBe(1);
+    const next = await stage.open();
+    expect((await stage.sign(next)).logged).toBe(true);
+    next.close();
   });
 });
 

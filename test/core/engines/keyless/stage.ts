@@ -88,6 +88,7 @@ export async function newStage(lab: Lab, choice?: ConfigChoice): Promise<Stage> 
       stage.asked.push(prompt);
       if (prompt.kind === 'publish')
         return Promise.resolve(stage.answers.length > 0 ? stage.answers.shift()! : 'agree');
+      if (prompt.kind === 'who') return Promise.resolve('agree');
       return new Promise((resolve) => withdrawn?.addEventListener('abort', () => resolve(null)));
     },
     open: (more = {}) =>

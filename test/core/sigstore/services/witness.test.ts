@@ -180,6 +180,45 @@ describe('what can still become true is kept', () => {
     expect(lab.requests('rekor1').map(({ method }) => method)).toEqual(['POST', 'POST', 'GET']);
   });
 
+  it('so is one in the second log, by a proof made of its tiles', async () => {
+    lab.inject('rekor2', { kind: 'lost' });
+    const { tlogEntries, notLogged } = await ask(LOG, { log: 2 });
+    expect([notLogged, tlogEntries[0]?.inclusionProof?.hashes.length]).toEqual([undefined, expect.any(Number)]);
+    const signed = newSignature();
+    const first = await ask(LOG, { log: 2 }, signed);
+    // The log grows meanwhile.
+    await ask(LOG, { log: 2 });
+    const second = await ask(LOG, { log: 2 }, signed);
+    expect(second.tlogEntries[0]?.logIndex).toBe(first.tlogEntries[0]?.logIndex);
+    expect(second.tlogEntries[0]?.canonicalizedBody).toEqual(first.tlogEntries[0]?.canonicalizedBody);
+    expect(second.tlogEntries[0]?.inclusionProof?.treeSize).not.toBe(first.tlogEntries[0]?.inclusionProof?.treeSize);
+  });
+
+  it.each([
+    ['does not show its tree', '/api/v2/tile', { kind: 'status', status: 404 }, 'already-logged'],
+    ['shows another tree', '/api/v2/tile/0', { kind: 'nonsense', body: 'x'.repeat(8_192) }, 'service-answer'],
+    [
+      'shows another entry',
+      '/api/v2/tile/entries',
+      { kind: 'nonsense', body: '\0\x02{}'.repeat(256) },
+      'service-answer',
+    ],
+    ['shows no entry', '/api/v2/tile/entries', { kind: 'nonsense', body: '' }, 'already-logged'],
+    ['shows no state', '/api/v2/checkpoint', { kind: 'nonsense', body: '<html>' }, 'already-logged'],
+    [
+      'shows a state that it did not sign',
+      '/api/v2/checkpoint',
+      { kind: 'nonsense', body: `x\n999\nAAAA\n` },
+      'service',
+    ],
+  ] as const)('but not where a log %s', async (_name, path, fault, code) => {
+    const signed = newSignature();
+    await ask(LOG, { log: 2 }, signed);
+    lab.inject('rekor2', fault, { times: 9, path });
+    const { tlogEntries, notLogged } = await ask(LOG, { log: 2 }, signed);
+    expect([tlogEntries, notLogged?.code]).toEqual([[], expect.stringContaining(code)]);
+  });
+
   it('so is one of an earlier run', async () => {
     const signed = newSignature();
     const first = await ask(LOG, { log: 1 }, signed);

@@ -1,0 +1,56 @@
+import type { Publication, Who } from '../../shared/model/publication.ts';
+import { issuerName } from '../../shared/signer-name.ts';
+import { Fingerprint, Name, Sentence } from '../parts/visible.tsx';
+import { useTemplates, useWords } from '../words.ts';
+
+/** Who signs what, and which logs are told of it: the values as they will stand there. */
+export function PublicationFacts({ publication }: { publication: Publication }) {
+  const t = useWords();
+  const template = useTemplates();
+  const { who, file, files, logs, certificate, isPublic } = publication;
+  return (
+    <dl className="facts">
+      <dt>{t('identity' in who ? 'publish.who' : 'publish.key')}</dt>
+      <dd>
+        <WhoName who={who} />
+      </dd>
+      <dt>{t('publish.what')}</dt>
+      <dd>
+        <Name value={file.name} mono />
+        <p className="small soft">
+          {file.algorithm.toUpperCase()} <Name value={file.digest} mono />
+        </p>
+        {files > 1 && <p className="small soft">{t('publish.more', { count: files - 1 })}</p>}
+      </dd>
+      <dt>{t('publish.where')}</dt>
+      <dd>
+        <ul>
+          {logs.map((host) => (
+            <li key={host}>
+              <Sentence template={template('publish.log')} params={{ host }} />
+            </li>
+          ))}
+          {certificate && <li>{t(isPublic ? 'publish.certificates' : 'publish.certificatesWithin')}</li>}
+        </ul>
+      </dd>
+    </dl>
+  );
+}
+
+function WhoName({ who }: { who: Who }) {
+  const template = useTemplates();
+  if ('fingerprint' in who) return <Fingerprint value={who.fingerprint} />;
+  return (
+    <>
+      <b>
+        <Name value={who.identity} />
+      </b>
+      <p className="small soft">
+        <Sentence
+          template={template('publish.loggedIn')}
+          params={{ provider: issuerName(who.issuer), issuer: who.issuer }}
+        />
+      </p>
+    </>
+  );
+}
