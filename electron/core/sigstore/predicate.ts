@@ -27,14 +27,22 @@ function provenanceV1(predicate: JsonObject): Provenance {
   const [source] = several(definition, 'resolvedDependencies').filter(isObject);
   const from = splitUri(said(source ?? {}, 'uri'));
   const run = inside(predicate, 'runDetails');
+  const metadata = inside(run, 'metadata');
   return present({
     repository: said(workflow, 'repository') ?? from.repository,
-    commit: said(inside(source ?? {}, 'digest'), 'gitCommit') ?? said(inside(source ?? {}, 'digest'), 'sha1'),
+    commit: commitIn(inside(source ?? {}, 'digest')),
     ref: said(workflow, 'ref') ?? from.ref,
-    workflow: said(workflow, 'path'),
+    // GitLab's runner has jobs where GitHub has workflows.
+    workflow: said(workflow, 'path') ?? said(parameters, 'entryPoint'),
     builder: said(inside(run, 'builder'), 'id'),
-    invocation: said(inside(run, 'metadata'), 'invocationId'),
+    invocation: said(metadata, 'invocationId') ?? said(metadata, 'invocationID'),
   });
+}
+
+/** GitLab's runner writes the commit under the name of another digest, whose length it has not. */
+function commitIn(digest: JsonObject): string | undefined {
+  const other = said(digest, 'sha256');
+  return said(digest, 'gitCommit') ?? said(digest, 'sha1') ?? (/^[0-9a-f]{40}$/.test(other ?? '') ? other : undefined);
 }
 
 function provenanceV02(predicate: JsonObject): Provenance {
@@ -43,7 +51,7 @@ function provenanceV02(predicate: JsonObject): Provenance {
   const from = splitUri(said(source, 'uri'));
   return present({
     repository: from.repository,
-    commit: said(inside(source, 'digest'), 'sha1') ?? said(inside(source, 'digest'), 'gitCommit'),
+    commit: commitIn(inside(source, 'digest')),
     ref: from.ref,
     workflow: said(source, 'entryPoint'),
     builder: said(inside(predicate, 'builder'), 'id'),
