@@ -97,8 +97,9 @@ export type TemplateKey =
   | `keys.${'revokeDo' | 'revokeSure' | 'deleteIt' | 'deleteAsk' | 'deleteSure'}`
   | `keys.cosign.${'deleteIt' | 'deleteAsk' | 'deleteSure'}`
   | `instances.${'use' | 'removeSure' | 'done.added' | 'done.removed' | 'done.refreshed'}`
+  | `pending.${'signed' | 'instanceGone' | 'forgetSure'}`
   | 'publishers.unpin'
-  | `receipt.${'nothing' | 'files' | 'list' | 'both' | 'partly' | 'noList' | `carry.${'neither' | 'timestamp' | 'log' | 'both'}`}`
+  | `receipt.${'nothing' | 'files' | 'list' | 'both' | 'partly' | 'pending' | 'noList' | `carry.${'neither' | 'timestamp' | 'log' | 'both'}`}`
   | `publish.${'remember' | 'log' | 'loggedIn' | 'privateTitle'}`;
 
 /** A catalogue sentence with its `{{values}}` left open. What is drawn asks `useTemplates`, to be drawn again in another language. */

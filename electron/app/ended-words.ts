@@ -36,6 +36,10 @@ export function endedWords(
   const counted = (branch: Readonly<Record<string, unknown>>, stem: string, count: number, total = count): string => {
     return fillPlaces(textFor(branch, stem, count, locale), (name) => number(name === 'count' ? count : total, locale));
   };
+  if (end.kind === 'log')
+    return end.outcome === 'cancelled'
+      ? undefined
+      : { title: end.outcome === 'failed' ? ended.logFailed : ended.logDone, body: '' };
   const check = end.kind === 'verify';
   if (end.outcome === 'cancelled') return undefined;
   const body = check ? ended.checkDone : ended.signDone;

@@ -177,6 +177,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       store: await store.state(),
       gnupg: await statusOfGnupg(gnupg),
       jobs: 0,
+      // A damaged file is told where it is used, not with every look at the state of things.
+      pending: (await sigstore.service.pending().catch(() => [])).length,
     }),
     stored: async () => ({
       ...(await listStored(home)),

@@ -1,5 +1,6 @@
 import { call } from '../api.ts';
 import { useJobs } from '../parts/jobs.ts';
+import { usePending } from '../parts/pending.ts';
 import { attempt, type Screen, useShell } from '../parts/shell.ts';
 import { useActivity } from '../screens/activity/activity-slice.ts';
 import { useVerify } from '../screens/verify/verify-slice.ts';
@@ -23,6 +24,7 @@ async function openJobs(): Promise<Open[]> {
     { screen: 'verify', job: useVerify.getState().job },
     { screen: 'sign', job: useSign.getState().job },
     { screen: 'activity', job: useActivity.getState().job },
+    { screen: 'activity', job: usePending.getState().job },
   ];
 }
 

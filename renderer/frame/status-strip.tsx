@@ -1,5 +1,14 @@
 import { Switch } from '@mantine/core';
-import { IconKey, IconLoader2, IconLock, IconLockOpen, IconUsb, IconWifi, IconWifiOff } from '@tabler/icons-react';
+import {
+  IconClockPause,
+  IconKey,
+  IconLoader2,
+  IconLock,
+  IconLockOpen,
+  IconUsb,
+  IconWifi,
+  IconWifiOff,
+} from '@tabler/icons-react';
 import { call } from '../api.ts';
 import { attempt, useShell } from '../parts/shell.ts';
 import { Name } from '../parts/visible.tsx';
@@ -12,6 +21,7 @@ export function StatusStrip() {
   const status = useShell((shell) => shell.status);
   const settings = useShell((shell) => shell.settings);
   const change = useShell((shell) => shell.change);
+  const go = useShell((shell) => shell.go);
   const setStatus = useShell((shell) => shell.setStatus);
   const lock = () => void attempt(async () => setStatus(await call('store.lock')));
   return (
@@ -43,6 +53,12 @@ export function StatusStrip() {
             <button type="button" className="plain-button" onClick={() => void showRunning()}>
               <IconLoader2 size={16} aria-hidden />
               {t('strip.jobs', { count: status.jobs })}
+            </button>
+          )}
+          {status.pending > 0 && (
+            <button type="button" className="plain-button" onClick={() => go('activity')}>
+              <IconClockPause size={16} aria-hidden />
+              {t('pending.strip', { count: status.pending })}
             </button>
           )}
           <span className="strip-item strip-push">

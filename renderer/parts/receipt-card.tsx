@@ -11,15 +11,16 @@ import { CopyButton } from './copy-button.tsx';
 import { LongList } from './long-list.tsx';
 import { formatMoment } from './numbers.ts';
 import { below } from './paths.ts';
+import { PendingCard } from './pending-card.tsx';
 import { say } from './say.ts';
 import { attempt } from './shell.ts';
 import { InstanceWords, SignerWords } from './signer-words.tsx';
 import { Fingerprint, Name, Sentence } from './visible.tsx';
 import { HelpButton } from './help/help-button.tsx';
 
-/** What of a run is not done: the files, and the list where it is among them. */
-export function restOf({ failed, left = [], pending = [], list }: Receipt): { files: string[]; list?: string } {
-  const paths = [...failed.map(({ path }) => path), ...left, ...pending];
+/** What of a run is not done: the files, and the list where it is among them. What waits for a log is signed. */
+export function restOf({ failed, left = [], list }: Receipt): { files: string[]; list?: string } {
+  const paths = [...failed.map(({ path }) => path), ...left];
   return list === undefined || !paths.includes(list)
     ? { files: paths }
     : { files: paths.filter((path) => path !== list), list };
@@ -30,6 +31,9 @@ function titleOf(receipt: Receipt): { key: TemplateKey; count: number; list: str
   const lists = receipt.files.filter((file) => file.outputs.some((output) => output.format === 'manifest'));
   const count = receipt.files.length - lists.length;
   const list = lists[0]?.artifact.name ?? '';
+  const pending = receipt.pending?.length ?? 0;
+  if (pending > 0 && receipt.failed.length === 0 && (receipt.left ?? []).length === 0)
+    return { key: 'receipt.pending', count: pending, list };
   if (receipt.files.length === 0) return { key: 'receipt.nothing', count, list };
   if (receipt.failed.length > 0 || (receipt.left ?? []).length > 0)
     return { key: 'receipt.partly', count: count + restOf(receipt).files.length, list, signed: count };
@@ -56,12 +60,13 @@ export function ReceiptCard(props: { receipt: Receipt; children?: ReactNode; abo
   const t = useWords();
   const template = useTemplates();
   const { files: rest, list } = restOf(receipt);
+  const { pending = [] } = receipt;
   const outputs = [...new Set(receipt.files.flatMap((file) => file.outputs.map((output) => output.path)))];
   return (
     <article className="card stack wide">
       <header className="stack tight">
         <div className="receipt-title">
-          {(rest.length > 0 || list !== undefined) && <IconAlertCircle size={28} aria-hidden />}
+          {(rest.length > 0 || list !== undefined || pending.length > 0) && <IconAlertCircle size={28} aria-hidden />}
           <h1 tabIndex={-1}>
             <ReceiptTitle receipt={receipt} />
           </h1>
@@ -82,13 +87,15 @@ export function ReceiptCard(props: { receipt: Receipt; children?: ReactNode; abo
           {about !== undefined && <p className="small soft">{about}</p>}
           <div className="row">
             {children}
-            {outputs.length > 0 && <Actions receipt={receipt} outputs={outputs} isNext={children === undefined} />}
+            {outputs.length > 0 && (
+              <Actions receipt={receipt} outputs={outputs} isNext={children === undefined && pending.length === 0} />
+            )}
           </div>
         </div>
       )}
       <Failed receipt={receipt} />
       <NotDone receipt={receipt} />
-      <NotYetLogged receipt={receipt} />
+      {pending.length > 0 && <PendingCard artifacts={pending} folder={receipt.folder} />}
       {outputs.length > 0 && <Written receipt={receipt} outputs={outputs} />}
       {outputs.length > 0 && (
         <details>
@@ -169,19 +176,6 @@ function NotDone({ receipt }: { receipt: Receipt }) {
     <section className="stack tight">
       <h2>{t('receipt.leftCount', { count: left.length })}</h2>
       <PathList label={t('receipt.left')} paths={left} folder={receipt.folder} />
-    </section>
-  );
-}
-
-/** Signatures that are kept until a log has them. */
-function NotYetLogged({ receipt: { pending = [], folder } }: { receipt: Receipt }) {
-  const t = useWords();
-  if (pending.length === 0) return null;
-  return (
-    <section className="stack tight">
-      <h2>{t('error:not-yet-logged.title')}</h2>
-      <p>{t('error:not-yet-logged.advice')}</p>
-      <PathList label={t('error:not-yet-logged.title')} paths={pending} folder={folder} />
     </section>
   );
 }

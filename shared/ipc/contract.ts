@@ -14,6 +14,7 @@ import { Signer } from '../model/signer.ts';
 import { AlreadySigned, Receipt, SignOptions, SignPlan } from '../model/sign.ts';
 import { AppInfo, AppStatus } from '../model/status.ts';
 import { Stored } from '../model/stored.ts';
+import { WaitingLog } from '../model/waiting-log.ts';
 import { COMMANDS, SOMETIMES } from '../shortcuts.ts';
 import type { CallName, EventName } from './names.ts';
 
@@ -223,6 +224,12 @@ export const CALLS = {
   /** Asks the instance's repository for a newer root, so only on a click. */
   'instances.refresh': call(z.object({ name: z.string().max(64) }), z.array(InstanceSummary)),
 
+  /** What is signed and not yet logged. */
+  'pending.list': call(Nothing, z.array(WaitingLog)),
+  /** Tells logs of these, and writes the bundles of those that they took; the job fails with what kept the first of the others. */
+  'pending.log': call(z.object({ ids: z.array(Id).max(10_000) }), z.object({ job: Id })),
+  'pending.forget': call(z.object({ ids: z.array(Id).max(10_000) }), Nothing),
+
   'activity.list': call(
     z.object({ before: z.string().optional(), limit: z.number().int().min(1).max(500) }),
     z.array(ActivityEntry),
@@ -240,7 +247,7 @@ export const EVENTS = {
   'job.results': z.object({ job: Id, results: z.array(CheckResult) }),
   'job.done': z.object({
     job: Id,
-    kind: z.enum(['verify', 'sign']),
+    kind: z.enum(['verify', 'sign', 'log']),
     outcome: z.enum(['done', 'cancelled', 'failed']),
     receipt: Receipt.optional(),
     error: z.object({ code: z.string(), detail: z.string() }).optional(),

@@ -51,6 +51,9 @@ export const CALL_NAMES = [
   'instances.add',
   'instances.remove',
   'instances.refresh',
+  'pending.list',
+  'pending.log',
+  'pending.forget',
   'activity.list',
   'activity.clear',
 ] as const;

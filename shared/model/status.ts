@@ -14,6 +14,8 @@ export const AppStatus = z.object({
     problem: z.string().optional(),
   }),
   jobs: z.number().int(),
+  /** Signatures that a log could not be told of yet. */
+  pending: z.number().int(),
 });
 export type AppStatus = z.infer<typeof AppStatus>;
 

@@ -33,6 +33,12 @@ describe('endedWords', () => {
     expect(title({ ...done, kind: 'sign', receipt: receipt(13, 1) })).toBe('1 file could not be signed');
   });
 
+  it('says whether what waited for a log is logged', () => {
+    expect(title({ ...done, kind: 'log' })).toBe('Everything is logged now');
+    expect(title({ ...done, kind: 'log', outcome: 'failed' })).toBe('Not everything could be logged');
+    expect(title({ ...done, kind: 'log', outcome: 'cancelled' })).toBeUndefined();
+  });
+
   it('says that a job failed without its cause, which may name a path', () => {
     const end = { ...done, outcome: 'failed', error: { code: 'internal', detail: '/home/ada/secret' } } as const;
     expect(JSON.stringify(endedWords(end, emptyTally(), EN.shell, 'en'))).not.toContain('ada');

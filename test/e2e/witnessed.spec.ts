@@ -106,3 +106,56 @@ test('asks a clock alone without a question, and offline nobody at all', async (
   expect(lab.requests('timestamp')).toHaveLength(0);
   await page.getByLabel(t('strip.offline')).click();
 });
+
+/** Signs for the log of the lab while this log does not answer. */
+async function signWithoutLog(): Promise<void> {
+  const { page } = it;
+  for (const name of ['widget-2.1.tar.sigstore.json', 'SHA256SUMS', 'SHA256SUMS.sigstore.json'])
+    rmSync(release(name), { force: true });
+  lab.inject('rekor2', { kind: 'status', status: 503 }, { times: 99 });
+  await chooseWitnesses('both');
+  await signButton().click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('publish.do') })
+    .click();
+  await expect(page.getByRole('heading', { name: t('receipt.pending', { count: 2 }) })).toBeVisible({
+    timeout: 30_000,
+  });
+}
+
+test('keeps what a log could not be told of, and logs it when the log is there again', async () => {
+  const { page } = it;
+  await signWithoutLog();
+  await expect(page.getByText(t('pending.text', { count: 2 }))).toBeVisible();
+  expect(existsSync(release('widget-2.1.tar.sigstore.json'))).toBe(false);
+  await goTo(page, 'verify');
+  await page.getByRole('button', { name: t('pending.strip', { count: 2 }) }).click();
+  await expect(page.getByRole('heading', { name: t('screens.activity') })).toBeVisible();
+  // The log is still down: it is said, and nothing is lost.
+  await page.getByRole('button', { name: t('pending.log', { count: 2 }) }).click();
+  await expect(page.getByText(t('error:service-failed.title'))).toBeVisible({ timeout: 30_000 });
+  lab.heal('rekor2');
+  await page.getByRole('button', { name: t('pending.log', { count: 2 }) }).click();
+  await expect(page.getByText(t('pending.logged', { count: 2 }))).toBeVisible({ timeout: 30_000 });
+  expect(bundle().verificationMaterial.tlogEntries).toHaveLength(1);
+  await expect(page.getByRole('button', { name: t('pending.strip', { count: 2 }) })).toBeHidden();
+});
+
+test('forgets what waits after a second yes, also where its instance is gone', async () => {
+  const { page } = it;
+  await signWithoutLog();
+  await ask(page, 'instances.remove', { name: 'compass' });
+  await goTo(page, 'activity');
+  await expect(page.getByText(t('pending.instanceGone', { instance: 'compass' })).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: t('pending.log', { count: 2 }) })).toBeHidden();
+  for (const left of [1, 0]) {
+    await page
+      .getByRole('button', { name: t('pending.forget') })
+      .first()
+      .click();
+    await page.getByRole('button', { name: t('pending.forgetYes') }).click();
+    await expect(page.getByRole('button', { name: t('pending.forget') })).toHaveCount(left);
+  }
+  expect(await ask(page, 'pending.list', null)).toEqual([]);
+});

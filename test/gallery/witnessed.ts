@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { addLab } from '../e2e/lab-instance.ts';
 import { ask } from '../e2e/scene.ts';
+import { goTo } from '../e2e/window.ts';
 import { t } from '../e2e/words.ts';
 import { startLab, type Lab } from '../lab/lab.ts';
 import { openDesk, release, type Desk } from './desk.ts';
@@ -76,5 +77,49 @@ const SIGN: readonly State[] = [
   },
 ];
 
+/** Signs while the company's log does not answer. */
+async function signWithoutLog(desk: Desk): Promise<void> {
+  labs.get(desk)?.inject('rekor2', { kind: 'status', status: 503 }, { times: 99 });
+  await dropFor(desk, 'compass', 'both');
+  await signButton(desk).click();
+  await desk.page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('publish.do') })
+    .click();
+  await expect(desk.page.getByRole('button', { name: t('pending.log', { count: 3 }) })).toBeVisible({
+    timeout: 30_000,
+  });
+}
+
+const PENDING: readonly State[] = [
+  {
+    id: 'sign-not-yet-logged',
+    screen: 'Sign',
+    title: 'The log does not answer: signed, not yet logged',
+    also: ['narrow', 'large'],
+    arrange: signWithoutLog,
+    leave: async (desk) => {
+      for (const { id } of await ask(desk.page, 'pending.list', null))
+        await ask(desk.page, 'pending.forget', { ids: [id] });
+      await nothingDropped(desk);
+    },
+  },
+  {
+    id: 'activity-not-yet-logged',
+    screen: 'Activity',
+    title: 'What waits for a log, and forgetting asks once more',
+    also: ['narrow'],
+    arrange: async (desk) => {
+      await signWithoutLog(desk);
+      await goTo(desk.page, 'activity');
+      await desk.page
+        .getByRole('button', { name: t('pending.forget') })
+        .first()
+        .click();
+    },
+    leave: nothingDropped,
+  },
+];
+
 /** Sigstore keys with an instance's services. */
-export const WITNESSED: Chapter = { name: 'Sigstore services', open: openWitnessed, states: [...SIGN] };
+export const WITNESSED: Chapter = { name: 'Sigstore services', open: openWitnessed, states: [...SIGN, ...PENDING] };

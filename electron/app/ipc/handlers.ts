@@ -3,6 +3,7 @@ import type { Handlers } from './gate.ts';
 import { instanceHandlers } from './instance-handlers.ts';
 import { keyFileHandlers } from './key-file-handlers.ts';
 import { keyHandlers } from './key-handlers.ts';
+import { pendingHandlers } from './pending-handlers.ts';
 import { publisherHandlers } from './publisher-handlers.ts';
 import { shellHandlers } from './shell-handlers.ts';
 import { signHandlers } from './sign-handlers.ts';
@@ -11,7 +12,14 @@ import { storeHandlers } from './store-handlers.ts';
 import { verifyHandlers } from './verify-handlers.ts';
 
 /** Calls that the window makes by itself; every other one is a person at work, so the store need not lock yet. */
-const BY_ITSELF: ReadonlySet<string> = new Set(['app.info', 'app.status', 'menu.offer', 'settings.get', 'store.lock']);
+const BY_ITSELF: ReadonlySet<string> = new Set([
+  'app.info',
+  'app.status',
+  'menu.offer',
+  'pending.list',
+  'settings.get',
+  'store.lock',
+]);
 
 /** One handler for every call of the contract; the compiler misses one that is left out. */
 export function makeHandlers(context: AppContext): Handlers {
@@ -25,6 +33,7 @@ export function makeHandlers(context: AppContext): Handlers {
     ...storedHandlers(context),
     ...publisherHandlers(context),
     ...instanceHandlers(context),
+    ...pendingHandlers(context),
   };
   const touching = Object.entries(handlers).map(([name, handle]) => {
     const call = handle as (input: unknown) => unknown;

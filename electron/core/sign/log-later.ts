@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import type { Progress } from '../../../shared/model/job.ts';
 import type { PendingLog } from '../../../shared/model/pending-log.ts';
 import { AppError, toAppError } from '../../../shared/error.ts';
 import { KEY_DETAILS } from '../engines/keyless/key-details.ts';
@@ -31,11 +33,15 @@ export interface LogLaterParts {
 export async function logLater(
   parts: LogLaterParts,
   entries: readonly PendingLog[],
-  signal?: AbortSignal,
+  {
+    signal,
+    onProgress,
+  }: { signal?: AbortSignal | undefined; onProgress?: ((progress: Progress) => void) | undefined } = {},
 ): Promise<LoggedLater[]> {
   const done: LoggedLater[] = [];
-  for (const entry of entries) {
+  for (const [index, entry] of entries.entries()) {
     try {
+      onProgress?.({ ...UNKNOWN, item: basename(entry.artifact), itemsDone: index, itemsTotal: entries.length });
       await logOne(parts, entry, signal);
       await parts.pendingLogs.remove(entry.id);
       done.push({ entry });
@@ -47,6 +53,9 @@ export async function logLater(
   }
   return done;
 }
+
+/** Services say nothing of how far they are. */
+const UNKNOWN = { stage: 'network', bytesDone: 0, bytesTotal: 0, bytesPerSecond: 0, secondsLeft: null } as const;
 
 async function logOne(parts: LogLaterParts, entry: PendingLog, signal: AbortSignal | undefined): Promise<void> {
   const { hasher, clock, consent } = parts;

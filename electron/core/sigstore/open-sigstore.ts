@@ -48,14 +48,20 @@ export function openSigstore(options: SigstoreServiceOptions): OpenedSigstore {
     whoAmI: () => logins.list(),
     logOut: () => logins.forget(),
     pending: () => pendingLogs.list(),
-    async logPending({ bundles, given, signal } = {}) {
+    async logPending({ bundles, ids, given, signal, onProgress } = {}) {
       const waiting = await pendingLogs.list();
-      const wanted = bundles === undefined ? waiting : waiting.filter(({ bundle }) => bundles.includes(bundle));
+      const wanted = waiting.filter(
+        ({ id, bundle }) => bundles?.includes(bundle) !== false && ids?.includes(id) !== false,
+      );
       if (wanted.length === 0) return [];
       const { logLater } = await import('../sign/log-later.ts');
       const named = (name: string) => (name === given?.name ? Promise.resolve(given) : instance(name));
-      return logLater({ hasher, clock, consent, pendingLogs, instance: named, transport }, wanted, signal);
+      return logLater({ hasher, clock, consent, pendingLogs, instance: named, transport }, wanted, {
+        signal,
+        onProgress,
+      });
     },
+    forgetPending: (ids) => pendingLogs.remove(...ids),
   };
   return {
     service,

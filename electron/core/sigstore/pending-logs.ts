@@ -7,7 +7,7 @@ export interface PendingLogs {
   list(): Promise<PendingLog[]>;
   /** Keeps one. A newer one for the same bundle takes the place of the older. */
   add(entry: PendingLog): Promise<void>;
-  remove(id: string): Promise<void>;
+  remove(...ids: readonly string[]): Promise<void>;
   /** Forgets those whose bundles are there now. */
   settle(bundles: readonly string[]): Promise<void>;
 }
@@ -33,8 +33,8 @@ export function openPendingLogs(home: string): PendingLogs {
       if (!(await file.read()).some(({ bundle }) => bundles.includes(bundle))) return;
       await file.update((all) => all.filter(({ bundle }) => !bundles.includes(bundle)));
     },
-    remove: async (id) => {
-      await file.update((all) => all.filter((one) => one.id !== id));
+    remove: async (...ids) => {
+      await file.update((all) => all.filter(({ id }) => !ids.includes(id)));
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Progress } from '../../../shared/model/job.ts';
 import type { KeptLogin } from '../../../shared/model/login.ts';
 import type { PendingLog } from '../../../shared/model/pending-log.ts';
 import type { AppError } from '../../../shared/error.ts';
@@ -26,11 +27,15 @@ export interface SigstoreService {
   pending(): Promise<PendingLog[]>;
   /**
    * Tells the log of signatures that wait, and writes the bundles of those that it took, each verified. `bundles`: only those that go to
-   * these paths. `given`: an instance from files, for those that were signed by it.
+   * these paths; `ids`: only these. `given`: an instance from files, for those that were signed by it.
    */
   logPending(options?: {
     bundles?: readonly string[];
+    ids?: readonly string[];
     given?: SigningInstance | undefined;
     signal?: AbortSignal;
+    onProgress?: (progress: Progress) => void;
   }): Promise<LoggedLater[]>;
+  /** Forgets signatures that wait, whether their instance is still there or not; what is not there is no error. */
+  forgetPending(ids: readonly string[]): Promise<void>;
 }

@@ -10,6 +10,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { useJobs } from '../../parts/jobs.ts';
 import { formatMoment } from '../../parts/numbers.ts';
+import { PendingCard } from '../../parts/pending-card.tsx';
 import { ProgressPanel } from '../../parts/progress-panel.tsx';
 import { ReceiptCard, ReceiptTitle } from '../../parts/receipt-card.tsx';
 import { paramsOf } from '../../parts/say.ts';
@@ -44,6 +45,7 @@ export function ActivityScreen() {
   return (
     <div className="column" ref={list}>
       <Head />
+      <PendingCard />
       {entries !== null && entries.length === 0 && <Nothing />}
       {entries !== null && entries.length > 0 && <Entries entries={entries} />}
     </div>
@@ -167,9 +169,10 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
   );
 }
 
-function outcomeOf({ cancelled, failed }: Receipt): 'stopped' | 'partly' | 'signed' {
+function outcomeOf({ cancelled, failed, pending = [] }: Receipt): 'stopped' | 'partly' | 'pending' | 'signed' {
   if (cancelled) return 'stopped';
-  return failed.length > 0 ? 'partly' : 'signed';
+  if (failed.length > 0) return 'partly';
+  return pending.length > 0 ? 'pending' : 'signed';
 }
 
 function Reopened({ entry }: { entry: ActivityEntry }) {

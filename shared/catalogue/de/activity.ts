@@ -13,7 +13,12 @@ export const ACTIVITY: Words<typeof en.ACTIVITY> = {
     show: 'Zeigen',
     wanted: { all: 'Alles', signed: 'Was signiert wurde' },
     noneFound: 'Nichts hier hat diesen Namen.',
-    outcome: { signed: 'Signiert', partly: 'Teilweise signiert', stopped: 'Angehalten' },
+    outcome: {
+      signed: 'Signiert',
+      partly: 'Teilweise signiert',
+      stopped: 'Angehalten',
+      pending: 'Noch nicht protokolliert',
+    },
     notRemembered:
       'Was Sie sehen, gilt, ließ sich aber nicht in die Aktivität eintragen. Die nächste Prüfung weiß nichts davon.',
     more: 'Ältere zeigen',

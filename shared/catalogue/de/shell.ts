@@ -74,6 +74,8 @@ export const SHELL: Words<typeof en.SHELL> = {
     signDone: 'Das Signieren ist fertig.',
     checkFailed: 'Die Prüfung konnte nicht weitergehen',
     signFailed: 'Das Signieren konnte nicht weitergehen',
+    logDone: 'Alles ist jetzt protokolliert',
+    logFailed: 'Nicht alles ließ sich protokollieren',
   },
   loginPage: {
     doneTitle: 'Sie sind angemeldet',

@@ -179,6 +179,8 @@ export const SIGN: Words<typeof en.SIGN> = {
     both_other: '{{count}} Dateien und {{list}} signiert',
     partly_one: '{{signed}} von {{count}} Datei signiert',
     partly_other: '{{signed}} von {{count}} Dateien signiert',
+    pending_one: '{{count}} Datei signiert, noch nicht protokolliert',
+    pending_other: '{{count}} Dateien signiert, noch nicht protokolliert',
     noList: 'Die Liste {{list}} wurde nicht geschrieben: Sie entsteht erst, wenn alle Dateien signiert sind.',
     cancelled: 'Sie haben vor dem Ende angehalten. Nichts halb Geschriebenes ist zurückgeblieben.',
     written_one: '{{count}} Datei geschrieben, zurückgelesen und noch einmal geprüft',

@@ -5,6 +5,7 @@ import { HELP } from './help.ts';
 import { INSTANCES } from './instances.ts';
 import { KEYS } from './keys.ts';
 import { LOGIN } from './login.ts';
+import { PENDING } from './pending.ts';
 import { PUBLISHERS } from './publishers.ts';
 import { SETTINGS } from './settings.ts';
 import { SIGN } from './sign.ts';
@@ -25,4 +26,5 @@ export const WINDOW = {
   ...SETTINGS,
   ...INSTANCES,
   ...LOGIN,
+  ...PENDING,
 };

@@ -11,7 +11,7 @@ export const ACTIVITY = {
     show: 'Show',
     wanted: { all: 'Everything', signed: 'What was signed' },
     noneFound: 'Nothing here has that name.',
-    outcome: { signed: 'Signed', partly: 'Partly signed', stopped: 'Stopped' },
+    outcome: { signed: 'Signed', partly: 'Partly signed', stopped: 'Stopped', pending: 'Not yet logged' },
     more: 'Show older',
     back: 'All activity',
     again: 'Check again',

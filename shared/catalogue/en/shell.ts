@@ -70,6 +70,8 @@ export const SHELL = {
     signDone: 'The signing is done.',
     checkFailed: 'The check could not go on',
     signFailed: 'The signing could not go on',
+    logDone: 'Everything is logged now',
+    logFailed: 'Not everything could be logged',
   },
   loginPage: {
     doneTitle: 'You are logged in',

@@ -171,6 +171,8 @@ export const SIGN = {
     both_other: '{{count}} files and {{list}} signed',
     partly_one: '{{signed}} of {{count}} file signed',
     partly_other: '{{signed}} of {{count}} files signed',
+    pending_one: '{{count}} file signed, not yet logged',
+    pending_other: '{{count}} files signed, not yet logged',
     noList: 'The list {{list}} was not written: it is made when all files are signed.',
     cancelled: 'You stopped before the end. Nothing half-written was left behind.',
     written_one: '{{count}} file written, read back and verified again',

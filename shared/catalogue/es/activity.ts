@@ -14,7 +14,7 @@ export const ACTIVITY: Words<typeof en.ACTIVITY> = {
     show: 'Mostrar',
     wanted: { all: 'Todo', signed: 'Lo firmado' },
     noneFound: 'Aquí nada tiene ese nombre.',
-    outcome: { signed: 'Firmado', partly: 'Firmado en parte', stopped: 'Detenido' },
+    outcome: { signed: 'Firmado', partly: 'Firmado en parte', stopped: 'Detenido', pending: 'Aún sin registrar' },
     more: 'Mostrar más antiguos',
     back: 'Toda la actividad',
     again: 'Comprobar de nuevo',

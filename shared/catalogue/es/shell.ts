@@ -74,6 +74,8 @@ export const SHELL: Words<typeof en.SHELL> = {
     signDone: 'La firma ha terminado.',
     checkFailed: 'La comprobación no pudo continuar',
     signFailed: 'La firma no pudo continuar',
+    logDone: 'Ya está todo registrado',
+    logFailed: 'No se pudo registrar todo',
   },
   loginPage: {
     doneTitle: 'Ha iniciado sesión',

@@ -175,6 +175,8 @@ export const SIGN: Words<typeof en.SIGN> = {
     both_other: 'Firmados: {{count}} archivos y {{list}}',
     partly_one: '{{signed}} de {{count}} archivo firmado',
     partly_other: '{{signed}} de {{count}} archivos firmados',
+    pending_one: '{{count}} archivo firmado, aún sin registrar',
+    pending_other: '{{count}} archivos firmados, aún sin registrar',
     noList: 'La lista {{list}} no se escribió: se crea cuando todos los archivos están firmados.',
     cancelled: 'Se detuvo antes del final. No quedó nada a medio escribir.',
     written_one: '{{count}} archivo escrito, leído de nuevo y verificado otra vez',

@@ -157,6 +157,22 @@ describe('a run by login', () => {
 });
 
 describe('what waits for a log', () => {
+  it('is forgotten when the user says so, also where its instance is gone', async () => {
+    lab.inject('rekor2', { kind: 'status', status: 503 }, { times: 99 });
+    const [one, two] = [world.write('a.tar', 'a'), world.write('b.tar', 'b')];
+    await sign([one, two], {}, { wish: { instance: { ...instance, name: 'gone' } } });
+    const { sigstore } = world.services;
+    const [first, second] = await sigstore.pending();
+    await sigstore.forgetPending([first!.id, 'not-there']);
+    expect(await sigstore.pending()).toEqual([second]);
+    // No instance of this name is here: it cannot be logged, and it is kept until it is forgotten.
+    const [left] = await sigstore.logPending({ ids: [second!.id] });
+    expect(left?.error?.code).toBe('instance-unknown');
+    expect(await sigstore.pending()).toEqual([second]);
+    await sigstore.forgetPending([second!.id]);
+    expect(await sigstore.pending()).toEqual([]);
+  });
+
   const logPending = () => world.services.sigstore.logPending();
   const pending = () => world.services.sigstore.pending();
 

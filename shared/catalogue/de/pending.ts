@@ -1,0 +1,28 @@
+import type * as en from '../en/pending.ts';
+import type { Words } from '../words.ts';
+
+/** Was signiert und noch nicht protokolliert ist. */
+export const PENDING: Words<typeof en.PENDING> = {
+  pending: {
+    title: 'Signiert, noch nicht protokolliert',
+    text_one:
+      'Kein Protokoll ließ sich zu dieser Signatur erreichen. Sie liegt hier; ihr Bundle entsteht, sobald ein Protokoll sie hat.',
+    text_other:
+      'Kein Protokoll ließ sich zu diesen {{count}} Signaturen erreichen. Sie liegen hier; ihre Bundles entstehen, sobald ein Protokoll sie hat.',
+    signed: 'Signiert {{when}}, für das Protokoll von {{instance}}',
+    instanceGone:
+      '{{instance}} gehört nicht mehr zu Ihren Sigstore-Instanzen. In den Einstellungen wieder hinzufügen, dann geht es; oder vergessen.',
+    log_one: 'Jetzt protokollieren',
+    log_other: 'Alle {{count}} jetzt protokollieren',
+    offline: 'Das Netz ist ausgeschaltet.',
+    logged_one: 'Protokolliert: Das Bundle ist geschrieben und geprüft.',
+    logged_other: 'Protokolliert: {{count}} Bundles sind geschrieben und geprüft.',
+    forget: 'Vergessen …',
+    forgetSure:
+      'Die Signatur von {{name}} vergessen? Sie lässt sich dann nicht mehr protokollieren; für ein Bundle muss die Datei neu signiert werden.',
+    forgetYes: 'Vergessen',
+    settled: 'Seither wurden sie protokolliert oder vergessen.',
+    strip_one: '{{count}} noch nicht protokolliert',
+    strip_other: '{{count}} noch nicht protokolliert',
+  },
+};

@@ -1,0 +1,28 @@
+import type * as en from '../en/pending.ts';
+import type { Words } from '../words.ts';
+
+/** Lo que está firmado y aún no consta en el registro. */
+export const PENDING: Words<typeof en.PENDING> = {
+  pending: {
+    title: 'Firmado, aún sin registrar',
+    text_one:
+      'No se pudo avisar a ningún registro de esta firma. Se guarda aquí; su paquete se escribe cuando un registro la tenga.',
+    text_other:
+      'No se pudo avisar a ningún registro de estas {{count}} firmas. Se guardan aquí; sus paquetes se escriben cuando un registro las tenga.',
+    signed: 'Firmado {{when}}, para el registro de {{instance}}',
+    instanceGone:
+      '{{instance}} ya no está entre sus instancias de Sigstore. Puede añadirla de nuevo en los ajustes para registrar esto, u olvidarlo.',
+    log_one: 'Registrar ahora',
+    log_other: 'Registrar las {{count}} ahora',
+    offline: 'La red está apagada.',
+    logged_one: 'Registrado: su paquete está escrito y comprobado.',
+    logged_other: 'Registrado: {{count}} paquetes están escritos y comprobados.',
+    forget: 'Olvidar …',
+    forgetSure:
+      '¿Olvidar la firma de {{name}}? Ya no se podrá registrar; para tener un paquete hay que firmar de nuevo el archivo.',
+    forgetYes: 'Olvidar',
+    settled: 'Desde entonces se registraron o se olvidaron.',
+    strip_one: '{{count}} sin registrar',
+    strip_other: '{{count}} sin registrar',
+  },
+};
