@@ -61,10 +61,10 @@ test('says what becomes known to whom, asks, and signs with a log entry and a ti
   lab.forgetRequests();
   await signButton().click();
   const sheet = page.getByRole('dialog');
-  await expect(sheet.getByRole('heading', { name: t('publish.title') })).toBeVisible();
+  await expect(sheet.getByRole('heading', { name: t('publish.privateTitle', { instance: 'compass' }) })).toBeVisible();
   // Nothing was told to anybody before the answer.
   expect(lab.requests('rekor2')).toHaveLength(0);
-  await sheet.getByRole('button', { name: t('publish.do') }).click();
+  await sheet.getByRole('button', { name: t('publish.doWithin'), exact: true }).click();
   await expect(page.getByText(t('receipt.carry.both', { instance: 'compass' }))).toBeVisible();
   expect(bundle().verificationMaterial.tlogEntries).toHaveLength(1);
   expect(bundle().verificationMaterial.timestampVerificationData?.rfc3161Timestamps).toHaveLength(1);
@@ -117,7 +117,7 @@ async function signWithoutLog(): Promise<void> {
   await signButton().click();
   await page
     .getByRole('dialog')
-    .getByRole('button', { name: t('publish.do') })
+    .getByRole('button', { name: t('publish.doWithin'), exact: true })
     .click();
   await expect(page.getByRole('heading', { name: t('receipt.pending', { count: 2 }) })).toBeVisible({
     timeout: 30_000,

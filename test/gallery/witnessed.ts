@@ -54,7 +54,7 @@ const SIGN: readonly State[] = [
     leave: async ({ page }) => {
       await page
         .getByRole('dialog')
-        .getByRole('button', { name: t('publish.do') })
+        .getByRole('button', { name: t('publish.doWithin'), exact: true })
         .click();
       await expect(page.getByRole('list', { name: t('receipt.writtenList') })).toBeVisible();
     },
@@ -69,7 +69,7 @@ const SIGN: readonly State[] = [
       await signButton(desk).click();
       await page
         .getByRole('dialog')
-        .getByRole('button', { name: t('publish.do') })
+        .getByRole('button', { name: t('publish.doWithin'), exact: true })
         .click();
       await expect(page.getByText(t('receipt.carry.both', { instance: 'compass' }))).toBeVisible();
     },
@@ -84,7 +84,7 @@ async function signWithoutLog(desk: Desk): Promise<void> {
   await signButton(desk).click();
   await desk.page
     .getByRole('dialog')
-    .getByRole('button', { name: t('publish.do') })
+    .getByRole('button', { name: t('publish.doWithin'), exact: true })
     .click();
   await expect(desk.page.getByRole('button', { name: t('pending.log', { count: 3 }) })).toBeVisible({
     timeout: 30_000,

@@ -21,7 +21,9 @@ export function SignAs() {
   const first = keys[0]?.id;
   useEffect(() => {
     // Somebody must sign: the first key, also where the chosen one has gone.
-    if (all === null || there.length === chosen.length) {
+    // Before the keys are known, the login would be the first.
+    if (all === null) return;
+    if (there.length === chosen.length) {
       if (chosen.length === 0 && first !== undefined) signAs([first]);
       return;
     }
