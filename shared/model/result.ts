@@ -61,6 +61,7 @@ export const CASES = [
   'first-time-build',
   'proof-broken',
   'public-key-missing',
+  'key-not-identity',
   'first-time',
   'first-time-unnamed',
   'known-elsewhere',

@@ -247,6 +247,9 @@ function unreadSentence(finding: SignatureFinding): ReturnType<Chooser> {
   const signature = baseName(finding.path);
   if (finding.notes.includes('key-instead-of-signature'))
     return { case: 'key-instead-of-signature', step: 'download-again', params: { signature } };
+  // The key is there, and an identity was asked for: another key would not help.
+  if (finding.result === 'no-key' && finding.format === 'sigstore' && finding.signer?.fingerprint !== undefined)
+    return { case: 'key-not-identity', step: 'choose-other', params: { signer: signerOf(finding) } };
   // What a bundle says of its key is no name that a key server knows.
   if (finding.result === 'no-key' && finding.format === 'sigstore')
     return { case: 'public-key-missing', step: 'choose-other' };

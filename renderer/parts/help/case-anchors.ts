@@ -57,6 +57,7 @@ export const CASE_ANCHORS: Readonly<Record<Case, string>> = {
   // Sigstore's cases: their colour explains them until they are written about.
   'proof-broken': 'red',
   'public-key-missing': 'grey',
+  'key-not-identity': 'grey',
   'no-proof-of-time': 'red',
   'not-in-log': 'red',
   'other-statement': 'tampered',

@@ -105,6 +105,13 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     next: 'Beides noch einmal von der Seite des Projekts holen',
     how: 'Stimmt es wieder nicht, sagen Sie es dem Projekt.',
   },
+  'key-not-identity': {
+    sentence:
+      '{{name}} lässt sich mit der angegebenen Identität nicht prüfen: Signiert wurde mit einem Schlüssel, nicht nach einer Anmeldung.',
+    more: 'Der Schlüssel endet auf {{signer}}. Wem er gehört, hat hier niemand bestätigt.',
+    next: 'Öffentlichen Schlüssel wählen …',
+    how: 'Er steht auf der Seite des Projekts, oft als cosign.pub. Ein Schlüssel, der neben dem Download liegt, beweist für sich nichts.',
+  },
   'public-key-missing': {
     sentence:
       '{{name}} lässt sich noch nicht prüfen: Der öffentliche Schlüssel, mit dem signiert wurde, ist nicht hier.',

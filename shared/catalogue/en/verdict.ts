@@ -110,6 +110,12 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     next: 'Get both again from the project’s own page',
     how: 'If it fails again, tell them.',
   },
+  'key-not-identity': {
+    sentence: 'We can’t check {{name}} by whom you named: it was signed with a key, not by somebody who logged in.',
+    more: 'The key ends in {{signer}}. Nobody has confirmed here whose it is.',
+    next: 'Choose the public key …',
+    how: 'It stands on the project’s own page, often as cosign.pub. A key that lies beside the download proves nothing by itself.',
+  },
   'public-key-missing': {
     sentence: 'We can’t check {{name}} yet: we don’t have the public key that it was signed with.',
     more: '',

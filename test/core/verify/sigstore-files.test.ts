@@ -264,7 +264,16 @@ describe('who is expected', () => {
     const path = file('x', 'x');
     file('x.sigstore.json', await bundle('x', { keyed: true }));
     const [named] = await check({ paths: [path] });
-    expect([named!.verdict, named!.signatures[0]?.result]).toEqual(['incomplete', 'no-key']);
+    expect([named!.verdict, named!.signatures[0]?.result, named!.case]).toEqual([
+      'incomplete',
+      'no-key',
+      'key-not-identity',
+    ]);
+    // Without its log entry nobody knows the key at all.
+    file('x.sigstore.json', await bundle('x', { keyed: true, log: 'none' }));
+    const [unknown] = await check({ paths: [path] });
+    expect([unknown!.verdict, unknown!.case]).toEqual(['incomplete', 'public-key-missing']);
+    file('x.sigstore.json', await bundle('x', { keyed: true }));
     await pinned('Login', { ...ADA, ...by });
     const [result] = await world.verifyAll({ paths: [path], trustedRoot: root, publisher: 'Login' });
     expect([result!.verdict, result!.case]).toEqual(['invalid', 'signer-changed']);
