@@ -33,12 +33,14 @@ export function LoginSheet({ prompt, onAnswer }: { prompt: Prompt; onAnswer: (an
       </div>
       {isCode && <CodeFacts address={address} code={code} />}
       {until !== undefined && <TimeLeft until={until} />}
-      <div className="row">
-        <Button variant="default" onClick={() => void attempt(() => call('prompt.openAgain', { id: prompt.id }))}>
-          {t(isCode ? 'login.openHere' : 'login.openAgain')}
-        </Button>
-        {!isCode && <CopyButton text={address} label={t('login.copyAddress')} />}
-      </div>
+      {!isCode && (
+        <div className="row">
+          <Button variant="default" onClick={() => void attempt(() => call('prompt.openAgain', { id: prompt.id }))}>
+            {t('login.openAgain')}
+          </Button>
+          <CopyButton text={address} label={t('login.copyAddress')} />
+        </div>
+      )}
       <div className="row apart">
         {otherWay === undefined ? (
           <span />

@@ -4,15 +4,21 @@ import { Fingerprint, Name, Sentence } from '../parts/visible.tsx';
 import { useTemplates, useWords } from '../words.ts';
 
 /** Who signs what, and which logs are told of it: the values as they will stand there. */
-export function PublicationFacts({ publication }: { publication: Publication }) {
+export function PublicationFacts(props: { publication: Publication; onAnother: () => void }) {
   const t = useWords();
   const template = useTemplates();
+  const { publication, onAnother } = props;
   const { who, file, files, logs, certificate, isPublic } = publication;
   return (
     <dl className="facts">
       <dt>{t('identity' in who ? 'publish.who' : 'publish.key')}</dt>
       <dd>
         <WhoName who={who} />
+        {'identity' in who && (
+          <button type="button" className="plain-button small" onClick={onAnother}>
+            {t('publish.another')}
+          </button>
+        )}
       </dd>
       <dt>{t('publish.what')}</dt>
       <dd>

@@ -24,7 +24,7 @@ export function PublishSheet(props: { publication: Publication; onAnswer: (answe
   return (
     <Sheet title={title} onCancel={() => onAnswer(null)} isCalm>
       <p>{t(isPublic ? 'publish.text' : 'publish.withinText')}</p>
-      <PublicationFacts publication={publication} />
+      <PublicationFacts publication={publication} onAnother={() => onAnswer('another')} />
       {publication.entry !== '' && (
         <details className="small">
           <summary>{t('publish.entry')}</summary>
@@ -62,12 +62,7 @@ export function PublishSheet(props: { publication: Publication; onAnswer: (answe
           </ul>
         )}
       </div>
-      <div className="row end wrap">
-        {'identity' in publication.who && (
-          <Button variant="subtle" onClick={() => onAnswer('another')}>
-            {t('publish.another')}
-          </Button>
-        )}
+      <div className="row end">
         <Button variant="default" onClick={() => onAnswer(null)}>
           {t('common.cancel')}
         </Button>

@@ -11,11 +11,8 @@ export function WhoSheet(props: { publication: Publication; onAnswer: (answer: s
   return (
     <Sheet title={t('publish.whoTitle')} onCancel={() => onAnswer(null)} isCalm>
       <p>{t('publish.agreedBefore')}</p>
-      <PublicationFacts publication={publication} />
-      <div className="row end wrap">
-        <Button variant="subtle" onClick={() => onAnswer('another')}>
-          {t('publish.another')}
-        </Button>
+      <PublicationFacts publication={publication} onAnother={() => onAnswer('another')} />
+      <div className="row end">
         <Button variant="default" onClick={() => onAnswer(null)}>
           {t('common.cancel')}
         </Button>

@@ -103,7 +103,7 @@ test('a whole folder is signed by one login, and whoever expects that identity s
   const folder = release();
   const button = await dropForLogin(folder);
   await expect(button).toContainText(t('sign.login.who'));
-  await page.getByLabel(t('sign.login.provider'), { exact: true }).selectOption('github');
+  await page.getByLabel(t('sign.login.way')).selectOption('github');
   await button.click();
   await expect(waiting()).toBeVisible();
   await press(waiting(), t('login.openAgain'));

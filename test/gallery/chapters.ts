@@ -2,6 +2,7 @@ import { DAILY } from './daily.ts';
 import { FIRST_START } from './first-start.ts';
 import { LOCKED, NO_KEYCHAIN, TOKEN } from './hardship.ts';
 import { KEYLESS } from './keyless.ts';
+import { KEYLESS_SIGNING } from './keyless-signing.ts';
 import { RESULTS } from './results.ts';
 import { SIGSTORE } from './sigstore.ts';
 import type { Chapter } from './state.ts';
@@ -17,6 +18,7 @@ export const CHAPTERS: readonly Chapter[] = [
   DAILY,
   SIGSTORE,
   WITNESSED,
+  KEYLESS_SIGNING,
   TOKEN,
   NO_KEYCHAIN,
   LOCKED,

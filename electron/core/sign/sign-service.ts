@@ -147,8 +147,10 @@ async function signAllOf(signing: Signing, files: SignPlan['files']): Promise<Re
     if (outcome === null) continue;
     if ('error' in outcome) {
       const { code, detail } = outcome.error;
+      // What ended the run for all is told once; the others were not come to.
+      const isToldAlready = outcome.error === signing.run?.failure && failed.some((one) => one.code === code);
       if (code === 'cancelled') cancelled = true;
-      else failed.push({ path: outcome.path, code, detail });
+      else if (!isToldAlready) failed.push({ path: outcome.path, code, detail });
       // Who closes a question does not want the next one, and a card counts every wrong PIN.
       if (code === 'cancelled' || ENDS_THE_RUN.has(code)) ended = true;
     } else {

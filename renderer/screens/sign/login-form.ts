@@ -2,18 +2,26 @@ import type { InstanceSummary } from '../../../shared/model/instance.ts';
 import type { LoginProvider } from '../../../shared/model/login.ts';
 
 /** The accounts that a broker takes. */
-export const PROVIDERS = ['github', 'google', 'microsoft'] as const satisfies readonly LoginProvider[];
+const PROVIDERS = ['github', 'google', 'microsoft'] as const satisfies readonly LoginProvider[];
 
-/** How the user wants to log in. `provider` null: it is chosen in the browser. */
-export interface LoginForm {
-  provider: LoginProvider | null;
-  device: boolean;
+/** How the user wants to log in: with an account that is named before or chosen in the browser, or by a code on another device. */
+export type LoginWay = LoginProvider | 'browser' | 'device';
+
+/** The ways of logging in at an instance. */
+export function loginWays(instance: InstanceSummary | undefined): readonly LoginWay[] {
+  return instance !== undefined && isBroker(instance) ? ['browser', ...PROVIDERS, 'device'] : ['browser', 'device'];
 }
 
-/** How one logs in unless something else is chosen. */
-export const USUAL_LOGIN: LoginForm = { provider: null, device: false };
+/** What a way means for the run; one that the instance does not have is the browser's. */
+export function wayOf(
+  wanted: LoginWay,
+  instance: InstanceSummary | undefined,
+): { provider?: LoginProvider; device: boolean } {
+  const way = loginWays(instance).includes(wanted) ? wanted : 'browser';
+  return way === 'browser' || way === 'device' ? { device: way === 'device' } : { device: false, provider: way };
+}
 
 /** Whether one logs in at an instance with an account of GitHub, Google or Microsoft: those that come with the app are such brokers. */
-export function isBroker({ builtIn }: InstanceSummary): boolean {
+function isBroker({ builtIn }: InstanceSummary): boolean {
   return builtIn;
 }

@@ -90,7 +90,7 @@ function NeverPublic({ folder }: { folder: string }) {
         <p>
           <b>{t('sign.neverPublic.instead')}</b>
         </p>
-        <ul className="plain-list">
+        <ul className="bullets">
           <li>{t('sign.neverPublic.key')}</li>
           <li>{t('sign.neverPublic.instance')}</li>
           <li>{t('sign.neverPublic.allow')}</li>

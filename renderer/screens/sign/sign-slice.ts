@@ -7,7 +7,7 @@ import { useJobs } from '../../parts/jobs.ts';
 import { useKnown } from '../../parts/known.ts';
 import { pick } from '../../parts/pick.ts';
 import { attempt, useShell } from '../../parts/shell.ts';
-import { isBroker, type LoginForm, USUAL_LOGIN } from './login-form.ts';
+import { type LoginWay, wayOf } from './login-form.ts';
 import {
   type Form,
   formatsOf,
@@ -34,13 +34,13 @@ interface SignSlice {
   already: readonly AlreadySigned[];
   job: string | null;
   /** How the login of a run goes, where one signs. */
-  login: LoginForm;
+  login: LoginWay;
   addFiles: (files: FileHandle[]) => void;
   choose: (kind: 'files' | 'folder') => Promise<void>;
   change: (form: Partial<Form>) => void;
   chooseWitnesses: (witnesses: SigstoreOptions) => void;
   signAs: (keys: string[]) => void;
-  chooseLogin: (form: Partial<LoginForm>) => void;
+  chooseLogin: (way: LoginWay) => void;
   tick: (relative: string, on: boolean) => void;
   tickEvery: (on: boolean) => void;
   start: (overwrite: boolean) => Promise<void>;
@@ -48,12 +48,6 @@ interface SignSlice {
   /** Back to the files after a run; with the receipt of a run that was not done, only what is left will be signed. */
   goBack: (receipt?: Receipt) => void;
   clear: () => void;
-}
-
-/** What is asked of a login; only a broker's accounts can be chosen before. */
-function wayOf({ provider, device }: LoginForm, instance: string | undefined) {
-  const place = (useKnown.getState().instances ?? []).find(({ name }) => name === instance);
-  return { device, ...(place !== undefined && isBroker(place) && provider !== null && !device ? { provider } : {}) };
 }
 
 /** What is about to be signed, and how. */
@@ -103,7 +97,7 @@ export const useSign = create<SignSlice>()((set, get) => {
     ticks: {},
     already: [],
     job: null,
-    login: USUAL_LOGIN,
+    login: 'browser',
     addFiles: (added) => {
       const { files, job, options } = get();
       const base = job === null ? files : [];
@@ -129,7 +123,7 @@ export const useSign = create<SignSlice>()((set, get) => {
       set({ options: { ...get().options, ...formOf(keys), keys }, already: [] });
       void replan();
     },
-    chooseLogin: (form) => set({ login: { ...get().login, ...form } }),
+    chooseLogin: (login) => set({ login }),
     tick: (relative, on) => {
       set({ ticks: { ...get().ticks, [relative]: on } });
       void replan();
@@ -147,7 +141,8 @@ export const useSign = create<SignSlice>()((set, get) => {
       starting = true;
       await attempt(async () => {
         const wanted = { ...request(), include: includedFiles(plan, ticks), overwrite };
-        const how = signsByLogin(options.keys) ? { login: wayOf(login, wanted.options.sigstore?.instance) } : {};
+        const instance = useKnown.getState().instances?.find(({ name }) => name === wanted.options.sigstore?.instance);
+        const how = signsByLogin(options.keys) ? { login: wayOf(login, instance) } : {};
         const { job } = await call('sign.start', { ...wanted, ...how });
         set({ job });
       });

@@ -15,7 +15,6 @@ export const LOGIN: Words<typeof EN_LOGIN> = {
     code: 'Code',
     copyAddress: 'Adresse kopieren',
     openAgain: 'Seite noch einmal öffnen',
-    openHere: 'Auf diesem Rechner öffnen',
     waiting: 'Wartet auf die Anmeldung',
     left: 'Wir warten noch {{time}}. Was schon signiert ist, bleibt.',
     other: {

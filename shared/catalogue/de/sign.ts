@@ -35,12 +35,16 @@ export const SIGN: Words<typeof en.SIGN> = {
     },
     login: {
       title: 'Mit dem Browser anmelden',
-      what: 'Kein Schlüssel zu hüten: Sigstore bürgt dafür, wer sich anmeldet',
+      what: 'Ohne Schlüssel: Sigstore bürgt für Sie',
       who: 'wer sich anmeldet',
-      provider: 'Anmelden mit',
-      anyProvider: 'Im Browser wählen',
-      providers: { github: 'GitHub', google: 'Google', microsoft: 'Microsoft' },
-      device: 'Mit einem Code auf einem anderen Gerät',
+      way: 'Wie Sie sich anmelden',
+      ways: {
+        browser: 'Das Konto im Browser wählen',
+        github: 'Mit GitHub',
+        google: 'Mit Google',
+        microsoft: 'Mit Microsoft',
+        device: 'Mit einem Code auf einem anderen Gerät',
+      },
       logged:
         'Die Signatur einer Anmeldung wird immer mit Zeitstempel und Protokoll versehen, wie ihre Instanz es sagt; was öffentlich wird, steht vorher da.',
       instead: 'Stattdessen anmelden, ohne Schlüssel',

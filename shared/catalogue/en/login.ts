@@ -1,7 +1,7 @@
 /** Logging in, and what becomes public by a signature that is logged. */
 export const LOGIN = {
   login: {
-    title: 'Log in in your browser',
+    title: 'Log in with your browser',
     text: 'A page has opened there. It tells you when you are logged in; then come back here.',
     notOpened: 'No browser could be opened here. Copy the address into one, or use a code.',
     again: 'The ten minutes of the last login are over. Log in once more, and signing goes on.',
@@ -11,7 +11,6 @@ export const LOGIN = {
     code: 'Code',
     copyAddress: 'Copy the address',
     openAgain: 'Open the page again',
-    openHere: 'Open it on this computer',
     waiting: 'Waiting for the login',
     left: 'We wait {{time}} more. What is signed already stays.',
     other: {

@@ -31,12 +31,16 @@ export const SIGN = {
     },
     login: {
       title: 'Log in with the browser',
-      what: 'No key to keep: Sigstore vouches for who logged in',
+      what: 'Needs no key: Sigstore vouches for you',
       who: 'whoever logs in',
-      provider: 'Log in with',
-      anyProvider: 'Choose in the browser',
-      providers: { github: 'GitHub', google: 'Google', microsoft: 'Microsoft' },
-      device: 'With a code on another device',
+      way: 'How you log in',
+      ways: {
+        browser: 'Choose the account in the browser',
+        github: 'With GitHub',
+        google: 'With Google',
+        microsoft: 'With Microsoft',
+        device: 'With a code on another device',
+      },
       logged:
         'A login’s signature is always timestamped and logged as its instance says; you see what becomes public first.',
       instead: 'Log in instead, without a key',

@@ -14,7 +14,6 @@ export const LOGIN: Words<typeof EN_LOGIN> = {
     code: 'Código',
     copyAddress: 'Copiar la dirección',
     openAgain: 'Abrir la página otra vez',
-    openHere: 'Abrirla en este equipo',
     waiting: 'Esperando el inicio de sesión',
     left: 'Esperamos {{time}} más. Lo ya firmado se conserva.',
     other: {

@@ -34,12 +34,16 @@ export const SIGN: Words<typeof en.SIGN> = {
     },
     login: {
       title: 'Iniciar sesión con el navegador',
-      what: 'Sin clave que guardar: Sigstore responde de quién inició sesión',
+      what: 'Sin clave: Sigstore responde de usted',
       who: 'quien inicie sesión',
-      provider: 'Iniciar sesión con',
-      anyProvider: 'Elegir en el navegador',
-      providers: { github: 'GitHub', google: 'Google', microsoft: 'Microsoft' },
-      device: 'Con un código en otro dispositivo',
+      way: 'Cómo iniciar sesión',
+      ways: {
+        browser: 'Elegir la cuenta en el navegador',
+        github: 'Con GitHub',
+        google: 'Con Google',
+        microsoft: 'Con Microsoft',
+        device: 'Con un código en otro dispositivo',
+      },
       logged:
         'La firma de una sesión siempre lleva marca de tiempo y registro, como diga su instancia; antes se ve qué se hace público.',
       instead: 'Iniciar sesión, sin clave',
