@@ -6,7 +6,7 @@ import { expect, test } from './fixture.ts';
 import { addLab } from './lab-instance.ts';
 import { ask } from './scene.ts';
 import { dropOn, goTo } from './window.ts';
-import { like, t } from './words.ts';
+import { t } from './words.ts';
 
 // A Sigstore key signs with the services of an instance. Each test goes on where the last one ended.
 test.describe.configure({ mode: 'serial' });

@@ -18,11 +18,10 @@ export function SignAs() {
   const signAs = useSign((sign) => sign.signAs);
   const keys = [...signingKeys(all ?? []), LOGIN];
   const there = chosen.filter((id) => keys.some((key) => key.id === id));
-  // A login is nobody's default: it says something to a server, and a key may still be on its way.
+  // A login is nobody's default: it says something to a server.
   const first = keys.find((key) => key.type !== 'login')?.id;
   useEffect(() => {
     // Somebody must sign: the first key, also where the chosen one has gone.
-    // Before the keys are known, the login would be the first.
     if (all === null) return;
     if (there.length === chosen.length) {
       if (chosen.length === 0 && first !== undefined) signAs([first]);
