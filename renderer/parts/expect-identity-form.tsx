@@ -56,7 +56,7 @@ export function ExpectIdentityForm({
       }}
     >
       <p>
-        {t('identity.how')} <HelpButton topic="compare-a-fingerprint" />
+        {t('identity.how')} <HelpButton topic="sigstore" anchor="expect" name={t('help.names.expectIdentity')} />
       </p>
       <p className="soft">{t('identity.warning')}</p>
       <div className="form">

@@ -5,6 +5,7 @@ import keyboardAndGestures from '../../../docs/de/keyboard-and-gestures.md';
 import moveToAnotherMachine from '../../../docs/de/move-to-another-machine.md';
 import overview from '../../../docs/de/overview.md';
 import signARelease from '../../../docs/de/sign-a-release.md';
+import sigstore from '../../../docs/de/sigstore.md';
 import verdicts from '../../../docs/de/verdicts.md';
 import whatGenuineDoesNotMean from '../../../docs/de/what-genuine-does-not-mean.md';
 import whatIsStored from '../../../docs/de/what-is-stored.md';
@@ -19,6 +20,7 @@ export const DE_PAGES: HelpPages = {
   verdicts,
   'what-genuine-does-not-mean': whatGenuineDoesNotMean,
   'sign-a-release': signARelease,
+  sigstore,
   'what-is-stored': whatIsStored,
   'move-to-another-machine': moveToAnotherMachine,
   'keyboard-and-gestures': keyboardAndGestures,

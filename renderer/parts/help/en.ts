@@ -5,6 +5,7 @@ import keyboardAndGestures from '../../../docs/en/keyboard-and-gestures.md';
 import moveToAnotherMachine from '../../../docs/en/move-to-another-machine.md';
 import overview from '../../../docs/en/overview.md';
 import signARelease from '../../../docs/en/sign-a-release.md';
+import sigstore from '../../../docs/en/sigstore.md';
 import verdicts from '../../../docs/en/verdicts.md';
 import whatGenuineDoesNotMean from '../../../docs/en/what-genuine-does-not-mean.md';
 import whatIsStored from '../../../docs/en/what-is-stored.md';
@@ -19,6 +20,7 @@ export const EN_PAGES: HelpPages = {
   verdicts,
   'what-genuine-does-not-mean': whatGenuineDoesNotMean,
   'sign-a-release': signARelease,
+  sigstore,
   'what-is-stored': whatIsStored,
   'move-to-another-machine': moveToAnotherMachine,
   'keyboard-and-gestures': keyboardAndGestures,

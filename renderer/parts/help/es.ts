@@ -5,6 +5,7 @@ import keyboardAndGestures from '../../../docs/es/keyboard-and-gestures.md';
 import moveToAnotherMachine from '../../../docs/es/move-to-another-machine.md';
 import overview from '../../../docs/es/overview.md';
 import signARelease from '../../../docs/es/sign-a-release.md';
+import sigstore from '../../../docs/es/sigstore.md';
 import verdicts from '../../../docs/es/verdicts.md';
 import whatGenuineDoesNotMean from '../../../docs/es/what-genuine-does-not-mean.md';
 import whatIsStored from '../../../docs/es/what-is-stored.md';
@@ -19,6 +20,7 @@ export const ES_PAGES: HelpPages = {
   verdicts,
   'what-genuine-does-not-mean': whatGenuineDoesNotMean,
   'sign-a-release': signARelease,
+  sigstore,
   'what-is-stored': whatIsStored,
   'move-to-another-machine': moveToAnotherMachine,
   'keyboard-and-gestures': keyboardAndGestures,

@@ -7,6 +7,7 @@ export const TOPICS = [
   'verdicts',
   'what-genuine-does-not-mean',
   'sign-a-release',
+  'sigstore',
   'what-is-stored',
   'move-to-another-machine',
   'keyboard-and-gestures',

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { ErrorWords } from '../../parts/error-words.tsx';
+import { HelpButton } from '../../parts/help/help-button.tsx';
 import { Sentence } from '../../parts/visible.tsx';
 import { useTemplates, useWords } from '../../words.ts';
 import { AddInstance } from './add-instance.tsx';
@@ -22,7 +23,10 @@ export function InstancesCard() {
   return (
     <section className="card stack" aria-labelledby="instances-title">
       <div className="stack tight">
-        <h2 id="instances-title">{t('instances.title')}</h2>
+        <div className="row">
+          <h2 id="instances-title">{t('instances.title')}</h2>
+          <HelpButton topic="sigstore" anchor="instances" name={t('help.names.instances')} />
+        </div>
         <p className="small soft">{t('instances.text')}</p>
       </div>
       {problem !== null && <ErrorWords error={problem} />}

@@ -17,6 +17,7 @@ export const HELP: Words<typeof en.HELP> = {
       verdicts: 'Was jedes Urteil bedeutet',
       'what-genuine-does-not-mean': 'Was ein grünes Urteil nicht bedeutet',
       'sign-a-release': 'Eine Veröffentlichung signieren',
+      sigstore: 'Sigstore: mit Anmeldung oder Schlüssel signieren',
       'what-is-stored': 'Was gespeichert wird, und wo',
       'move-to-another-machine': 'Sicherungen und der Umzug auf einen anderen Computer',
       'keyboard-and-gestures': 'Tastatur und Gesten',
@@ -31,6 +32,9 @@ export const HELP: Words<typeof en.HELP> = {
       backup: 'die Sicherung',
       revocation: 'das Widerrufszertifikat',
       publisher: 'was ein Herausgeber ist',
+      expectIdentity: 'wen Sie erwarten',
+      instances: 'Sigstore-Instanzen',
+      published: 'was öffentlich wird',
     },
   },
 };

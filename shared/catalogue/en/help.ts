@@ -14,6 +14,7 @@ export const HELP = {
       verdicts: 'What each verdict means',
       'what-genuine-does-not-mean': 'What a green verdict does not mean',
       'sign-a-release': 'Sign a release',
+      sigstore: 'Sigstore: sign with a login or a key',
       'what-is-stored': 'What is stored, and where',
       'move-to-another-machine': 'Backups, and moving to another computer',
       'keyboard-and-gestures': 'Keyboard and gestures',
@@ -28,6 +29,9 @@ export const HELP = {
       backup: 'the backup',
       revocation: 'the revocation certificate',
       publisher: 'what a publisher is',
+      expectIdentity: 'whom to expect',
+      instances: 'Sigstore instances',
+      published: 'what becomes public',
     },
   },
 } as const;
