@@ -39,7 +39,9 @@ export function Options() {
         <HelpButton topic="sign-a-release" anchor="options" name={t('help.names.signOptions')} />
       </div>
       {signsByLogin(keys) ? (
-        <p className="small soft">{t('sign.login.logged')}</p>
+        <p className="small soft">
+          {t('sign.login.logged')} <HelpButton topic="sigstore" anchor="public" name={t('help.names.published')} />
+        </p>
       ) : (
         formats === 'both' && <p className="small soft">{t('sign.alsoBundle')}</p>
       )}
