@@ -98,6 +98,7 @@ export type TemplateKey =
   | `keys.cosign.${'deleteIt' | 'deleteAsk' | 'deleteSure'}`
   | `instances.${'use' | 'removeSure' | 'done.added' | 'done.removed' | 'done.refreshed'}`
   | `pending.${'signed' | 'instanceGone' | 'forgetSure'}`
+  | `consents.${'who' | 'in.folder' | 'in.repository' | 'agreedOn' | 'allowSure' | 'loginAt'}`
   | 'publishers.unpin'
   | `receipt.${'nothing' | 'files' | 'list' | 'both' | 'partly' | 'pending' | 'noList' | `carry.${'neither' | 'timestamp' | 'log' | 'both'}`}`
   | `publish.${'remember' | 'log' | 'loggedIn' | 'privateTitle'}`;

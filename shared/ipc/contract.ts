@@ -8,6 +8,8 @@ import { Progress, Prompt } from '../model/job.ts';
 import { CosignAlgorithm, KeyAlgorithm, KeySummary, RevocationReason, Validity } from '../model/key.ts';
 import { LoginProvider } from '../model/login.ts';
 import { PinnedSigner, Publisher } from '../model/publisher.ts';
+import { Consent } from '../model/publication.ts';
+import { Remembered } from '../model/remembered.ts';
 import { CheckResult } from '../model/result.ts';
 import { Settings } from '../model/settings.ts';
 import { Signer } from '../model/signer.ts';
@@ -223,6 +225,18 @@ export const CALLS = {
   'instances.remove': call(z.object({ name: z.string().max(64) }), Nothing),
   /** Asks the instance's repository for a newer root, so only on a click. */
   'instances.refresh': call(z.object({ name: z.string().max(64) }), z.array(InstanceSummary)),
+
+  /** What was agreed to, what must never be public, and who logged in last. */
+  'consents.list': call(Nothing, Remembered),
+  'consents.withdraw': call(
+    Consent.pick({ who: true, instance: true }).extend({ path: z.string().max(8192) }),
+    Nothing,
+  ),
+  /** `folder`: one that the user picked. */
+  'neverPublic.add': call(z.object({ folder: Id }), Nothing),
+  'neverPublic.remove': call(z.object({ path: z.string().max(8192) }), Nothing),
+  /** Forgets every login here; at the provider, nothing changes. */
+  'logins.forget': call(Nothing, Nothing),
 
   /** What is signed and not yet logged. */
   'pending.list': call(Nothing, z.array(WaitingLog)),

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { furnishConsents } from '../e2e/furnish-consents.ts';
 import { addLab } from '../e2e/lab-instance.ts';
 import { ask } from '../e2e/scene.ts';
 import { goTo } from '../e2e/window.ts';
@@ -12,7 +13,7 @@ const labs = new WeakMap<Desk, Lab>();
 
 /** A release manager with a Sigstore key, and an instance of the company's own. */
 async function openWitnessed(): Promise<Desk> {
-  const desk = await openDesk();
+  const desk = await openDesk({ furnish: furnishConsents });
   const lab = await startLab();
   desk.atEnd(() => lab.close());
   labs.set(desk, lab);
@@ -121,5 +122,28 @@ const PENDING: readonly State[] = [
   },
 ];
 
+const SETTINGS: readonly State[] = [
+  {
+    id: 'settings-consents',
+    screen: 'Settings',
+    title: 'What was agreed to, what is never public, and what is left of logins',
+    also: ['narrow', 'large', 'whole'],
+    arrange: async ({ page }) => {
+      await goTo(page, 'settings');
+      const card = page.getByRole('region', { name: t('consents.title') });
+      await card
+        .locator('li')
+        .first()
+        .getByRole('button', { name: t('consents.allow') })
+        .click();
+      await card.evaluate((element) => element.scrollIntoView());
+    },
+  },
+];
+
 /** Sigstore keys with an instance's services. */
-export const WITNESSED: Chapter = { name: 'Sigstore services', open: openWitnessed, states: [...SIGN, ...PENDING] };
+export const WITNESSED: Chapter = {
+  name: 'Sigstore services',
+  open: openWitnessed,
+  states: [...SIGN, ...PENDING, ...SETTINGS],
+};

@@ -1,4 +1,5 @@
 import type { AppContext } from '../context.ts';
+import { consentHandlers } from './consent-handlers.ts';
 import type { Handlers } from './gate.ts';
 import { instanceHandlers } from './instance-handlers.ts';
 import { keyFileHandlers } from './key-file-handlers.ts';
@@ -34,6 +35,7 @@ export function makeHandlers(context: AppContext): Handlers {
     ...publisherHandlers(context),
     ...instanceHandlers(context),
     ...pendingHandlers(context),
+    ...consentHandlers(context),
   };
   const touching = Object.entries(handlers).map(([name, handle]) => {
     const call = handle as (input: unknown) => unknown;

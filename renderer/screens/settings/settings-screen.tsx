@@ -6,6 +6,7 @@ import { useShell } from '../../parts/shell.ts';
 import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
 import { InstancesCard } from './instances-card.tsx';
+import { ConsentsCard } from './consents-card.tsx';
 import { ForgetCard } from './forget-card.tsx';
 import { readMinutes, useSettingsForm } from './settings-slice.ts';
 import { SigningDefaults } from './signing-defaults.tsx';
@@ -91,6 +92,7 @@ export function SettingsScreen() {
         </div>
       )}
       <InstancesCard />
+      <ConsentsCard />
       <StoredCard />
       <ForgetCard />
       <About />

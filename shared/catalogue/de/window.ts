@@ -1,5 +1,6 @@
 import { ACTIVITY } from './activity.ts';
 import { CARD } from './card.ts';
+import { CONSENTS } from './consents.ts';
 import { FRAME } from './frame.ts';
 import { HELP } from './help.ts';
 import { INSTANCES } from './instances.ts';
@@ -26,5 +27,6 @@ export const WINDOW = {
   ...SETTINGS,
   ...INSTANCES,
   ...LOGIN,
+  ...CONSENTS,
   ...PENDING,
 };
