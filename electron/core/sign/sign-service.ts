@@ -7,6 +7,7 @@ import type { PlannedFile, Receipt, SignedFile, SignPlan } from '../../../shared
 import { CertificateIndex } from '../openpgp/certificate-index.ts';
 import type { RunContext, SignRequest, SignService } from '../services.ts';
 import { PUBLIC_GOOD } from '../sigstore/judged-by.ts';
+import { ASKED_AT_ONCE } from '../sigstore/services/lane.ts';
 import type { SigstoreRun } from '../sigstore/sigstore-run.ts';
 import { removeStaleTemporaries } from '../util/atomic-file.ts';
 import { inParallel } from '../util/in-parallel.ts';
@@ -138,7 +139,9 @@ async function signAllOf(signing: Signing, files: SignPlan['files']): Promise<Re
   const digests: { relative: string; digest: string }[] = [];
   const failed: Receipt['failed'] = [];
   let cancelled = false;
-  const parallel = keys.every((key) => key.engine.capabilities.parallel) ? parts.parallel : 1;
+  // Services are waited for most of the time, so more files are under way than there are processors.
+  const atOnce = signing.run === undefined ? parts.parallel : Math.max(parts.parallel, ASKED_AT_ONCE);
+  const parallel = keys.every((key) => key.engine.capabilities.parallel) ? atOnce : 1;
   let ended = false;
   // What already runs is waited for, so that the receipt knows of it; nothing else is begun.
   const isOver = (): boolean => ended || signing.run?.failure !== undefined;

@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '../../../../shared/error.ts';
 import { readBounded, sendRequest, toNetworkError } from '../../util/bounded-http.ts';
+import { ASKED_AT_ONCE, type Lane, openLane } from './lane.ts';
 
 /** How services are reached. Times are milliseconds. */
 export interface TransportOptions {
@@ -35,7 +36,7 @@ export interface ServiceAnswer {
   body: Uint8Array<ArrayBuffer>;
 }
 
-/** Asks services; keeps connections open for the next file of a run. */
+/** Asks services, each so many times at once as it bears; keeps connections open for the next file of a run. */
 export interface Transport {
   /**
    * An answer of the 200s, or one that the request expects. Asks again, with growing pauses, where the service stalls, cuts off,
@@ -59,6 +60,12 @@ export function openTransport(options: TransportOptions): Transport {
   const agent = options.agent ?? new HttpsAgent({ keepAlive: true });
   const httpAgent = new HttpAgent({ keepAlive: true });
   const attempts = options.attempts ?? ATTEMPTS;
+  const lanes = new Map<string, Lane>();
+  const laneTo = ({ host }: URL): Lane => {
+    const lane = lanes.get(host) ?? openLane(ASKED_AT_ONCE);
+    lanes.set(host, lane);
+    return lane;
+  };
   const once = async (request: ServiceRequest, signal: AbortSignal | undefined): Promise<ServiceAnswer> => {
     if (options.offline()) throw new AppError('offline');
     const { method, url, headers, body } = request;
@@ -82,7 +89,10 @@ export function openTransport(options: TransportOptions): Transport {
         let why: string;
         let cause: unknown;
         try {
-          const answer = await once(request, signal);
+          const lane = laneTo(request.url);
+          const answer = await lane.run(() => once(request, signal), signal);
+          if (isBusy(answer.status)) lane.busy();
+          else lane.answered();
           if (isExpected(answer.status, request)) return answer;
           why = `${answer.status}${reason(answer)}`;
           if (!isPassing(answer.status)) throw new AppError('service-refused', `${request.url.host}: ${why}`);
@@ -111,6 +121,11 @@ function isExpected(status: number, { expects }: ServiceRequest): boolean {
 /** Whether an answer says "later" and not "no". */
 function isPassing(status: number): boolean {
   return status === 408 || status === 425 || status === 429 || status >= 500;
+}
+
+/** Whether an answer says that there are too many questions. */
+function isBusy(status: number): boolean {
+  return status === 429 || status === 503;
 }
 
 function retryAfterMs({ headers }: ServiceAnswer): number {

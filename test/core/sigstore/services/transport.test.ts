@@ -166,3 +166,52 @@ it('keeps a connection for the next question', async () => {
   for (let asked = 0; asked < 3; asked++) await opened.ask(post(url));
   expect(sockets()).toBe(1);
 });
+
+describe('many questions to one service', () => {
+  /** Answers after a moment, and with 429 where more than `bears` are under way; tells the most that were. */
+  async function busyService(bears: number) {
+    const state = { now: 0, most: 0, refused: 0 };
+    const started = await service((_request, response) => {
+      state.most = Math.max(state.most, ++state.now);
+      const isTooMany = state.now > bears;
+      if (isTooMany) state.refused++;
+      setTimeout(() => {
+        state.now--;
+        response.writeHead(isTooMany ? 429 : 201).end('there');
+      }, 5);
+    });
+    return { url: started.url, state };
+  }
+  const askAll = (opened: Transport, url: URL, count: number) =>
+    Promise.all(Array.from({ length: count }, async () => (await opened.ask(post(url))).status));
+
+  it('are put eight at a time, and answered all', async () => {
+    const { url, state } = await busyService(100);
+    expect(new Set(await askAll(transport(), url, 40))).toEqual(new Set([201]));
+    expect(state.most).toBe(8);
+  });
+
+  it('are put by fewer at a time where it says that it is busy', async () => {
+    const { url, state } = await busyService(3);
+    const opened = transport({ attempts: 8 });
+    await askAll(opened, url, 16);
+    // The first eight met a service that bears three.
+    expect(state.refused).toBeGreaterThanOrEqual(5);
+    state.most = 0;
+    await askAll(opened, url, 8);
+    expect(state.most).toBeLessThan(8);
+  });
+
+  it('wait for nothing where they are cancelled before their turn', async () => {
+    const { url, seen } = await service(() => undefined);
+    const opened = transport({ timeoutMs: 60_000 });
+    const end = new AbortController();
+    const all = Array.from({ length: 12 }, () => opened.ask(post(url), end.signal));
+    const outcomes = Promise.allSettled(all);
+    await expect.poll(() => seen.length).toBe(8);
+    end.abort();
+    for (const outcome of await outcomes)
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'cancelled' } });
+    expect(seen).toHaveLength(8);
+  });
+});
