@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { AppError } from '../../../shared/error.ts';
 import type { MadeBundle } from '../engines/engine.ts';
-import type { Reading } from '../hash/reading.ts';
-import type { ArtifactSource } from '../sigstore/artifact-source.ts';
+import type { DigestAlgorithm, Reading } from '../hash/reading.ts';
+import { type ArtifactSource, inOnePiece } from '../sigstore/artifact-source.ts';
 import type { SigstoreFinding } from '../sigstore/finding.ts';
 import { judgeSigstore } from '../sigstore/judge.ts';
 import type { Root } from '../sigstore/judged-by.ts';
@@ -39,10 +39,10 @@ function isBy({ keyFrom, signer, instance }: SigstoreFinding, by: Parameters<typ
   return signer?.identity === by.identity && signer.issuer === by.issuer && instance === by.instance;
 }
 
-/** The digests of the read; the file itself only where the key may have signed that. */
+/** The digests of the read, with its bytes where there are few; the file itself only where the key may have signed that. */
 function sourceOf(reading: Reading, key: PublicKeyMaterial | undefined): ArtifactSource {
-  return {
-    digest: (wanted) => reading.digest({ algorithm: wanted }),
-    ...(key?.algorithm === 'Ed25519' && { read: () => createReadStream(reading.path), size: reading.size }),
-  };
+  const { bytes, size, path } = reading;
+  const digest = (wanted: DigestAlgorithm): Promise<Uint8Array> => reading.digest({ algorithm: wanted });
+  if (bytes !== undefined) return { digest, size, read: () => inOnePiece(bytes) };
+  return { digest, ...(key?.algorithm === 'Ed25519' && { read: () => createReadStream(path), size }) };
 }

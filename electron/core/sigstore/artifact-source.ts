@@ -13,6 +13,11 @@ export interface ArtifactSource {
   size?: number;
 }
 
+/** Bytes that are at hand, as a source gives them. */
+export async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
+
 /** The same source, asked for each digest once: a statement may compare a thousand. */
 export function remembering(source: ArtifactSource): ArtifactSource {
   const known = new Map<DigestAlgorithm, Promise<Uint8Array | undefined>>();

@@ -2,7 +2,7 @@ import type { DigestAlgorithm, Hasher, Reading, Wanted } from '../hash/reading.t
 import { createReadStream } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { AppError, toAppError } from '../../../shared/error.ts';
-import type { ArtifactSource } from '../sigstore/artifact-source.ts';
+import { type ArtifactSource, inOnePiece } from '../sigstore/artifact-source.ts';
 import type { JudgedBy } from './find-signatures.ts';
 
 /** What examining needs: how to read, how to judge, and where to tell how far it is. */
@@ -53,11 +53,6 @@ export function artifactOf(reading: Reading, signal?: AbortSignal): ArtifactSour
     },
     read: () => (reading.bytes === undefined ? readAgain(reading, signal) : inOnePiece(reading.bytes)),
   };
-}
-
-/** A small file's bytes are at hand: they are those that the digests were made of. */
-async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
 }
 
 async function* readAgain(reading: Reading, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
