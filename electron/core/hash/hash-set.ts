@@ -23,14 +23,15 @@ export async function createHashSet(wanted: readonly Wanted[]): Promise<HashSet>
     states.set(nameOf(one), state);
     (one.text === true ? text : plain).push(state);
   }
-  const feedText = createTextFilter((bytes) => text.forEach((state) => state.update(bytes)));
+  const feedText =
+    text.length === 0 ? undefined : createTextFilter((bytes) => text.forEach((state) => state.update(bytes)));
   let nul = false;
 
   return {
     update(bytes) {
       nul ||= bytes.includes(0);
       for (const state of plain) state.update(bytes);
-      if (text.length > 0) feedText(bytes);
+      feedText?.(bytes);
     },
     hasNul: () => nul,
     digest(one, suffix) {

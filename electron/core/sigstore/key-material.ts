@@ -16,10 +16,28 @@ export function keyMaterial(key: KeyObject): PublicKeyMaterial | undefined {
   return known.get(key);
 }
 
+/** The one way to write a P-256 key whose point is not compressed, up to the point: `SubjectPublicKeyInfo`, DER. */
+const P256 = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d03010703420004', 'hex');
+
+/**
+ * The same for a key that was just made of `der`. Nearly all are of one kind, whose encoding comes out as it went in: to ask the platform
+ * for it, and for the curve, takes longer than to check a signature.
+ */
+export function keyMaterialOf(key: KeyObject, der: Buffer): PublicKeyMaterial | undefined {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  if (der.length !== P256.length + 64 || !der.subarray(0, P256.length).equals(P256)) return keyMaterial(key);
+  const material = named(key, Buffer.from(der), 'ECDSA P-256');
+  known.set(key, material);
+  return material;
+}
+
 function describe(key: KeyObject): PublicKeyMaterial | undefined {
   const algorithm = algorithmOf(key);
-  if (algorithm === undefined) return undefined;
-  const spki = key.export({ type: 'spki', format: 'der' });
+  return algorithm === undefined ? undefined : named(key, key.export({ type: 'spki', format: 'der' }), algorithm);
+}
+
+function named(key: KeyObject, spki: Buffer, algorithm: string): PublicKeyMaterial {
   const fingerprint = createHash('sha256').update(spki).digest('hex').toUpperCase();
   return { fingerprint, spki, key, algorithm };
 }

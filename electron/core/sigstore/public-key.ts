@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { keyMaterial } from './key-material.ts';
+import { keyMaterial, keyMaterialOf } from './key-material.ts';
 import { createPublicKey } from './library.ts';
 import { MalformedError } from './malformed.ts';
 import { pemBlocks } from './pem.ts';
@@ -36,7 +36,8 @@ export function readPublicKeys(file: Uint8Array): PublicKeyMaterial[] {
 /** The key in its DER form; undefined for what cannot be read, or is of a kind that no Sigstore signature is made with. */
 export function publicKeyOf(der: Buffer, type: 'spki' | 'pkcs1' = 'spki'): PublicKeyMaterial | undefined {
   try {
-    return keyMaterial(createPublicKey(der, type));
+    const key = createPublicKey(der, type);
+    return type === 'spki' ? keyMaterialOf(key, der) : keyMaterial(key);
   } catch {
     return undefined;
   }

@@ -28,6 +28,8 @@ const BUNDLE_ONLY = /\.sigstore(\.json)?$/i;
 export interface Detected {
   content: ItemContent;
   sha256?: string;
+  /** In bytes. */
+  size: number;
 }
 
 /**
@@ -48,16 +50,16 @@ export async function detectFile(path: string, name: string, givenAsSignature: b
         : MAX_INSPECTED_BYTES;
     const expectsSignature = givenAsSignature || SIGNATURE_ONLY.test(name);
     if (size > limit) {
-      if (!expectsSignature) return { content: { kind: 'artifact' } };
-      return { content: noSignature('damaged', seen('becauseTooLong', { bytes: size })) };
+      if (!expectsSignature) return { content: { kind: 'artifact' }, size };
+      return { content: noSignature('damaged', seen('becauseTooLong', { bytes: size })), size };
     }
     const isNamedSo = nameSigned(name) !== null || mayBeKey(name) || nameCertified(name) !== null;
     if (!expectsSignature && !isNamedSo && !isBundle && !mayBeEvidence(head, name))
-      return { content: { kind: 'artifact' } };
+      return { content: { kind: 'artifact' }, size };
     const bytes = size <= head.length ? head : await readBytes(handle, size);
     assertSame(path, identity, await handle.stat({ bigint: true }));
     const content = await detectBytes(bytes, name, expectsSignature);
-    return { content, sha256: createHash('sha256').update(bytes).digest('hex') };
+    return { content, sha256: createHash('sha256').update(bytes).digest('hex'), size };
   } finally {
     await handle.close();
   }

@@ -38,6 +38,8 @@ export interface Item {
   content: ItemContent;
   /** SHA-256 of the bytes that were judged to be this content, where all of them were read: whatever is read later must be the same. */
   sha256?: string;
+  /** In bytes, as it was found; absent for what is no file. */
+  size?: number;
   /** Its place among the bundles that stand one below the other in one file: each is a signature of its own. */
   line?: number;
 }

@@ -10,12 +10,13 @@ const AT_ONCE = 16;
 /** How many files a check will read, and how many bytes they have; the files of an asked list count, each as one. */
 export async function workAhead({ units }: Paired): Promise<{ files: number; bytes: number }> {
   const paths = units.flatMap(({ target, asked }) => [
-    target.path,
+    ...(target.size === undefined ? [target.path] : []),
     ...(asked === 'manifest' ? listedNames(target).map((name) => join(target.folder, name)) : []),
   ]);
-  let bytes = 0;
+  const known = units.flatMap(({ target }) => target.size ?? []);
+  let bytes = known.reduce((sum, size) => sum + size, 0);
   for await (const size of inParallel(paths, AT_ONCE, sizeOf)) bytes += size;
-  return { files: paths.length, bytes };
+  return { files: paths.length + known.length, bytes };
 }
 
 function listedNames({ content }: Item): string[] {
