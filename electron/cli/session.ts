@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { AppError } from '../../shared/error.ts';
+import { readInPlace } from '../core/hash/regular-file.ts';
 import { openServices } from '../core/open-services.ts';
 import type { Services } from '../core/services.ts';
 import { ensureHome, homePath } from '../core/util/home.ts';
@@ -9,6 +10,7 @@ import { askHidden, askNew, readPassphraseFile } from './passphrases.ts';
 
 /** Opens the services for one call of the command line. */
 export async function openSession(common: CommonOptions, hashWorker: URL): Promise<Services> {
+  readInPlace();
   const home = await ensureHome(homePath({ flag: common.home }), new Date());
   const file = common.storePassphraseFile;
   let fromFile: string | undefined;

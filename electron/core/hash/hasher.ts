@@ -1,10 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { stat } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import { AppError, toAppError } from '../../../shared/error.ts';
 import { createHashSet } from './hash-set.ts';
 import { startHashThread, type HashThread } from './hash-thread.ts';
-import { assertSame, openRegularFile, sizeOfRegularFile, type FileIdentity } from './regular-file.ts';
+import { assertSame, identityNow, openRegularFile, sizeOfRegularFile } from './regular-file.ts';
+import type { FileIdentity, OpenFile as OpenedFile } from './regular-file.ts';
 import { createSlots } from './slots.ts';
 import type { Hasher, OnBytes, Reading, Wanted } from './reading.ts';
 
@@ -28,7 +27,7 @@ interface ReadOptions {
 
 interface OpenFile {
   path: string;
-  handle: FileHandle;
+  handle: OpenedFile;
   identity: FileIdentity;
 }
 
@@ -156,7 +155,7 @@ function readingOf(file: OpenFile, hasNul: boolean, kept: Kept): Reading {
     hasNul,
     ...(kept.bytes !== undefined && { bytes: kept.bytes }),
     digest: async (wanted, suffix) => kept.digest(wanted, suffix),
-    assertUnchanged: async () => assertSame(path, identity, await stat(path, { bigint: true }).catch(() => undefined)),
+    assertUnchanged: async () => assertSame(path, identity, await identityNow(path)),
     close: () => kept.close(),
   };
 }

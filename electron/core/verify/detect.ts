@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
 import { assertNever } from '../../../shared/assert-never.ts';
 import { seen, type Seen, technical } from '../../../shared/seen.ts';
-import { assertSame, openRegularFile } from '../hash/regular-file.ts';
+import { assertSame, type OpenFile, openRegularFile } from '../hash/regular-file.ts';
 import { looksLikeManifest } from '../manifest/looks-like.ts';
 import { MAX_MANIFEST_BYTES, parseManifestInSlices } from '../manifest/parse.ts';
 import { inspectOpenpgp, MAX_INSPECTED_BYTES } from '../openpgp/inspect.ts';
@@ -172,7 +171,7 @@ function startsWithPacket(bytes: Uint8Array): boolean {
 }
 
 /** The first `length` bytes, or all where there are fewer. */
-async function readBytes(handle: FileHandle, length: number): Promise<Uint8Array> {
+async function readBytes(handle: OpenFile, length: number): Promise<Uint8Array> {
   const buffer = new Uint8Array(length);
   let done = 0;
   while (done < length) {
