@@ -8,15 +8,27 @@ import { electronRunner } from './in-electron.mjs';
 import { median } from './measure.mjs';
 import { rows as commandLine } from './rows-command-line.mjs';
 import { rows as hashing } from './rows-hashing.mjs';
+import { rows as keyless } from './rows-keyless.mjs';
 import { rows as many } from './rows-many.mjs';
 import { rows as openpgp } from './rows-openpgp.mjs';
 import { rows as script } from './rows-script.mjs';
+import { rows as sigstore } from './rows-sigstore.mjs';
 import { rows as start } from './rows-start.mjs';
 import { rows as windowRows } from './rows-window.mjs';
 
 const output = fileURLToPath(new URL('../../out/bench', import.meta.url));
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
-const all = [...hashing, ...openpgp, ...script, ...start, ...windowRows, ...many, ...commandLine];
+const all = [
+  ...hashing,
+  ...openpgp,
+  ...script,
+  ...start,
+  ...windowRows,
+  ...many,
+  ...commandLine,
+  ...sigstore,
+  ...keyless,
+];
 const words = process.argv.slice(2);
 const chosen = words.length === 0 ? all : all.filter((row) => words.some((word) => row.name.startsWith(word)));
 if (chosen.length === 0) {

@@ -8,7 +8,7 @@ import { app } from 'electron';
 import { createHasher } from '../../electron/core/hash/hasher.ts';
 import { writeManifest } from '../../electron/core/manifest/write.ts';
 import { writeFileAtomic } from '../../electron/core/util/atomic-file.ts';
-import { signTask, verifyTask } from 'bench-services';
+import { signByKeyTask, signTask, verifyTask } from 'bench-services';
 
 const MIB = 1024 * 1024;
 const worker = join(__dirname, 'hash-worker.cjs');
@@ -39,6 +39,7 @@ const TASKS = {
     });
     return { text: readFileSync(output, 'utf8') };
   },
+  signByKey: (request, watch) => signByKeyTask({ ...request, worker }, watch),
   sign: (request, watch) => signTask({ ...request, worker }, watch),
   verify: (request, watch) => verifyTask({ ...request, worker }, watch),
 };
