@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import { AppError, toAppError } from '../../../shared/error.ts';
 import { seen, type Seen } from '../../../shared/seen.ts';
 import type { Root } from '../sigstore/judged-by.ts';
+import type { CertAuthority, TLogAuthority } from '../sigstore/library.ts';
 import type { TrustMaterial } from '../sigstore/trusted-root.ts';
 
 /** The trusted roots that a call judges by. */
@@ -34,8 +35,9 @@ export async function chooseRoots(
 }
 
 /**
- * Reads the root that the user gave for one call; it stands alone there. It speaks for the instance whose certificate authorities it
- * has, and for no other: a root of somebody's own must not vouch for those whom public-good is expected to vouch for.
+ * Reads the root that the user gave for one call; it stands alone there. It speaks for the instance all of whose services it names, and
+ * for no other: a root of somebody's own must not vouch for those whom public-good is expected to vouch for, nor date for it, nor demand
+ * less than it does.
  */
 async function readGivenRoot(path: string, known: readonly Root[]): Promise<Pick<TrustedRoots, 'roots' | 'unusable'>> {
   const input = basename(path);
@@ -47,16 +49,31 @@ async function readGivenRoot(path: string, known: readonly Root[]): Promise<Pick
     const read = readTrustedRoot(bytes);
     if (read.kind === 'refused') return refused(read.reason);
     const { material } = read;
-    const same = known.find((root) => hasAuthorities(root.material, material));
+    const same = known.find((root) => isOf(root.material, material));
     return { roots: [{ instance: same?.instance ?? `file:${input}`, material }] };
   } catch (error) {
     return refused(seen('becauseUnreadableAs', { technical: toAppError(error).detail }));
   }
 }
 
-/** Whether all certificates of one root's authorities are those of the other's. */
-function hasAuthorities(known: TrustMaterial, given: TrustMaterial): boolean {
-  const theirs = known.certificateAuthorities.flatMap(({ certChain }) => certChain);
-  const own = given.certificateAuthorities.flatMap(({ certChain }) => certChain);
-  return own.length > 0 && own.every((one) => theirs.some((other) => other.equals(one)));
+/** Whether a root names services of a known one alone, and logs wherever that one does. */
+function isOf(known: TrustMaterial, given: TrustMaterial): boolean {
+  return (
+    given.certificateAuthorities.length > 0 &&
+    hasAuthorities(known.certificateAuthorities, given.certificateAuthorities) &&
+    hasAuthorities(known.timestampAuthorities, given.timestampAuthorities) &&
+    hasLogs(known.tlogs, given.tlogs) &&
+    hasLogs(known.ctlogs, given.ctlogs)
+  );
+}
+
+function hasAuthorities(known: readonly CertAuthority[], given: readonly CertAuthority[]): boolean {
+  const theirs = known.flatMap(({ certChain }) => certChain);
+  const own = given.flatMap(({ certChain }) => certChain);
+  return own.every((one) => theirs.some((other) => other.equals(one)));
+}
+
+function hasLogs(known: readonly TLogAuthority[], given: readonly TLogAuthority[]): boolean {
+  const areKnown = given.every(({ publicKey }) => known.some((other) => other.publicKey.equals(publicKey)));
+  return areKnown && (known.length === 0 || given.length > 0);
 }
