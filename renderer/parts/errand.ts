@@ -2,23 +2,23 @@ import { create } from 'zustand';
 import { type Screen, useShell } from './shell.ts';
 
 /** What one screen sends the user to another for, and where they come from. */
-export type Errand = { what: 'make-key' | 'backup'; from: Screen };
+export type Errand = { what: 'make-key' | 'backup' | 'add-instance'; from: Screen };
 
 interface Errands {
   errand: Errand | null;
-  /** Shows the Keys screen with the errand open. */
+  /** Shows the screen where it is done, with the errand open. */
   send: (errand: Errand) => void;
   /** The errand is done, or was left: goes back to where it began. */
   back: () => void;
   drop: () => void;
 }
 
-/** The way from a screen that lacks something to the Keys screen, and back to what was begun. */
+/** The way from a screen that lacks something to the one that has it, and back to what was begun. */
 export const useErrand = create<Errands>()((set, get) => ({
   errand: null,
   send: (errand) => {
     set({ errand });
-    useShell.getState().go('keys');
+    useShell.getState().go(errand.what === 'add-instance' ? 'settings' : 'keys');
   },
   back: () => {
     const { errand } = get();

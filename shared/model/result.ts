@@ -129,6 +129,7 @@ export const STEPS = [
   'check-clock',
   'tell-publisher',
   'choose-other',
+  'add-instance',
   'add-missing-files',
   'try-again',
 ] as const;

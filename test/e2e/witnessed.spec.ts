@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { startLab, type Lab } from '../lab/lab.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { expect, test } from './fixture.ts';
+import { answerOpenDialog } from './gestures.ts';
 import { addLab } from './lab-instance.ts';
 import { ask } from './scene.ts';
-import { dropOn, goTo } from './window.ts';
+import { check, dropOn, goTo } from './window.ts';
 import { t } from './words.ts';
 
 // A Sigstore key signs with the services of an instance. Each test goes on where the last one ended.
@@ -140,6 +141,30 @@ test('keeps what a log could not be told of, and logs it when the log is there a
   await expect(page.getByText(t('pending.logged', { count: 2 }))).toBeVisible({ timeout: 30_000 });
   expect(bundle().verificationMaterial.tlogEntries).toHaveLength(1);
   await expect(page.getByRole('button', { name: t('pending.strip', { count: 2 }) })).toBeHidden();
+});
+
+test('leads from a bundle of an instance that is not known to adding it, and back', async () => {
+  const { page, app } = it;
+  await ask(page, 'instances.remove', { name: 'compass' });
+  await check(page, [release('widget-2.1.tar'), release('widget-2.1.tar.sigstore.json')]);
+  const card = page.locator('.verdict-card').first();
+  await expect(card).toHaveClass(/tone-incomplete/);
+  await card.getByRole('button', { name: t('verdict:unknown-instance.next') }).click();
+  const name = page.getByLabel(t('instances.name'));
+  await expect(name).toBeFocused();
+  await name.fill('compass');
+  for (const [label, file] of [
+    ['instances.trustedRoot', lab.files.trustedRoot],
+    ['instances.signingConfig', lab.files.signingConfig],
+  ] as const) {
+    await answerOpenDialog(app, [file]);
+    const group = page.getByRole('group', { name: t(label) });
+    await group.getByRole('button').click();
+    await expect(group.getByText(file.split('/').at(-1) ?? '', { exact: true })).toBeVisible();
+  }
+  await page.getByRole('button', { name: t('instances.addDo') }).click();
+  await card.getByRole('button', { name: t('card.checkAgain') }).click();
+  await expect(card).not.toHaveClass(/tone-incomplete/);
 });
 
 test('forgets what waits after a second yes, also where its instance is gone', async () => {

@@ -262,7 +262,7 @@ function unreadSentence(finding: SignatureFinding): ReturnType<Chooser> {
   if (finding.entryElsewhere !== undefined)
     return { case: 'log-not-asked', step: 'choose-other', params: { ...finding.entryElsewhere } };
   if (finding.notes.includes('unknown-instance')) {
-    return { case: 'unknown-instance', step: 'choose-other', params: { kind: finding.kind ?? finding.format } };
+    return { case: 'unknown-instance', step: 'add-instance', params: { kind: finding.kind ?? finding.format } };
   }
   return { case: 'unsupported-kind', step: 'choose-other', params: { kind: finding.kind ?? finding.format } };
 }

@@ -11,7 +11,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { Case, CheckResult, Step } from '../../../shared/model/result.ts';
 import { call } from '../../api.ts';
 import { useTemplates, useWords } from '../../words.ts';
-import { attempt } from '../shell.ts';
+import { useErrand } from '../errand.ts';
+import { attempt, useShell } from '../shell.ts';
 import { paramsOf } from '../say.ts';
 import { Sentence } from '../visible.tsx';
 import { Advice } from './advice.tsx';
@@ -78,6 +79,8 @@ function AdviceStep({ result, actions }: { result: CheckResult; actions: CardAct
 function ButtonStep({ result, actions, deed }: { result: CheckResult; actions: CardActions; deed: Deed }) {
   const template = useTemplates();
   const t = useWords();
+  const send = useErrand((errands) => errands.send);
+  const screen = useShell((shell) => shell.screen);
   const [open, setOpen] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -91,6 +94,7 @@ function ButtonStep({ result, actions, deed }: { result: CheckResult; actions: C
     else if (deed === 'reveal' && path !== undefined) void attempt(() => call('app.reveal', { path }));
     else if (deed === 'add') actions.add?.();
     else if (deed === 'again') actions.again?.(result.publisher);
+    else if (deed === 'add-instance') send({ what: 'add-instance', from: screen });
   };
   return (
     <div className="stack">
@@ -121,6 +125,17 @@ function ButtonStep({ result, actions, deed }: { result: CheckResult; actions: C
           </p>
         )}
       </div>
+      {deed === 'add-instance' && actions.again !== undefined && (
+        <div className="row">
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={16} aria-hidden />}
+            onClick={() => actions.again?.(result.publisher)}
+          >
+            {t('card.checkAgain')}
+          </Button>
+        </div>
+      )}
       {NEEDS_SIGNATURE.has(result.step) && !HAS_SIGNATURE.has(result.case) && (
         <details className="none-such">
           <summary>

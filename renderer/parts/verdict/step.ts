@@ -3,7 +3,8 @@ import type { CARD } from '../../../shared/catalogue/en/card.ts';
 import type { CheckResult, Step } from '../../../shared/model/result.ts';
 
 /** What a step does: opens a panel, tells what to do outside of the window, or acts at once. */
-export type Deed = 'compare' | 'look-up' | 'say-whether' | 'both' | 'advice' | 'add' | 'reveal' | 'again';
+export type Deed =
+  'compare' | 'look-up' | 'say-whether' | 'both' | 'advice' | 'add' | 'reveal' | 'again' | 'add-instance';
 
 /** What the next step of a card does, for each step of the model. */
 export function deedOf(step: Step): Deed {
@@ -30,6 +31,8 @@ export function deedOf(step: Step): Deed {
     case 'tell-publisher':
     case 'check-clock':
       return 'advice';
+    case 'add-instance':
+      return 'add-instance';
     case 'try-again':
       return 'again';
     default:

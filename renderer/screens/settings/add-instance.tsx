@@ -1,6 +1,7 @@
 import { Button, Radio, TextInput } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FileHandle } from '../../../shared/model/file-handle.ts';
+import { useErrand } from '../../parts/errand.ts';
 import { pick } from '../../parts/pick.ts';
 import { useShell } from '../../parts/shell.ts';
 import { Name } from '../../parts/visible.tsx';
@@ -13,6 +14,7 @@ type Chosen = Partial<Record<'trustedRoot' | 'signingConfig' | 'root', FileHandl
 export function AddInstance() {
   const t = useWords();
   const details = useRef<HTMLDetailsElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const busy = useInstances((state) => state.busy);
   const offline = useShell((shell) => shell.settings?.offline === true);
   const add = useInstances((state) => state.add);
@@ -40,7 +42,16 @@ export function AddInstance() {
     setRepository('');
     setFiles({});
     if (details.current !== null) details.current.open = false;
+    if (useErrand.getState().errand?.what === 'add-instance') useErrand.getState().back();
   };
+  useEffect(() => {
+    // Whoever was sent here by a card wants this form, and goes back when it is done.
+    if (useErrand.getState().errand?.what !== 'add-instance' || details.current === null) return;
+    details.current.open = true;
+    field.current?.focus();
+    field.current?.scrollIntoView({ block: 'center' });
+    return () => useErrand.getState().drop();
+  }, []);
   return (
     <details ref={details}>
       <summary>{t('instances.add')}</summary>
@@ -53,6 +64,7 @@ export function AddInstance() {
       >
         <p className="small soft">{t('instances.addText')}</p>
         <TextInput
+          ref={field}
           required
           label={t('instances.name')}
           description={t('instances.nameHint')}

@@ -384,8 +384,8 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   'unknown-instance': {
     sentence: '{{name}} ist mit einem Sigstore signiert, den wir nicht kennen ({{kind}}).',
     more: '',
-    next: 'Andere Signatur wählen …',
-    how: 'Vielleicht bietet das Projekt eine andere Signatur derselben Datei an.',
+    next: 'Diese Instanz hinzufügen …',
+    how: 'Wer sie betreibt, entscheidet, was als damit signiert gilt: die Dateien von dort holen und noch einmal prüfen. Oder eine andere Signatur derselben Datei suchen.',
   },
   'threshold-not-met': {
     sentence: '{{name}} trägt die Signatur von {{have}} der {{wanted}} Unterzeichner, die Sie verlangen.',

@@ -375,8 +375,8 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
   'unknown-instance': {
     sentence: '{{name}} was signed with a Sigstore that we don’t know ({{kind}}).',
     more: '',
-    next: 'Choose another signature …',
-    how: 'The project may offer another signature of the same file.',
+    next: 'Add this instance …',
+    how: 'Whoever runs it decides what counts as signed with it: take its files from them, then check again. Or look for another signature of the same file.',
   },
   'threshold-not-met': {
     sentence: '{{have}} of the {{wanted}} signers whom you ask for have signed {{name}}.',

@@ -378,8 +378,8 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   'unknown-instance': {
     sentence: '{{name}} se firmó con un Sigstore que no conocemos ({{kind}}).',
     more: '',
-    next: 'Elegir otra firma…',
-    how: 'Es posible que el proyecto ofrezca otra firma del mismo archivo.',
+    next: 'Añadir esta instancia…',
+    how: 'Quien la opera decide qué cuenta como firmado con ella: pídale sus archivos y compruebe de nuevo. O busque otra firma del mismo archivo.',
   },
   'threshold-not-met': {
     sentence: '{{name}} lleva la firma de {{have}} de los {{wanted}} firmantes que se piden.',
