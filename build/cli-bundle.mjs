@@ -123,6 +123,12 @@ function loadedLater(root, { outputs }, inside) {
         const part = relative(outdir, resolve(root, output)).split(sep).join('/');
         return { path: `whole:${part}`, external: true };
       });
+      // The library's checks take two filters from there; all else in it reads protobuf, which is a third of this part's code.
+      bundling.onResolve({ filter: /^\.\.\/trust$/ }, ({ importer, resolveDir }) =>
+        /[\\/]@sigstore[\\/]verify[\\/]dist[\\/]/.test(importer)
+          ? { path: join(resolveDir, '../trust/filter.js') }
+          : undefined,
+      );
       bundling.onLoad({ filter: /.*/, namespace: 'part' }, () => ({
         contents: sigstore.map((path) => `export * from ${JSON.stringify(path)};`).join('\n'),
         resolveDir: root,
