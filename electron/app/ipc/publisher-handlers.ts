@@ -46,7 +46,8 @@ export function publisherHandlers(context: AppContext): Pick<Handlers, Names> {
         const there = await publishers.get(publisher);
         const { name } = there ?? (await publishers.add(publisher));
         const detail = 'pasted' in told ? { detail: told.pasted } : {};
-        await publishers.pin(name, compared.pin, { how: 'pasted', at: clock().toISOString(), ...detail });
+        for (const pin of [compared.pin, ...(compared.others ?? [])])
+          await publishers.pin(name, pin, { how: 'pasted', at: clock().toISOString(), ...detail });
       }
       return { answer: compared.answer };
     },

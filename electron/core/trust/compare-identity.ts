@@ -2,21 +2,35 @@ import { compilePattern, fitsAnybody } from '../../../shared/pattern.ts';
 import type { IdentityAnswer } from '../../../shared/model/identity-answer.ts';
 import type { PinnedBuild, PinnedSigner } from '../../../shared/model/publisher.ts';
 import type { Signer } from '../../../shared/model/signer.ts';
-import { isSigner } from '../../../shared/signer-rule.ts';
+import { isSigner, pinId } from '../../../shared/signer-rule.ts';
 import { readToldIdentity, readToldLines } from './expected-identity.ts';
 import { GITHUB_ACTIONS, GITLAB, type ToldIdentity } from './told-identity.ts';
 import { fitOf } from './told-pattern.ts';
 
 type Refusal = Exclude<IdentityAnswer, 'same'>;
 /** What came of a comparison; only `same` says whom to expect from now on. */
-export type ComparedIdentity = { answer: 'same'; pin: PinnedSigner } | { answer: Refusal };
+export type ComparedIdentity = { answer: 'same'; pin: PinnedSigner; others?: PinnedSigner[] } | { answer: Refusal };
 
-/** Compares who signed with what a project's page says; of a table that names several, the row that names the signer counts. */
+/**
+ * Compares who signed with what a project's page says; of a table that names several, the row that names the signer counts. The `others`
+ * are whom its other rows name as wholly: the project's next release may be signed by any of them.
+ */
 export function compareText(text: string, signer: Signer): ComparedIdentity {
   const whole = compareTold(readToldIdentity(text), signer);
   if (whole.answer !== 'several') return whole;
   const rows = readToldLines(text).map((told) => compareTold(told, signer));
-  return rows.find(({ answer }) => answer === 'same') ?? whole;
+  const found = rows.find((row) => row.answer === 'same');
+  if (found === undefined) return whole;
+  return { ...found, others: pinsOfRows(text).filter((pin) => !isSigner(pin, signer)) };
+}
+
+/** Whom the rows of a table name, each with its own issuer. */
+function pinsOfRows(text: string): PinnedSigner[] {
+  const pins = readToldLines(text, true)
+    .filter(({ issuers }) => issuers.length === 1)
+    .map(pinTold)
+    .flatMap((row) => (row.answer === 'same' ? [row.pin] : []));
+  return [...new Map(pins.map((pin) => [pinId(pin), pin])).values()];
 }
 
 /** Whom to expect is made of the signature's own parts, never of one that a page contradicts. */
@@ -102,7 +116,13 @@ export function compareBuild(rule: PinnedBuild, signer: Signer): ComparedIdentit
 
 /** Whom a page means, where no signature is at hand to compare with. */
 export function pinText(text: string): ComparedIdentity {
-  const told = readToldIdentity(text);
+  const whole = pinTold(readToldIdentity(text));
+  if (whole.answer !== 'several') return whole;
+  const [pin, ...others] = pinsOfRows(text);
+  return pin === undefined || others.length === 0 ? whole : { answer: 'same', pin, others };
+}
+
+function pinTold(told: ToldIdentity): ComparedIdentity {
   const unclear = refusedAsUnclear(told);
   if (unclear !== undefined) return { answer: unclear };
   const { identities, repositories, workflow, identityPattern, refs, maybeIssuers } = told;

@@ -15,10 +15,10 @@ export function readToldIdentity(text: string): ToldIdentity {
   return readFlags(source) ?? readWords(source);
 }
 
-/** The same line by line, as a table has them: each row with its own issuer, or with the one that the whole text names. */
-export function readToldLines(text: string): ToldIdentity[] {
+/** The same line by line, as a table has them. A row without an issuer has the one that the whole text names, unless `own` is asked for. */
+export function readToldLines(text: string, own = false): ToldIdentity[] {
   const source = text.slice(0, LONGEST);
-  const { issuers } = readToldIdentity(source);
+  const issuers = own ? [] : readToldIdentity(source).issuers;
   return commandLines(source)
     .slice(0, MOST_LINES)
     .map((line) => readToldIdentity(line))

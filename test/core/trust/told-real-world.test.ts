@@ -300,6 +300,23 @@ describe('what pages of real projects say', () => {
     expect(compareText(text, signer)).toEqual({ answer });
   });
 
+  it('takes all rows of a table, so that a release by another of them is no stranger’s', () => {
+    const hugo = { identity: 'hugo@python.example', issuer: 'https://github.com/login/oauth' };
+    const others = [
+      { identity: 'thomas@python.example', issuer: GOOGLE },
+      { identity: 'lukasz@langa.example', issuer: 'https://github.com/login/oauth' },
+    ];
+    expect(compareText(TABLE, HUGO)).toEqual({ answer: 'same', pin: hugo, others });
+    expect(pinText(TABLE)).toEqual({ answer: 'same', pin: hugo, others });
+  });
+
+  it('takes nobody of a table for whom it names no issuer', () => {
+    const text = 'Signed by hugo@python.example, via GitHub.\nQuestions: help@python.example';
+    expect(compareText(text, HUGO)).toMatchObject({ answer: 'same', others: [] });
+    expect(pinText(text)).toEqual({ answer: 'several' });
+    expect(pinText('a@python.example, b@python.example')).toEqual({ answer: 'several' });
+  });
+
   it('says what is missing where there is no signature', () => {
     expect(pinText('gh attestation verify x -R acme/app')).toEqual({ answer: 'no-workflow' });
     expect(pinText('gh attestation verify x --owner acme')).toEqual({ answer: 'loose-pattern' });
