@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: ['test/interop/global-setup.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // The timestamp authority takes one fixed port for its metrics (2112), so that only one can run on a machine.
+    fileParallelism: false,
   },
 });
