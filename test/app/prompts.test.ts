@@ -32,3 +32,11 @@ test('cancelling and locking take questions back', async () => {
   expect(withdrawn).toEqual(asked.map((prompt) => prompt.id));
   expect(await prompts.ask(question, stop.signal)).toBeNull();
 });
+
+test('a question is found while it stands', () => {
+  const { prompts, asked } = open();
+  void prompts.ask({ kind: 'login', files: [], address: 'https://login.example/' });
+  expect(prompts.standing(asked[0]!.id)).toMatchObject({ kind: 'login', address: 'https://login.example/' });
+  prompts.answer(asked[0]!.id, null);
+  expect(() => prompts.standing(asked[0]!.id)).toThrow('not-found');
+});

@@ -8,6 +8,7 @@ import { labAsPublicGood } from '../support/lab-home.ts';
 import { type Browser, catchLinks, type CaughtLinks, logInAs, openBrowser } from './browser.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { expect, type Locator, type Page, test } from './fixture.ts';
+import { addLab } from './lab-instance.ts';
 import { ask } from './scene.ts';
 import { check, dropOn, goTo, nextStep } from './window.ts';
 import { like, t } from './words.ts';
@@ -322,4 +323,49 @@ test('a login that fails is told, and the page in the browser says so too', asyn
   await expect(page.locator('main')).toContainText(t('error:login-failed.title'));
   expect(await links.all()).toHaveLength(before + 1);
   expect(sent()).toEqual([]);
+});
+
+test('what a log cannot be told of is kept, and logged at a click without another login', async () => {
+  const folder = release(1);
+  lab.inject('rekor2', { kind: 'status', status: 503 }, { times: 99 });
+  await (await dropForLogin(folder)).click();
+  await logIn();
+  await press(consent(), t('publish.do'));
+  const waits = page
+    .locator('main')
+    .getByRole('button', { name: like('pending.log', { count: 2 }) })
+    .first();
+  await expect(waits).toBeVisible({ timeout: 30_000 });
+  expect(bundles(folder)).toEqual([]);
+  lab.heal();
+  lab.forgetRequests();
+  await waits.click();
+  await expect.poll(() => bundles(folder)).toContain(`${FILES[0]!}.sigstore.json`);
+  expect(lab.requests('oidc')).toEqual([]);
+  expect(lab.requests('fulcio')).toEqual([]);
+  await check(page, [join(folder, FILES[0]!)]);
+  // The identity is expected since the first test.
+  await expect(page.locator('.verdict-card').first()).toHaveClass(/tone-(verified|untrusted)/);
+});
+
+test('at an instance of one’s own, nothing is called public, and a folder that must never be public may go there', async () => {
+  await addLab(it, lab, 'compass');
+  const folder = release(1);
+  await openConsent(it.home, () => new Date()).markNeverPublic(folder);
+  await goTo(page, 'keys');
+  const button = await dropForLogin(folder);
+  await page.getByLabel(t('sign.witness.instance')).selectOption('compass');
+  await expect(page.getByLabel(t('sign.login.way')).locator('option')).toHaveText([
+    t('sign.login.ways.browser'),
+    t('sign.login.ways.device'),
+  ]);
+  await button.click();
+  await logIn();
+  const within = sheet(t('publish.privateTitle', { instance: 'compass' }));
+  await expect(within).toContainText(ADA);
+  await press(within, t('publish.doWithin'));
+  await expect(heading()).toHaveText(like('receipt.both', { count: 1 }));
+  await expect(page.locator('.card')).toContainText(like('signer.instance', { instance: 'compass' }));
+  await page.locator('summary', { hasText: t('receipt.instructions') }).click();
+  await expect(page.locator('.card pre')).toContainText('--trusted-root trusted_root.json');
 });

@@ -57,3 +57,19 @@ test('sends what Sigstore keys were told to do, and keeps it while other keys si
   sign().signAs(['A', 'cosign:C']);
   expect(last().options.sigstore).toEqual(logged);
 });
+
+test('says how to log in only where a login signs, which is logged and timestamped as its instance says', async () => {
+  const last = () => bridge.inputs('sign.start').at(-1) as { options: { sigstore?: unknown }; login?: unknown };
+  sign().chooseLogin('device');
+  sign().signAs(['A']);
+  useSign.setState({ plan: { files: [], outputs: [], folder: '/d', bytes: 0 } });
+  void sign().start(false);
+  expect(last()).not.toHaveProperty('login');
+  await bridge.answer('sign.start', { job: 'j1' });
+  sign().signAs(['A', 'keyless']);
+  useSign.setState({ plan: { files: [], outputs: [], folder: '/d', bytes: 0 } });
+  void sign().start(false);
+  expect(last().login).toEqual({ device: true });
+  expect(last().options.sigstore).toMatchObject({ log: null, timestamp: null });
+  await bridge.answer('sign.start', { job: 'j2' });
+});

@@ -66,3 +66,20 @@ it('tells cosign the digest where it would take another for granted, and gives n
   expect(of('Ed25519', true)).not.toContain('cosign');
   expect(of('Ed25519', true)).toContain('gpg --verify a.asc a');
 });
+
+it('names a login as it is to be expected, and for an instance of one’s own the root that cosign does not know', () => {
+  const login = { identity: 'ada@example.org', issuer: 'https://github.com/login/oauth' };
+  const signed: SignedFile = {
+    artifact: { name: 'a', path: '/r/a', size: 1, digests: {} },
+    outputs: [
+      { path: '/r/a.sigstore.json', format: 'sigstore', signer: login.identity, logged: true, timestamped: true },
+    ],
+    verified: true,
+  };
+  const of = (instance: string): string => instructionsFor([signed], [{ ...login, instance }], request('armored'));
+  const who = '--certificate-identity ada@example.org --certificate-oidc-issuer https://github.com/login/oauth';
+  expect(of('public-good')).toContain(`  cosign verify-blob ${who} --bundle a.sigstore.json a\n`);
+  expect(of('public-good')).not.toContain('trusted_root.json');
+  expect(of('compass')).toContain(`${who} --trusted-root trusted_root.json --bundle a.sigstore.json a\n`);
+  expect(of('compass')).toContain('trusted_root.json is the trusted root of our own Sigstore');
+});
