@@ -45,10 +45,16 @@ function isSignerChanged(judged: readonly Judged[], expectations: Expectations):
     const keyId = one.finding.result === 'no-key' ? one.finding.signer?.keyId : undefined;
     return (
       one.expected ||
-      (keyId !== undefined && signers.some((signer) => 'fingerprint' in signer && signer.fingerprint.endsWith(keyId)))
+      (keyId !== undefined && signers.some((signer) => 'fingerprint' in signer && isNamed(signer.fingerprint, keyId)))
     );
   });
   return !mayBeExpected && judged.some((one) => one.finding.result === 'good');
+}
+
+/** By a key ID, or as cosign names a key: what is shorter is anybody's, and would fit many. */
+function isNamed(fingerprint: string, keyId: string): boolean {
+  if (keyId.length >= 16 && fingerprint.endsWith(keyId.toUpperCase())) return true;
+  return keyId === Buffer.from(fingerprint, 'hex').toString('base64');
 }
 
 function strangerNote(one: Judged, changed: boolean, expectations: Expectations): Note | undefined {

@@ -690,6 +690,23 @@ describe('several signatures (section 3)', () => {
       case: 'first-time',
     },
     {
+      what: 'a stranger beside a missing key that is the expected one, as cosign names it',
+      signatures: [
+        by(BOB),
+        finding({ result: 'no-key', signer: { keyId: Buffer.from(ADA, 'hex').toString('base64') } }),
+      ],
+      expectations: ADA_EXPECTED,
+      verdict: 'untrusted',
+      case: 'first-time',
+    },
+    {
+      what: 'a stranger beside a hint so short that it fits many keys',
+      signatures: [by(BOB), finding({ result: 'no-key', signer: { keyId: ADA.slice(-1) } })],
+      expectations: ADA_EXPECTED,
+      verdict: 'invalid',
+      case: 'signer-changed',
+    },
+    {
       what: 'a stranger beside some other missing key',
       signatures: [by(BOB), finding({ result: 'no-key', signer: { keyId: '1234567890ABCDEF' } })],
       expectations: ADA_EXPECTED,
