@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '../../../shared/error.ts';
-import { comparePasted, type Comparison } from '../../core/trust/fingerprint.ts';
+import { comparePastedKey } from '../../core/trust/compare-key.ts';
+import type { Comparison } from '../../core/trust/fingerprint.ts';
 import { compareBuild, type ComparedIdentity, compareText, pinText } from '../../core/trust/compare-identity.ts';
 import { putTogether } from '../../core/trust/put-together.ts';
 import type { Told } from '../../../shared/model/identity-answer.ts';
@@ -35,7 +36,7 @@ export function publisherHandlers(context: AppContext): Pick<Handlers, Names> {
       return null;
     },
     'publishers.pin': async ({ publisher, fingerprint, pasted }) => {
-      const compared = comparePasted(pasted, fingerprint);
+      const compared = comparePastedKey(pasted, fingerprint);
       if (compared !== 'same') throw new AppError(REFUSED[compared].code, REFUSED[compared].why);
       const key = (await keys.list()).find((each) => each.fingerprint === fingerprint);
       return publishers.pin(publisher, { fingerprint }, { how: 'pasted', at: clock().toISOString() }, key?.userIds[0]);

@@ -330,7 +330,8 @@ export const CARD: Words<typeof en.CARD> = {
     publisher: 'Von wem ist diese Veröffentlichung?',
     publisherHint: 'Das Projekt, nicht die Person, deren Name im Schlüssel steht',
     paste: 'Fingerabdruck von der Projektseite',
-    pasteHint: '40 Buchstaben und Ziffern, etwa 9F3A 61C0 …; Leerzeichen sind egal',
+    pasteHint:
+      '40 Buchstaben und Ziffern, etwa 9F3A 61C0 …; bei einem Sigstore-Schlüssel 64, oder der öffentliche Schlüssel selbst (BEGIN PUBLIC KEY)',
     do: 'Vergleichen und merken',
     pinned: 'Es ist derselbe. Dieser Unterzeichner wird von nun an erwartet.',
     noFingerprint: 'Hier ist kein Schlüssel zum Vergleichen. Schlagen Sie ihn erst nach.',

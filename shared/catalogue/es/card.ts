@@ -320,7 +320,8 @@ export const CARD: Words<typeof en.CARD> = {
     publisher: '¿Quién publica estos archivos?',
     publisherHint: 'El proyecto, no la persona cuyo nombre lleva la clave',
     paste: 'Huella de la página del proyecto',
-    pasteHint: '40 letras y cifras, como 9F3A 61C0…; los espacios no importan',
+    pasteHint:
+      '40 letras y cifras, como 9F3A 61C0 …; de una clave de Sigstore 64, o la clave pública misma (BEGIN PUBLIC KEY)',
     do: 'Comparar y recordar',
     pinned: 'Es la misma. A partir de ahora se espera a este firmante.',
     noFingerprint: 'Aquí no hay ninguna clave con la que comparar. Busque antes la clave.',
