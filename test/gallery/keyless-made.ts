@@ -58,6 +58,16 @@ const GREEN: readonly State[] = [
     },
   },
   {
+    id: 'card-keyless-other-tag',
+    screen: 'Verify',
+    title: 'Verified: built for another tag than the file’s name says',
+    arrange: async (desk) => {
+      const { file } = downloaded(desk, 'lantern-4.2.pkg');
+      await makerOf(desk).sign(file, build(LANTERN, 'refs/tags/v3.9'));
+      await desk.checked([file], 'verified-build');
+    },
+  },
+  {
     id: 'card-keyless-older-bundle',
     screen: 'Verify',
     title: 'Verified: the bundle that cosign wrote before',

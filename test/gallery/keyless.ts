@@ -1,7 +1,8 @@
 import { openKeyless } from './keyless-desk.ts';
+import { RELEASED } from './keyless-releases.ts';
 import { MADE } from './keyless-made.ts';
 import type { Chapter } from './state.ts';
 import { KEYLESS as REAL } from './verdicts-keyless.ts';
 
 /** The verdict card for everything that is signed with Sigstore. */
-export const KEYLESS: Chapter = { name: 'keyless', open: openKeyless, states: [...REAL, ...MADE] };
+export const KEYLESS: Chapter = { name: 'keyless', open: openKeyless, states: [...REAL, ...MADE, ...RELEASED] };
