@@ -111,7 +111,7 @@ function print(all: readonly InstanceSummary[], common: CommonOptions): void {
   for (const one of all) {
     if (common.json) printJson(one);
     else if (!common.quiet) printInstance(one);
-    if (!common.json && one.problem !== undefined) note(problemText(one.name, one.problem));
+    if (!common.json && one.problem !== undefined) problemLines(one.name, one.problem).forEach(note);
   }
 }
 
@@ -140,7 +140,9 @@ function rootText(root: InstanceSummary['root']): string {
   return `${ORIGINS[from]}, ${asOf.slice(0, 10)}, ${ageDays} ${ageDays === 1 ? 'day' : 'days'} old`;
 }
 
-function problemText(name: string, { code, detail, at }: NonNullable<InstanceSummary['problem']>): string {
+/** Each line on its own: `note` shows a line end within a text as what it is. */
+function problemLines(name: string, { code, detail, at }: NonNullable<InstanceSummary['problem']>): string[] {
   const { title, advice } = errorWords(code);
-  return `${name}: ${title}${at === null ? '' : ` (${at.slice(0, 10)})`} ${advice}${detail === '' ? '' : `\n  ${detail}`}`;
+  const said = `${name}: ${title}${at === null ? '' : ` (${at.slice(0, 10)})`} ${advice}`;
+  return detail === '' ? [said] : [said, `  ${detail}`];
 }
