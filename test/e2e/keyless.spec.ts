@@ -25,12 +25,17 @@ let it: Started;
 let page: Page;
 let links: CaughtLinks;
 
-test.beforeAll(async () => {
-  root = temporaryFolder();
-  [lab, browser] = await Promise.all([startLab(), openBrowser()]);
+/** Starts the app in a home of its own. */
+async function startFresh(): Promise<void> {
   it = await startApp({ furnish: (home) => labAsPublicGood(home, lab) });
   page = it.page;
   links = await catchLinks(it.app);
+}
+
+test.beforeAll(async () => {
+  root = temporaryFolder();
+  [lab, browser] = await Promise.all([startLab(), openBrowser()]);
+  await startFresh();
 });
 
 test.afterAll(async () => {
@@ -349,6 +354,8 @@ test('what a log cannot be told of is kept, and logged at a click without anothe
 });
 
 test('at an instance of one’s own, nothing is called public, and a folder that must never be public may go there', async () => {
+  await it.close();
+  await startFresh();
   await addLab(it, lab, 'compass');
   const folder = release(1);
   await openConsent(it.home, () => new Date()).markNeverPublic(folder);
