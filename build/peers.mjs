@@ -28,17 +28,21 @@ export function peersFolder() {
   return join(cache, 'countersign-peers');
 }
 
-const read = (program, args, env = process.env) => spawnSync(program, args, { encoding: 'utf8', env });
+const read = (program, args, env = process.env, timeout = undefined) =>
+  spawnSync(program, args, { encoding: 'utf8', env, timeout });
 const works = (program, args) => read(program, args).status === 0;
 
 /** Go, wherever its installer puts it; null where there is none. */
 export const goProgram = () => ['go', '/usr/local/go/bin/go'].find((path) => works(path, ['version'])) ?? null;
 
-/** Makes sure of the programs: null where they are here now, else why they cannot be had on this machine. */
-export function whyNoPeers(tell) {
+/**
+ * Makes sure of the programs: null where they are here now, else why they cannot be had on this machine. What `limitMs` leaves unbuilt is
+ * built on by the next call: Go keeps what it has.
+ */
+export function whyNoPeers(tell, limitMs) {
   if (goProgram() === null) return 'Go is not installed';
   try {
-    ensurePeers(tell);
+    ensurePeers(tell, limitMs);
     return null;
   } catch (error) {
     return `the programs of others cannot be had here: ${error.message.trim()}`;
@@ -47,9 +51,10 @@ export function whyNoPeers(tell) {
 
 /**
  * Makes sure of every program; `tell` gets a line for each that is built. Gives their paths, sigstore for Python's empty where this
- * machine has no Python that can install it. Throws where Go cannot build one.
+ * machine has no Python that can install it. Throws where Go cannot build one, or not within `limitMs`.
  */
-export function ensurePeers(tell) {
+export function ensurePeers(tell, limitMs = Infinity) {
+  const end = Date.now() + limitMs;
   const folder = peersFolder();
   mkdirSync(folder, { recursive: true });
   const go = goProgram();
@@ -64,8 +69,10 @@ export function ensurePeers(tell) {
     const built = existsSync(path) ? read(go, ['version', '-m', path]).stdout : '';
     if (!new RegExp(`^\\s*mod\\s+${module}\\s+${version.replaceAll('.', '\\.')}\\s`, 'm').test(built)) {
       tell(`building ${module}${inner} ${version} (once; minutes) ...`);
-      const ran = read(go, ['install', `${module}${inner}@${version}`], { ...process.env, GOBIN: folder });
-      if (ran.status !== 0) throw new Error(`go install ${module}${inner}@${version} failed:\n${ran.stderr}`);
+      const left = Number.isFinite(end) ? Math.max(1, end - Date.now()) : undefined;
+      const ran = read(go, ['install', `${module}${inner}@${version}`], { ...process.env, GOBIN: folder }, left);
+      const why = ran.error?.code === 'ETIMEDOUT' ? 'took too long' : `failed:\n${ran.stderr}`;
+      if (ran.status !== 0) throw new Error(`go install ${module}${inner}@${version} ${why}`);
     }
     paths[name] = path;
   }
