@@ -117,6 +117,8 @@ test('a release of fourteen files is signed by keyboard alone, from the first st
   // Then what will be written, as whom, how, and the button, each a few stops on.
   expect(await tabTo(page.getByRole('list', { name: t('sign.preview') }))).toBe(1);
   expect(await tabTo(box('Ada Example'))).toBe(1);
+  // A login stands in the same list; nobody has to take it.
+  expect(await tabTo(page.getByRole('checkbox', { name: t('sign.login.title') }))).toBe(1);
   expect(await tabTo(page.getByLabel(t('sign.each')))).toBe(1);
   await tabTo(page.getByRole('checkbox', { name: t('sign.list') }));
   const sign = button(t('sign.doBoth', { count: 14, list: 'SHA256SUMS', who: 'Ada Example' }));
