@@ -90,9 +90,11 @@ async function judgeByRoot(certified: Certified, root: Root, now: Date): Promise
   const inquiry = new Inquiry();
   const signed = await judgeSigned(content, artifact, key, fit, inquiry);
   const signedBy = { spki: key.spki, certificate: leaf.der };
-  const after = new Inquiry();
-  const entries = await judgeEntries(content, signedBy, inquiry.bad ? null : artifact, material.tlogs, after);
-  const stamps = judgeTimestamps(content.timestamps, content.signed.signature, material.timestampAuthorities, after);
+  const [after, ofStamps] = [new Inquiry(), new Inquiry()];
+  const stamps = judgeTimestamps(content.timestamps, content.signed.signature, material.timestampAuthorities, ofStamps);
+  const source = inquiry.bad ? null : artifact;
+  const entries = await judgeEntries(content, signedBy, source, material.tlogs, stamps.times, after);
+  after.append(ofStamps);
   const times = [...entries.times, ...stamps.times];
   const issuer = judgeChain(leaf, material.certificateAuthorities, times, inquiry);
   const unknownCtLog = issuer && judgeScts(leaf.parsed, issuer, material.ctlogs, inquiry);
@@ -118,7 +120,8 @@ async function judgeByRoot(certified: Certified, root: Root, now: Date): Promise
   if (unknown !== undefined) {
     return { ...base, result: 'unsupported', notes: ['unknown-instance'], unknown };
   }
-  if (signed.missing !== undefined) return { ...base, result: 'unsupported', notes: [], kind: signed.missing };
+  const missing = signed.missing ?? entries.missing;
+  if (missing !== undefined) return { ...base, result: 'unsupported', notes: [], kind: missing };
   if (times.length === 0) return untimed(base, content, root, inquiry);
   const notes: Note[] = [...dateNotes, ...keyNotes];
   if (entries.good === 0) {

@@ -42,8 +42,11 @@ export async function judgeKeyed(
   if (fit.fits === true) inquiry.passed('key', madeIt, { key: key.spki.toString('base64') });
   const root = rootFor(content, by.roots);
   const { tlogs = [], timestampAuthorities = [] } = root?.material ?? {};
-  const entries = await judgeEntries(content, { spki: key.spki }, inquiry.bad ? null : artifact, tlogs, inquiry);
-  const stamps = judgeTimestamps(content.timestamps, content.signed.signature, timestampAuthorities, inquiry);
+  const ofStamps = new Inquiry();
+  const stamps = judgeTimestamps(content.timestamps, content.signed.signature, timestampAuthorities, ofStamps);
+  const source = inquiry.bad ? null : artifact;
+  const entries = await judgeEntries(content, { spki: key.spki }, source, tlogs, stamps.times, inquiry);
+  inquiry.append(ofStamps);
   const { notes: dateNotes, ...date } = dated(entries.times, stamps.times, by.now, inquiry);
   const { notes: keyNotes, ...weak } = weakness(key, inquiry);
   const base: SigstoreFinding = {
@@ -61,7 +64,8 @@ export async function judgeKeyed(
   const timed = entries.times.length + stamps.times.length > 0;
   const unknown = (entries.good === 0 ? entries.unknown : undefined) ?? (timed ? undefined : stamps.unknown);
   if (unknown !== undefined) return { ...base, result: 'unsupported', notes: ['unknown-instance'], unknown };
-  if (signed.missing !== undefined) return { ...base, result: 'unsupported', notes: [], kind: signed.missing };
+  const missing = signed.missing ?? entries.missing;
+  if (missing !== undefined) return { ...base, result: 'unsupported', notes: [], kind: missing };
   const notes: Note[] = [
     ...dateNotes,
     ...keyNotes,

@@ -3,6 +3,7 @@ import { seen } from '../../../shared/seen.ts';
 import type { ArtifactSource } from './artifact-source.ts';
 import type { LogEntry, SigstoreContent } from './content.ts';
 import { dsse } from '@sigstore/core';
+import { DIGEST_NAME } from './digest-algorithm.ts';
 import { readEntryBody } from './entry-body.ts';
 import type { LoggedSignature } from './entry-body.ts';
 import type { Inquiry, Unknown } from './inquiry.ts';
@@ -28,17 +29,20 @@ export interface JudgedEntries {
   times: Date[];
   /** Set where there are entries, none of them in a known log or of a kind that can be read. */
   unknown?: Unknown;
+  /** A digest that would be needed to tell whether an entry is about the artifact, where no other entry is good. */
+  missing?: string;
 }
 
 /**
  * Judges all log entries of one signature by the logs of one trusted root. What is wrong is said to the inquiry. `artifact` is null
- * where the signature does not fit it: then entries are only held against the bundle.
+ * where the signature does not fit it: then entries are only held against the bundle. `stamped`: what timestamps prove.
  */
 export async function judgeEntries(
   content: SigstoreContent,
   signedBy: SignedBy,
   artifact: ArtifactSource | null,
   logs: readonly TLogAuthority[],
+  stamped: readonly Date[],
   inquiry: Inquiry,
 ): Promise<JudgedEntries> {
   const judged: JudgedEntries = { good: 0, times: [] };
@@ -55,16 +59,21 @@ export async function judgeEntries(
     const fits = await entryFits(entry, log, content, signedBy, artifact, inquiry);
     if (fits === 'unread') {
       judged.unknown ??= { service: 'log', name: log };
+    } else if (typeof fits === 'object') {
+      judged.missing ??= fits.missing;
     } else if (known.length === 0) {
       inquiry.notMade('log-entry', seen('entryUnknownLog', { log }), raw(entry));
       judged.unknown ??= { service: 'log', name: log };
     } else {
-      const { proven, time } = entryIsProven(entry, log, known, inquiry);
+      const { proven, time } = entryIsProven(entry, log, known, stamped, inquiry);
       if (fits && proven) judged.good++;
       if (fits && time !== undefined) judged.times.push(time);
     }
   }
-  if (judged.good > 0) delete judged.unknown;
+  if (judged.good > 0) {
+    delete judged.unknown;
+    delete judged.missing;
+  }
   return judged;
 }
 
@@ -100,7 +109,7 @@ async function entryFits(
   signedBy: SignedBy,
   artifact: ArtifactSource | null,
   inquiry: Inquiry,
-): Promise<boolean | 'unread'> {
+): Promise<boolean | 'unread' | { missing: string }> {
   const index = String(entry.logIndex);
   try {
     const logged = readEntryBody(entry);
@@ -108,10 +117,13 @@ async function entryFits(
       inquiry.notMade('log-entry', seen('entryKindUnread', { index, log, kind: `${entry.kind} ${entry.version}` }));
       return 'unread';
     }
-    const fits =
-      logged.signature.equals(content.signed.signature) &&
-      isSigner(logged.verifier, signedBy) &&
-      (await isDigest(logged, content, artifact));
+    const isSame = logged.signature.equals(content.signed.signature) && isSigner(logged.verifier, signedBy);
+    const fits = isSame && (await isDigest(logged, content, artifact));
+    if (fits === undefined) {
+      const method = DIGEST_NAME[logged.digest.algorithm] ?? logged.digest.algorithm;
+      inquiry.notMade('log-entry', seen('entryDigestUnknown', { index, log, method }), raw(entry));
+      return { missing: method };
+    }
     if (fits) inquiry.passed('log-entry', seen('entryFits', { index, log }), raw(entry));
     else inquiry.failed('log-entry', 'log-proof', seen('entryDiffers', { index, log }), raw(entry));
     return fits;
@@ -123,24 +135,29 @@ async function entryFits(
   }
 }
 
-/** Logs keep the certificate where there is one; some clients give the bare key of it. */
+/**
+ * A log has to show the certificate where there is one: by the bare key of it, who watches the log for an identity would see nothing of the
+ * signature. Cosign and the others refuse that, too.
+ */
 function isSigner({ kind, der }: LoggedSignature['verifier'], { spki, certificate }: SignedBy): boolean {
-  if (kind === 'key') return publicKeyOf(der)?.spki.equals(spki) ?? false;
-  return certificate === undefined ? readLeafCertificate(der).spki.equals(spki) : der.equals(certificate);
+  if (certificate !== undefined) return kind === 'certificate' && der.equals(certificate);
+  return (kind === 'key' ? publicKeyOf(der)?.spki : readLeafCertificate(der).spki)?.equals(spki) ?? false;
 }
 
+/** Undefined where the entry names the artifact by a digest that is not known here. */
 async function isDigest(
   { over, digest: { algorithm, value } }: LoggedSignature,
   { signed }: SigstoreContent,
   artifact: ArtifactSource | null,
-): Promise<boolean> {
+): Promise<boolean | undefined> {
   if (signed.kind === 'message') {
     if (over === 'payload') return false;
     const found = await artifact?.digest(algorithm);
     // A digest that is not known here is at least the one that the bundle itself names.
     const named = signed.digest?.algorithm === algorithm ? signed.digest.value : undefined;
     const expected = found ?? named;
-    return expected === undefined ? artifact === null : value.equals(expected);
+    if (expected === undefined) return artifact === null ? true : undefined;
+    return value.equals(expected);
   }
   const bytes = over === 'payload' ? signed.payload : dsse.preAuthEncoding(signed.payloadType, signed.payload);
   return value.equals(await digestOf(algorithm, [bytes]));

@@ -12,15 +12,28 @@ export function entryIsProven(
   entry: LogEntry,
   log: string,
   known: readonly TLogAuthority[],
+  stamped: readonly Date[],
   inquiry: Inquiry,
 ): { proven: boolean; time?: Date } {
   const time = promisedTime(entry, log, known, inquiry);
+  if (entry.promise === undefined && hadEnded(known, stamped)) {
+    inquiry.failed('log-proof', 'log-proof', seen('entryAfterLog', { log }));
+    return { proven: false };
+  }
   const inclusion = isIncluded(entry, log, known, inquiry);
   if (entry.promise === undefined && entry.proof === undefined) {
     inquiry.failed('log-proof', 'log-proof', seen('entryUnproven', { log }));
   }
   const proven = time !== 'wrong' && inclusion !== 'wrong' && (time !== undefined || inclusion !== undefined);
   return { proven, ...(time instanceof Date ? { time } : {}) };
+}
+
+/**
+ * A log's key counts for the time that the trusted root gives it. A promise names its date; a proof alone names none, but a log that had
+ * ended before anything proves that the signature was there cannot have taken it in. A log may begin later: signatures can be logged later.
+ */
+function hadEnded(known: readonly TLogAuthority[], stamped: readonly Date[]): boolean {
+  return stamped.length > 0 && known.every(({ validFor }) => stamped.every((time) => time > validFor.end));
 }
 
 /** The date that the log signed for. Without its promise, the date in an entry is anybody's (CVE-2026-48816). */

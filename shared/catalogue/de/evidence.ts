@@ -171,6 +171,9 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   entryTwice: 'Derselbe Eintrag im Protokoll {{log}} steht zweimal da. Er zählt einmal.',
   entryNone: 'Die Signatur steht in keinem Protokoll.',
   entryUnproven: 'Nichts zeigt, dass das Protokoll {{log}} diesen Eintrag hat.',
+  entryAfterLog: 'Das Protokoll {{log}} war beendet, bevor es die Signatur gab.',
+  entryDigestUnknown:
+    'Der Eintrag {{index}} im Protokoll {{log}} nennt die Datei bei ihrem {{method}}, das hier nicht bekannt ist.',
   promiseGood: 'Das Protokoll {{log}} hat die Signatur am {{loggedAt}} aufgenommen und dafür unterschrieben.',
   promiseWrong: 'Das Protokoll {{log}} hat für diesen Eintrag und sein Datum nicht unterschrieben.',
   proofGood: 'Das Protokoll {{log}} enthält den Eintrag: Der Beleg passt.',

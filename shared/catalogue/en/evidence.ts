@@ -165,6 +165,9 @@ export const EVIDENCE = {
   entryTwice: 'The same entry in the log {{log}} stands there twice. It counts once.',
   entryNone: 'The signature is in no log.',
   entryUnproven: 'Nothing shows that the log {{log}} has this entry.',
+  entryAfterLog: 'The log {{log}} had ended before there was a signature.',
+  entryDigestUnknown:
+    'The entry {{index}} in the log {{log}} names the file by its {{method}}, which is not known here.',
   promiseGood: 'The log {{log}} took the signature in on {{loggedAt}} and signed for it.',
   promiseWrong: 'The log {{log}} did not sign for this entry and its date.',
   proofGood: 'The log {{log}} contains the entry: the proof fits.',

@@ -164,6 +164,9 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   entryTwice: 'La misma entrada del registro {{log}} aparece dos veces. Cuenta una vez.',
   entryNone: 'La firma no está en ningún registro.',
   entryUnproven: 'Nada muestra que el registro {{log}} tenga esta entrada.',
+  entryAfterLog: 'El registro {{log}} había terminado antes de que existiera la firma.',
+  entryDigestUnknown:
+    'La entrada {{index}} del registro {{log}} nombra el archivo por su {{method}}, que aquí no se conoce.',
   promiseGood: 'El registro {{log}} anotó la firma el {{loggedAt}} y respondió por ello con su propia firma.',
   promiseWrong: 'El registro {{log}} no respondió con su firma por esta entrada y su fecha.',
   proofGood: 'El registro {{log}} contiene la entrada: la prueba corresponde.',

@@ -1,9 +1,10 @@
-import { sign } from 'node:crypto';
+import { createHash, sign } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readSigstore } from '../../../electron/core/sigstore/read.ts';
 import { readTrustedRoot } from '../../../electron/core/sigstore/trusted-root.ts';
 import {
   body1,
+  digestOnly,
   fileSource,
   judgeBundle,
   newBundle,
@@ -119,6 +120,73 @@ describe('a log entry', () => {
       await instance.log(body1(ARTIFACT, Buffer.from(signature, 'base64'), pem)),
     ];
     expect(await judge(envelope)).toMatchObject({ result: 'bad', notes: ['log-proof'] });
+  });
+
+  test('that names the bare key of a certificate shows nobody who watches the log whose signature it is', async () => {
+    const key = newKey();
+    const spki = key.publicKey.export({ type: 'spki', format: 'der' });
+    for (const statement of [undefined, statementAbout(ARTIFACT)]) {
+      const bundle = await newBundle(instance, ARTIFACT, { key, timestamp: true, statement });
+      const keyed = await newBundle(instance, ARTIFACT, { key, keyed: true, statement });
+      const entry = entryOf(bundle);
+      const body = JSON.parse(Buffer.from(entry.canonicalizedBody, 'base64').toString()) as object;
+      const pem = Buffer.from(toPem('PUBLIC KEY', spki)).toString('base64');
+      const certificate = Buffer.from(toPem('CERTIFICATE', certificateOf(bundle))).toString('base64');
+      const bare = JSON.parse(JSON.stringify(body).replace(certificate, pem)) as object;
+      bundle.verificationMaterial.tlogEntries = [await instance.log(bare)];
+      expect(await judge(bundle)).toMatchObject({ result: 'bad', notes: ['log-proof'] });
+      bundle.verificationMaterial.tlogEntries = [entry];
+      expect(await judge(bundle)).toMatchObject({ result: 'good', notes: [] });
+      expect(await judge(keyed)).toMatchObject({ result: 'good', notes: [] });
+    }
+  });
+
+  test('with a proof alone, by a log that had ended before anything proves that the signature was there', async () => {
+    const bundle = await newBundle(instance, ARTIFACT, { log: 2, timestamp: true });
+    const root = instance.trustedRoot();
+    root.tlogs[0]!.publicKey.validFor = { start: '2020-01-01T00:00:00Z', end: '2021-01-01T00:00:00Z' };
+    expect(await judge(bundle, root)).toMatchObject({ result: 'bad', notes: ['log-proof'] });
+    // A signature can be logged later than it was made, by a log that began later.
+    root.tlogs[0]!.publicKey.validFor = { start: new Date(Date.now() + 3_600_000).toISOString() };
+    expect(await judge(bundle, root)).toMatchObject({ result: 'good', notes: [] });
+  });
+
+  test('about a digest that is not known here says nothing against the signature', async () => {
+    const key = newKey('P-384');
+    const spki = key.publicKey.export({ type: 'spki', format: 'der' });
+    const signature = sign('sha384', ARTIFACT, key.privateKey);
+    const bodyOf = (over: Buffer) => ({
+      apiVersion: '0.0.1',
+      kind: 'hashedrekord',
+      spec: {
+        data: { hash: { algorithm: 'sha384', value: createHash('sha384').update(over).digest('hex') } },
+        signature: {
+          content: signature.toString('base64'),
+          publicKey: { content: Buffer.from(toPem('PUBLIC KEY', spki)).toString('base64') },
+        },
+      },
+    });
+    const olderOf = async (over: Buffer) => {
+      const entry = await instance.log(bodyOf(over));
+      return {
+        base64Signature: signature.toString('base64'),
+        cert: '',
+        rekorBundle: {
+          SignedEntryTimestamp: entry.inclusionPromise!.signedEntryTimestamp,
+          Payload: {
+            body: entry.canonicalizedBody,
+            integratedTime: Number(entry.integratedTime),
+            logIndex: Number(entry.logIndex),
+            logID: Buffer.from(entry.logId.keyId, 'base64').toString('hex'),
+          },
+        },
+      };
+    };
+    const older = await olderOf(ARTIFACT);
+    expect(await judge(older)).toMatchObject({ result: 'good', notes: [] });
+    expect(await judge(await olderOf(OTHER))).toMatchObject({ result: 'bad', notes: ['log-proof'] });
+    const byDigest = await judgeBundle(older, instance.trustedRoot(), digestOnly(ARTIFACT));
+    expect(byDigest).toMatchObject({ result: 'unsupported', kind: 'SHA-384' });
   });
 
   test('by a log that began later than its promise, or had ended', async () => {
