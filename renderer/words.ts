@@ -101,7 +101,7 @@ export type TemplateKey =
   | `consents.${'who' | 'in.folder' | 'in.repository' | 'agreedOn' | 'allowSure' | 'loginAt'}`
   | 'publishers.unpin'
   | `receipt.${'nothing' | 'files' | 'list' | 'both' | 'partly' | 'pending' | 'noList' | `carry.${'neither' | 'timestamp' | 'log' | 'both'}`}`
-  | `publish.${'remember' | 'log' | 'loggedIn' | 'privateTitle'}`;
+  | `publish.${'remember' | 'log' | 'loggedIn' | 'otherwise' | 'privateTitle'}`;
 
 /** A catalogue sentence with its `{{values}}` left open. What is drawn asks `useTemplates`, to be drawn again in another language. */
 export function templateOf(key: TemplateKey, count?: number): string {

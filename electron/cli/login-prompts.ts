@@ -23,8 +23,10 @@ export function standForLogin(
 
 /** Says who logged in where nothing else is asked: the user agreed before. */
 export function sayWho({ publication }: Omit<Prompt, 'id'>): Promise<string> {
-  if (publication !== undefined && 'identity' in publication.who)
+  if (publication !== undefined && 'identity' in publication.who) {
     note(`Signing as ${publication.who.identity}, logged in with ${issuerName(publication.who.issuer)}.`);
+    for (const line of otherwise(publication)) note(line);
+  }
   return Promise.resolve('agree');
 }
 
@@ -46,17 +48,16 @@ export async function askToPublish(publication: Publication): Promise<string | n
   return Object.hasOwn(known, answer) ? (known[answer] ?? null) : null;
 }
 
+/** Whom the certificate may name instead, where only the instance knows. */
+function otherwise({ others = [], instance }: Publication): string[] {
+  return others.map(
+    ({ identity, issuer }) => `or ${identity} (issuer ${issuer}): ${instance} decides whom the certificate names`,
+  );
+}
+
 /** What becomes public, as lines. */
-export function publicationLines({
-  who,
-  instance,
-  isPublic,
-  logs,
-  certificate,
-  file,
-  files,
-  entry,
-}: Publication): string[] {
+export function publicationLines(publication: Publication): string[] {
+  const { who, instance, isPublic, logs, certificate, file, files, entry } = publication;
   const more = files > 1 ? ` and ${files - 1} more, each with its own digest` : '';
   const name =
     'identity' in who
@@ -72,6 +73,7 @@ export function publicationLines({
       : `This stays for ever in the logs of ${instance}, for all who may read them:`,
     `  who    ${name}`,
     ...('identity' in who ? [`         (issuer ${who.issuer})`] : []),
+    ...otherwise(publication).map((line) => `         ${line}`),
     `  what   ${file.name}, ${file.algorithm}:${file.digest}${more}`,
     `  where  ${where.join('; ')}`,
     ...(entry === ''

@@ -8,12 +8,17 @@ export function PublicationFacts(props: { publication: Publication; onAnother: (
   const t = useWords();
   const template = useTemplates();
   const { publication, onAnother } = props;
-  const { who, file, files, logs, certificate, isPublic } = publication;
+  const { who, others = [], file, files, logs, certificate, isPublic } = publication;
   return (
     <dl className="facts">
       <dt>{t('identity' in who ? 'publish.who' : 'publish.key')}</dt>
       <dd>
         <WhoName who={who} />
+        {others.map((other) => (
+          <p key={`${other.identity} ${other.issuer}`} className="small">
+            <Sentence template={template('publish.otherwise')} params={other} />
+          </p>
+        ))}
         {'identity' in who && (
           <button type="button" className="plain-button small" onClick={onAnother}>
             {t('publish.another')}

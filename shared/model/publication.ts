@@ -14,6 +14,8 @@ export type Place = z.infer<typeof Place>;
 /** What becomes public for ever if the user agrees, or stays for ever in the logs of a private instance. */
 export const Publication = z.object({
   who: Who,
+  /** Whom the certificate may name instead: the instance decides, and only it knows. */
+  others: z.array(z.object({ identity: z.string(), issuer: z.string() })).optional(),
   instance: z.string(),
   /** Whether anybody can read it; else those who may read the logs of a private instance. */
   isPublic: z.boolean(),

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/error.ts';
+import { certificateNames, type LoggedIn } from './certificate-names.ts';
 
 /** The client that every Sigstore instance knows, and the audience of its tokens. */
 export const CLIENT_ID = 'sigstore';
@@ -7,34 +8,19 @@ const LONGEST_TOKEN = 16 * 1024;
 /** How far the issuer's clock may be ahead of ours. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
-/** Who logged in, as a certificate will name it. */
-export interface LoggedIn {
-  /** An address, or the URI of a build or service. */
-  identity: string;
-  /** Who vouches for it: the provider itself, also where a broker passed its word on. */
-  issuer: string;
-}
-
 /** An ID token. Its text comes out by `reveal` alone, so that no log and no message holds it by mistake. */
 export class IdentityToken {
   readonly #raw: string;
+  /** Who logged in, as far as can be told. */
   readonly loggedIn: LoggedIn;
-  /** Names that the certificate may bear: whose tokens are a build's is decided by the authority's configuration. */
-  readonly identities: readonly string[];
-  /** Issuers that the certificate may name: a broker's configuration decides between itself and the provider behind it. */
-  readonly issuers: readonly string[];
+  /** Everything that a certificate for it may name: more than one where the authority's configuration decides. */
+  readonly names: readonly [LoggedIn, ...LoggedIn[]];
   readonly expiresAt: Date;
 
-  constructor(
-    raw: string,
-    identities: readonly [string, ...string[]],
-    issuers: readonly [string, ...string[]],
-    expiresAt: Date,
-  ) {
+  constructor(raw: string, names: readonly [LoggedIn, ...LoggedIn[]], expiresAt: Date) {
     this.#raw = raw;
-    this.loggedIn = { identity: identities[0], issuer: issuers[0] };
-    this.identities = identities;
-    this.issuers = issuers;
+    this.loggedIn = names[0];
+    this.names = names;
     this.expiresAt = expiresAt;
   }
 
@@ -60,15 +46,7 @@ export function readIdentityToken(raw: string, now: Date): IdentityToken {
   const begins = dateOf(claims['nbf'] ?? claims['iat']);
   if (begins !== undefined && begins.getTime() > now.getTime() + CLOCK_SKEW_MS)
     throw new AppError('clock-wrong', `the login is dated ${begins.toISOString()}`);
-  const [identity, ...others] = identitiesOf(claims, issuer);
-  if (identity === undefined) throw new AppError('token-unusable', 'it names nobody');
-  const behind = providerBehind(claims);
-  return new IdentityToken(
-    raw.trim(),
-    [identity, ...others],
-    behind === undefined ? [issuer] : [behind, issuer],
-    expiresAt,
-  );
+  return new IdentityToken(raw.trim(), certificateNames(claims, issuer), expiresAt);
 }
 
 function claimsOf(raw: string): Record<string, unknown> {
@@ -82,35 +60,6 @@ function claimsOf(raw: string): Record<string, unknown> {
     // Said below.
   }
   throw new AppError('token-unusable', 'it is no ID token');
-}
-
-/**
- * The names that Fulcio may write into a certificate, the likeliest first: an address, a build's workflow, else the subject. An issuer that
- * is not GitHub's own (an enterprise's server) is a build's where the authority was told so.
- */
-function identitiesOf(claims: Record<string, unknown>, issuer: string): string[] {
-  const email = text(claims['email']);
-  if (email !== undefined) {
-    if (claims['email_verified'] !== true)
-      throw new AppError('token-unusable', 'the provider does not vouch for the address');
-    return [email];
-  }
-  const workflow = text(claims['job_workflow_ref']);
-  const build = workflow === undefined ? [] : [`https://github.com/${workflow}`];
-  if (GITHUB_ACTIONS.test(issuer) && build.length > 0) return build;
-  const config = text(claims['ci_config_ref_uri']);
-  if (config !== undefined) return [`https://${config}`];
-  const subject = text(claims['sub']);
-  return subject === undefined ? build : [subject, ...build];
-}
-
-/** GitHub's own, and those of enterprises there, which Fulcio takes too (`…/ENTERPRISE`). */
-const GITHUB_ACTIONS = /^https:\/\/token\.actions\.githubusercontent\.com(\/|$)/;
-
-function providerBehind(claims: Record<string, unknown>): string | undefined {
-  const federated = claims['federated_claims'];
-  if (typeof federated !== 'object' || federated === null || !('connector_id' in federated)) return undefined;
-  return text(federated.connector_id);
 }
 
 function dateOf(seconds: unknown): Date | undefined {

@@ -1,5 +1,6 @@
 import type { Place, Publication, Who } from '../../../shared/model/publication.ts';
 import type { SigningInstance } from './instance.ts';
+import type { LoggedIn } from '../oidc/certificate-names.ts';
 import { operatorsOf } from './services/choose.ts';
 import { proposedEntry } from './services/log-v1.ts';
 import { createRequest, toJson } from './services/log-v2.ts';
@@ -10,6 +11,8 @@ import { LOG_VERSIONS } from './services/witness.ts';
 /** What is known before anything is sent. */
 export interface ToPublish {
   who: Who;
+  /** Whom the certificate may name instead. */
+  others?: readonly LoggedIn[];
   instance: SigningInstance;
   /** Whether a log is told of the signature. */
   log: boolean;
@@ -23,11 +26,12 @@ export interface ToPublish {
 
 /** Tells what becomes public for ever: who, where, and the log's entry to the letter. */
 export function publicationOf(about: ToPublish): Publication {
-  const { instance, who, file, files, places, log } = about;
+  const { instance, who, others = [], file, files, places, log } = about;
   const [service] = log ? operatorsOf(instance.config.rekorTlogUrls, LOG_VERSIONS, about.now).flat() : [];
   const { algorithm, bytes } = file.digest;
   return {
     who,
+    ...(others.length === 0 ? {} : { others: [...others] }),
     instance: instance.name,
     isPublic: instance.isPublic,
     logs: service === undefined ? [] : [new URL(service.url).host],

@@ -60,7 +60,7 @@ export interface SigstoreRun {
    * Asks, once a run and signer, whether this may become public; what was agreed to before is not asked again. `another`: the user wants to
    * log in with another account. Throws `cancelled`, `never-public`.
    */
-  agree(about: Pick<ToPublish, 'who' | 'file' | 'verifier'>): Promise<'agreed' | 'another'>;
+  agree(about: Pick<ToPublish, 'who' | 'others' | 'file' | 'verifier'>): Promise<'agreed' | 'another'>;
   /** Why nothing further can be signed: nobody logged in, or no certificate came of it. */
   readonly failure: AppError | undefined;
   /** Ends the run for the files that are left: each of them would only ask for another login. */
@@ -92,9 +92,12 @@ export async function openSigstoreRun(parts: SigstoreParts, request: SigstoreRun
   let asking: Promise<unknown> = Promise.resolve();
 
   const agreeNow = async (about: Parameters<SigstoreRun['agree']>[0]): Promise<'agreed' | 'another'> => {
-    const { who } = about;
-    if (!publishes || request.agreed === true || agreed.has(nameOf(who))) return 'agreed';
-    const isKnown = await consent.hasAgreed(who, instance.name, places);
+    const { who, others = [] } = about;
+    // Whatever the certificate may name is agreed to, or none of it is.
+    const everybody = [who, ...others];
+    if (!publishes || request.agreed === true || everybody.every((one) => agreed.has(nameOf(one)))) return 'agreed';
+    const known = await Promise.all(everybody.map((one) => consent.hasAgreed(one, instance.name, places)));
+    const isKnown = known.every(Boolean);
     // Who logged in is shown all the same, before anything is sent; a token that was given was nobody's login here.
     const isLogin = 'identity' in who && given === undefined;
     if (isKnown && !isLogin) return 'agreed';
@@ -103,8 +106,8 @@ export async function openSigstoreRun(parts: SigstoreParts, request: SigstoreRun
     const answer = await ask({ kind: isKnown ? 'who' : 'publish', files: [about.file.name], publication });
     if (answer === 'another' && isLogin) return 'another';
     if (answer !== 'agree' && answer !== 'remember') throw new AppError('cancelled');
-    if (answer === 'remember') await consent.agree(who, instance.name, places);
-    agreed.add(nameOf(who));
+    if (answer === 'remember') for (const one of everybody) await consent.agree(one, instance.name, places);
+    for (const one of everybody) agreed.add(nameOf(one));
     return 'agreed';
   };
 

@@ -34,6 +34,8 @@ export const LOGIN: Words<typeof EN_LOGIN> = {
       'Was öffentlich wird, wenn Sie an diesem Ort signieren, haben Sie schon früher gebilligt. Noch ist nichts gesendet.',
     who: 'Wer',
     loggedIn: 'angemeldet mit {{provider}} (Aussteller {{issuer}})',
+    otherwise:
+      'Die Instanz entscheidet, wen das Zertifikat nennt. Es kann auch {{identity}} sein (Aussteller {{issuer}}).',
     key: 'Schlüssel',
     what: 'Was',
     more_one: 'und {{count}} weitere Datei mit ihrem eigenen Prüfwert',

@@ -28,6 +28,7 @@ export const LOGIN = {
     agreedBefore: 'You agreed before to what becomes public when you sign in this place. Nothing has been sent yet.',
     who: 'Who',
     loggedIn: 'logged in with {{provider}} (issuer {{issuer}})',
+    otherwise: 'The instance decides whom the certificate names. It may also be {{identity}} (issuer {{issuer}}).',
     key: 'Key',
     what: 'What',
     more_one: 'and {{count}} more file, each with its own digest',

@@ -31,6 +31,7 @@ export const LOGIN: Words<typeof EN_LOGIN> = {
     agreedBefore: 'Ya aceptó antes lo que se hace público al firmar en este lugar. Todavía no se ha enviado nada.',
     who: 'Quién',
     loggedIn: 'con sesión de {{provider}} (emisor {{issuer}})',
+    otherwise: 'La instancia decide a quién nombra el certificado. También puede ser {{identity}} (emisor {{issuer}}).',
     key: 'Clave',
     what: 'Qué',
     more_one: 'y {{count}} archivo más, con su propio resumen',

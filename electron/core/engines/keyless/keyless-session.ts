@@ -86,7 +86,8 @@ export class KeylessSession {
     let another = {};
     for (;;) {
       const token = await this.#run.token({ ...again, ...another });
-      const answer = await this.#run.agree({ who: token.loggedIn, file, verifier });
+      const [who, ...others] = token.names;
+      const answer = await this.#run.agree({ who, others, file, verifier });
       // Reading what becomes public may take longer than a login lasts; it is not asked a second time.
       if (answer === 'agreed' && token.expiresAt > this.#run.services.clock()) return token;
       another = answer === 'another' ? { another: true } : {};

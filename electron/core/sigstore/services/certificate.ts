@@ -42,7 +42,7 @@ export async function askCertificate(
     try {
       const url = endpoint(authority, '/api/v2/signingCert');
       const answer = await transport.ask({ method: 'POST', url, headers, body }, signal);
-      const wish = { publicKey: key.publicKey, identities: token.identities, issuers: token.issuers };
+      const wish = { publicKey: key.publicKey, names: token.names };
       return checkCertificate(leafOf(answer.body), wish, trust, clock());
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'service-failed') throw error;

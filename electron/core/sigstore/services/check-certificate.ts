@@ -1,15 +1,16 @@
 import { type SignedEntity, Verifier } from '@sigstore/verify';
 import { AppError } from '../../../../shared/error.ts';
-import { X509Certificate } from '../library.ts';
+import type { LoggedIn } from '../../oidc/certificate-names.ts';
+import { readLeafCertificate } from '../leaf-certificate.ts';
+import type { X509Certificate } from '../library.ts';
 import type { TrustMaterial } from '../trusted-root.ts';
 
 /** Whom and what a certificate must be for. */
 export interface CertificateWish {
   /** SubjectPublicKeyInfo, DER. */
   publicKey: Uint8Array;
-  /** One of each must be named. */
-  identities: readonly string[];
-  issuers: readonly string[];
+  /** What the user saw and agreed to: it must name one of these. */
+  names: readonly LoggedIn[];
 }
 
 /** A signing certificate that was checked. */
@@ -23,8 +24,6 @@ export interface SigningCertificate {
 
 /** How far the authority's clock and ours may be apart. */
 const CLOCK_SKEW_MS = 2 * 60_000;
-const ISSUER_V2 = '1.3.6.1.4.1.57264.1.8';
-const ISSUER_V1 = '1.3.6.1.4.1.57264.1.1';
 
 /**
  * Checks a certificate before anything is signed with it, let alone logged: it is for this key, this identity and this issuer, the trusted root knows its
@@ -37,27 +36,22 @@ export function checkCertificate(
   now: Date,
 ): SigningCertificate {
   try {
-    const certificate = X509Certificate.parse(Buffer.from(der));
-    if (Buffer.compare(certificate.publicKey, wish.publicKey) !== 0) throw unfit('it is for another key');
-    const identity = certificate.subjectAltName;
-    if (identity === undefined || !wish.identities.includes(identity)) throw unfit(`it is for ${identity ?? 'nobody'}`);
-    const issuer = issuerOf(certificate);
-    if (issuer === undefined || !wish.issuers.includes(issuer)) throw unfit(`it names the issuer ${issuer ?? ''}`);
-    const { notBefore: validFrom, notAfter: validUntil } = certificate;
+    const leaf = readLeafCertificate(Buffer.from(der));
+    const { identity, issuer, notBefore: validFrom, notAfter: validUntil } = leaf;
+    if (Buffer.compare(leaf.spki, wish.publicKey) !== 0) throw unfit('it is for another key');
+    if (identity === undefined || issuer === undefined) throw unfit('it names nobody, or several');
+    if (!wish.names.some((one) => one.identity === identity && one.issuer === issuer))
+      throw unfit(`it is for ${identity}, whom ${issuer} vouches for: nobody agreed to that`);
+    if (!leaf.maySign || leaf.unknownCritical !== undefined) throw unfit('it is not for signatures');
     if (validFrom.getTime() > now.getTime() + CLOCK_SKEW_MS || validUntil <= now) {
       throw new AppError('clock-wrong', `${validFrom.toISOString()} to ${validUntil.toISOString()}`);
     }
-    checkChain(certificate, validFrom, trust);
+    checkChain(leaf.parsed, validFrom, trust);
     return { der, identity, issuer, validFrom, validUntil };
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw unfit(error instanceof Error ? error.message : String(error), error);
   }
-}
-
-function issuerOf(certificate: X509Certificate): string | undefined {
-  const named = certificate.extension(ISSUER_V2)?.valueObj.subs[0]?.value ?? certificate.extension(ISSUER_V1)?.value;
-  return named?.toString('utf8');
 }
 
 /**

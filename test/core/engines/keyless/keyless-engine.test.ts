@@ -102,6 +102,33 @@ describe('what becomes public is shown before anything is sent', () => {
     });
   });
 
+  it('everybody whom the certificate may name, where only the instance knows: one consent for all of them, and for no other', async () => {
+    const workflow = 'org/repo/.github/workflows/release.yml@refs/tags/v2';
+    const build = { identity: `https://github.com/${workflow}`, issuer: lab.issuer };
+    const subject = { identity: 'repo:org/repo', issuer: lab.issuer };
+    const token = () =>
+      readIdentityToken(lab.token({ subject: 'repo:org/repo', claims: { job_workflow_ref: workflow } }), new Date());
+    stage.answers = ['remember', null];
+    const signing = async () => {
+      const run = await stage.open({ token: token() });
+      return await stage.sign(run).finally(() => run.close());
+    };
+    expect((await signing()).signer).toMatchObject(build);
+    expect(asks('publish')[0]!.publication).toMatchObject({ who: build, others: [subject] });
+    await signing();
+    expect(asks('publish')).toHaveLength(1);
+    // A consent for one of them alone is none for what may name the other.
+    const { consents } = await stage.parts.consent.list();
+    expect(consents.map(({ who }) => who)).toEqual([build, subject]);
+    await stage.parts.consent.withdraw(subject, 'lab', stage.folder);
+    await expect(signing()).rejects.toMatchObject({ code: 'cancelled' });
+    lab.inject('fulcio', { kind: 'forge', what: 'identity' });
+    const logs = sentTo(...WITNESSES).length;
+    stage.answers = ['agree'];
+    await expect(signing()).rejects.toMatchObject({ code: 'service-answer' });
+    expect(sentTo(...WITNESSES)).toHaveLength(logs);
+  });
+
   it.each([1, 2] as const)(
     'the very entry that a log of version %i is sent then, but for what is made later',
     async (log) => {
