@@ -1,4 +1,5 @@
 import type { KeySummary } from '../../shared/model/key.ts';
+import type { Signer } from '../../shared/model/signer.ts';
 import { keyEnd, nameOf } from '../../shared/visible-text.ts';
 
 type Named = Pick<KeySummary, 'type' | 'userIds' | 'fingerprint'>;
@@ -8,6 +9,16 @@ export function keyName({ type, userIds: [first], fingerprint }: Named): string 
   // A cosign key's name is a note of the user's, not a user ID that would have an address in it.
   if (first !== undefined) return type === 'cosign' ? first : nameOf(first);
   return type === 'cosign' ? keyEnd(fingerprint) : fingerprint;
+}
+
+/**
+ * Who signed, by the names of today: what a Sigstore key is called is the user's own note, and what was written down when it signed may be
+ * another one.
+ */
+export function namedNow<T extends Pick<Signer, 'fingerprint' | 'userId'>>(signer: T, keys: readonly KeySummary[]): T {
+  const key = keys.find(({ type, fingerprint }) => type === 'cosign' && fingerprint === signer.fingerprint);
+  const [name] = key?.userIds ?? [];
+  return name === undefined ? signer : { ...signer, userId: name };
 }
 
 /** What is typed before one's own key is deleted. */

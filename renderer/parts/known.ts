@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { IdentityAnswer, Told } from '../../shared/model/identity-answer.ts';
 import type { InstanceSummary } from '../../shared/model/instance.ts';
@@ -33,6 +34,16 @@ export const useKnown = create<Known>()((set) => ({
     await attempt(async () => set({ instances: await call('instances.list') }));
   },
 }));
+
+/** The keys that are known here, asked for where they are needed; null until the first answer. */
+export function useKeysWhere(needed: boolean): KeySummary[] | null {
+  const keys = useKnown((known) => known.keys);
+  const isMissing = needed && keys === null;
+  useEffect(() => {
+    if (isMissing) void useKnown.getState().loadKeys();
+  }, [isMissing]);
+  return keys;
+}
 
 /** Keeps the keys fresh. Called once. */
 export function startKnown(): void {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertCircle, IconCheck, IconFolderOpen } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Receipt } from '../../shared/model/sign.ts';
 import { isErrorCode } from '../../shared/messages.ts';
 import { signerName } from '../../shared/signer-name.ts';
@@ -8,6 +8,8 @@ import { visibleText } from '../../shared/visible-text.ts';
 import { call } from '../api.ts';
 import { type TemplateKey, useTemplates, useWords } from '../words.ts';
 import { CopyButton } from './copy-button.tsx';
+import { namedNow } from './key-name.ts';
+import { useKeysWhere } from './known.ts';
 import { LongList } from './long-list.tsx';
 import { formatMoment } from './numbers.ts';
 import { below } from './paths.ts';
@@ -56,7 +58,8 @@ export function receiptTitle(receipt: Receipt): string {
 
 /** The end of a signing run: what was written, verified again, where; what failed and why; what was left; and what to tell the people who download. */
 export function ReceiptCard(props: { receipt: Receipt; children?: ReactNode; about?: ReactNode }) {
-  const { receipt, children, about } = props;
+  const { children, about } = props;
+  const receipt = useNamedNow(props.receipt);
   const t = useWords();
   const template = useTemplates();
   const { files: rest, list } = restOf(receipt);
@@ -106,6 +109,15 @@ export function ReceiptCard(props: { receipt: Receipt; children?: ReactNode; abo
         </details>
       )}
     </article>
+  );
+}
+
+/** The receipt with its signers as they are called today. */
+function useNamedNow(receipt: Receipt): Receipt {
+  const keys = useKeysWhere(receipt.signers.some(({ fingerprint }) => fingerprint !== undefined));
+  return useMemo(
+    () => ({ ...receipt, signers: receipt.signers.map((signer) => namedNow(signer, keys ?? [])) }),
+    [receipt, keys],
   );
 }
 

@@ -129,11 +129,21 @@ export const CALLS = {
     z.object({ name: z.string().max(200), algorithm: CosignAlgorithm, publisher: z.string().max(200).optional() }),
     KeySummary,
   ),
-  /** `unprotected`: the file that the secret key came from has no passphrase. */
+  /**
+   * `unprotected`: the file that the secret key came from has no passphrase. A key of cosign's kind without a name is called as its file
+   * is, or, in pasted text, `name`.
+   */
   'keys.import': call(
-    z.object({ files: Ids, text: Text.optional(), passphrase: Secret.optional() }),
+    z.object({
+      files: Ids,
+      text: Text.optional(),
+      name: z.string().max(200).optional(),
+      passphrase: Secret.optional(),
+    }),
     z.array(KeySummary.extend({ unprotected: z.boolean().optional() })),
   ),
+  /** Calls a key of cosign's kind something else, wherever it is named; an empty name takes its name away. */
+  'keys.rename': call(z.object({ key: Id, name: z.string().max(200) }), KeySummary),
   /** A key of cosign's kind has one format, whatever is asked for. */
   'keys.export': call(
     z.object({ key: Id, secret: z.boolean(), format: z.enum(['armored', 'binary']), passphrase: Secret.optional() }),

@@ -24,6 +24,7 @@ export const CALL_NAMES = [
   'keys.generate',
   'keys.generateCosign',
   'keys.import',
+  'keys.rename',
   'keys.export',
   'keys.exportRevocation',
   'keys.publishText',

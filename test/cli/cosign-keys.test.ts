@@ -57,6 +57,9 @@ describe('keys of cosign’s kind', () => {
     expect((await cli.run([...out, '--output', 'cosign.key'])).status).toBe(0);
     expect(statSync(cli.path('cosign.key')).mode & 0o777).toBe(0o600);
     expect(cli.read('cosign.key')).toMatch(/^-----BEGIN ENCRYPTED SIGSTORE PRIVATE KEY-----\n/);
+    expect((await cli.run(['keys', 'delete', key.fingerprint, '--yes'])).status).toBe(0);
+    const back = await cli.run(['keys', 'import', 'cosign.key', '--passphrase-file', '../pw', '--json']);
+    expect(back.json()).toMatchObject([{ id: key.id, userIds: ['cosign'] }]);
     expect((await cli.run([...out, '--output', 'c2.key', '--format', 'cosign'])).status).toBe(0);
     for (const format of ['pem', 'openpgp'])
       expect((await cli.run([...out, '--output', 'c3.key', '--format', format])).stderr).toContain(

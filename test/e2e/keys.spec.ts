@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Locator, type Page } from './fixture.ts';
@@ -377,6 +378,59 @@ test('somebody else’s key is deleted at once, and comes back as it was', async
   await page.keyboard.press('Enter');
   await said(t('keys.done.putBack'));
   expect((await list()).find((key) => key.id === before?.id)).toEqual(before);
+});
+
+test('a Sigstore key is called as its file, given another name wherever it is named, and its old one again', async () => {
+  const { page } = it;
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const file = join(root, 'lantern-release.pem');
+  writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  await goTo(page, 'keys');
+  await page.getByRole('button', { name: t('keys.import') }).click();
+  await answerOpenDialog(it.app, [file]);
+  await page.getByRole('button', { name: t('verify.chooseFiles') }).click();
+  await page.getByRole('button', { name: t('keys.importDo'), exact: true }).click();
+  await said(t('keys.done.imported'));
+  // Signed with under its first name.
+  const signed = join(root, 'named-1.0.tar');
+  writeFileSync(signed, 'x');
+  await dropOn(page, 'sign', [signed]);
+  await page.getByRole('checkbox', { name: t('sign.list') }).uncheck();
+  for (const other of await page.getByRole('checkbox', { name: /Ada Example|Grace Gpg/ }).all()) await other.uncheck();
+  await page.getByRole('checkbox', { name: /lantern-release/ }).check();
+  await page.getByRole('button', { name: t('sign.doFiles', { count: 1, who: 'lantern-release' }) }).click();
+  await expect(page.getByRole('heading', { name: t('receipt.files', { count: 1 }) })).toBeVisible();
+
+  const details = await openKey(/lantern-release/);
+  const naming = await part(details, t('keys.cosign.rename'));
+  const save = naming.getByRole('button', { name: t('keys.cosign.renameDo') });
+  await expect(save).toBeDisabled();
+  await naming.getByLabel(t('keys.cosign.name')).fill('Lantern 5');
+  await page.keyboard.press('Enter');
+  await said(t('keys.done.renamed'));
+  const named = async () => (await list()).find(({ type }) => type === 'cosign')?.userIds;
+  expect(await named()).toEqual(['Lantern 5']);
+  await expect(details.getByRole('heading', { level: 2 })).toContainText('Lantern 5');
+  await goTo(page, 'activity');
+  await page.getByLabel(t('activity.find')).fill('lantern 5');
+  await page.locator('[data-entry]').first().click();
+  await expect(page.locator('.card')).toContainText('Lantern 5');
+  await dropOn(page, 'sign', [signed]);
+  await expect(page.getByRole('checkbox', { name: /Lantern 5/ })).toBeVisible();
+  await page.getByRole('button', { name: t('sign.clear') }).click();
+
+  // Its name is a note: it may be taken away, and comes back by one click.
+  const again = await part(await openKey(/Lantern 5/), t('keys.cosign.rename'));
+  await again.getByLabel(t('keys.cosign.name')).fill('');
+  await again.getByRole('button', { name: t('keys.cosign.renameDo') }).click();
+  await said(t('keys.done.renamed'));
+  expect(await named()).toEqual([]);
+  await expect(details.getByRole('heading', { level: 2 })).toContainText(t('keys.cosign.unnamed'));
+  const undo = page.getByRole('button', { name: t('keys.cosign.renameUndo') });
+  await expect(undo).toBeFocused();
+  await undo.click();
+  await said(t('keys.done.oldName'));
+  expect(await named()).toEqual(['Lantern 5']);
 });
 
 test('a signer is chosen before anything is compared: no key is preset', async () => {

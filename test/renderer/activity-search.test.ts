@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { matches } from '../../renderer/screens/activity/search.ts';
 import type { ActivityEntry } from '../../shared/model/activity.ts';
+import type { KeySummary } from '../../shared/model/key.ts';
 
 const check = {
   id: '1',
@@ -37,6 +38,15 @@ describe('finding in Activity', () => {
     };
     expect(matches(lantern as unknown as ActivityEntry, 'all', 'ZÖE')).toBe(true);
     expect(matches(lantern as unknown as ActivityEntry, 'all', 'zoe')).toBe(false);
+  });
+
+  it('finds a Sigstore key by the name that it has today, and an OpenPGP key by the one that it signed with', () => {
+    const keys = [{ type: 'cosign', fingerprint: 'CD34', userIds: ['Lantern 5'] }] as unknown as KeySummary[];
+    expect(matches(signed, 'all', 'lantern 5 ada', keys)).toBe(false);
+    expect(matches(signed, 'all', 'lantern 5 cd34', keys)).toBe(true);
+    const unnamed = [{ ...keys[0]!, userIds: [] }];
+    const openpgp = [{ ...keys[0]!, type: 'openpgp' as const }];
+    for (const others of [unnamed, openpgp, null]) expect(matches(signed, 'all', 'ada cd34', others)).toBe(true);
   });
 
   it('does not find what one of the words is missing in', () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../shared/error.ts';
 import { cleanPublisherName } from '../../core/trust/publisher-name.ts';
 import type { ImportedKey } from '../../core/keys/key-service.ts';
+import { nameOfFile } from '../../core/keys/name-of-file.ts';
 import { publishText } from '../../core/keys/publish-text.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import type { AppContext } from '../context.ts';
@@ -15,6 +16,7 @@ type Names =
   | 'keys.generate'
   | 'keys.generateCosign'
   | 'keys.import'
+  | 'keys.rename'
   | 'keys.publishText'
   | 'keys.extend'
   | 'keys.addUserId'
@@ -51,18 +53,25 @@ export function keyHandlers(context: AppContext): Pick<Handlers, Names> {
     'keys.list': () => keys.list(),
     'keys.generate': ({ publisher, ...request }) => made(publisher, () => keys.generate(request)),
     'keys.generateCosign': ({ publisher, ...request }) => made(publisher, () => keys.generateCosign(request)),
-    'keys.import': async ({ files, text, passphrase }) => {
-      const sources: Uint8Array[] = [];
-      for (const path of context.files.paths(files)) sources.push(await readSmall(path));
-      if (text !== undefined && text !== '') sources.push(new TextEncoder().encode(text));
+    'keys.import': async ({ files, text, name = '', passphrase }) => {
+      const sources: { bytes: Uint8Array; name: string }[] = [];
+      for (const path of context.files.paths(files))
+        sources.push({ bytes: await readSmall(path), name: nameOfFile(path) });
+      if (text !== undefined && text !== '') sources.push({ bytes: new TextEncoder().encode(text), name });
       if (sources.length === 0) throw new AppError('usage', 'there is nothing to import');
       const imported: ImportedKey[] = [];
       try {
-        for (const bytes of sources) imported.push(...(await keys.import(bytes, { passphrase })));
+        for (const { bytes, name } of sources) imported.push(...(await keys.import(bytes, { passphrase, name })));
       } finally {
         changed(null);
       }
       return imported;
+    },
+    'keys.rename': async ({ key, name }) => {
+      const renamed = await keys.rename(key, name);
+      changed(null);
+      await context.services.publishers.relabel(renamed.fingerprint, renamed.userIds[0] ?? '');
+      return renamed;
     },
     'keys.publishText': async ({ key: id }) => {
       const key = await find(context, id);

@@ -1,6 +1,7 @@
 import { toAppError } from '../../../shared/error.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import type { ImportedKey } from '../../core/keys/key-service.ts';
+import { nameOfFile } from '../../core/keys/name-of-file.ts';
 import type { Services } from '../../core/services.ts';
 import { writeFileAtomic } from '../../core/util/atomic-file.ts';
 import { oneOf } from '../one-of.ts';
@@ -15,7 +16,7 @@ export async function importKeys(services: Services, { common, flags, words }: K
     const bytes = await readKeysFile(path);
     const passphrase = await keyFilePassphrase(flags['passphrase-file'], bytes);
     try {
-      const imported = await importWith(services, bytes, passphrase);
+      const imported = await importWith(services, bytes, passphrase, nameOfFile(path));
       for (const key of imported) printKey(key, common);
       if (imported.some(({ unprotected }) => unprotected === true)) noteUnprotected(path);
     } catch (error) {
@@ -40,12 +41,16 @@ async function importWith(
   services: Services,
   bytes: Uint8Array,
   passphrase: string | undefined,
+  name: string,
 ): Promise<ImportedKey[]> {
   try {
-    return await services.keys.import(bytes, passphrase === undefined ? {} : { passphrase });
+    return await services.keys.import(bytes, { name, ...(passphrase !== undefined && { passphrase }) });
   } catch (error) {
     if (toAppError(error).code !== 'passphrase-needed' || passphrase !== undefined) throw error;
-    return services.keys.import(bytes, { passphrase: await askHidden("The key's passphrase", '--passphrase-file') });
+    return services.keys.import(bytes, {
+      name,
+      passphrase: await askHidden("The key's passphrase", '--passphrase-file'),
+    });
   }
 }
 

@@ -4,6 +4,7 @@ import type { CosignKeySource } from '../engines/cosign-key/cosign-key-engine.ts
 import type { PublicKeyMaterial } from '../sigstore/public-key.ts';
 import type { PrivateKey } from '../sigstore/cosign-key/private-key.ts';
 import type { Clock } from '../util/clock.ts';
+import { plainLabel } from '../util/plain-label.ts';
 import { type CosignMetadata, openCosignStore, type StoredCosignKey } from './cosign-store.ts';
 import { cosignSummary } from './cosign-summary.ts';
 import type { ImportedKey } from './key-service.ts';
@@ -15,8 +16,13 @@ export interface CosignKeys extends CosignKeySource {
   list(): Promise<KeySummary[]>;
   all(onUnreadable?: (fingerprint: string, error: AppError) => void): Promise<StoredCosignKey[]>;
   generate(request: { name: string; algorithm: CosignAlgorithm }): Promise<KeySummary>;
-  /** Undefined: the bytes hold no key of this kind. Throws `malformed`, `unsupported`, `passphrase-needed`, `wrong-passphrase`. */
-  import(bytes: Uint8Array, passphrase: string | undefined): Promise<ImportedKey[] | undefined>;
+  /**
+   * Undefined: the bytes hold no key of this kind. `name`: what a key is called that is not here yet, or has none. Throws `malformed`,
+   * `unsupported`, `passphrase-needed`, `wrong-passphrase`.
+   */
+  import(bytes: Uint8Array, passphrase: string | undefined, name?: string): Promise<ImportedKey[] | undefined>;
+  /** Calls a key something else; an empty name takes its name away. */
+  rename(id: string, name: string): Promise<KeySummary>;
   add(
     key: { material: PublicKeyMaterial; secret?: PrivateKey },
     about: Pick<CosignMetadata, 'source'> & Partial<CosignMetadata>,
@@ -89,23 +95,32 @@ export function openCosignKeys(home: string, store: SecretStore, clock: Clock): 
     async generate({ name, algorithm }) {
       const { generatePrivateKey } = await import('../sigstore/cosign-key/private-key.ts');
       const key = await generatePrivateKey(algorithm);
-      const called = name.trim() === '' ? {} : { name: name.trim() };
-      return add({ material: key.public, secret: key }, { source: 'generated', ...called });
+      return add({ material: key.public, secret: key }, { source: 'generated', ...called(name) });
     },
-    async import(bytes, passphrase) {
+    async import(bytes, passphrase, name = '') {
       const { openKeyFile } = await import('../sigstore/cosign-key/open-key-file.ts');
       const opened = await openKeyFile(bytes, passphrase);
       if (opened !== null) {
         const { key, unprotected } = opened;
-        const added = await add({ material: key.public, secret: key }, { source: 'imported' });
+        const added = await add({ material: key.public, secret: key }, { source: 'imported', ...called(name) });
         return [{ ...added, ...(unprotected && { unprotected }) }];
       }
       const { readPublicKeys } = await import('../sigstore/public-key.ts');
       const materials = readPublicKeys(bytes);
       if (materials.length === 0) return undefined;
       const added: ImportedKey[] = [];
-      for (const material of materials) added.push(await add({ material }, { source: 'imported' }));
+      for (const material of materials) added.push(await add({ material }, { source: 'imported', ...called(name) }));
       return added;
+    },
+    async rename(id, name) {
+      const { material } = await stored(id);
+      const renamed = await kept.change(material, (old) => {
+        if (old === undefined) throw new AppError('key-not-found', id);
+        const nameless = { ...old };
+        delete nameless.name;
+        return { ...nameless, ...called(name) };
+      });
+      return summary(renamed);
     },
     async exportPublic(id) {
       const { publicKeyFile } = await import('../sigstore/cosign-key/key-file.ts');
@@ -129,6 +144,12 @@ export function openCosignKeys(home: string, store: SecretStore, clock: Clock): 
       await kept.remove(material.fingerprint);
     },
   };
+}
+
+/** A name as it is kept: a line that can be seen, or none. */
+function called(name: string): { name?: string } {
+  const plain = plainLabel(name, 200);
+  return plain === '' ? {} : { name: plain };
 }
 
 /** What cannot be opened ever need not be removed. */

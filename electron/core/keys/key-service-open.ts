@@ -109,8 +109,8 @@ class Keys implements OpenedKeys {
     return this.#summary(stored);
   }
 
-  async import(bytes: Uint8Array, { passphrase }: { passphrase?: string }): Promise<ImportedKey[]> {
-    const ofCosign = await this.cosign.import(bytes, passphrase);
+  async import(bytes: Uint8Array, { passphrase, name }: Parameters<KeyService['import']>[1]): Promise<ImportedKey[]> {
+    const ofCosign = await this.cosign.import(bytes, passphrase, name);
     if (ofCosign !== undefined) return ofCosign;
     const { applyRevocation, readRevocations } = await import('../openpgp/make/import-revocation.ts');
     const { readKeyMaterial } = await import('../openpgp/make/import.ts');
@@ -142,6 +142,11 @@ class Keys implements OpenedKeys {
     }
     if (summaries.length === 0) throw problem;
     return [...new Map(summaries.map((summary) => [summary.id, summary])).values()];
+  }
+
+  async rename(id: string, name: string) {
+    if (!isCosignId(id)) throw new AppError('unsupported', 'the names in an OpenPGP key are signed');
+    return this.cosign.rename(id, name);
   }
 
   async exportPublic(id: string, format: 'armored' | 'binary') {

@@ -68,8 +68,13 @@ export interface KeyService {
   generate(request: { name: string; email: string; algorithm: KeyAlgorithm; validity: string }): Promise<KeySummary>;
   /** Makes a key as cosign makes them. `name` may be empty: it is remembered here only. */
   generateCosign(request: { name: string; algorithm: CosignAlgorithm }): Promise<KeySummary>;
-  /** OpenPGP's, armored or binary, or cosign's and others in PEM; public or secret. Throws `malformed`, `passphrase-needed`, `wrong-passphrase`. */
-  import(bytes: Uint8Array, options: { passphrase?: string }): Promise<ImportedKey[]>;
+  /**
+   * OpenPGP's, armored or binary, or cosign's and others in PEM; public or secret. `name`: what a key of cosign's kind is called where it
+   * has no name yet. Throws `malformed`, `passphrase-needed`, `wrong-passphrase`.
+   */
+  import(bytes: Uint8Array, options: { passphrase?: string; name?: string }): Promise<ImportedKey[]>;
+  /** Calls a key of cosign's kind something else; an empty name takes its name away. Throws `unsupported` for others, whose names are signed. */
+  rename(id: string, name: string): Promise<KeySummary>;
   /** A key of cosign's kind is PEM in either format. */
   exportPublic(id: string, format: 'armored' | 'binary'): Promise<Uint8Array>;
   /** The secret key protected by `passphrase`; one of cosign's kind in cosign's own format. Throws `no-secret-part`, `store-locked`. */

@@ -10,6 +10,8 @@ export interface PublisherService {
   pin(publisher: string, signer: PinnedSigner, confirmed: Confirmation, label?: string): Promise<Publisher>;
   /** Takes away the pins that mean this signer. */
   unpin(publisher: string, signer: PinnedSigner): Promise<Publisher>;
+  /** What the pins of a key are called from now on, wherever it is expected; nothing where `label` is empty. */
+  relabel(fingerprint: string, label: string): Promise<void>;
   /**
    * Remembers a repository's number, which a verified release of a publisher whom the user named had: from then on another repository
    * that takes its name is somebody else's.

@@ -4,6 +4,7 @@ import type { Confirmation, Pin, PinnedSigner, Publisher } from '../../../shared
 import { pinName } from '../../../shared/signer-name.ts';
 import type { Clock } from '../util/clock.ts';
 import { jsonFile } from '../util/json-file.ts';
+import { plainLabel } from '../util/plain-label.ts';
 import { cleanPublisherName, publisherKey } from './publisher-name.ts';
 import type { PublisherService } from './publisher-service.ts';
 import { PINS_VERSION, readExport, readPublishers, writeExport } from './publishers-json.ts';
@@ -89,6 +90,13 @@ export function openPublishers(home: string, clock: Clock): PublisherService {
         return { ...publisher, pins };
       });
     },
+    relabel: async (fingerprint, label) => {
+      const shown = plainLabel(label, 200);
+      await file.update((list) => {
+        const changed = list.map((publisher) => relabelled(publisher, fingerprint, shown));
+        return changed.some((publisher, at) => publisher !== list[at]) ? changed : undefined;
+      });
+    },
     learnRepositoryId: async (name, build, repositoryId) => {
       const known = cleanSigner({ ...build, repositoryId });
       await change(name, (publisher) => fillIn(publisher, known) ?? publisher);
@@ -126,9 +134,10 @@ const indexOf = (list: readonly Publisher[], name: string): number => {
   return list.findIndex((one) => publisherKey(one.name) === key);
 };
 
+/** A label comes from a key, so anybody may have written it. */
 function newPin(signer: PinnedSigner, confirmed: Confirmation, label: string | undefined): Pin {
-  const shown = label === undefined ? '' : visible(label, 200);
-  const detail = confirmed.detail === undefined ? undefined : visible(confirmed.detail, 1000);
+  const shown = label === undefined ? '' : plainLabel(label, 200);
+  const detail = confirmed.detail === undefined ? undefined : plainLabel(confirmed.detail, 1000);
   return {
     ...cleanSigner(signer),
     ...(shown !== '' && { label: shown }),
@@ -136,12 +145,15 @@ function newPin(signer: PinnedSigner, confirmed: Confirmation, label: string | u
   };
 }
 
-/** A label comes from a key, so anybody may have written it: kept without what cannot be seen, and short. */
-function visible(text: string, longest: number): string {
-  return Array.from(text.normalize('NFC').replace(/\p{C}|\p{Zl}|\p{Zp}/gu, ''))
-    .slice(0, longest)
-    .join('')
-    .trim();
+/** The publisher whose pins of this key are called `label`, or nothing where it is empty; the same one where none is. */
+function relabelled(publisher: Publisher, fingerprint: string, label: string): Publisher {
+  const pins = publisher.pins.map((pin) => {
+    if (!('fingerprint' in pin) || pin.fingerprint !== fingerprint || (pin.label ?? '') === label) return pin;
+    const renamed = { ...pin, label };
+    if (label === '') delete (renamed as Pin).label;
+    return renamed;
+  });
+  return pins.some((pin, at) => pin !== publisher.pins[at]) ? { ...publisher, pins } : publisher;
 }
 
 /** Adds what is not there yet. */

@@ -9,6 +9,7 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { useJobs } from '../../parts/jobs.ts';
+import { useKeysWhere } from '../../parts/known.ts';
 import { formatMoment } from '../../parts/numbers.ts';
 import { PendingCard } from '../../parts/pending-card.tsx';
 import { ProgressPanel } from '../../parts/progress-panel.tsx';
@@ -90,7 +91,11 @@ function Entries({ entries }: { entries: readonly ActivityEntry[] }) {
   const t = useWords();
   const { wanted, query, limit, more } = useActivity();
   const { find, showMore } = useActivity.getState();
-  const found = useMemo(() => entries.filter((entry) => matches(entry, wanted, query)), [entries, wanted, query]);
+  const keys = useKeysWhere(entries.some(({ kind }) => kind === 'sign'));
+  const found = useMemo(
+    () => entries.filter((entry) => matches(entry, wanted, query, keys)),
+    [entries, wanted, query, keys],
+  );
   return (
     <>
       <div className="row activity-find" role="search">

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { ActivityEntry } from '../../../shared/model/activity.ts';
 import { call } from '../../api.ts';
 import { useJobs } from '../../parts/jobs.ts';
+import { useKnown } from '../../parts/known.ts';
 import { attempt } from '../../parts/shell.ts';
 import { matches, type Wanted } from './search.ts';
 
@@ -98,7 +99,7 @@ async function fill(): Promise<void> {
       const now = useActivity.getState();
       const { entries } = now;
       if (now.wanted !== wanted || now.query !== query || entries === null || !now.more) return;
-      if (entries.filter((entry) => matches(entry, wanted, query)).length > now.limit) return;
+      if (entries.filter((entry) => matches(entry, wanted, query, useKnown.getState().keys)).length > now.limit) return;
       const last = entries.at(-1);
       const older = last === undefined ? [] : await call('activity.list', { limit: PAGE, before: last.id });
       // Another reading, or *Clear*, may have come first.

@@ -81,6 +81,33 @@ export function Refresh({ item }: { item: KeySummary }) {
   );
 }
 
+/** What a Sigstore key is called: a note of the user's, which can be changed at any time. */
+export function Rename({ item }: { item: KeySummary }) {
+  const t = useWords();
+  const rename = useKeys((state) => state.rename);
+  const now = item.userIds[0] ?? '';
+  const [name, setName] = useState(now);
+  const isSame = name.trim() === now;
+  return (
+    <Fold name="name" title={t(now === '' ? 'keys.cosign.giveName' : 'keys.cosign.rename')}>
+      <FormOf onSubmit={() => !isSame && void rename(item, name.trim())}>
+        <TextInput
+          label={t('keys.cosign.name')}
+          description={t('keys.cosign.nameHint')}
+          maxLength={200}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <div className="row">
+          <Button type="submit" disabled={isSame}>
+            {t('keys.cosign.renameDo')}
+          </Button>
+        </div>
+      </FormOf>
+    </Fold>
+  );
+}
+
 /** One more name or address that the key goes by. */
 export function AddUserId({ item }: { item: KeySummary }) {
   const t = useWords();

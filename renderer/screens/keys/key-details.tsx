@@ -5,7 +5,7 @@ import { LifeBar } from '../../parts/life-bar.tsx';
 import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
 import { Fold } from './fold.tsx';
-import { AddSubkey, AddUserId, Extend, Refresh } from './key-changes.tsx';
+import { AddSubkey, AddUserId, Extend, Refresh, Rename } from './key-changes.tsx';
 import { Delete, Revoke } from './key-end.tsx';
 import { KeyFacts } from './key-facts.tsx';
 import { Publish, PublicExports, SecretExports } from './key-give.tsx';
@@ -50,6 +50,7 @@ export function KeyDetails({ item }: { item: KeySummary }) {
             <CompareForm fingerprint={item.fingerprint} />
           </Fold>
         )}
+        {isCosign && <Rename key={item.userIds[0]} item={item} />}
         {canChange && <Extend item={item} />}
         {!isCosign && <Refresh item={item} />}
         <PublicExports item={item} />

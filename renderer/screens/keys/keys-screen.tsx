@@ -75,7 +75,7 @@ function useErrandOpened(): void {
 function Done() {
   const t = useWords();
   const done = useKeys((state) => state.done);
-  const removed = useKeys((state) => state.removed);
+  const undo = useKeys((state) => state.undo);
   const leftOut = useKeys((state) => state.leftOut);
   const { putBack } = useKeys.getState();
   return (
@@ -83,9 +83,9 @@ function Done() {
       {done !== null && (
         <div className="notice row apart">
           <p>{t(`keys.done.${done}`)}</p>
-          {done === 'deleted' && removed !== null && (
+          {undo !== null && (
             <Button variant="default" size="compact-sm" autoFocus onClick={() => void putBack()}>
-              {t('keys.undo')}
+              {t(undo.of === 'deleted' ? 'keys.undo' : 'keys.cosign.renameUndo')}
             </Button>
           )}
         </div>

@@ -28,8 +28,8 @@ interface KeysSlice {
   /** What was done last, in the catalogue's words. */
   done: KeysDone | null;
   leftOut: LeftOut;
-  /** Somebody else's key that was deleted last, as text, until something else is done: it can be put back. */
-  removed: string | null;
+  /** How to undo what was done last, until something else is done. */
+  undo: Undo | null;
   /** A key whose secret part was just added from a file without a passphrase. */
   unprotected: string | null;
   /** The part of a key's details that something else led to. */
@@ -44,12 +44,17 @@ interface KeysSlice {
   remove: (key: KeySummary, name: string) => Promise<void>;
   /** Deletes somebody else's key, and remembers its public text so that it can be put back. */
   forget: (key: KeySummary) => Promise<void>;
+  /** Calls a key something else; its old name can be given back to it. */
+  rename: (key: KeySummary, name: string) => Promise<void>;
   putBack: () => Promise<void>;
 }
 
+/** Somebody else's key that was deleted, as text, or a key that was renamed; with the name that it had. */
+type Undo = { of: 'deleted'; text: string; name: string } | { of: 'renamed'; key: string; name: string };
+
 /** The parts of a key's details that unfold. */
 export type FoldName =
-  'expect' | 'extend' | 'refresh' | 'export' | 'userId' | 'subkey' | 'secret' | 'revoke' | 'delete';
+  'expect' | 'name' | 'extend' | 'refresh' | 'export' | 'userId' | 'subkey' | 'secret' | 'revoke' | 'delete';
 
 /** One public key inside a text, OpenPGP's or in PEM. */
 const PUBLIC = /-----BEGIN (PGP PUBLIC KEY BLOCK|PUBLIC KEY)-----[\s\S]+?-----END \1-----/;
@@ -65,6 +70,8 @@ export type KeysDone =
   | 'refreshed'
   | 'unchanged'
   | 'kept'
+  | 'renamed'
+  | 'oldName'
   | 'putBack';
 
 /** The Keys screen. */
@@ -74,11 +81,11 @@ export const useKeys = create<KeysSlice>()((set, get) => ({
   problem: null,
   done: null,
   leftOut: {},
-  removed: null,
+  undo: null,
   unprotected: null,
   unfolded: null,
   open: (beside) =>
-    set({ beside, problem: null, done: null, leftOut: {}, removed: null, unprotected: null, unfolded: null }),
+    set({ beside, problem: null, done: null, leftOut: {}, undo: null, unprotected: null, unfolded: null }),
   openImport: (text) => get().open({ is: 'import', text, files: [], needsPassphrase: false }),
   importFiles: (files) => get().import('', files, ''),
   import: async (text, files, passphrase) => {
@@ -101,7 +108,7 @@ export const useKeys = create<KeysSlice>()((set, get) => ({
     }
   },
   run: async (work, done) => {
-    set({ busy: true, problem: null, done: null, leftOut: {}, removed: null });
+    set({ busy: true, problem: null, done: null, leftOut: {}, undo: null });
     try {
       const value = await work();
       await useKnown.getState().loadKeys();
@@ -123,15 +130,26 @@ export const useKeys = create<KeysSlice>()((set, get) => ({
   },
   forget: async (key) => {
     const published = await get().run(() => call('keys.publishText', { key: key.id }));
-    const removed = PUBLIC.exec(published?.text ?? '')?.[0] ?? null;
+    const text = PUBLIC.exec(published?.text ?? '')?.[0];
     if (published === null) return;
     await get().remove(key, typedName(key));
-    if (get().done === 'deleted') set({ removed });
+    // Only a name that the user gave is not in the key itself.
+    const name = key.type === 'cosign' ? (key.userIds[0] ?? '') : '';
+    if (get().done === 'deleted' && text !== undefined) set({ undo: { of: 'deleted', text, name } });
+  },
+  rename: async (key, name) => {
+    const renamed = await get().run(() => call('keys.rename', { key: key.id, name }), 'renamed');
+    if (renamed !== null) set({ undo: { of: 'renamed', key: key.id, name: key.userIds[0] ?? '' } });
   },
   putBack: async () => {
-    const { removed } = get();
-    if (removed === null) return;
-    const back = await get().run(() => call('keys.import', { files: [], text: removed }), 'putBack');
+    const { undo } = get();
+    if (undo === null) return;
+    const { name } = undo;
+    if (undo.of === 'renamed') {
+      await get().run(() => call('keys.rename', { key: undo.key, name }), 'oldName');
+      return;
+    }
+    const back = await get().run(() => call('keys.import', { files: [], text: undo.text, name }), 'putBack');
     const first = back?.[0];
     if (first !== undefined) set({ beside: { is: 'key', id: first.id } });
   },

@@ -177,6 +177,25 @@ test('a backup is named as what it is: an OpenPGP message', async () => {
   });
 });
 
+test('a Sigstore key is called as its file is, renamed wherever it is named, and an OpenPGP key keeps its signed name', async () => {
+  const { calls, context, services, world, events } = await open();
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const [handle] = await context.files.grant([world.write('lantern.release.pem', Buffer.from(pem))]);
+  const [imported] = await calls['keys.import']({ files: [handle!.id] });
+  expect(imported).toMatchObject({ userIds: ['lantern.release'], unprotected: true });
+  await services.publishers.add('Widget', true);
+  const how = { how: 'own-key', at: '2026-01-01T00:00:00Z' } as const;
+  await services.publishers.pin('Widget', { fingerprint: imported!.fingerprint }, how, imported!.userIds[0]);
+
+  events.length = 0;
+  expect((await calls['keys.rename']({ key: imported!.id, name: 'Releases' })).userIds).toEqual(['Releases']);
+  expect(events).toEqual([['keys.changed', null]]);
+  expect((await services.publishers.get('Widget'))?.pins).toMatchObject([{ label: 'Releases' }]);
+  const openpgp = await services.keys.generate(REQUEST);
+  await expect(calls['keys.rename']({ key: openpgp.id, name: 'Eve' })).rejects.toMatchObject({ code: 'unsupported' });
+});
+
 test('a Sigstore key is made for a publisher, saved under cosign’s endings, and deleted by its note or its last digits', async () => {
   const { calls, services, world, events } = await open();
   const noted = await calls['keys.generateCosign']({ name: 'Releases', algorithm: 'p256', publisher: 'Widget' });

@@ -185,6 +185,24 @@ describe('a key of cosign’s kind', () => {
     await expect(keys.delete('cosign:../../secrets')).rejects.toMatchObject({ code: 'key-not-found' });
   });
 
+  it('is renamed, or loses its name, and keeps all else; hidden characters and excess are left out', async () => {
+    const { home, keys } = open();
+    const made = await keys.generateCosign(release);
+    expect(await keys.rename(made.id, ' Lantern\u202e\n 5 ')).toEqual({ ...made, userIds: ['Lantern 5'] });
+    expect(await open(home).keys.list()).toMatchObject([{ id: made.id, userIds: ['Lantern 5'] }]);
+    expect((await keys.rename(made.id, 'x'.repeat(300))).userIds).toEqual(['x'.repeat(200)]);
+    expect(await keys.rename(made.id, ' ')).toEqual({ ...made, userIds: [] });
+    expect(await keys.find(made.id, 'sign')).toMatchObject({ canSign: true });
+  });
+
+  it('that is not here, or of another kind, is not renamed', async () => {
+    const { home, keys } = open();
+    await expect(keys.rename(`cosign:${'F'.repeat(64)}`, 'x')).rejects.toMatchObject({ code: 'key-not-found' });
+    await expect(keys.rename('F'.repeat(40), 'x')).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(keys.rename(`gpg:${'F'.repeat(40)}`, 'x')).rejects.toMatchObject({ code: 'unsupported' });
+    expect(readdirSync(home)).toEqual([]);
+  });
+
   it('has no dates, names or subkeys to change', async () => {
     const { keys } = open();
     const { id } = await keys.generateCosign(release);
@@ -283,6 +301,20 @@ describe('import and export', () => {
     // The secret part may come later.
     await there.keys.import(await keys.exportSecret(made.id, 'armored', 'pw'), { passphrase: 'pw' });
     expect(await there.keys.find(made.id, 'sign')).toMatchObject({ canSign: true });
+  });
+
+  it('a key takes the name that it comes with, but one that the user gave it stays', async () => {
+    const { keys } = open();
+    const sealed = await keys.exportSecret((await keys.generateCosign(release)).id, 'armored', 'pw');
+    const there = open();
+    const [unnamed] = await there.keys.import(sealed, { passphrase: 'pw' });
+    expect(unnamed?.userIds).toEqual([]);
+    expect((await there.keys.import(sealed, { passphrase: 'pw', name: 'release' }))[0]?.userIds).toEqual(['release']);
+    await there.keys.rename(unnamed!.id, 'Lantern');
+    expect((await there.keys.import(sealed, { passphrase: 'pw', name: 'release' }))[0]?.userIds).toEqual(['Lantern']);
+    const { publicKey } = generateKeyPairSync('ed25519');
+    const pem = bytes(publicKey.export({ type: 'spki', format: 'pem' }));
+    expect((await there.keys.import(pem, { name: 'Grace' }))[0]).toMatchObject({ userIds: ['Grace'], canSign: false });
   });
 
   it('what cannot be read says so, and nothing is kept', async () => {

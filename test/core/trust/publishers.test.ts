@@ -79,6 +79,28 @@ describe('openPublishers', () => {
     expect(pin?.label?.startsWith('Ada <ada@example.org>xxx')).toBe(true);
   });
 
+  it('calls a key something else wherever it is expected, and nothing else', async () => {
+    for (const name of ['P', 'Q']) {
+      await open(home).add(name);
+      await open(home).pin(name, { fingerprint: A }, PASTED, 'old');
+      await open(home).pin(name, { fingerprint: B }, PASTED, 'other');
+    }
+    await open(home).relabel(A, 'new\u202e');
+    const labels = async () => (await open(home).list()).map(({ pins }) => pins.map(({ label }) => label));
+    expect(await labels()).toEqual([
+      ['new', 'other'],
+      ['new', 'other'],
+    ]);
+    await open(home).relabel(A, ' ');
+    expect(await labels()).toEqual([
+      [undefined, 'other'],
+      [undefined, 'other'],
+    ]);
+    expect((await open(home).get('P'))?.pins[0]).toEqual({ fingerprint: A, confirmed: PASTED });
+    await open(home).relabel('C'.repeat(40), 'nobody');
+    expect((await open(home).get('Q'))?.pins).toHaveLength(2);
+  });
+
   it('writes nothing that it could not read again', async () => {
     await open(home).add('P');
     await expect(open(home).pin('P', { fingerprint: A }, { how: 'pasted', at: 'yesterday' })).rejects.toThrow(
