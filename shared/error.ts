@@ -61,6 +61,7 @@ export const ERROR_CODES = [
   'clock-wrong',
   'not-expected-key',
   'verify-after-sign',
+  'changed-since-signed',
   'not-granted',
   'bad-call',
   'internal',

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconClockPause } from '@tabler/icons-react';
 import { useEffect } from 'react';
+import type { AppError } from '../../shared/error.ts';
 import type { WaitingLog } from '../../shared/model/waiting-log.ts';
 import { useTemplates, useWords } from '../words.ts';
 import { ConfirmButton } from './confirm-button.tsx';
@@ -8,7 +9,7 @@ import { ErrorWords } from './error-words.tsx';
 import { useJobs } from './jobs.ts';
 import { formatMoment } from './numbers.ts';
 import { below } from './paths.ts';
-import { usePending } from './pending.ts';
+import { reasonsOf, toKnown, usePending } from './pending.ts';
 import { ProgressPanel } from './progress-panel.tsx';
 import { useShell } from './shell.ts';
 import { Name, Sentence } from './visible.tsx';
@@ -31,7 +32,9 @@ export function PendingCard({ artifacts, folder }: { artifacts?: readonly string
   const shown = artifacts === undefined ? waiting : waiting.filter(({ artifact }) => artifacts.includes(artifact));
   const ready = shown.filter(({ known }) => known);
   const isOld = artifacts !== undefined && shown.length === 0;
-  if (shown.length === 0 && logged === 0 && problem === null && !isOld) return null;
+  const { forAll, each } = reasonsOf(shown, problem);
+  const failed = each ? shown.filter((one) => one.problem !== undefined).length : 0;
+  if (shown.length === 0 && logged === 0 && forAll === null && !isOld) return null;
   return (
     <section className="notice pending" aria-labelledby="pending-title">
       <IconClockPause size={24} aria-hidden />
@@ -43,8 +46,9 @@ export function PendingCard({ artifacts, folder }: { artifacts?: readonly string
         </div>
         <div role="status" className="quiet">
           {logged > 0 && <p>{t('pending.logged', { count: logged })}</p>}
+          {failed > 0 && job === null && <p>{t('pending.notLogged', { count: failed })}</p>}
         </div>
-        {problem !== null && <ErrorWords error={problem} />}
+        {forAll !== null && job === null && <ErrorWords error={forAll} />}
         {job !== null && !isDone && <ProgressPanel progress={state?.progress} onCancel={stop} />}
         {ready.length > 0 && (
           <div className="row">
@@ -57,7 +61,7 @@ export function PendingCard({ artifacts, folder }: { artifacts?: readonly string
         {shown.length > 0 && (
           <ul className="stack pending-list">
             {shown.map((one) => (
-              <Item key={one.id} item={one} folder={folder} busy={job !== null} />
+              <Item key={one.id} item={one} folder={folder} busy={job !== null} says={each && job === null} />
             ))}
           </ul>
         )}
@@ -66,11 +70,12 @@ export function PendingCard({ artifacts, folder }: { artifacts?: readonly string
   );
 }
 
-function Item({ item, folder, busy }: { item: WaitingLog; folder: string | undefined; busy: boolean }) {
+function Item(props: { item: WaitingLog; folder: string | undefined; busy: boolean; says: boolean }) {
+  const { item, folder, busy, says } = props;
   const t = useWords();
   const template = useTemplates();
   const { forget } = usePending.getState();
-  const { id, at, artifact, instance, known } = item;
+  const { id, at, artifact, instance, known, problem } = item;
   const name = folder === undefined ? artifact : below(folder, artifact);
   return (
     <li className="row apart">
@@ -84,6 +89,7 @@ function Item({ item, folder, busy }: { item: WaitingLog; folder: string | undef
             <Sentence template={template('pending.instanceGone')} params={{ instance }} />
           </p>
         )}
+        {says && known && problem !== undefined && <Reason error={toKnown(problem)} />}
       </div>
       {!busy && (
         <ConfirmButton
@@ -94,5 +100,27 @@ function Item({ item, folder, busy }: { item: WaitingLog; folder: string | undef
         />
       )}
     </li>
+  );
+}
+
+/** Why one signature could not be logged, and what to do about it; the technical text one click deeper. */
+function Reason({ error }: { error: AppError }) {
+  const t = useWords();
+  const template = useTemplates();
+  const { code, detail } = error;
+  const isOurs = code === 'already-exists' || code === 'not-found';
+  return (
+    <div className="pending-reason small">
+      <p>
+        <b>{isOurs ? t(`pending.why.${code}.title`) : template(`error:${code}.title`)}</b>
+      </p>
+      <p>{isOurs ? t(`pending.why.${code}.advice`) : template(`error:${code}.advice`)}</p>
+      {detail !== '' && (
+        <details>
+          <summary className="soft">{t('common.technical')}</summary>
+          <Name value={detail} mono />
+        </details>
+      )}
+    </div>
   );
 }

@@ -16,6 +16,8 @@ interface Pending {
   problem: AppError | null;
   /** How many were logged by the last job. */
   logged: number;
+  /** Artifacts whose signatures were forgotten here. */
+  forgotten: readonly string[];
   load: () => Promise<void>;
   logNow: (ids: string[]) => Promise<void>;
   /** What is left when the job is over, and what kept it from being done. */
@@ -33,6 +35,7 @@ export const usePending = create<Pending>()((set, get) => ({
   asked: [],
   problem: null,
   logged: 0,
+  forgotten: [],
   load: async () => {
     await attempt(async () => set({ waiting: await call('pending.list') }));
   },
@@ -47,8 +50,7 @@ export const usePending = create<Pending>()((set, get) => ({
     useJobs.getState().forget(job);
     set({
       job: null,
-      problem:
-        error === undefined ? null : new AppError(isErrorCode(error.code) ? error.code : 'internal', error.detail),
+      problem: error === undefined ? null : toKnown(error),
     });
     await get().load();
     const left = new Set(get().waiting?.map(({ id }) => id));
@@ -56,7 +58,11 @@ export const usePending = create<Pending>()((set, get) => ({
   },
   forget: async (id) => {
     set({ problem: null, logged: 0 });
-    await attempt(() => call('pending.forget', { ids: [id] }));
+    const gone = get().waiting?.find((one) => one.id === id);
+    await attempt(async () => {
+      await call('pending.forget', { ids: [id] });
+      if (gone !== undefined) set({ forgotten: [...get().forgotten, gone.artifact] });
+    });
     await get().load();
   },
   stop: () => {
@@ -65,3 +71,27 @@ export const usePending = create<Pending>()((set, get) => ({
   },
   leave: () => set({ problem: null, logged: 0 }),
 }));
+
+/**
+ * What kept signatures from being logged: one reason for them all, told once, or each its own. `problem`: what ended the last attempt, where
+ * none of them has a reason of its own.
+ */
+export function reasonsOf(
+  shown: readonly Pick<WaitingLog, 'problem'>[],
+  problem: AppError | null,
+): { forAll: AppError | null; each: boolean } {
+  const reasons = shown.flatMap((one) => one.problem ?? []);
+  const [first] = reasons;
+  if (first === undefined) return { forAll: problem, each: false };
+  const isOne = reasons.length === shown.length && reasons.every((one) => isSame(one, first));
+  return isOne ? { forAll: toKnown(first), each: false } : { forAll: null, each: true };
+}
+
+type Reason = NonNullable<WaitingLog['problem']>;
+
+const isSame = (one: Reason, other: Reason): boolean => one.code === other.code && one.detail === other.detail;
+
+/** A reason as it came over the wire, as an error of the closed list. */
+export function toKnown({ code, detail }: Reason): AppError {
+  return new AppError(isErrorCode(code) ? code : 'internal', detail);
+}

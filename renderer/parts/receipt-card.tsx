@@ -28,17 +28,25 @@ export function restOf({ failed, left = [], list }: Receipt): { files: string[];
     : { files: paths.filter((path) => path !== list), list };
 }
 
+/** Whether a run signed anything, be it that a log knows nothing of it yet. */
+export function hasSigned({ files, pending = [] }: Receipt): boolean {
+  return files.length > 0 || pending.length > 0;
+}
+
 /** What a receipt is called: the words of the button that made it, in the past; of a run that was not done, how many of how many. */
 function titleOf(receipt: Receipt): { key: TemplateKey; count: number; list: string; signed?: number } {
   const lists = receipt.files.filter((file) => file.outputs.some((output) => output.format === 'manifest'));
   const count = receipt.files.length - lists.length;
   const list = lists[0]?.artifact.name ?? '';
-  const pending = receipt.pending?.length ?? 0;
-  if (pending > 0 && receipt.failed.length === 0 && (receipt.left ?? []).length === 0)
-    return { key: 'receipt.pending', count: pending, list };
-  if (receipt.files.length === 0) return { key: 'receipt.nothing', count, list };
-  if (receipt.failed.length > 0 || (receipt.left ?? []).length > 0)
-    return { key: 'receipt.partly', count: count + restOf(receipt).files.length, list, signed: count };
+  const { pending = [] } = receipt;
+  const isPart = receipt.failed.length > 0 || (receipt.left ?? []).length > 0;
+  if (pending.length > 0 && !isPart) return { key: 'receipt.pending', count: pending.length, list };
+  if (!hasSigned(receipt)) return { key: 'receipt.nothing', count, list };
+  if (isPart) {
+    const written = new Set(receipt.files.map(({ artifact }) => artifact.path));
+    const signed = count + pending.filter(({ path }) => !written.has(path)).length;
+    return { key: 'receipt.partly', count: signed + restOf(receipt).files.length, list, signed };
+  }
   if (lists.length === 0) return { key: 'receipt.files', count, list };
   return { key: count === 0 ? 'receipt.list' : 'receipt.both', count, list };
 }
@@ -98,7 +106,7 @@ export function ReceiptCard(props: { receipt: Receipt; children?: ReactNode; abo
       )}
       <Failed receipt={receipt} />
       <NotDone receipt={receipt} />
-      {pending.length > 0 && <PendingCard artifacts={pending} folder={receipt.folder} />}
+      {pending.length > 0 && <PendingCard artifacts={pending.map(({ path }) => path)} folder={receipt.folder} />}
       {outputs.length > 0 && <Written receipt={receipt} outputs={outputs} />}
       {outputs.length > 0 && (
         <details>

@@ -20,6 +20,12 @@ export const PendingLog = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
+  /** SHA-256 of the artifact, whatever digest was signed. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  /** What was signed. */
   digest: z.object({ algorithm: z.enum(['sha256', 'sha384', 'sha512']), hex: z.string().regex(/^[0-9a-f]{64,128}$/) }),
   signature: Base64,
   /** The certificate of a login; of a key, its public half (SubjectPublicKeyInfo). DER. */

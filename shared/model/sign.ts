@@ -121,8 +121,8 @@ export const Receipt = z.object({
   ),
   /** The Sigstore instance whose services were asked. */
   instance: z.string().optional(),
-  /** Paths that are signed and not yet logged: their signatures are kept, and no bundle is written before a log has them. */
-  pending: z.array(z.string()).optional(),
+  /** What is signed and not yet logged, with its digest: the signatures are kept, and no bundle is written before a log has them. */
+  pending: z.array(z.object({ path: z.string(), sha256: z.string() })).optional(),
   instructions: z.string(),
 });
 export type Receipt = z.infer<typeof Receipt>;

@@ -9,5 +9,7 @@ export const WaitingLog = z.object({
   known: z.boolean(),
   artifact: z.string(),
   bundle: z.string(),
+  /** Why it could not be logged when that was last tried, since the app was started. */
+  problem: z.object({ code: z.string(), detail: z.string() }).optional(),
 });
 export type WaitingLog = z.infer<typeof WaitingLog>;

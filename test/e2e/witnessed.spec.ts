@@ -167,6 +167,69 @@ test('leads from a bundle of an instance that is not known to adding it, and bac
   await expect(card).not.toHaveClass(/tone-incomplete/);
 });
 
+test('goes on with the rest, and signs nothing again that only waits for its log', async () => {
+  const { page } = it;
+  const names = ['widget-2.1.tar', 'widget-2.1.zip', 'SHA256SUMS'];
+  for (const name of [...names.map((one) => `${one}.sigstore.json`), 'SHA256SUMS'])
+    rmSync(release(name), { force: true });
+  writeFileSync(release('widget-2.1.zip'), 'zip');
+  lab.inject('rekor2', { kind: 'status', status: 503 }, { times: 99 });
+  // One of the two gets no time stamp.
+  lab.inject('timestamp', { kind: 'status', status: 400 }, { times: 1 });
+  const agree = () =>
+    page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('publish.doWithin'), exact: true })
+      .click();
+  await chooseWitnesses('both');
+  await signButton().click();
+  await agree();
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText(t('receipt.partly', { count: 2, signed: 1 }), { timeout: 30_000 });
+  await expect(page.getByRole('button', { name: t('pending.log', { count: 1 }) })).toBeVisible();
+
+  lab.heal();
+  lab.forgetRequests();
+  await page.getByRole('button', { name: t('sign.goOn') }).click();
+  await signButton().click();
+  await agree();
+  const written = page.getByRole('list', { name: t('receipt.writtenList') });
+  await expect(written).toContainText('SHA256SUMS.sigstore.json', { timeout: 30_000 });
+  expect(lab.requests('timestamp')).toHaveLength(2);
+  expect(readFileSync(release('SHA256SUMS'), 'utf8').trim().split('\n')).toHaveLength(2);
+  expect(names.filter((name) => existsSync(release(`${name}.sigstore.json`)))).toHaveLength(2);
+  // The one that waits is still told of, and needs no third run.
+  await page.getByRole('button', { name: t('pending.log', { count: 1 }) }).click();
+  await expect(page.getByText(t('pending.logged', { count: 1 }))).toBeVisible({ timeout: 30_000 });
+  expect(names.filter((name) => existsSync(release(`${name}.sigstore.json`)))).toHaveLength(3);
+  rmSync(release('widget-2.1.zip'));
+  rmSync(release('widget-2.1.zip.sigstore.json'));
+});
+
+test('tells each that could not be logged at its own row why', async () => {
+  const { page } = it;
+  await signWithoutLog();
+  lab.heal();
+  writeFileSync(release('widget-2.1.tar.sigstore.json'), 'mine');
+  writeFileSync(release('SHA256SUMS'), 'another list\n');
+  await goTo(page, 'activity');
+  await page.getByRole('button', { name: t('pending.log', { count: 2 }) }).click();
+  await expect(page.getByText(t('pending.notLogged', { count: 2 }))).toBeVisible({ timeout: 30_000 });
+  const row = (name: string) => page.locator('.pending-list > li').filter({ hasText: name });
+  await expect(row('widget-2.1.tar')).toContainText(t('pending.why.already-exists.title'));
+  await expect(row('SHA256SUMS')).toContainText(t('error:changed-since-signed.title'));
+  await expect(page.locator('.pending').getByRole('alert')).toBeHidden();
+  expect(readFileSync(release('widget-2.1.tar.sigstore.json'), 'utf8')).toBe('mine');
+  // What is mended is logged; the other goes on waiting, and still says why.
+  rmSync(release('widget-2.1.tar.sigstore.json'));
+  await page.getByRole('button', { name: t('pending.log', { count: 2 }) }).click();
+  await expect(page.getByText(t('pending.logged', { count: 1 }))).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('.pending')).toContainText(t('error:changed-since-signed.title'));
+  const left = await ask(page, 'pending.list', null);
+  expect(left).toMatchObject([{ artifact: release('SHA256SUMS'), problem: { code: 'changed-since-signed' } }]);
+  await ask(page, 'pending.forget', { ids: left.map(({ id }) => id) });
+});
+
 test('forgets what waits after a second yes, also where its instance is gone', async () => {
   const { page } = it;
   await signWithoutLog();

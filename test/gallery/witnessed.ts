@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect } from '@playwright/test';
 import { furnishConsents } from '../e2e/furnish-consents.ts';
 import { addLab } from '../e2e/lab-instance.ts';
@@ -119,6 +121,30 @@ const PENDING: readonly State[] = [
         .click();
     },
     leave: nothingDropped,
+  },
+  {
+    id: 'activity-not-logged-each',
+    screen: 'Activity',
+    title: 'Three could not be logged, each for a reason of its own',
+    also: ['narrow', 'large'],
+    arrange: async (desk) => {
+      const { page } = desk;
+      await signWithoutLog(desk);
+      labs.get(desk)?.heal();
+      const [first] = await ask(page, 'pending.list', null);
+      const folder = dirname(first?.artifact ?? '');
+      writeFileSync(join(folder, 'SHA256SUMS'), 'another list\n');
+      writeFileSync(join(folder, 'lantern-4.2-macos.dmg.sigstore.json'), 'something else');
+      rmSync(join(folder, 'lantern-4.2-linux-x64.tar.gz'));
+      await goTo(page, 'activity');
+      await page.getByRole('button', { name: t('pending.log', { count: 3 }) }).click();
+      await expect(page.getByText(t('pending.notLogged', { count: 3 }))).toBeVisible({ timeout: 30_000 });
+    },
+    leave: async (desk) => {
+      for (const { id } of await ask(desk.page, 'pending.list', null))
+        await ask(desk.page, 'pending.forget', { ids: [id] });
+      await nothingDropped(desk);
+    },
   },
 ];
 

@@ -106,6 +106,17 @@ describe('a plan in words', () => {
     expect(signedAlready(plan, receipt)).toEqual([{ relative: 'a', sha256 }]);
   });
 
+  it('finds what only waits for its log, but for what was forgotten since', () => {
+    const sha256 = '0'.repeat(64);
+    const receipt = { files: [], pending: [{ path: '/r/a', sha256 }] } as unknown as Receipt;
+    expect(signedAlready(plan, receipt)).toEqual([{ relative: 'a', sha256 }]);
+    expect(signedAlready(plan, receipt, ['/r/b'])).toEqual([{ relative: 'a', sha256 }]);
+    expect(signedAlready(plan, receipt, ['/r/a'])).toEqual([]);
+    // Its OpenPGP signature is there, its bundle will never be: it is signed anew.
+    const both = { ...receipt, files: [{ artifact: { path: '/r/a', digests: { sha256 } } }] } as unknown as Receipt;
+    expect(signedAlready(plan, both, ['/r/a'])).toEqual([]);
+  });
+
   it('offers only keys that can sign now', () => {
     const key = { canSign: true, secret: 'keychain', status: 'valid' } as KeySummary;
     const not: Partial<KeySummary>[] = [{ canSign: false }, { secret: 'none' }, { status: 'expired' }];

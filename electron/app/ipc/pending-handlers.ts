@@ -9,6 +9,8 @@ type Names = 'pending.list' | 'pending.log' | 'pending.forget';
 export function pendingHandlers(context: AppContext): Pick<Handlers, Names> {
   const { services, jobs, status } = context;
   const { sigstore, instances } = services;
+  /** Why each could not be logged when that was last tried. */
+  const problems = new Map<string, { code: string; detail: string }>();
   return {
     'pending.list': async () => {
       const waiting = await sigstore.pending();
@@ -18,6 +20,7 @@ export function pendingHandlers(context: AppContext): Pick<Handlers, Names> {
       return waiting.map(({ id, at, instance, artifact, bundle }) => ({
         ...{ id, at, instance, artifact, bundle },
         known: used.has(instance),
+        ...(problems.has(id) && { problem: problems.get(id) }),
       }));
     },
     'pending.log': ({ ids }) => ({
@@ -26,7 +29,13 @@ export function pendingHandlers(context: AppContext): Pick<Handlers, Names> {
           const done = await online(context, (off) =>
             sigstore.logPending({ ids, signal: AbortSignal.any([signal, off]), onProgress }),
           );
-          for (const { entry, error } of done) if (error === undefined) context.told.tell(entry.bundle);
+          for (const { entry, error } of done) {
+            problems.delete(entry.id);
+            if (error === undefined) context.told.tell(entry.bundle);
+            // What ended the whole attempt says nothing of this one.
+            else if (error.code !== 'cancelled' && error.code !== 'offline')
+              problems.set(entry.id, { code: error.code, detail: error.code === 'internal' ? '' : error.detail });
+          }
           const failed = done.find(({ error }) => error !== undefined);
           if (failed?.error !== undefined) throw failed.error;
           return undefined;

@@ -61,7 +61,7 @@ export async function finishPending(
       });
     else if (!common.quiet) printLine(`wrote ${entry.bundle} (signed earlier, logged now)`);
   }
-  const artifacts = new Map(done.map(({ entry }) => [entry.artifact, entry.digest.hex]));
+  const artifacts = new Map(done.map(({ entry }) => [entry.artifact, entry.sha256 ?? entry.digest.hex]));
   const already = plan.files.flatMap(({ path, relative }) => {
     const sha256 = artifacts.get(path);
     return sha256 === undefined ? [] : [{ relative, sha256 }];

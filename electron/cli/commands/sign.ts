@@ -147,7 +147,7 @@ export async function runSign(
     note(`countersign: ${path}`);
     process.stderr.write(explainError(new AppError(isErrorCode(code) ? code : 'internal', detail)));
   }
-  for (const path of receipt.pending ?? []) {
+  for (const { path } of receipt.pending ?? []) {
     note(`countersign: ${path}`);
     process.stderr.write(explainError(new AppError('not-yet-logged')));
   }

@@ -11,7 +11,7 @@ export async function keepPending(
   { parts, run, pending, request }: Signing,
   { notLogged }: MadeBundle,
   who: Who,
-  artifact: string,
+  { path: artifact, sha256 }: { path: string; sha256: string },
   bundle: string,
 ): Promise<void> {
   if (notLogged === undefined || run === undefined) throw new AppError('internal', artifact);
@@ -26,12 +26,13 @@ export async function keepPending(
     artifact,
     bundle,
     ...(replaces !== undefined && { replaces }),
+    sha256,
     digest: { algorithm: digest.algorithm, hex: Buffer.from(digest.bytes).toString('hex') },
     signature: base64(signature),
     verifier: base64(verifier.der),
     timestamps: timestamps.map(base64),
   });
-  pending.push(artifact);
+  pending.push({ path: artifact, sha256 });
 }
 
 /** SHA-256 of a file, lower-case hex; undefined where there is none. */

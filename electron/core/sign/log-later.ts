@@ -71,7 +71,7 @@ async function logOne(parts: LogLaterParts, entry: PendingLog, signal: AbortSign
   const transport = openTransport(parts.transport);
   try {
     if (Buffer.compare(await reading.digest({ algorithm }), signed.digest.bytes) !== 0)
-      throw new AppError('verify-after-sign', `${entry.artifact} is no longer the file that was signed`);
+      throw new AppError('changed-since-signed', entry.artifact);
     const services = { config: instance.config, trust: instance.trust, transport, clock };
     const { tlogEntries, notLogged } = await witness(signed, services, { log: true, timestamp: false, signal });
     if (notLogged !== undefined) throw notLogged;

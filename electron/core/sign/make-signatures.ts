@@ -140,7 +140,11 @@ function bundleFiles(signing: Signing, { key, made }: Made<MadeBundle>, reading:
       // A signature by login is invalid to everybody as long as it is not logged, and a key's is not what was asked for: it is kept here until then.
       if (made.notLogged !== undefined) {
         const who = signer ?? { fingerprint: key.summary.fingerprint };
-        return { files: [], outputs: [], pending: () => keepPending(signing, made, who, artifact, names.bundle) };
+        const keep = async (): Promise<void> => {
+          const sha256 = Buffer.from(await reading.digest({ algorithm: 'sha256' })).toString('hex');
+          await keepPending(signing, made, who, { path: artifact, sha256 }, names.bundle);
+        };
+        return { files: [], outputs: [], pending: keep };
       }
       const files: Output[] = [{ path: names.bundle, bytes: bundle, check }];
       const older = (path: string | undefined, text: string): void => {

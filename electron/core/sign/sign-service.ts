@@ -77,6 +77,19 @@ async function openRun(
   return parts.openRun({ ...request.wish, options, files: paths, byLogin, ask, signal });
 }
 
+/** What an earlier run of the same release signed, and this one did not sign again, that still waits for its log. */
+async function stillWaiting(
+  { parts, already }: Signing,
+  files: readonly PlannedFile[],
+): Promise<NonNullable<Receipt['pending']>> {
+  if (already.size === 0) return [];
+  const waiting = new Set((await parts.pendingLogs.list()).map(({ artifact }) => artifact));
+  return files.flatMap(({ path, relative }) => {
+    const sha256 = already.get(relative);
+    return sha256 !== undefined && waiting.has(path) ? [{ path, sha256 }] : [];
+  });
+}
+
 /** What a killed run left in the folders that this one writes into, a day ago or earlier. */
 async function sweep(plan: SignPlan, now: Date): Promise<void> {
   const folders = new Set(plan.outputs.map(({ path }) => dirname(path)));
@@ -188,7 +201,7 @@ async function signAllOf(signing: Signing, files: SignPlan['files']): Promise<Re
   const algorithms = new Map(keys.map(({ summary }) => [summary.fingerprint, summary.algorithm]));
   const instructions = instructionsFor(written, signers, request, algorithms);
   const done = { signedAt, folder: plan.folder, files: written, failed, cancelled, signers, instructions };
-  const { pending } = signing;
+  const pending = [...(await stillWaiting(signing, files)), ...signing.pending];
   return {
     ...done,
     ...(list !== undefined && { list }),

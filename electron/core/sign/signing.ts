@@ -1,6 +1,6 @@
 import type { Prompt } from '../../../shared/model/job.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
-import type { SignPlan } from '../../../shared/model/sign.ts';
+import type { Receipt, SignPlan } from '../../../shared/model/sign.ts';
 import type { ActivityLog } from '../audit/activity-log.ts';
 import type { Ask, Engine } from '../engines/engine.ts';
 import type { Hasher } from '../hash/reading.ts';
@@ -62,5 +62,5 @@ export interface Signing {
   /** Who signed by a login, as the certificates named them. */
   loggedIn: Map<string, { identity: string; issuer: string; instance: string }>;
   /** Artifacts that are signed and not yet logged. */
-  pending: string[];
+  pending: NonNullable<Receipt['pending']>;
 }

@@ -116,9 +116,18 @@ export function asksOf(
   return asks.length === 0 ? ['nothing'] : asks;
 }
 
-/** Which of a plan's files a stopped run signed already. */
-export function signedAlready(plan: SignPlan, receipt: Receipt): AlreadySigned[] {
-  const digests = new Map(receipt.files.map(({ artifact }) => [artifact.path, artifact.digests['sha256']]));
+/**
+ * Which of a plan's files a stopped run signed already, those among them that only wait for a log; of these not the ones whose signature was
+ * `forgotten` since.
+ */
+export function signedAlready(plan: SignPlan, receipt: Receipt, forgotten: readonly string[] = []): AlreadySigned[] {
+  const waiting = (receipt.pending ?? []).filter(({ path }) => !forgotten.includes(path));
+  const dropped = (receipt.pending ?? []).filter(({ path }) => forgotten.includes(path));
+  const digests = new Map([
+    ...receipt.files.map(({ artifact }) => [artifact.path, artifact.digests['sha256']] as const),
+    ...waiting.map(({ path, sha256 }) => [path, sha256] as const),
+  ]);
+  for (const { path } of dropped) digests.delete(path);
   return plan.files.flatMap(({ path, relative }) => {
     const sha256 = digests.get(path);
     return sha256 === undefined ? [] : [{ relative, sha256 }];

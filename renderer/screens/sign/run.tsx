@@ -11,7 +11,7 @@ import { formatList } from '../../parts/numbers.ts';
 import { below } from '../../parts/paths.ts';
 import { NotRemembered } from '../../parts/not-remembered.tsx';
 import { ProgressPanel } from '../../parts/progress-panel.tsx';
-import { ReceiptCard, receiptTitle, restOf } from '../../parts/receipt-card.tsx';
+import { hasSigned, ReceiptCard, receiptTitle, restOf } from '../../parts/receipt-card.tsx';
 import { useShell } from '../../parts/shell.ts';
 import { Name, Sentence } from '../../parts/visible.tsx';
 import { useTemplates, useWords } from '../../words.ts';
@@ -55,10 +55,10 @@ export function Run({ job }: { job: string }) {
       {receipt !== undefined && (
         <ReceiptCard
           receipt={receipt}
-          about={isWhole || receipt.files.length === 0 ? undefined : <GoingOn receipt={receipt} />}
+          about={isWhole || !hasSigned(receipt) ? undefined : <GoingOn receipt={receipt} />}
         >
           {isWhole ? undefined : (
-            <Button onClick={() => goBack(receipt)}>{t(receipt.files.length > 0 ? 'sign.goOn' : 'sign.back')}</Button>
+            <Button onClick={() => goBack(receipt)}>{t(hasSigned(receipt) ? 'sign.goOn' : 'sign.back')}</Button>
           )}
         </ReceiptCard>
       )}

@@ -5,6 +5,7 @@ import type { AlreadySigned, Receipt, SignOptions, SignPlan, SigstoreOptions } f
 import { call } from '../../api.ts';
 import { useJobs } from '../../parts/jobs.ts';
 import { useKnown } from '../../parts/known.ts';
+import { usePending } from '../../parts/pending.ts';
 import { pick } from '../../parts/pick.ts';
 import { attempt, useShell } from '../../parts/shell.ts';
 import { type LoginWay, wayOf } from './login-form.ts';
@@ -155,7 +156,8 @@ export const useSign = create<SignSlice>()((set, get) => {
     goBack: (receipt) => {
       const { plan, job, options, already, ticks } = get();
       if (job !== null) useJobs.getState().forget(job);
-      const signed = receipt === undefined || plan === null ? [] : signedAlready(plan, receipt);
+      const signed =
+        receipt === undefined || plan === null ? [] : signedAlready(plan, receipt, usePending.getState().forgotten);
       // Without a list there is nothing more to do with what is signed.
       const out = options.manifest === null ? Object.fromEntries(signed.map(({ relative }) => [relative, false])) : {};
       set({ job: null, already: [...already, ...signed], ticks: { ...ticks, ...out } });

@@ -270,6 +270,10 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     advice:
       'Sie wurde nicht behalten. Versuchen Sie es noch einmal; geschieht es wieder, prüfen Sie Laufwerk und Token.',
   },
+  'changed-since-signed': {
+    title: 'Die Datei ist nicht mehr die, die signiert wurde.',
+    advice: 'Legen Sie die signierte Datei zurück, oder signieren Sie diese neu. Kein Protokoll hat davon erfahren.',
+  },
   'not-granted': {
     title: 'Diese Datei wurde dem Fenster nicht gegeben.',
     advice: 'Ziehen Sie die Datei hierher oder wählen Sie sie neu.',

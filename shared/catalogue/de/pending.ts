@@ -17,6 +17,19 @@ export const PENDING: Words<typeof en.PENDING> = {
     offline: 'Das Netz ist ausgeschaltet.',
     logged_one: 'Protokolliert: Das Bundle ist geschrieben und geprüft.',
     logged_other: 'Protokolliert: {{count}} Bundles sind geschrieben und geprüft.',
+    notLogged_one: '{{count}} ließ sich nicht protokollieren: Der Grund steht daneben.',
+    notLogged_other: '{{count}} ließen sich nicht protokollieren: Der Grund steht jeweils daneben.',
+    why: {
+      'already-exists': {
+        title: 'Wo das Bundle hinkommt, liegt inzwischen eine andere Datei.',
+        advice:
+          'Sie wurde so gelassen. Legen Sie sie woanders hin und protokollieren Sie noch einmal, oder vergessen Sie diese Signatur.',
+      },
+      'not-found': {
+        title: 'Die signierte Datei ist nicht mehr da.',
+        advice: 'Legen Sie sie zurück und protokollieren Sie noch einmal, oder vergessen Sie ihre Signatur.',
+      },
+    },
     forget: 'Vergessen …',
     forgetSure:
       'Die Signatur von {{name}} vergessen? Sie lässt sich dann nicht mehr protokollieren; für ein Bundle muss die Datei neu signiert werden.',

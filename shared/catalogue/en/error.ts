@@ -243,6 +243,10 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
     title: 'The new signature did not pass its own check.',
     advice: 'It was not kept. Try again; if it happens again, check the disk and the token.',
   },
+  'changed-since-signed': {
+    title: 'The file is no longer what was signed.',
+    advice: 'Put back the file that was signed, or sign this one anew. No log was told of it.',
+  },
   'not-granted': {
     title: 'That file was not given to this window.',
     advice: 'Drop the file here or choose it again.',

@@ -13,6 +13,18 @@ export const PENDING = {
     offline: 'The network is switched off.',
     logged_one: 'Logged: its bundle is written and verified.',
     logged_other: 'Logged: {{count}} bundles are written and verified.',
+    notLogged_one: '{{count}} could not be logged: beside it stands why.',
+    notLogged_other: '{{count}} could not be logged: beside each stands why.',
+    why: {
+      'already-exists': {
+        title: 'Another file stands where its bundle goes.',
+        advice: 'It was left as it is. Move it away and log this again, or forget this signature.',
+      },
+      'not-found': {
+        title: 'The file that was signed is no longer there.',
+        advice: 'Put it back and log this again, or forget its signature.',
+      },
+    },
     forget: 'Forget …',
     forgetSure:
       'Forget the signature of {{name}}? It cannot be logged any more; to have a bundle you sign the file again.',

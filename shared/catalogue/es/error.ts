@@ -253,6 +253,10 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     title: 'La nueva firma no superó su propia comprobación.',
     advice: 'No se conservó. Inténtelo de nuevo; si vuelve a ocurrir, revise el disco y el token.',
   },
+  'changed-since-signed': {
+    title: 'El archivo ya no es el que se firmó.',
+    advice: 'Recupere el archivo firmado, o firme este de nuevo. No se informó a ningún registro.',
+  },
   'not-granted': {
     title: 'Ese archivo no se entregó a esta ventana.',
     advice: 'Suelte el archivo aquí o elíjalo de nuevo.',

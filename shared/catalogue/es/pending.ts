@@ -17,6 +17,18 @@ export const PENDING: Words<typeof en.PENDING> = {
     offline: 'La red está apagada.',
     logged_one: 'Registrado: su paquete está escrito y comprobado.',
     logged_other: 'Registrado: {{count}} paquetes están escritos y comprobados.',
+    notLogged_one: 'No se pudo registrar {{count}}: al lado figura por qué.',
+    notLogged_other: 'No se pudieron registrar {{count}}: junto a cada una figura por qué.',
+    why: {
+      'already-exists': {
+        title: 'Donde va su paquete hay ahora otro archivo.',
+        advice: 'Se dejó como está. Muévalo y registre esto de nuevo, u olvide esta firma.',
+      },
+      'not-found': {
+        title: 'El archivo firmado ya no está.',
+        advice: 'Devuélvalo a su sitio y registre esto de nuevo, u olvide su firma.',
+      },
+    },
     forget: 'Olvidar …',
     forgetSure:
       '¿Olvidar la firma de {{name}}? Ya no se podrá registrar; para tener un paquete hay que firmar de nuevo el archivo.',

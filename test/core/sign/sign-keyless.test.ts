@@ -140,7 +140,7 @@ describe('a run by login', () => {
     lab.inject('rekor2', { kind: 'status', status: 503 }, { times: 99 });
     const path = world.write('a.tar', 'a');
     const receipt = await sign([path]);
-    expect(receipt).toMatchObject({ failed: [], files: [], pending: [path] });
+    expect(receipt).toMatchObject({ failed: [], files: [], pending: [{ path }] });
     expect(existsSync(`${path}.sigstore.json`)).toBe(false);
     const waiting = await world.services.sigstore.pending();
     expect(waiting).toMatchObject([{ artifact: path, bundle: `${path}.sigstore.json`, instance: 'lab' }]);
@@ -193,7 +193,7 @@ describe('what waits for a log', () => {
     const paths = names.map((name) => world.write(name, name));
     const sigstore = { instance: 'lab', log: null, timestamp: null };
     const receipt = await sign(paths, { sigstore }, { wish: {} });
-    expect(receipt.pending).toEqual(paths);
+    expect(receipt.pending?.map(({ path }) => path)).toEqual(paths);
     return paths;
   }
 
@@ -204,6 +204,28 @@ describe('what waits for a log', () => {
     expect((await logPending()).map(({ error }) => error)).toEqual([undefined, undefined]);
     for (const path of paths) verifyAsStranger({ instance }, bundleOf(path), readFileSync(path, 'utf8'));
     expect([opened, await pending()]).toEqual([before, []]);
+  });
+
+  it('is not signed again by a run that goes on with the rest: it is listed, and goes on waiting', async () => {
+    const [path] = await signWithoutLog('a.tar');
+    const [waiting] = await pending();
+    world.write('b.tar', 'b');
+    lab.heal();
+    lab.forgetRequests();
+    const already = [{ relative: 'a.tar', sha256: waiting!.sha256! }];
+    const goOn = (more: Partial<SignRequest> = {}) =>
+      sign([world.folder], { manifest: MANIFEST, sigstore: { instance: 'lab', log: null, timestamp: null } }, more);
+    const receipt = await goOn({ wish: {}, already });
+    expect(receipt).toMatchObject({ failed: [], pending: [{ path, sha256: waiting!.sha256 }] });
+    expect(receipt.files.map(({ artifact }) => artifact.name)).toEqual(['b.tar', 'SHA256SUMS']);
+    expect(readFileSync(join(world.folder, 'SHA256SUMS'), 'utf8')).toContain('  a.tar');
+    expect(lab.requests('timestamp')).toHaveLength(2);
+    expect(await pending()).toEqual([waiting]);
+    expect(existsSync(`${path!}.sigstore.json`)).toBe(false);
+    // What is no longer what was signed does not get into a list with its old digest.
+    world.write('a.tar', 'something else');
+    const changed = await goOn({ wish: {}, already, overwrite: true });
+    expect(changed.failed).toMatchObject([{ path, code: 'changed-while-read' }]);
   });
 
   it('waits on while the log does not answer, and writes nothing', async () => {
@@ -217,7 +239,7 @@ describe('what waits for a log', () => {
     lab.heal();
     lab.forgetRequests();
     world.write('a.tar', 'something else');
-    expect(await logPending()).toMatchObject([{ error: { code: 'verify-after-sign' } }]);
+    expect(await logPending()).toMatchObject([{ error: { code: 'changed-since-signed' } }]);
     expect(lab.requests('rekor2')).toEqual([]);
   });
 
@@ -239,7 +261,7 @@ describe('what waits for a log', () => {
       lab.heal();
       return receipt;
     };
-    expect((await force()).pending).toEqual([path]);
+    expect((await force()).pending).toMatchObject([{ path }]);
     expect(readFileSync(old, 'utf8')).toBe('an older one');
     world.write('a.tar.sigstore.json', 'mine');
     expect(await logPending()).toMatchObject([{ error: { code: 'already-exists' } }]);
@@ -254,7 +276,7 @@ describe('what waits for a log', () => {
     const path = world.write('a.tar', 'a.tar');
     lab.inject('rekor2', { kind: 'lost' }, { times: 99 });
     const receipt = await sign([path], { sigstore: { instance: 'lab', log: null, timestamp: null } }, { wish: {} });
-    expect(receipt.pending).toEqual([path]);
+    expect(receipt.pending).toMatchObject([{ path }]);
     lab.heal();
     expect((await logPending()).map(({ error }) => error)).toEqual([undefined]);
     verifyAsStranger({ instance }, bundleOf(path), 'a.tar');

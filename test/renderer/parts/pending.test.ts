@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startJobs } from '../../../renderer/parts/jobs.ts';
-import { usePending } from '../../../renderer/parts/pending.ts';
+import { reasonsOf, toKnown, usePending } from '../../../renderer/parts/pending.ts';
+import { AppError } from '../../../shared/error.ts';
 import type { WaitingLog } from '../../../shared/model/waiting-log.ts';
 import { HeldBridge } from '../support.ts';
 
@@ -33,10 +34,22 @@ test('says how many were logged and what kept the others, whenever the list was 
   expect(pending()).toMatchObject({ logged: 0, problem: null });
 });
 
+test('tells one reason once, and different ones each at its own row', () => {
+  const general = new AppError('offline', '');
+  const down = { problem: { code: 'service-failed', detail: '503' } };
+  const taken = { problem: { code: 'already-exists', detail: '/r/a' } };
+  expect(reasonsOf([{}, {}], general)).toEqual({ forAll: general, each: false });
+  expect(reasonsOf([{}, {}], null)).toEqual({ forAll: null, each: false });
+  expect(reasonsOf([down, down], general)).toMatchObject({ forAll: { code: 'service-failed' }, each: false });
+  expect(reasonsOf([down, taken], general)).toEqual({ forAll: null, each: true });
+  expect(reasonsOf([down, {}], general)).toEqual({ forAll: null, each: true });
+  expect(toKnown({ code: 'made up', detail: '' }).code).toBe('internal');
+});
+
 test('forgets one and reads the list again', async () => {
   void pending().forget('a');
   await bridge.answer('pending.forget', null);
   await bridge.answer('pending.list', [one('b')]);
   expect(bridge.inputs('pending.forget')).toEqual([{ ids: ['a'] }]);
-  expect(pending().waiting).toEqual([one('b')]);
+  expect(pending()).toMatchObject({ waiting: [one('b')], forgotten: ['/r/a'] });
 });

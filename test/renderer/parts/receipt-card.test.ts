@@ -25,7 +25,9 @@ describe('restOf', () => {
     expect(restOf(receipt(['/r/a'], [], '/r/SHA256SUMS'))).toEqual({ files: ['/r/a'] });
     expect(restOf(receipt(['/r/SHA256SUMS'], ['/r/b']))).toEqual({ files: ['/r/SHA256SUMS', '/r/b'] });
     expect(restOf(receipt([]))).toEqual({ files: [] });
-    expect(restOf({ ...receipt([], [], '/r/SHA256SUMS'), pending: ['/r/SHA256SUMS'] })).toEqual({ files: [] });
+    expect(restOf({ ...receipt([], [], '/r/SHA256SUMS'), pending: [{ path: '/r/SHA256SUMS', sha256: '00' }] })).toEqual(
+      { files: [] },
+    );
   });
 });
 
