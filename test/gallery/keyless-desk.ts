@@ -3,7 +3,7 @@ import { startLab } from '../lab/lab.ts';
 import type { Told } from '../../shared/model/identity-answer.ts';
 import { ask } from '../e2e/scene.ts';
 import { build, KeylessMaker, login } from '../support/keyless-maker.ts';
-import { openDesk, release, type Desk } from './desk.ts';
+import { openDesk, release, type Desk, type Place } from './desk.ts';
 
 /** Where Lantern is built, and whom Sextant's releases are signed by. */
 export const LANTERN = 'lantern-dev/lantern';
@@ -16,6 +16,12 @@ export function makerOf(desk: Desk): KeylessMaker {
   const maker = makers.get(desk);
   if (maker === undefined) throw new Error('this desk has no maker');
   return maker;
+}
+
+/** A downloaded file in a place of its own. */
+export function downloaded(desk: Desk, name: string): { file: string; place: Place } {
+  const place = desk.place();
+  return { file: place.write(name, release(name)), place };
 }
 
 /** Expects a signer by what the project's page says. */

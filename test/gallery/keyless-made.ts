@@ -3,15 +3,9 @@ import { startLab } from '../lab/lab.ts';
 import { build, login } from '../support/keyless-maker.ts';
 import { newBundle, newInstance, newKey } from '../core/sigstore/forge.ts';
 import { ask } from '../e2e/scene.ts';
-import { release, type Desk, type Place } from './desk.ts';
-import { ADA, LANTERN, makerOf } from './keyless-desk.ts';
+import { release } from './desk.ts';
+import { ADA, downloaded, LANTERN, makerOf } from './keyless-desk.ts';
 import type { State } from './state.ts';
-
-/** A file in a place of its own. */
-function downloaded(desk: Desk, name: string): { file: string; place: Place } {
-  const place = desk.place();
-  return { file: place.write(name, release(name)), place };
-}
 
 /** Writes a bundle made with a key of cosign's kind, in no log. */
 async function signWithKey(file: string, name: string, key = newKey()): Promise<string> {

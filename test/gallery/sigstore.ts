@@ -1,6 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Locator } from '@playwright/test';
 import { startLab } from '../lab/lab.ts';
+import { leaveOldRoots } from '../support/old-roots.ts';
 import { answerOpenDialog } from '../e2e/gestures.ts';
 import { ask } from '../e2e/scene.ts';
 import { goTo } from '../e2e/window.ts';
@@ -188,6 +191,22 @@ async function instances({ page }: Desk): Promise<Locator> {
 }
 
 const SETTINGS: readonly State[] = [
+  {
+    id: 'settings-instances-old',
+    screen: 'Settings',
+    title: 'Trusted roots that have become old, and why',
+    also: ['forced'],
+    arrange: async (desk) => {
+      leaveOldRoots(desk.it.home);
+      const card = await instances(desk);
+      await expect(card.getByRole('heading', { name: 'sextant' })).toBeVisible();
+      await card.evaluate((element) => element.scrollIntoView());
+    },
+    leave: async ({ it, page }) => {
+      rmSync(join(it.home, 'instances'), { recursive: true });
+      await goTo(page, 'verify');
+    },
+  },
   {
     id: 'settings-instance-add',
     screen: 'Settings',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Bundle, bundleToJSON } from '@sigstore/bundle';
 import { DSSEBundleBuilder, FulcioSigner, RekorWitness, TSAWitness } from '@sigstore/sign';
 import { shippedTrustedRoot } from '../../electron/core/sigstore/shipped-root.ts';
+import type { Forgeries, KindOf, ServiceName } from '../lab/faults.ts';
 import type { Identity, Lab } from '../lab/lab.ts';
 import { signWithLibrary } from '../lab/sign-with-library.ts';
 
@@ -77,6 +78,12 @@ export class KeylessMaker {
   /** The same, but with a log that nobody here knows. */
   withLogOf(stranger: Lab): KeylessMaker {
     return new KeylessMaker({ ...this.#lab, urls: { ...this.#lab.urls, rekor2: stranger.urls.rekor2 } });
+  }
+
+  /** The next answer of a service is a lie, which nobody who makes the download notices. */
+  beLiedToBy<S extends ServiceName>(service: S, what: Forgeries[KindOf<S>]): this {
+    this.#lab.inject(service, { kind: 'forge', what });
+    return this;
   }
 
   /** Signs a file as it stands, and writes the bundle beside it. */
