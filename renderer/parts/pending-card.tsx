@@ -6,6 +6,7 @@ import type { WaitingLog } from '../../shared/model/waiting-log.ts';
 import { useTemplates, useWords } from '../words.ts';
 import { ConfirmButton } from './confirm-button.tsx';
 import { ErrorWords } from './error-words.tsx';
+import { HelpButton } from './help/help-button.tsx';
 import { useJobs } from './jobs.ts';
 import { formatMoment } from './numbers.ts';
 import { below } from './paths.ts';
@@ -40,7 +41,10 @@ export function PendingCard({ artifacts, folder }: { artifacts?: readonly string
       <IconClockPause size={24} aria-hidden />
       <div className="stack grow">
         <div className="stack tight">
-          <h2 id="pending-title">{t('pending.title')}</h2>
+          <div className="row">
+            <h2 id="pending-title">{t('pending.title')}</h2>
+            <HelpButton topic="sigstore" anchor="not-logged" name={t('help.names.notLogged')} />
+          </div>
           {shown.length > 0 && <p>{t('pending.text', { count: shown.length })}</p>}
           {isOld && logged === 0 && <p>{t('pending.settled')}</p>}
         </div>

@@ -56,7 +56,7 @@ export const CASE_ANCHORS: Readonly<Record<Case, string>> = {
   'unsupported-kind': 'cannot-read',
   'proof-broken': 'proof-broken',
   'public-key-missing': 'public-key-missing',
-  'key-not-identity': 'public-key-missing',
+  'key-not-identity': 'key-not-identity',
   'no-proof-of-time': 'no-proof-of-time',
   'not-in-log': 'not-in-log',
   'other-statement': 'other-statement',

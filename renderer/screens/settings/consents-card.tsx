@@ -4,6 +4,7 @@ import type { KeptLogin } from '../../../shared/model/login.ts';
 import type { Consent, Who } from '../../../shared/model/publication.ts';
 import { issuerName } from '../../../shared/signer-name.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
+import { HelpButton } from '../../parts/help/help-button.tsx';
 import { formatDay, formatMoment } from '../../parts/numbers.ts';
 import { Fingerprint, Name, Sentence } from '../../parts/visible.tsx';
 import { useTemplates, useWords } from '../../words.ts';
@@ -20,7 +21,10 @@ export function ConsentsCard() {
   return (
     <section className="card stack" aria-labelledby="consents-title">
       <div className="stack tight">
-        <h2 id="consents-title">{t('consents.title')}</h2>
+        <div className="row">
+          <h2 id="consents-title">{t('consents.title')}</h2>
+          <HelpButton topic="sigstore" anchor="public" name={t('help.names.published')} />
+        </div>
         <p className="small soft">{t('consents.text')}</p>
       </div>
       <Part title={t('consents.never')} text={t('consents.neverText')}>

@@ -34,6 +34,7 @@ export const HELP: Words<typeof en.HELP> = {
       publisher: 'was ein Herausgeber ist',
       expectIdentity: 'wen Sie erwarten',
       instances: 'Sigstore-Instanzen',
+      notLogged: 'was noch nicht protokolliert ist',
       published: 'was öffentlich wird',
     },
   },

@@ -31,6 +31,7 @@ export const HELP = {
       publisher: 'what a publisher is',
       expectIdentity: 'whom to expect',
       instances: 'Sigstore instances',
+      notLogged: 'what is not yet logged',
       published: 'what becomes public',
     },
   },

@@ -34,6 +34,7 @@ export const HELP: Words<typeof en.HELP> = {
       publisher: 'qué es un editor',
       expectIdentity: 'a quién esperar',
       instances: 'las instancias de Sigstore',
+      notLogged: 'lo que aún no está registrado',
       published: 'qué se hace público',
     },
   },
