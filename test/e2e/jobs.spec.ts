@@ -57,6 +57,21 @@ test('a large file is signed with progress, and Cancel leaves nothing behind', a
   await expect(running).toContainText(like('progress.bytesOf', { total: /25\.8 GB/ }));
   await expect(running).toContainText('/s');
   await expect(page.getByText(t('strip.jobs', { count: 1 }))).toBeVisible();
+  // Where the system chooses the colours, what is done stands out from what is left all the same.
+  await page.emulateMedia({ forcedColors: 'active' });
+  const colours = await running.locator('.mantine-Progress-root, .mantine-Progress-section').evaluateAll((parts) =>
+    parts.map((part) => {
+      const { forcedColorAdjust, backgroundColor } = getComputedStyle(part) as CSSStyleDeclaration & {
+        forcedColorAdjust: string;
+      };
+      // Where this is `auto`, the system paints over the background.
+      return forcedColorAdjust === 'none' ? backgroundColor : 'painted over';
+    }),
+  );
+  await page.emulateMedia({ forcedColors: null });
+  expect(colours).toHaveLength(2);
+  expect(new Set(colours).size).toBe(2);
+  expect(colours).not.toContain('painted over');
   await running.getByRole('button', { name: t('common.cancel') }).click();
   await expect(
     page
