@@ -100,6 +100,7 @@ export type TemplateKey =
   | `pending.${'signed' | 'instanceGone' | 'forgetSure'}`
   | `consents.${'who' | 'in.folder' | 'in.repository' | 'agreedOn' | 'allowSure' | 'loginAt'}`
   | 'publishers.unpin'
+  | 'card.digestSaid'
   | `receipt.${'nothing' | 'files' | 'list' | 'both' | 'partly' | 'pending' | 'noList' | `carry.${'neither' | 'timestamp' | 'log' | 'both'}`}`
   | `publish.${'remember' | 'log' | 'loggedIn' | 'otherwise' | 'privateTitle'}`;
 

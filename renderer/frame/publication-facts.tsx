@@ -1,4 +1,5 @@
 import type { Publication, Who } from '../../shared/model/publication.ts';
+import { digestName } from '../../shared/digest-name.ts';
 import { issuerName } from '../../shared/signer-name.ts';
 import { Fingerprint, Name, Sentence } from '../parts/visible.tsx';
 import { useTemplates, useWords } from '../words.ts';
@@ -29,7 +30,7 @@ export function PublicationFacts(props: { publication: Publication; onAnother: (
       <dd>
         <Name value={file.name} mono />
         <p className="small soft">
-          {file.algorithm.toUpperCase()} <Name value={file.digest} mono />
+          {digestName(file.algorithm)} <Name value={file.digest} mono />
         </p>
         {files > 1 && <p className="small soft">{t('publish.more', { count: files - 1 })}</p>}
       </dd>

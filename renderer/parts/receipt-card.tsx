@@ -1,3 +1,4 @@
+import { digestName } from '../../shared/digest-name.ts';
 import { Button } from '@mantine/core';
 import { IconAlertCircle, IconCheck, IconFolderOpen } from '@tabler/icons-react';
 import { type ReactNode, useMemo } from 'react';
@@ -141,7 +142,7 @@ function Actions({ receipt, outputs, isNext }: { receipt: Receipt; outputs: stri
     ...carried(receipt).map((what) => say(`receipt.carry.${what}`, { instance: receipt.instance ?? '' })),
     ...receipt.files.flatMap((file) =>
       Object.entries(file.artifact.digests).map(
-        ([name, digest]) => `${name}: ${digest}  ${visibleText(file.artifact.name)}`,
+        ([name, digest]) => `${digestName(name)}: ${digest}  ${visibleText(file.artifact.name)}`,
       ),
     ),
     ...receipt.failed.map((failure) => `${t('receipt.failed')}: ${visibleText(failure.path)} (${failure.code})`),

@@ -1,12 +1,13 @@
 import { Tooltip } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
+import type { NamedDigest } from '../../shared/digest-name.ts';
 import type { Says } from '../../shared/model/check.ts';
 import { mapPlaces } from '../../shared/places.ts';
 import { isDateParam } from '../../shared/sentence.ts';
 import { formatDay, formatNumber } from './numbers.ts';
-import { countOf, type Said } from './say.ts';
+import { countOf, type Said, sayDigest } from './say.ts';
 import { useTemplates } from '../words.ts';
-import { groupsOfFour, visiblePieces, visibleText } from '../../shared/visible-text.ts';
+import { groupsOfFour, shortened, visiblePieces, visibleText } from '../../shared/visible-text.ts';
 
 /** A name that somebody else chose: control characters as escapes, isolated from the text around it. */
 export function Name({ value, mono = false }: { value: string; mono?: boolean }) {
@@ -38,12 +39,30 @@ export function ShortName({ value }: { value: string }) {
   );
 }
 
+/** A digest without its middle, which its title has; nobody is read sixty-four digits. */
+export function ShortDigest({ digest }: { digest: NamedDigest }) {
+  // To be drawn again in another language.
+  useTemplates();
+  const { method, hex } = digest;
+  return (
+    <span title={`${method} ${hex}`}>
+      <span aria-hidden>
+        {method}{' '}
+        <span className="whole-word">
+          <Name value={shortened(hex, 8)} mono />
+        </span>
+      </span>
+      <span className="hidden-visually">{sayDigest(digest)}</span>
+    </span>
+  );
+}
+
 /** A catalogue sentence whose `{{values}}` are shown as names; dates and numbers in the reader's own form. */
 export function Sentence({ template, params }: { template: string; params: Said }) {
   const shown = mapPlaces(template, (name): ReactNode => {
     const value = params[name];
     if (value === undefined) return null;
-    if (typeof value === 'object') return <SeenSays says={value} />;
+    if (typeof value === 'object') return 'hex' in value ? <ShortDigest digest={value} /> : <SeenSays says={value} />;
     if (typeof value === 'number') return formatNumber(value);
     if (isDateParam(name)) return formatDay(value);
     return <Name value={value} />;

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startLab, type Lab } from '../lab/lab.ts';
 import { build, commandFor, KeylessMaker, login } from '../support/keyless-maker.ts';
+import { paste } from '../gallery/paste.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
+import { answerSaveDialog } from './gestures.ts';
 import { expect, test, type Locator, type Page } from './fixture.ts';
 import { ask } from './scene.ts';
 import { check, nextStep } from './window.ts';
@@ -182,15 +185,78 @@ test('a statement about another file, a signature in no log and one without a da
   await expect(card.locator('.chain-link[data-state="broken"]')).toContainText(t('chain.log'));
 });
 
-test('the record of a card says what the card says', async () => {
+test('a digest that was pasted stands on the card without its middle, is read aloud by its end, and is copied whole', async () => {
+  const path = await download('plumb-2.0.zip', (file) => maker.sign(file, login('ida@plumb.example')));
+  const hex = createHash('sha256').update(readFileSync(path)).digest('hex');
+  rmSync(path);
+  await dropped(`${path}.sigstore.json`);
+  await paste(page, `sha256:${hex}`);
+  const card = page.locator('.verdict-card');
+  await expect(card).toHaveClass(/tone-untrusted/);
+  const headline = card.locator('h2');
+  await expect(headline).toContainText(`SHA-256 ${hex.slice(0, 8)}…${hex.slice(-8)}`);
+  await expect(headline).not.toContainText(hex);
+  await expect(headline.getByTitle(`SHA-256 ${hex}`).first()).toBeVisible();
+  const end = hex.slice(-6).split('').join(' ');
+  const heard = t('card.digestSaid', { method: 'SHA-256', end });
+  const name = await headline.evaluate((heading) => {
+    const copy = heading.cloneNode(true) as Element;
+    for (const unheard of copy.querySelectorAll('[aria-hidden]')) unheard.remove();
+    return copy.textContent;
+  });
+  expect(name).toContain(heard);
+  expect(name).not.toContain(hex.slice(0, 8));
+  await expect(card.locator('.lines')).toContainText(t('unchanged.digestSigned'));
+  await card.getByRole('button', { name: t('card.copyDigest') }).click();
+  await expect.poll(() => it.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(`sha256:${hex}`);
+});
+
+test('the record of a card says what the card says, as text, as a web page and as JSON', async () => {
   const card = await dropped(await download('lantern-4.7.tar.gz', byBuild('refs/tags/v4.7', 'lantern-devs/lantern')));
   const [entry] = await ask(page, 'activity.list', { limit: 1 });
   const id = entry?.kind === 'check' ? entry.result.id : '';
   await ask(page, 'verify.copy', { result: id });
   const text = await it.app.evaluate(({ clipboard }) => clipboard.readText());
-  expect(text).toContain(await card.locator('h2').innerText());
   expect(text).toContain(t('verdictWord.invalid').toUpperCase());
-  for (const said of [`https://github.com/lantern-devs/lantern`, '681202', 'refs/tags/v4.7'])
-    expect(text).toContain(said);
+  const headline = await card.locator('h2').innerText();
+  const raw = ['https://github.com/lantern-devs/lantern', '681202', 'refs/tags/v4.7'];
+  for (const said of [headline, ...raw]) expect(text).toContain(said);
+
+  const saved = async (format: 'html' | 'json'): Promise<string> => {
+    const path = join(place(), `record.${format}`);
+    await answerSaveDialog(it.app, path);
+    await ask(page, 'verify.save', { result: id, format });
+    return readFileSync(path, 'utf8');
+  };
+  const shown = await page.evaluate(
+    (markup) => {
+      const record = new DOMParser().parseFromString(markup, 'text/html');
+      const texts = (selector: string): string[] =>
+        [...record.querySelectorAll(selector)].map((one) => one.textContent.trim());
+      return { lang: record.documentElement.lang, headline: texts('h1'), word: texts('.word'), all: texts('main') };
+    },
+    await saved('html'),
+  );
+  expect(shown).toMatchObject({ headline: [headline], word: [t('verdictWord.invalid')] });
+  expect(shown.lang).toBe(await page.locator('html').getAttribute('lang'));
+  for (const said of [...raw, t('record.notProof')]) expect(shown.all[0]).toContain(said);
+
+  // What programs read is the same in every language.
+  const json = JSON.parse(await saved('json')) as Record<string, unknown>;
+  expect(json).toMatchObject({
+    verdict: 'invalid',
+    artifact: { path: expect.stringMatching(/lantern-4\.7\.tar\.gz$/) },
+    publisher: 'Lantern',
+    signatures: [
+      {
+        format: 'sigstore',
+        result: 'good',
+        expected: false,
+        notes: expect.arrayContaining(['signer-changed']),
+        signer: { build: { repository: raw[0], repositoryId: raw[1], ref: raw[2] } },
+      },
+    ],
+  });
+  expect(json['record']).toEqual(expect.stringContaining('not a proof'));
   expect(readFileSync(join(it.home, 'publishers.json'), 'utf8')).not.toContain('lantern-devs');
 });

@@ -99,4 +99,37 @@ describe('threeLines', () => {
       'unknown',
     ]);
   });
+
+  it('says of a digest that was pasted that no file was looked at', () => {
+    const hex = 'ab'.repeat(32);
+    const artifact = { name: `sha256:${hex}`, digests: { sha256: hex } };
+    expect(threeLines(result({ artifact })).unchanged).toEqual({ answer: 'digestSigned', tone: 'verified' });
+    const stranger = signature({ expected: false, verdict: 'invalid', notes: ['signer-changed'] });
+    const changed = threeLines(
+      result({ artifact, verdict: 'invalid', case: 'signer-changed', signatures: [stranger] }),
+    );
+    expect(changed.unchanged.answer).toBe('asSignedUseless');
+  });
+
+  it('speaks of no signer where what should be a signature is none', () => {
+    const page = signature({ result: 'bad', verdict: 'invalid', notes: ['malformed'] });
+    delete page.signer;
+    const lines = threeLines(
+      result({ verdict: 'invalid', case: 'signature-is-web-page', signatures: [{ ...page, expected: false }] }),
+    );
+    expect([lines.signed.answer, lines.expected.answer]).toEqual(['badUnnamed', 'unknown']);
+    const named = signature({ result: 'bad', verdict: 'invalid', notes: ['malformed'], expected: false });
+    expect(threeLines(result({ verdict: 'invalid', case: 'tampered', signatures: [named] })).expected.answer).toBe(
+      'notFitting',
+    );
+  });
+
+  it('does not miss a key that is there, where a login was named for the check', () => {
+    const keyed = signature({ result: 'no-key', verdict: 'incomplete', signer: { fingerprint: 'A'.repeat(64) } });
+    const lines = threeLines(result({ verdict: 'incomplete', case: 'key-not-identity', signatures: [keyed] }));
+    expect([lines.signed, lines.expected]).toEqual([
+      { answer: 'unnamed', tone: 'incomplete' },
+      { answer: 'notNamed', tone: 'incomplete' },
+    ]);
+  });
 });

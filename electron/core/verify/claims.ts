@@ -1,6 +1,7 @@
+import { digestName } from '../../../shared/digest-name.ts';
 import { seen } from '../../../shared/seen.ts';
 import type { DigestAlgorithm } from '../hash/reading.ts';
-import { digestName, isForgeable, parseDigest } from './digest-names.ts';
+import { isForgeable, parseDigest } from './digest-names.ts';
 import type { OpenUnit } from './cross-fit.ts';
 import type { Evidence } from './evidence.ts';
 import type { Examined } from './examine.ts';

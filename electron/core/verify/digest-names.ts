@@ -1,24 +1,6 @@
 import type { DigestAlgorithm } from '../hash/reading.ts';
 import { DIGEST_LENGTHS } from '../manifest/model.ts';
 
-const NAMES: Record<DigestAlgorithm, string> = {
-  md5: 'MD5',
-  sha1: 'SHA-1',
-  ripemd160: 'RIPEMD-160',
-  sha224: 'SHA-224',
-  sha256: 'SHA-256',
-  sha384: 'SHA-384',
-  sha512: 'SHA-512',
-  'sha3-256': 'SHA3-256',
-  'sha3-512': 'SHA3-512',
-  blake2b512: 'BLAKE2b',
-};
-
-/** The algorithm as people write it. */
-export function digestName(algorithm: DigestAlgorithm): string {
-  return NAMES[algorithm];
-}
-
 /** Whether files can be made to share a digest of this kind today. */
 export function isForgeable(algorithm: DigestAlgorithm): boolean {
   return algorithm === 'md5' || algorithm === 'sha1' || algorithm === 'ripemd160';
@@ -33,7 +15,7 @@ export function parseDigest(text: string): { algorithm: DigestAlgorithm; hex: st
   const algorithm =
     named === undefined
       ? BY_LENGTH[hex.length]
-      : (Object.keys(NAMES) as DigestAlgorithm[]).find((one) => one === named);
+      : (Object.keys(DIGEST_LENGTHS) as DigestAlgorithm[]).find((one) => one === named);
   return algorithm !== undefined && DIGEST_LENGTHS[algorithm] === hex.length ? { algorithm, hex } : null;
 }
 

@@ -1,3 +1,4 @@
+import { digestName } from '../../../shared/digest-name.ts';
 import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { toAppError } from '../../../shared/error.ts';
@@ -6,7 +7,7 @@ import type { Check } from '../../../shared/model/check.ts';
 import type { Manifest, ManifestLine } from '../manifest/model.ts';
 import { stemOf } from '../trust/stem.ts';
 import { inParallel } from '../util/in-parallel.ts';
-import { digestName, isForgeable } from './digest-names.ts';
+import { isForgeable } from './digest-names.ts';
 import type { Evidence } from './evidence.ts';
 import type { Item } from './item.ts';
 import { digestOf, type Examiner, read } from './reads.ts';

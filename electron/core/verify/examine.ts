@@ -1,3 +1,4 @@
+import { digestName } from '../../../shared/digest-name.ts';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -6,7 +7,7 @@ import type { Check } from '../../../shared/model/check.ts';
 import { AppError, toAppError } from '../../../shared/error.ts';
 import { seen, type Seen, technical } from '../../../shared/seen.ts';
 import type { DigestAlgorithm, Reading, Wanted } from '../hash/reading.ts';
-import { digestName, isForgeable } from './digest-names.ts';
+import { isForgeable } from './digest-names.ts';
 import type { Evidence, ListEvidence } from './evidence.ts';
 import { examineWhole } from './examine-list.ts';
 import type { SignatureFinding } from './finding.ts';

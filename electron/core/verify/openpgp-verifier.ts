@@ -1,7 +1,7 @@
+import { digestName } from '../../../shared/digest-name.ts';
 import type { Signer } from '../../../shared/model/signer.ts';
 import { seen } from '../../../shared/seen.ts';
 import type { OpenpgpFinding } from '../openpgp/model.ts';
-import { digestName } from './digest-names.ts';
 import type { JudgedBy } from './find-signatures.ts';
 import type { SignatureFinding } from './finding.ts';
 

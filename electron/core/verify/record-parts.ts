@@ -1,3 +1,4 @@
+import { digestName } from '../../../shared/digest-name.ts';
 import type { AppWords } from '../../../shared/catalogue/languages.ts';
 import type { Says } from '../../../shared/model/check.ts';
 import type { CheckResult, JudgedSignature } from '../../../shared/model/result.ts';
@@ -104,7 +105,7 @@ function fileSection({ artifact, publisher }: CheckResult, w: AppWords['window']
       ...row(w.value.name, artifact.name, true),
       ...row(w.value.path, artifact.path, true),
       ...row(w.value.size, size),
-      ...Object.entries(artifact.digests).flatMap(([name, hex]) => row(name.toUpperCase(), hex, true)),
+      ...Object.entries(artifact.digests).flatMap(([name, hex]) => row(digestName(name), hex, true)),
       ...row(w.value.publisher, publisher),
     ],
   };

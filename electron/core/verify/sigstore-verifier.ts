@@ -1,10 +1,10 @@
+import { digestName } from '../../../shared/digest-name.ts';
 import type { Wanted } from '../hash/reading.ts';
 import type { ArtifactSource } from '../sigstore/artifact-source.ts';
 import type { SigstoreContent } from '../sigstore/content.ts';
 import type { SigstoreFinding } from '../sigstore/finding.ts';
 import type { SigstoreJudgedBy } from '../sigstore/judged-by.ts';
 import type { PublicKeyMaterial } from '../sigstore/public-key.ts';
-import { digestName } from './digest-names.ts';
 import type { SignatureFinding } from './finding.ts';
 
 /** Judges the Sigstore signatures of one call, all by the same roots and keys. */

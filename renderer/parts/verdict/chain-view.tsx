@@ -13,13 +13,14 @@ import {
   IconUserQuestion,
   IconUserX,
 } from '@tabler/icons-react';
+import { digestAlone, digestName } from '../../../shared/digest-name.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { signerName } from '../../../shared/signer-name.ts';
 import { shortened } from '../../../shared/visible-text.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { formatBytes } from '../numbers.ts';
 import { SignerWords } from '../signer-words.tsx';
-import { Name, Sentence } from '../visible.tsx';
+import { Name, Sentence, ShortDigest } from '../visible.tsx';
 import { bestDigest, chainOf } from './chain.ts';
 import type { ChainLink } from './chain-link.ts';
 import { linkWord } from './link-words.ts';
@@ -102,17 +103,20 @@ function Seen({ link, result }: { link: ChainLink; result: CheckResult }) {
   }
   if (link.kind === 'identity') return <SignerWords signer={link.signature.signer} />;
   const { artifact } = result;
-  if (link.kind === 'file')
+  if (link.kind === 'file') {
+    const digest = digestAlone(artifact);
+    if (digest !== undefined) return <ShortDigest digest={digest} />;
     return (
       <>
         <Name value={artifact.name} mono />
         {artifact.size !== undefined && <> {formatBytes(artifact.size)}</>}
       </>
     );
+  }
   const best = bestDigest(artifact);
   return best === undefined ? null : (
     <span className="mono">
-      {best.algorithm.toUpperCase()} {shortened(best.digest)}
+      {digestName(best.algorithm)} {shortened(best.digest)}
     </span>
   );
 }

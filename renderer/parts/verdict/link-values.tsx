@@ -1,3 +1,4 @@
+import { digestName } from '../../../shared/digest-name.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { Signer } from '../../../shared/model/signer.ts';
 import { isSigner, pinId } from '../../../shared/signer-rule.ts';
@@ -63,7 +64,7 @@ function DigestValues({ result: { artifact } }: { result: CheckResult }) {
   return (
     <ValueList>
       {Object.entries(artifact.digests).map(([algorithm, digest]) => (
-        <Value key={algorithm} name={algorithm.toUpperCase()} value={digest} mono />
+        <Value key={algorithm} name={digestName(algorithm)} value={digest} mono />
       ))}
     </ValueList>
   );

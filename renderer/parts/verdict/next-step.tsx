@@ -31,7 +31,9 @@ export function NextStep(props: { result: CheckResult; actions: CardActions }) {
   const deed = deedOf(result.step);
   if (deed === 'advice') return <AdviceStep {...props} />;
   if (deed === 'reveal' && result.artifact.path === undefined) return null;
-  if (deed === 'add' && actions.add === undefined) return null;
+  if (deed === 'add' && actions.add === undefined)
+    // Logins are named for a check on the command line alone, so this card is only ever looked at again.
+    return result.case === 'key-not-identity' ? <How result={result} /> : null;
   if (deed === 'again' && actions.again === undefined) return null;
   return <ButtonStep {...props} deed={deed} />;
 }
@@ -76,6 +78,18 @@ function AdviceStep({ result, actions }: { result: CheckResult; actions: CardAct
   );
 }
 
+/** What the next step is for, or where it is found. */
+function How({ result }: { result: CheckResult }) {
+  const template = useTemplates();
+  const how = template(`verdict:${result.case}.how`);
+  if (how === '') return null;
+  return (
+    <p className="soft">
+      <Sentence template={how} params={paramsOf(result)} />
+    </p>
+  );
+}
+
 function ButtonStep({ result, actions, deed }: { result: CheckResult; actions: CardActions; deed: Deed }) {
   const template = useTemplates();
   const t = useWords();
@@ -88,7 +102,6 @@ function ButtonStep({ result, actions, deed }: { result: CheckResult; actions: C
   }, [open]);
   const unfolds = UNFOLDS.has(deed);
   const path = result.artifact.path;
-  const how = template(`verdict:${result.case}.how`);
   const act = () => {
     if (unfolds) setOpen(!open);
     else if (deed === 'reveal' && path !== undefined) void attempt(() => call('app.reveal', { path }));
@@ -119,11 +132,7 @@ function ButtonStep({ result, actions, deed }: { result: CheckResult; actions: C
             <Sentence template={template(`verdict:${result.case}.next`)} params={paramsOf(result)} />
           </span>
         </Button>
-        {how !== '' && (
-          <p className="soft">
-            <Sentence template={how} params={paramsOf(result)} />
-          </p>
-        )}
+        <How result={result} />
       </div>
       {deed === 'add-instance' && actions.again !== undefined && (
         <div className="row">

@@ -1,4 +1,5 @@
 import type { CARD } from '../../../shared/catalogue/en/card.ts';
+import { digestAlone } from '../../../shared/digest-name.ts';
 import type { CheckResult, JudgedSignature } from '../../../shared/model/result.ts';
 import type { Note, Verdict } from '../../../shared/model/verdict.ts';
 
@@ -69,6 +70,8 @@ function unchanged(result: CheckResult, yes: Tone): Line<UnchangedAnswer> {
     default:
       if (good && bad) return { answer: 'mixed', tone: 'invalid' };
       if (good && hasNote(result, 'weak-digest')) return { answer: 'weak', tone: 'untrusted' };
+      if (good && digestAlone(result.artifact) !== undefined && result.verdict !== 'invalid')
+        return { answer: 'digestSigned', tone: yes };
       if (good) return { answer: asSigned(result), tone: yes };
       return fitsAlone(result)
         ? { answer: 'asSignedUseless', tone: 'plain' }
@@ -100,6 +103,8 @@ function signed(result: CheckResult, yes: Tone): Line<SignedAnswer> {
   const lead = leadSignature(result);
   if (lead === undefined) return { answer: 'nobody', tone: 'incomplete' };
   if (result.case === 'one-good-one-bad') return { answer: 'mixed', tone: 'invalid' };
+  // That key is there; but who was named logs in.
+  if (result.case === 'key-not-identity') return { answer: 'unnamed', tone: 'incomplete' };
   if (lead.result === 'no-key' && lead.signer !== undefined) return { answer: 'keyMissing', tone: 'incomplete' };
   if (lead.result === 'no-key') return { answer: 'nobody', tone: 'incomplete' };
   if (lead.result === 'unsupported') {
@@ -122,12 +127,15 @@ function signed(result: CheckResult, yes: Tone): Line<SignedAnswer> {
 function expected(result: CheckResult, yes: Tone): Line<ExpectedAnswer> {
   const lead = leadSignature(result);
   if (result.case === 'verified-own-key') return { answer: 'own', tone: yes };
+  if (result.case === 'key-not-identity') return { answer: 'notNamed', tone: 'incomplete' };
   if (lead === undefined || lead.result === 'no-key' || lead.result === 'unsupported') {
     return { answer: 'unknown', tone: 'incomplete' };
   }
   if (lead.result === 'bad') {
     const lacks: readonly Note[] = [...UNPROVEN, 'subject-mismatch'];
     const fits = outcomeOf(result) !== 'failed' && lacks.some((note) => lead.notes.includes(note));
+    if (lead.notes.includes('malformed') && lead.signer === undefined)
+      return { answer: 'unknown', tone: wrong(result) };
     return { answer: fits ? 'notRelied' : 'notFitting', tone: wrong(result) };
   }
   if (result.case === 'signer-changed' || result.case === 'signer-changed-identity')

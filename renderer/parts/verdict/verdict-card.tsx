@@ -1,7 +1,9 @@
 import { IconEyeOff, IconHandStop } from '@tabler/icons-react';
+import { digestAlone } from '../../../shared/digest-name.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { hidesCharacters } from '../../../shared/visible-text.ts';
 import { useTemplates, useWords } from '../../words.ts';
+import { CopyButton } from '../copy-button.tsx';
 import { formatMoment } from '../numbers.ts';
 import { VerdictIcon } from '../verdict-mark.tsx';
 import { paramsOf, say } from '../say.ts';
@@ -69,6 +71,7 @@ function Head({ result, stamp }: { result: CheckResult; stamp: boolean }) {
   const template = useTemplates();
   const now = nowOf(result);
   const params = paramsOf(result);
+  const digest = digestAlone(result.artifact);
   const more = template(`verdict:${result.case}.more`);
   // A result of an earlier version may lack the values of this sentence.
   const saysMore = say(`verdict:${result.case}.more`, params) !== '';
@@ -101,6 +104,11 @@ function Head({ result, stamp }: { result: CheckResult; stamp: boolean }) {
             </>
           )}
         </div>
+        {digest !== undefined && (
+          <p className="verdict-copy">
+            <CopyButton text={result.artifact.name} label={t('card.copyDigest')} />
+          </p>
+        )}
         <BadFiles result={result} />
         <Hidden result={result} />
         {stamp && <p className="small soft">{t('card.checkedOn', { date: formatMoment(result.checkedAt) })}</p>}

@@ -40,7 +40,9 @@ export function InstanceItem({ instance }: { instance: InstanceSummary }) {
       {problem !== undefined && (
         <p className="row small">
           <IconAlertCircle size={16} aria-hidden />
-          <span>{template(`error:${problem.code}.title`)}</span>
+          <span>
+            {template(`error:${problem.code}.title`)} {instance.root !== null && t('instances.rootKept')}
+          </span>
         </p>
       )}
       <details className="small">

@@ -1,9 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, memo, type RefObject, useEffect, useRef } from 'react';
+import { digestAlone } from '../../../shared/digest-name.ts';
+import type { Artifact } from '../../../shared/model/artifact.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { Verdict } from '../../../shared/model/verdict.ts';
 import { VerdictIcon } from '../../parts/verdict-mark.tsx';
-import { Name } from '../../parts/visible.tsx';
+import { Name, ShortDigest } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
 import { goingTo } from './going-to.ts';
 import { useVerify } from './verify-slice.ts';
@@ -107,19 +109,21 @@ const Row = memo(function Row({ result, word, selected, count, index, start, sel
       style={{ height: ROW, transform: `translateY(${start}px)` }}
       onClick={() => select(result.id)}
     >
-      <Inside verdict={result.verdict} name={result.artifact.name} word={word} />
+      <Inside verdict={result.verdict} artifact={result.artifact} word={word} />
     </div>
   );
 });
 
 /** What is seen of a row: it stays as it is while the list grows. */
-const Inside = memo(function Inside({ verdict, name, word }: { verdict: Verdict; name: string; word: string }) {
+const Inside = memo(function Inside(props: { verdict: Verdict; artifact: Artifact; word: string }) {
+  const { verdict, artifact, word } = props;
+  const digest = digestAlone(artifact);
   return (
     <>
       <VerdictIcon verdict={verdict} size={22} />
       <span className="grow">
         <span className="cut">
-          <Name value={name} mono />
+          {digest === undefined ? <Name value={artifact.name} mono /> : <ShortDigest digest={digest} />}
         </span>{' '}
         <span className="cut small result-word">{word}</span>
       </span>

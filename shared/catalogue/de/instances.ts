@@ -20,6 +20,7 @@ export const INSTANCES: Words<typeof en.INSTANCES> = {
       shipped: 'kam mit dieser Version von Countersign',
       files: 'heute gegeben; er bleibt, wie er ist',
     },
+    rootKept: 'Der Vertrauensanker, der hier ist, wird weiter benutzt.',
     services: 'Ihre Server',
     service: {
       certificateAuthorities: 'Zertifikate',

@@ -4,7 +4,7 @@ import type { Words } from '../words.ts';
 /** The Publishers screen. */
 export const PUBLISHERS: Words<typeof en.PUBLISHERS> = {
   publishers: {
-    text: 'Wessen Veröffentlichungen Sie prüfen, und welche Schlüssel Sie dafür erwarten.',
+    text: 'Wessen Veröffentlichungen Sie prüfen, und wen Sie als Unterzeichner erwarten.',
     none: 'Noch niemand',
     noneText:
       'Ein Herausgeber ist jemand, dessen Veröffentlichungen Sie prüfen: ein Projekt, eine Firma oder eine Person.',

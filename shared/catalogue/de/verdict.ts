@@ -110,7 +110,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
       '{{name}} lässt sich mit der angegebenen Identität nicht prüfen: Signiert wurde mit einem Schlüssel, nicht nach einer Anmeldung.',
     more: 'Der Schlüssel endet auf {{signer}}. Wem er gehört, hat hier niemand bestätigt.',
     next: 'Öffentlichen Schlüssel wählen …',
-    how: 'Er steht auf der Seite des Projekts, oft als cosign.pub. Ein Schlüssel, der neben dem Download liegt, beweist für sich nichts.',
+    how: 'Signiert das Projekt mit einem Schlüssel, dann steht der öffentliche Schlüssel auf seiner Seite, oft als cosign.pub: Nennen Sie diesen. Ein Schlüssel, der neben dem Download liegt, beweist für sich nichts.',
   },
   'public-key-missing': {
     sentence:

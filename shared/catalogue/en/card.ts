@@ -38,6 +38,9 @@ export const CARD = {
       'Owners can report a key as stolen. Nothing is wrong here; asking again now and then keeps this answer fresh.',
     lookUpNow: 'Look it up now',
     checkAgain: 'Check again',
+    copyDigest: 'Copy the whole digest',
+    /** For who listens: only the digest’s end. */
+    digestSaid: '{{method}} that ends in {{end}}',
     checkedOn: 'Checked on {{date}}',
     details: 'How we know',
     chain: 'The chain of evidence',
@@ -76,6 +79,7 @@ export const CARD = {
     listed: 'Nobody vouches for it. It is only as the list says.',
     digestOnly: 'Nobody vouches for it. It is only as the checksum says.',
     weakSum: 'Not certain: somebody could have made another file with the same checksum.',
+    digestSigned: 'This digest is what was signed. No file was looked at.',
     unknown: 'We can’t tell yet.',
     listOnly: 'Only the list is; no download was looked at.',
     listPartly: 'Only what is here; the rest was not looked at.',

@@ -17,6 +17,7 @@ export const INSTANCES = {
       shipped: 'came with this version of Countersign',
       files: 'given today; it stays as it is',
     },
+    rootKept: 'The root that is here goes on being used.',
     services: 'Its servers',
     service: {
       certificateAuthorities: 'Certificates',

@@ -1,7 +1,7 @@
 /** The Publishers screen. */
 export const PUBLISHERS = {
   publishers: {
-    text: 'Whose releases you check, and which keys you expect to sign them.',
+    text: 'Whose releases you check, and whom you expect to sign them.',
     none: 'Nobody yet',
     noneText: 'A publisher is somebody whose releases you check: a project, a company or a person.',
     ways: {

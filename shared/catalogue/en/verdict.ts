@@ -114,7 +114,7 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     sentence: 'We can’t check {{name}} by whom you named: it was signed with a key, not by somebody who logged in.',
     more: 'The key ends in {{signer}}. Nobody has confirmed here whose it is.',
     next: 'Choose the public key …',
-    how: 'It stands on the project’s own page, often as cosign.pub. A key that lies beside the download proves nothing by itself.',
+    how: 'If the project signs with a key, its page gives the public key, often as cosign.pub: name that one. A key that lies beside the download proves nothing by itself.',
   },
   'public-key-missing': {
     sentence: 'We can’t check {{name}} yet: we don’t have the public key that it was signed with.',

@@ -20,6 +20,7 @@ export const INSTANCES: Words<typeof en.INSTANCES> = {
       shipped: 'vino con esta versión de Countersign',
       files: 'dada hoy; se queda como está',
     },
+    rootKept: 'La raíz que hay aquí se sigue usando.',
     services: 'Sus servidores',
     service: {
       certificateAuthorities: 'Certificados',

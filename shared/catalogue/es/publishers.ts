@@ -4,7 +4,7 @@ import type { Words } from '../words.ts';
 /** The Publishers screen. */
 export const PUBLISHERS: Words<typeof en.PUBLISHERS> = {
   publishers: {
-    text: 'De quién comprueba los archivos, y con qué claves espera que estén firmados.',
+    text: 'De quién comprueba los archivos, y quién espera que los firme.',
     none: 'Todavía nadie',
     noneText: 'Un editor es alguien cuyos archivos comprueba: un proyecto, una empresa o una persona.',
     ways: {

@@ -117,7 +117,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
       'No se puede comprobar {{name}} con la identidad indicada: se firmó con una clave, no tras un inicio de sesión.',
     more: 'La clave termina en {{signer}}. Nadie ha confirmado aquí de quién es.',
     next: 'Elegir la clave pública …',
-    how: 'Está en la página del proyecto, a menudo como cosign.pub. Una clave que está junto a la descarga no prueba nada por sí sola.',
+    how: 'Si el proyecto firma con una clave, su página da la clave pública, a menudo como cosign.pub: nombre esa. Una clave que está junto a la descarga no prueba nada por sí sola.',
   },
   'public-key-missing': {
     sentence: 'Aún no se puede comprobar {{name}}: falta la clave pública con la que se firmó.',
