@@ -6,7 +6,7 @@ import { verifyRFC3161Timestamp } from '@sigstore/verify/dist/timestamp/tsa.js';
 import { verifyCheckpoint } from '@sigstore/verify/dist/tlog/checkpoint.js';
 import { verifyMerkleInclusion } from '@sigstore/verify/dist/tlog/merkle.js';
 import { verifyTLogSET } from '@sigstore/verify/dist/tlog/set.js';
-import type { KeyObject } from 'node:crypto';
+import { hash, type KeyObject } from 'node:crypto';
 
 export type { CertAuthority, TLogAuthority } from '@sigstore/verify/dist/trust/trust.types.d.ts';
 
@@ -26,7 +26,7 @@ export {
   X509SCTExtension,
 };
 
-type CoreCrypto = Pick<typeof coreCrypto, 'createPublicKey' | 'verify'>;
+type CoreCrypto = Pick<typeof coreCrypto, 'createPublicKey' | 'digest' | 'verify'>;
 
 /** The CommonJS exports themselves: what is put there is what the library calls. */
 const core = (coreCrypto as unknown as { default: CoreCrypto }).default;
@@ -38,6 +38,7 @@ export function createPublicKey(der: Buffer, type: 'spki' | 'pkcs1' = 'spki'): K
 }
 
 nameDigests();
+digestAtOnce();
 nameTimestampDigests();
 readFractions();
 keepKeys();
@@ -103,7 +104,7 @@ function keepKeys(): void {
     const name = `${type} ${typeof key === 'string' ? key : key.toString('latin1')}`;
     const known = kept.get(name);
     if (known !== undefined) return known;
-    const made = make(key, type);
+    const made = withoutTraces(() => make(key, type));
     const [oldest] = kept.keys();
     if (kept.size >= MAX_KEYS && oldest !== undefined) kept.delete(oldest);
     kept.set(name, made);
@@ -192,21 +193,33 @@ function freeze({ subs }: ASN1Obj): void {
   for (const sub of subs) freeze(sub);
 }
 
-/**
- * Of bytes within bytes the parser finds out by trying whether they are more of the same, and fails for most. To note down where takes
- * longer than to parse a certificate, and nobody reads it.
- */
+/** Of bytes within bytes the parser finds out by trying whether they are more of the same, and fails for most. */
 function parseWithoutTraces(): void {
   const parseBuffer = ASN1Obj.parseBuffer.bind(ASN1Obj);
-  ASN1Obj.parseBuffer = (bytes) => {
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
-    try {
-      return parseBuffer(bytes);
-    } finally {
-      Error.stackTraceLimit = stackTraceLimit;
-    }
-  };
+  ASN1Obj.parseBuffer = (bytes) => withoutTraces(() => parseBuffer(bytes));
+}
+
+/**
+ * Both the parser and Node, when a key is made of bytes, find out by trying and failing what they were given. To note down where takes
+ * longer than the work itself, and nobody reads it.
+ */
+function withoutTraces<T>(work: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/** A proof of inclusion hashes a few bytes for each level of the log's tree, which a hash object takes longer for than the work itself. */
+function digestAtOnce(): void {
+  const { digest } = core;
+  core.digest = (algorithm, ...data) =>
+    data.every((one) => one instanceof Uint8Array)
+      ? hash(algorithm, Buffer.concat(data), 'buffer')
+      : digest(algorithm, ...data);
 }
 
 type Verify = (this: X509Certificate, issuer?: X509Certificate) => boolean;
