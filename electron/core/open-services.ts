@@ -97,7 +97,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     },
   });
   const certificates = () => keys.certificates();
-  const roots = () => instances.roots();
+  const roots = (naming?: Uint8Array) => instances.roots(naming);
   const publicKeys = async () => (await keys.publicKeys()).map(({ material }) => material);
   const verify = openVerifyService({
     ...{ hasher, certificates, publicKeys, roots, publishers, activity, clock, parallel },

@@ -20,14 +20,15 @@ const LARGEST_ROOT = 16 * 1024 * 1024;
 /** The roots of every instance, or of the one that the user named. Throws `usage` where there is none of that name. */
 export async function chooseRoots(
   { trustedRoot, instance }: { trustedRoot?: string; instance?: string },
-  knownRoots: () => Promise<readonly Root[]>,
+  knownRoots: (naming?: Uint8Array) => Promise<readonly Root[]>,
 ): Promise<TrustedRoots> {
-  const [known, { PUBLIC_GOOD }] = await Promise.all([knownRoots(), import('../sigstore/judged-by.ts')]);
+  const { PUBLIC_GOOD } = await import('../sigstore/judged-by.ts');
   const vouchedBy = (name: string) => (name === PUBLIC_GOOD ? {} : { vouches: name });
   if (trustedRoot !== undefined) {
-    const { roots, unusable } = await readGivenRoot(trustedRoot, known);
+    const { roots, unusable } = await readGivenRoot(trustedRoot, knownRoots);
     return { roots, ...vouchedBy(roots[0]?.instance ?? PUBLIC_GOOD), ...(unusable && { unusable }) };
   }
+  const known = await knownRoots();
   if (instance === undefined) return { roots: known };
   const roots = known.filter((root) => root.instance === instance);
   if (roots.length === 0) throw new AppError('usage', `no Sigstore instance is called ${instance}`);
@@ -39,7 +40,10 @@ export async function chooseRoots(
  * for no other: a root of somebody's own must not vouch for those whom public-good is expected to vouch for, nor date for it, nor demand
  * less than it does.
  */
-async function readGivenRoot(path: string, known: readonly Root[]): Promise<Pick<TrustedRoots, 'roots' | 'unusable'>> {
+async function readGivenRoot(
+  path: string,
+  knownRoots: (naming: Uint8Array) => Promise<readonly Root[]>,
+): Promise<Pick<TrustedRoots, 'roots' | 'unusable'>> {
   const input = basename(path);
   const refused = (problem: Seen) => ({ roots: [], unusable: { input, problem } });
   try {
@@ -49,6 +53,8 @@ async function readGivenRoot(path: string, known: readonly Root[]): Promise<Pick
     const read = readTrustedRoot(bytes);
     if (read.kind === 'refused') return refused(read.reason);
     const { material } = read;
+    const certificate = material.certificateAuthorities[0]?.certChain[0]?.root.toDER();
+    const known = certificate === undefined ? [] : await knownRoots(certificate);
     const same = known.find((root) => isOf(root.material, material));
     return { roots: [{ instance: same?.instance ?? `file:${input}`, material }] };
   } catch (error) {

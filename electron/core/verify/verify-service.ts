@@ -35,7 +35,7 @@ export interface VerifyParts {
   /** The public keys of cosign's kind that are kept here. */
   publicKeys: () => Promise<readonly PublicKeyMaterial[]>;
   /** The trusted roots of all instances; asked for only where a Sigstore signature is there. */
-  roots: () => Promise<readonly Root[]>;
+  roots: (naming?: Uint8Array) => Promise<readonly Root[]>;
   publishers: PublisherService;
   activity: ActivityLog;
   clock: Clock;

@@ -75,6 +75,23 @@ export function currentRoot(known: Known): CurrentRoot {
   throw damage?.code === 'store-newer' ? damage : new AppError('instance-damaged', `${known.name}: ${why}`);
 }
 
+/** Whether a root of the instance has this certificate (DER) in it, found without reading what else it holds. */
+export function namesCertificate(known: Known, certificate: Uint8Array): boolean {
+  return rootsOf(known).some(({ bytes }) => {
+    let isNamed = false;
+    try {
+      JSON.parse(Buffer.from(bytes).toString('utf8'), (key, value: unknown) => {
+        if (key === 'rawBytes' && typeof value === 'string')
+          isNamed ||= Buffer.from(value, 'base64').equals(certificate);
+        return value;
+      });
+    } catch {
+      return false;
+    }
+    return isNamed;
+  });
+}
+
 function rootsOf(known: Known): Omit<CurrentRoot, 'material'>[] {
   const { stored, shipped } = known;
   const kept: Omit<CurrentRoot, 'material'>[] = [];

@@ -32,8 +32,9 @@ export interface InstanceService {
   /**
    * The trusted roots of all instances that are used, public-good's first. The same content gives the same object. An instance
    * whose root cannot be read is left out, and `list` says so. Starts a refresh in the background where one is due.
+   * With `naming`, the DER of a certificate, only those that name it among their authorities: the others need not be read.
    */
-  roots(): Promise<Root[]>;
+  roots(naming?: Uint8Array): Promise<Root[]>;
   /**
    * Adds an instance, or with no source one that came with the app. A repository is asked at once: without a trusted root nothing
    * is added. Throws `instance-exists`, `usage` (the name), `malformed` (a file that cannot be used), and as `refresh`.

@@ -11,7 +11,7 @@ export function instancesWhenNeeded(options: InstancesOptions): InstanceService 
     trustedRoot: async (name) => (await open()).trustedRoot(name),
     signingConfig: async (name) => (await open()).signingConfig(name),
     signingInstance: async (name) => (await open()).signingInstance(name),
-    roots: async () => (await open()).roots(),
+    roots: async (naming) => (await open()).roots(naming),
     add: async (name, source, signal) => (await open()).add(name, source, signal),
     remove: async (name) => (await open()).remove(name),
     refresh: async (name, signal) => (await open()).refresh(name, signal),

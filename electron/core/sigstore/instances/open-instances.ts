@@ -2,7 +2,7 @@ import { AppError } from '../../../../shared/error.ts';
 import type { InstanceSummary } from '../../../../shared/model/instance.ts';
 import { PUBLIC_GOOD, type Root } from '../judged-by.ts';
 import { isDue, openBackground } from './background-refresh.ts';
-import { currentRoot, type Known, knownInstance } from './current-trust.ts';
+import { currentRoot, type Known, knownInstance, namesCertificate } from './current-trust.ts';
 import { deleteInstance, instanceFile, storedNames } from './instance-file.ts';
 import { instanceKey, isInstanceName } from './instance-name.ts';
 import type { InstanceService } from './instance-service.ts';
@@ -114,10 +114,11 @@ export function openInstances(options: InstancesOptions): InstanceService {
       const known = one.stored?.name ?? one.name;
       return { name: known, config, trust, isPublic: isBuiltIn(one.name) || isPublic(config) };
     },
-    roots: async () => {
+    roots: async (naming) => {
       const roots: Root[] = [];
       const used = await inUse();
       for (const one of used) {
+        if (naming !== undefined && !namesCertificate(one, naming)) continue;
         try {
           roots.push({ instance: one.stored?.name ?? one.name, material: currentRoot(one).material });
         } catch (error) {

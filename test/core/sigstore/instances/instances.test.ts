@@ -153,6 +153,18 @@ describe('an instance of the user’s own', () => {
     await expect(again.refresh('Acme.Lab_1')).rejects.toMatchObject({ code: 'usage' });
   });
 
+  it('is found by a certificate of its root, as another is not', async () => {
+    await scene.instances.add('acme', FILES);
+    const [good, acme] = await scene.instances.roots();
+    const naming = async (certificate: Uint8Array | undefined): Promise<string[]> =>
+      (await scene.instances.roots(certificate)).map(({ instance }) => instance);
+    for (const { instance, material } of [good!, acme!])
+      for (const { certChain } of material.certificateAuthorities)
+        for (const { root } of certChain) expect(await naming(root.toDER())).toEqual([instance]);
+    expect(await naming(new Uint8Array())).toEqual([]);
+    expect(await naming(acme!.material.certificateAuthorities[0]!.certChain[0]!.root.toDER().subarray(1))).toEqual([]);
+  });
+
   it('is signed with by what it says, and is nobody’s but the user’s', async () => {
     await scene.instances.add('acme', FILES);
     const [, root] = await scene.instances.roots();
