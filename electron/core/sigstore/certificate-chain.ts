@@ -2,7 +2,7 @@ import { seen } from '../../../shared/seen.ts';
 import { nameIn } from './distinguished-name.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { LeafCertificate } from './leaf-certificate.ts';
-import { verifyCertificateChain } from './library.ts';
+import { pathTo, USAGE } from './certificate-path.ts';
 import type { CertAuthority, X509Certificate } from './library.ts';
 
 /** Whether one of the authorities bears the name that the certificate gives as its issuer: then it can say whether it issued it. */
@@ -48,14 +48,16 @@ export function judgeChain(
   return issued?.[1];
 }
 
-function pathAt(
+/** The certificates from a signer's up to one that is trusted, as of a time; undefined where none lead there. */
+export function pathAt(
   leaf: LeafCertificate,
   authorities: readonly CertAuthority[],
   time: Date,
 ): X509Certificate[] | undefined {
-  try {
-    return verifyCertificateChain(time, leaf.parsed, [...authorities]);
-  } catch {
-    return undefined;
+  for (const { certChain, validFor } of authorities) {
+    if (time < validFor.start || validFor.end < time) continue;
+    const path = pathTo(leaf.parsed, certChain, time, USAGE.codeSigning);
+    if (path !== undefined) return path;
   }
+  return undefined;
 }

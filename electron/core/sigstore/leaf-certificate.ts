@@ -1,7 +1,7 @@
 import { X509Certificate } from '@sigstore/core';
-import type { ASN1Obj } from '@sigstore/core';
 import type { BuildIdentity } from '../../../shared/model/build-identity.ts';
 import { buildIdentity } from './build-identity.ts';
+import { criticalOf, USAGE, usagesOf } from './certificate-path.ts';
 import { fulcioExtensions, utf8 } from './fulcio-extensions.ts';
 import type { FulcioExtensions } from './fulcio-extensions.ts';
 import { MalformedError } from './malformed.ts';
@@ -32,10 +32,8 @@ const OID = {
   keyUsage: '2.5.29.15',
   subjectAltName: '2.5.29.17',
   basicConstraints: '2.5.29.19',
-  nameConstraints: '2.5.29.30',
   extendedKeyUsage: '2.5.29.37',
 } as const;
-const CODE_SIGNING = '1.3.6.1.5.5.7.3.3';
 const OTHER_NAME_USER = '1.3.6.1.4.1.57264.1.7';
 
 const known = new WeakMap<Buffer, LeafCertificate>();
@@ -110,21 +108,13 @@ function filled(text: string): string | undefined {
 }
 
 function mayCodeSign(certificate: X509Certificate): boolean {
-  const usages = certificate.extension(OID.extendedKeyUsage)?.valueObj.subs[0]?.subs ?? [];
   const { extKeyUsage, extBasicConstraints } = certificate;
   if (extBasicConstraints?.isCA === true || extKeyUsage?.digitalSignature === false) return false;
-  return usages.some((usage) => usage.toOID() === CODE_SIGNING);
+  return usagesOf(certificate)?.includes(USAGE.codeSigning) === true;
 }
 
 /** RFC 5280, section 4.2: what is critical and not understood must be refused. */
 function criticalUnknown(certificate: X509Certificate): string | undefined {
   const known: readonly string[] = [OID.keyUsage, OID.subjectAltName, OID.basicConstraints, OID.extendedKeyUsage];
-  return certificate.extensions
-    .filter((extension) => isCritical(extension))
-    .map((extension) => extension.subs[0]?.toOID() ?? '')
-    .find((oid) => !known.includes(oid));
-}
-
-function isCritical({ subs }: ASN1Obj): boolean {
-  return subs.length === 3 && subs[1]?.toBoolean() === true;
+  return criticalOf(certificate).find((oid) => !known.includes(oid));
 }

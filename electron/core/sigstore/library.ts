@@ -1,8 +1,7 @@
 import * as asn1Parse from '@sigstore/core/dist/asn1/parse.js';
 import * as coreCrypto from '@sigstore/core/dist/crypto.js';
 import { ASN1Obj, RFC3161Timestamp, X509Certificate, X509SCTExtension } from '@sigstore/core';
-import { verifyCertificateChain } from '@sigstore/verify/dist/key/certificate.js';
-import { verifyRFC3161Timestamp } from '@sigstore/verify/dist/timestamp/tsa.js';
+import { CertificateChainVerifier } from '@sigstore/verify/dist/key/certificate.js';
 import { verifyCheckpoint } from '@sigstore/verify/dist/tlog/checkpoint.js';
 import { verifyMerkleInclusion } from '@sigstore/verify/dist/tlog/merkle.js';
 import { verifyTLogSET } from '@sigstore/verify/dist/tlog/set.js';
@@ -16,11 +15,10 @@ export type { CertAuthority, TLogAuthority } from '@sigstore/verify/dist/trust/t
  * Whoever takes one of these from here has the wraps in place, in this process and for every other user of the library.
  */
 export {
+  CertificateChainVerifier,
   RFC3161Timestamp,
-  verifyCertificateChain,
   verifyCheckpoint,
   verifyMerkleInclusion,
-  verifyRFC3161Timestamp,
   verifyTLogSET,
   X509Certificate,
   X509SCTExtension,
@@ -46,6 +44,7 @@ encodeAtOnce();
 rememberCertificates();
 rememberIssuers();
 parseWithoutTraces();
+endAtTrusted();
 
 /**
  * BoringSSL has no default digest: the library's checks of checkpoints and promises would throw inside Electron, and it takes the throw
@@ -239,5 +238,23 @@ function rememberIssuers(): void {
     let outcome = known.get(by);
     if (outcome === undefined) known.set(by, (outcome = verify.call(this, issuer)));
     return outcome;
+  };
+}
+
+interface ChainVerifier {
+  trustedCerts: readonly X509Certificate[];
+  findIssuer: (this: ChainVerifier, certificate: X509Certificate) => X509Certificate[];
+}
+
+/**
+ * What a trusted root names last is trusted for that, whether or not it is its own issuer: a root may name an authority in the middle of a
+ * chain and nothing above it, as Go's verifiers allow. The library goes on looking for something above.
+ */
+function endAtTrusted(): void {
+  const prototype = CertificateChainVerifier.prototype as unknown as ChainVerifier;
+  const { findIssuer } = prototype;
+  prototype.findIssuer = function (certificate) {
+    const issuers = findIssuer.call(this, certificate);
+    return issuers.length === 0 && this.trustedCerts.at(-1) === certificate ? [certificate] : issuers;
   };
 }

@@ -1,8 +1,9 @@
 import { seen } from '../../../shared/seen.ts';
 import { nameIn } from './distinguished-name.ts';
 import type { Inquiry, Unknown } from './inquiry.ts';
-import { RFC3161Timestamp, verifyRFC3161Timestamp } from './library.ts';
+import { RFC3161Timestamp } from './library.ts';
 import type { CertAuthority } from './library.ts';
+import { isStampedBy, signersOf } from './stamp-signer.ts';
 
 /** What the timestamps of one signature come to. */
 export interface JudgedTimestamps {
@@ -35,10 +36,11 @@ export function judgeTimestamps(
       continue;
     }
     before.add(id);
-    if (!authorities.some((known) => isSignedBy(known, stamp))) {
+    const signers = signersOf(stamp.parsed, authorities);
+    if (signers.length === 0) {
       inquiry.notMade('timestamp', seen('stampUnknown', { authority }), raw);
       judged.unknown ??= { service: 'timestamp-authority', name: authority };
-    } else if (isRight(stamp.parsed, signature, authorities)) {
+    } else if (signers.some((signer) => isStampedBy(signer, stamp.parsed, signature))) {
       inquiry.passed('timestamp', seen('stampGood', { authority, stampedAt: time.toISOString() }), raw);
       judged.times.push(time);
     } else {
@@ -52,7 +54,7 @@ export function judgeTimestamps(
 /** Whether one of the authorities is the one that a timestamp names. */
 export function knowsStamp(der: Buffer, authorities: readonly CertAuthority[]): boolean {
   const stamp = read(der);
-  return stamp !== undefined && authorities.some((known) => isSignedBy(known, stamp));
+  return stamp !== undefined && signersOf(stamp.parsed, authorities).length > 0;
 }
 
 interface Stamp {
@@ -69,18 +71,5 @@ function read(der: Buffer): Stamp | undefined {
     return Number.isNaN(time.getTime()) ? undefined : { parsed, time, issuer, serial };
   } catch {
     return undefined;
-  }
-}
-
-function isSignedBy({ certChain: [leaf] }: CertAuthority, { issuer, serial }: Stamp): boolean {
-  return leaf?.serialNumber.equals(serial) === true && leaf.issuer.equals(issuer);
-}
-
-function isRight(stamp: RFC3161Timestamp, signature: Buffer, authorities: readonly CertAuthority[]): boolean {
-  try {
-    verifyRFC3161Timestamp(stamp, signature, [...authorities]);
-    return true;
-  } catch {
-    return false;
   }
 }

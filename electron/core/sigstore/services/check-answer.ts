@@ -4,6 +4,7 @@ import type { InclusionProof, TransparencyLogEntry } from '@sigstore/protobuf-sp
 import { type SignedEntity, type TrustMaterial as LibraryTrustMaterial, Verifier } from '@sigstore/verify';
 import { AppError } from '../../../../shared/error.ts';
 import { RFC3161Timestamp, X509Certificate } from '../library.ts';
+import { isStampedBy, signersOf } from '../stamp-signer.ts';
 import type { TrustMaterial } from '../trusted-root.ts';
 import type { SignedDigest } from './signed.ts';
 
@@ -37,8 +38,9 @@ export function checkTimestamp(
     const timestamp = RFC3161Timestamp.parse(Buffer.from(answer));
     if (timestamp.status > 1n) throw unfit(from, `it refused with status ${timestamp.status}`);
     if (!hasNonce(timestamp, nonce)) throw unfit(from, 'its answer is to another question');
-    const verifier = new Verifier(trustFor(signed, trust), { tlogThreshold: 0, timestampThreshold: 1 });
-    verifier.verify({ ...entityOf(signed), timestamps: [{ $case: 'timestamp-authority', timestamp }] });
+    const signers = signersOf(timestamp, trust.timestampAuthorities);
+    if (!signers.some((signer) => isStampedBy(signer, timestamp, Buffer.from(signed.signature))))
+      throw unfit(from, 'no authority that is known made this of the signature');
     const { kind, der } = signed.verifier;
     const at = timestamp.signingTime;
     if (kind === 'certificate' && !X509Certificate.parse(Buffer.from(der)).validForDate(at)) {

@@ -1,6 +1,7 @@
 import { type SignedEntity, Verifier } from '@sigstore/verify';
 import { AppError } from '../../../../shared/error.ts';
 import type { LoggedIn } from '../../oidc/certificate-names.ts';
+import { pathAt } from '../certificate-chain.ts';
 import { readLeafCertificate } from '../leaf-certificate.ts';
 import type { X509Certificate } from '../library.ts';
 import type { TrustMaterial } from '../trusted-root.ts';
@@ -46,6 +47,8 @@ export function checkCertificate(
     if (validFrom.getTime() > now.getTime() + CLOCK_SKEW_MS || validUntil <= now) {
       throw new AppError('clock-wrong', `${validFrom.toISOString()} to ${validUntil.toISOString()}`);
     }
+    const authorities = trust.certificateAuthorities;
+    if (pathAt(leaf, authorities, validFrom) === undefined) throw unfit('no authority that is known may issue it');
     checkChain(leaf.parsed, validFrom, trust);
     return { der, identity, issuer, validFrom, validUntil };
   } catch (error) {
