@@ -6,6 +6,7 @@ import { helpText } from './help.ts';
 import { explainError, explainUsage, note } from './output.ts';
 import { ownEntry } from './own-entry.ts';
 import { UsageError } from './usage-error.ts';
+import { standardError, standardOutput } from './streams.ts';
 
 /** The build puts it beside this program. */
 const HASH_WORKER = new URL('./hash-worker.mjs', import.meta.url);
@@ -14,11 +15,11 @@ const HASH_WORKER = new URL('./hash-worker.mjs', import.meta.url);
 async function run(argv: readonly string[]): Promise<number> {
   const { name, words } = findCommand(argv);
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    process.stdout.write(helpText());
+    standardOutput().write(helpText());
     return name === undefined ? 2 : 0;
   }
   if (name === '--version') {
-    process.stdout.write(`countersign ${__VERSION__}\n`);
+    standardOutput().write(`countersign ${__VERSION__}\n`);
     return 0;
   }
   const command = ownEntry(COMMANDS, name);
@@ -34,14 +35,6 @@ process.on('warning', (warning) => {
   if (warning.name !== 'ExperimentalWarning') note(`countersign: ${warning.message}`);
 });
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // Whoever reads our output (`| head`) may stop reading: the run is finished, and its status stays true. Results that a full disk
-    // swallowed were not given.
-    if (error.code !== 'EPIPE' && stream === process.stdout) process.on('exit', () => (process.exitCode = 5));
-  });
-}
-
 async function main(): Promise<void> {
   // Should the process end before there is an answer, that is no success.
   process.exitCode = 5;
@@ -49,11 +42,11 @@ async function main(): Promise<void> {
     process.exitCode = await run(process.argv.slice(2));
   } catch (error) {
     if (error instanceof UsageError) {
-      process.stderr.write(explainUsage(error));
+      standardError().write(explainUsage(error));
       process.exitCode = 2;
     } else {
       const known = toAppError(error);
-      process.stderr.write(explainError(known));
+      standardError().write(explainError(known));
       process.exitCode = exitFor(known);
     }
   }

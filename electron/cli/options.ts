@@ -23,6 +23,7 @@ export interface CommonOptions {
   quiet: boolean;
   offline: boolean;
   home: string | undefined;
+  /** Colours are not refused; a stream that is no terminal gets none all the same. */
   color: boolean;
   at: Date | undefined;
   storePassphraseFile: string | undefined;
@@ -67,7 +68,7 @@ export function parseCall<const Flags extends Record<string, FlagKind>>(
       quiet: given.values['quiet'] === true,
       offline: given.values['offline'] === true,
       home: text('home'),
-      color: given.values['no-color'] !== true && process.env['NO_COLOR'] === undefined && process.stdout.isTTY,
+      color: given.values['no-color'] !== true && process.env['NO_COLOR'] === undefined,
       at: at === undefined ? undefined : parseDate(at),
       storePassphraseFile: text('store-passphrase-file') ?? process.env['COUNTERSIGN_STORE_PASSPHRASE_FILE'],
     },

@@ -3,6 +3,7 @@ import { errorWords } from '../../shared/messages.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
 import { escapeUnseen, visibleText } from '../../shared/visible-text.ts';
 import type { UsageError } from './usage-error.ts';
+import { standardError, standardOutput } from './streams.ts';
 
 const COLORS: Record<Verdict, string> = {
   verified: '\u001b[32m',
@@ -14,17 +15,17 @@ const PLAIN = '\u001b[0m';
 
 /** One JSON object on a line of standard output. Every character that could act on a terminal is escaped by JSON itself. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${escapeUnseen(JSON.stringify(value), jsonEscape)}\n`);
+  standardOutput().write(`${escapeUnseen(JSON.stringify(value), jsonEscape)}\n`);
 }
 
 /** A line for people on standard output; hostile characters in it are made visible. */
 export function printLine(text: string): void {
-  process.stdout.write(`${visibleText(text)}\n`);
+  standardOutput().write(`${visibleText(text)}\n`);
 }
 
 /** A line for people on standard error. */
 export function note(text: string): void {
-  process.stderr.write(`${visibleText(text)}\n`);
+  standardError().write(`${visibleText(text)}\n`);
 }
 
 /** A verdict as a word, coloured where the terminal wants it. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AppError, toAppError } from '../../shared/error.ts';
 import { UsageError } from './usage-error.ts';
+import { standardError } from './streams.ts';
 
 let standardInput: Promise<string> | undefined;
 
@@ -50,7 +51,7 @@ export async function askHidden(question: string, flag: string): Promise<string>
       (terminal as unknown as { _writeToOutput: (text: string) => void })._writeToOutput = () => undefined;
     });
   } finally {
-    process.stderr.write('\n');
+    standardError().write('\n');
     terminal.close();
   }
 }

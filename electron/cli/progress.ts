@@ -3,6 +3,7 @@ import { Pace } from '../core/jobs/pace.ts';
 import { monotonicMs } from '../core/util/monotonic.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import type { CommonOptions } from './options.ts';
+import { standardError } from './streams.ts';
 
 /** A line of progress on standard error of a terminal, and a signal that Ctrl-C sets off. */
 export interface ShownProgress {
@@ -28,7 +29,7 @@ export function showProgress(common: CommonOptions): ShownProgress {
   let last = 0;
   let isDirty = false;
   const clear = (): void => {
-    if (isDirty) process.stderr.write('\r\u001b[K');
+    if (isDirty) standardError().write('\r\u001b[K');
     isDirty = false;
   };
   return {
@@ -39,7 +40,7 @@ export function showProgress(common: CommonOptions): ShownProgress {
       last = now;
       const measured = pace.measure(progress);
       if (now - started < AFTER_MS) return;
-      process.stderr.write(`\r\u001b[K${lineOf(measured)}`);
+      standardError().write(`\r\u001b[K${lineOf(measured)}`);
       isDirty = true;
     },
     clear,

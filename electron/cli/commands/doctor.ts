@@ -4,12 +4,13 @@ import { parseCall } from '../options.ts';
 import { printJson, printLine } from '../output.ts';
 import { homePath } from '../../core/util/home.ts';
 import { UsageError } from '../usage-error.ts';
+import { standardOutput } from '../streams.ts';
 
 /** `countersign doctor`: what is as it should be on this machine, and the one command that mends what is not. */
 export async function doctor(words: readonly string[]): Promise<number> {
   const call = parseCall(words, {});
   if (call.help) {
-    process.stdout.write(helpText('doctor'));
+    standardOutput().write(helpText('doctor'));
     return 0;
   }
   if (call.words.length > 0) throw new UsageError('doctor wants no other words', 'countersign doctor');

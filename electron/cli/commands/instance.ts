@@ -12,6 +12,7 @@ import { ownEntry } from '../own-entry.ts';
 import { requirePaths } from '../require-paths.ts';
 import { openSession } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
+import { standardOutput } from '../streams.ts';
 
 const FLAGS = { 'trusted-root': 'value', 'signing-config': 'value', tuf: 'value', root: 'value', due: 'flag' } as const;
 type Call = ReturnType<typeof parseCall<typeof FLAGS>>;
@@ -29,7 +30,7 @@ const MOST_BYTES = 4 * 1024 * 1024;
 export async function instance(words: readonly string[], hashWorker: URL): Promise<number> {
   const call = parseCall(words, FLAGS);
   if (call.help) {
-    process.stdout.write(helpText('instance'));
+    standardOutput().write(helpText('instance'));
     return 0;
   }
   const [verb = '', ...names] = call.words;

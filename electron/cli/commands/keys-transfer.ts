@@ -9,6 +9,7 @@ import { explainError, note, printJson } from '../output.ts';
 import { askHidden, keyFilePassphrase } from '../passphrases.ts';
 import { UsageError } from '../usage-error.ts';
 import { type KeysCall, newPassphrase, printKey, readKeysFile, refuseExisting } from './keys-call.ts';
+import { standardError, standardOutput } from '../streams.ts';
 
 /** `countersign keys import`. */
 export async function importKeys(services: Services, { common, flags, words }: KeysCall): Promise<number> {
@@ -22,7 +23,7 @@ export async function importKeys(services: Services, { common, flags, words }: K
     } catch (error) {
       // A revocation of a key that is not here: that is the file's content, not the call.
       if (toAppError(error).code !== 'key-not-found') throw error;
-      process.stderr.write(explainError(toAppError(error)));
+      standardError().write(explainError(toAppError(error)));
       return 5;
     }
   }
@@ -71,7 +72,7 @@ export async function exportKey(services: Services, { common, flags, words }: Ke
         await newPassphrase(flags['passphrase-file'], 'A passphrase for the exported key'),
       )
     : await services.keys.exportPublic(key.id, form);
-  if (flags.output === undefined && !common.json) process.stdout.write(bytes);
+  if (flags.output === undefined && !common.json) standardOutput().write(bytes);
   else if (flags.output !== undefined)
     await writeFileAtomic(flags.output, bytes, { overwrite: flags.force, mode: flags.secret ? 0o600 : 0o644 });
   if (common.json)

@@ -23,6 +23,7 @@ import {
 } from './keys-call.ts';
 import { generate, validityOf } from './keys-generate.ts';
 import { exportKey, importKeys } from './keys-transfer.ts';
+import { standardOutput } from '../streams.ts';
 
 const VERBS: Readonly<
   Record<
@@ -62,7 +63,7 @@ export async function keys(words: readonly string[], hashWorker: URL): Promise<n
   const call = parseCall(words, KEYS_FLAGS);
   const [name, ...rest] = call.words;
   if (call.help) {
-    process.stdout.write(helpText('keys'));
+    standardOutput().write(helpText('keys'));
     return 0;
   }
   const verb = ownEntry(VERBS, name);

@@ -10,6 +10,7 @@ import { printJson, printLine } from '../output.ts';
 import { showProgress } from '../progress.ts';
 import { openSession } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
+import { standardOutput } from '../streams.ts';
 
 const FLAGS = {
   provider: 'value',
@@ -23,7 +24,7 @@ const FLAGS = {
 export async function login(words: readonly string[], hashWorker: URL): Promise<number> {
   const call = parseCall(words, FLAGS);
   if (call.help) {
-    process.stdout.write(helpText('login'));
+    standardOutput().write(helpText('login'));
     return 0;
   }
   if (call.words.length > 0) throw new UsageError('login wants no other words', 'countersign login');
@@ -82,7 +83,7 @@ async function withLogins(
 ): Promise<number> {
   const call = parseCall(words, {});
   if (call.help) {
-    process.stdout.write(helpText('login'));
+    standardOutput().write(helpText('login'));
     return 0;
   }
   if (call.words.length > 0) throw new UsageError(`${name} wants no other words`, `countersign ${name}`);

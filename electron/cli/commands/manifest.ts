@@ -7,6 +7,7 @@ import { UsageError } from '../usage-error.ts';
 import { requirePaths } from '../require-paths.ts';
 import { manifestOptions, runSign } from './sign.ts';
 import { parseVerifyCall, runVerify, verifyRequest } from './verify.ts';
+import { standardOutput } from '../streams.ts';
 
 const CREATE = { algorithm: 'value', style: 'value', output: 'value', force: 'flag' } as const;
 
@@ -14,7 +15,7 @@ const CREATE = { algorithm: 'value', style: 'value', output: 'value', force: 'fl
 export async function manifest(words: readonly string[], hashWorker: URL): Promise<number> {
   const { name: verb, words: rest } = findCommand(words);
   if (verb === '--help' || (verb !== undefined && rest.includes('--help'))) {
-    process.stdout.write(helpText('manifest'));
+    standardOutput().write(helpText('manifest'));
     return 0;
   }
   if (verb === 'create') return create(rest, hashWorker);

@@ -14,6 +14,7 @@ import { note, printJson, printLine } from '../output.ts';
 import { openSession } from '../session.ts';
 import { ownEntry } from '../own-entry.ts';
 import { UsageError } from '../usage-error.ts';
+import { standardOutput } from '../streams.ts';
 
 const FLAGS = {
   fingerprint: 'value',
@@ -62,7 +63,7 @@ const WITHOUT_NAME: ReadonlySet<string> = new Set(['list', 'export']);
 export async function pin(words: readonly string[], hashWorker: URL): Promise<number> {
   const call = parseCall(words, FLAGS);
   if (call.help) {
-    process.stdout.write(helpText('pin'));
+    standardOutput().write(helpText('pin'));
     return 0;
   }
   const [name, ...rest] = call.words;
@@ -189,7 +190,7 @@ async function exportPins(services: Services, { common, flags }: Call): Promise<
   const text = await services.publishers.export();
   if (flags.output === undefined) {
     if (common.json) printJson(JSON.parse(text));
-    else process.stdout.write(text);
+    else standardOutput().write(text);
     return;
   }
   await writeFileAtomic(flags.output, new TextEncoder().encode(text), { overwrite: flags.force });

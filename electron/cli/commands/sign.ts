@@ -20,6 +20,7 @@ import { openSession } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
 import { finishPending, wishOf } from './sign-login.ts';
 import { chooseKeys, refuseIdle } from './sign-keys.ts';
+import { standardError, standardOutput } from '../streams.ts';
 
 const FLAGS = {
   key: 'values',
@@ -51,7 +52,7 @@ const FLAGS = {
 export async function sign(words: readonly string[], hashWorker: URL): Promise<number> {
   const call = parseCall(words, FLAGS);
   if (call.help) {
-    process.stdout.write(helpText('sign'));
+    standardOutput().write(helpText('sign'));
     return 0;
   }
   if (call.words.length === 0) throw new UsageError('nothing to sign is named', 'countersign sign FILE');
@@ -145,13 +146,13 @@ export async function runSign(
   if (refused !== undefined) throw refused;
   for (const { path, code, detail } of receipt.failed) {
     note(`countersign: ${path}`);
-    process.stderr.write(explainError(new AppError(isErrorCode(code) ? code : 'internal', detail)));
+    standardError().write(explainError(new AppError(isErrorCode(code) ? code : 'internal', detail)));
   }
   for (const { path } of receipt.pending ?? []) {
     note(`countersign: ${path}`);
-    process.stderr.write(explainError(new AppError('not-yet-logged')));
+    standardError().write(explainError(new AppError('not-yet-logged')));
   }
-  if (receipt.cancelled) process.stderr.write(explainError(new AppError('cancelled')));
+  if (receipt.cancelled) standardError().write(explainError(new AppError('cancelled')));
   return receipt.failed.length > 0 || receipt.pending !== undefined || receipt.cancelled ? 5 : 0;
 }
 

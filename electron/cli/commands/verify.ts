@@ -14,6 +14,7 @@ import { showProgress } from '../progress.ts';
 import { openSession } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
 import { requirePaths } from '../require-paths.ts';
+import { standardOutput } from '../streams.ts';
 
 const FLAGS = {
   signature: 'values',
@@ -31,7 +32,7 @@ const FLAGS = {
 export async function verify(words: readonly string[], hashWorker: URL): Promise<number> {
   const call = parseVerifyCall(words);
   if (call.help) {
-    process.stdout.write(helpText('verify'));
+    standardOutput().write(helpText('verify'));
     return 0;
   }
   if (call.words.length === 0) throw new UsageError('nothing to verify is named', 'countersign verify FILE');
@@ -108,7 +109,8 @@ export async function runVerify(services: Services, request: VerifyRequest, comm
 }
 
 function printResult(result: CheckResult, common: CommonOptions): void {
-  process.stdout.write(`${verdictWord(result.verdict, common.color)}  `);
+  const out = standardOutput();
+  out.write(`${verdictWord(result.verdict, common.color && out.isTTY)}  `);
   printLine(result.artifact.path ?? result.artifact.name);
   printLine(`  ${result.summary}`);
   for (const { result: found, signer, notes } of result.signatures) {
