@@ -42,11 +42,10 @@ export async function judgeKeyed(
   if (fit.fits === true) inquiry.passed('key', madeIt, { key: key.spki.toString('base64') });
   const root = rootFor(content, by.roots);
   const { tlogs = [], timestampAuthorities = [] } = root?.material ?? {};
-  const ofStamps = new Inquiry();
-  const stamps = judgeTimestamps(content.timestamps, content.signed.signature, timestampAuthorities, ofStamps);
   const source = inquiry.bad ? null : artifact;
-  const entries = await judgeEntries(content, { spki: key.spki }, source, tlogs, stamps.times, inquiry);
-  inquiry.append(ofStamps);
+  // A timestamp that is newer than the log says nothing: a key's signature may have been there, and in the log, long before it.
+  const entries = await judgeEntries(content, { spki: key.spki }, source, tlogs, [], inquiry);
+  const stamps = judgeTimestamps(content.timestamps, content.signed.signature, timestampAuthorities, inquiry);
   const { notes: dateNotes, ...date } = dated(entries.times, stamps.times, by.now, inquiry);
   const { notes: keyNotes, ...weak } = weakness(key, inquiry);
   const base: SigstoreFinding = {

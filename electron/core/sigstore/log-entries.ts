@@ -35,7 +35,8 @@ export interface JudgedEntries {
 
 /**
  * Judges all log entries of one signature by the logs of one trusted root. What is wrong is said to the inquiry. `artifact` is null
- * where the signature does not fit it: then entries are only held against the bundle. `stamped`: what timestamps prove.
+ * where the signature does not fit it: then entries are only held against the bundle. `stamped`: the dates by timestamps of a certificate's
+ * signature, which it was made within minutes of.
  */
 export async function judgeEntries(
   content: SigstoreContent,

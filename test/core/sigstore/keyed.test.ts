@@ -41,6 +41,13 @@ describe('a bundle made with a key', () => {
     judgeBundle(bundle, instance.trustedRoot(), artifact, { keys, keysAreNamed: named });
   const bundle = (options = {}) => newBundle(instance, ARTIFACT, { key, keyed: true, ...options });
 
+  test('is good with a timestamp that is newer than the log, where it may have stood long before', async () => {
+    const root = instance.trustedRoot();
+    root.tlogs[0]!.publicKey.validFor = { start: '2020-01-01T00:00:00Z', end: '2021-01-01T00:00:00Z' };
+    const found = judgeBundle(await bundle({ log: 2, timestamp: true }), root, fileSource(ARTIFACT), { keys: [mine] });
+    expect(await found).toMatchObject({ result: 'good', notes: [] });
+  });
+
   for (const [name, options, expected] of [
     ['a log entry', {}, { notes: [], dateProvenBy: 'log' }],
     ['an entry of the second log', { log: 2 }, { notes: [], dateProvenBy: 'nothing' }],
