@@ -120,7 +120,13 @@ function startFulcio(folder: string, labs: Record<Issuers, Lab>, [http, grpc, me
   return startServer(programOf('fulcio'), args, { cwd: folder, port: http!, path: '/healthz' });
 }
 
-function startRekor(folder: string, key: KeyObject, [http, grpc, metrics]: number[]): Promise<Running> {
+/** A log of the second version that keeps its tiles in a folder. Other programs show them, as its makers mean it. */
+export function startRekor(
+  folder: string,
+  key: KeyObject,
+  [http, grpc, metrics]: number[],
+  more: readonly string[] = [],
+): Promise<Running> {
   const path = join(folder, 'rekor.pem');
   const storage = join(folder, 'rekor');
   mkdirSync(storage);
@@ -130,6 +136,7 @@ function startRekor(folder: string, key: KeyObject, [http, grpc, metrics]: numbe
     // No port: the clients compare a checkpoint's origin with the host of the log's address.
     ...['--hostname', '127.0.0.1', '--http-port', String(http), '--grpc-port', String(grpc)],
     ...['--http-metrics-port', String(metrics)],
+    ...more,
   ];
   return startServer(programOf('rekor'), args, { cwd: folder, port: http!, path: '/healthz' });
 }
@@ -149,7 +156,7 @@ async function certificatesFrom(server: Running, path: string): Promise<Buffer[]
 }
 
 /** How entries of a log with an Ed25519 key name it: the key ID of its checkpoints (C2SP's signed notes). */
-function checkpointKeyId(origin: string, key: KeyObject): Buffer {
+export function checkpointKeyId(origin: string, key: KeyObject): Buffer {
   const raw = spkiOf(key).subarray(-32);
   return createHash('sha256')
     .update(`${origin}\n`)

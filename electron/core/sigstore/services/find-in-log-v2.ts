@@ -24,10 +24,18 @@ export async function findInV2(
 ): Promise<TransparencyLogEntry> {
   const index = indexIn(refusal);
   if (index === undefined) throw new AppError('already-logged', service.url);
-  const read = async (path: string): Promise<Uint8Array> => {
+  const readOnce = async (path: string): Promise<Uint8Array> => {
     const url = endpoint(service, `/api/v2/${path}`);
     return (await transport.ask({ method: 'GET', url, headers: {} }, signal)).body;
   };
+  const read = (path: string): Promise<Uint8Array> =>
+    readOnce(path).catch((error: unknown) => {
+      // A log may drop a tile that was not full as soon as it is (C2SP, tlog-tiles); the full one begins the same.
+      const whole = path.replace(/\.p\/\d+$/, '');
+      const isGone = whole !== path && error instanceof AppError && error.code === 'service-refused';
+      if (isGone) return readOnce(whole);
+      throw error;
+    });
   try {
     const envelope = Buffer.from(await read('checkpoint')).toString('utf8');
     const [, sizeLine = '', root = ''] = envelope.split('\n');

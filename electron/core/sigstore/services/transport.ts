@@ -118,9 +118,12 @@ function isExpected(status: number, { expects }: ServiceRequest): boolean {
   return (status >= 200 && status < 300) || expects?.includes(status) === true;
 }
 
+/** "Not implemented": a server that only writes says so to who wants to read. */
+const NEVER = 501;
+
 /** Whether an answer says "later" and not "no". */
 function isPassing(status: number): boolean {
-  return status === 408 || status === 425 || status === 429 || status >= 500;
+  return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== NEVER);
 }
 
 /** Whether an answer says that there are too many questions. */
