@@ -102,6 +102,7 @@ for (const [what, ref, repository, remark] of [
   test(`the next release, built from ${what}, is red, and what differs is shown`, async () => {
     const card = await dropped(await download('lantern-4.3.tar.gz', byBuild(ref, repository)));
     await expect(card).toHaveClass(/tone-invalid/);
+    await expect(card).toContainText(t('both.whatDiffers', { parts: t(`both.part.${remark}`) }));
     await nextStep(card).click();
     const differs = card.locator('.both .fact', { hasText: t('both.differs') });
     await expect(differs.first()).toContainText(t(`value.${remark}`));
@@ -119,6 +120,7 @@ test('a login that changed is red, though the address is the same', async () => 
   const elsewhere = login(ada, 'https://accounts.google.com');
   const card = await dropped(await download('sextant-1.1.zip', (path) => maker.sign(path, elsewhere)));
   await expect(card).toHaveClass(/tone-invalid/);
+  await expect(card).toContainText(t('both.whatDiffers', { parts: t('both.part.login') }));
 });
 
 test('the repository alone is enough for a tag, and not for a branch', async () => {

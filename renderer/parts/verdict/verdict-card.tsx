@@ -1,4 +1,5 @@
-import { IconEyeOff, IconHandStop } from '@tabler/icons-react';
+import { IconEyeOff, IconHandStop, IconInfoCircle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { digestAlone } from '../../../shared/digest-name.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { hidesCharacters } from '../../../shared/visible-text.ts';
@@ -10,6 +11,7 @@ import { paramsOf, say } from '../say.ts';
 import { Seen } from '../seen.tsx';
 import { Name, Sentence } from '../visible.tsx';
 import { Details } from './details.tsx';
+import { DiffersLine } from './differs-line.tsx';
 import { Lines } from './lines.tsx';
 import { NextStep } from './next-step.tsx';
 import { nowOf } from './now.ts';
@@ -44,13 +46,14 @@ export function VerdictCard({
       <Head result={result} stamp={stamp === true} />
       <div className="verdict-body">
         <Lines result={result} />
-        {result.notes.includes('downgrade') && <p>{t('note:downgrade')}</p>}
+        <DiffersLine result={result} />
+        {result.notes.includes('downgrade') && <Remark>{t('note:downgrade')}</Remark>}
         {result.evidence.map(
           (check, index) =>
             check.check === 'build-tag' && (
-              <p key={index}>
-                <Seen check={check} />
-              </p>
+              <Remark key={index}>
+                <Seen check={check} /> {t('card.tagOfOther')}
+              </Remark>
             ),
         )}
         {result.verdict === 'verified' && (
@@ -63,6 +66,16 @@ export function VerdictCard({
       </div>
       <Details result={result} />
     </article>
+  );
+}
+
+/** Something to notice that changes no verdict. */
+function Remark({ children }: { children: ReactNode }) {
+  return (
+    <p className="verdict-remark">
+      <IconInfoCircle size={20} aria-hidden />
+      <span>{children}</span>
+    </p>
   );
 }
 

@@ -41,6 +41,8 @@ export const CARD: Words<typeof en.CARD> = {
       'Besitzer können einen Schlüssel als gestohlen melden. Diese Zeile ist keine Warnung; wer ab und zu nachschlägt, hält die Antwort frisch.',
     lookUpNow: 'Jetzt nachschlagen',
     checkAgain: 'Noch einmal prüfen',
+    tagOfOther:
+      'Vielleicht ist es eine andere Version unter neuem Namen. Auf der Seite des Projekts steht, welche es sein soll.',
     copyDigest: 'Den ganzen Prüfwert kopieren',
     digestSaid: '{{method}} mit dem Ende {{end}}',
     checkedOn: 'Geprüft am {{date}}',
@@ -325,6 +327,17 @@ export const CARD: Words<typeof en.CARD> = {
     doesNotFit: 'Passt nicht',
     unpinned: 'Wer erwartet wurde, ist hier nicht mehr verzeichnet.',
     differs: 'anders als erwartet',
+    whatDiffers: 'Anders ist: {{parts}}.',
+    part: {
+      identity: 'die Identität',
+      repository: 'das Repository',
+      repositoryId: 'das Repository, obwohl es gleich heißt',
+      workflow: 'der Workflow',
+      ref: 'wofür gebaut wurde',
+      issuer: 'wer dafür einsteht',
+      login: 'wo sich der Unterzeichner angemeldet hat',
+      instance: 'die Sigstore-Instanz',
+    },
   },
   compare: {
     title: 'Mit der Projektseite vergleichen',

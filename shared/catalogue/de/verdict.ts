@@ -87,7 +87,8 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: '',
   },
   'first-time-identity': {
-    sentence: '{{name}} wurde von {{identity}} signiert, angemeldet bei {{provider}}. Stammt {{name}} von dort?',
+    sentence:
+      '{{name}} wurde von {{identity}} signiert, angemeldet bei {{provider}}. Stammt {{name}} von dieser Person?',
     more: 'Anmelden kann sich jeder, auch mit einer Adresse, die nach jemand Bekanntem klingt; niemand hat hier bestätigt, dass es die richtige Person ist.',
     next: 'Mit der Seite des Projekts vergleichen',
     how: 'Öffnen Sie die Seite unter einer Adresse, die Sie kennen. Steht dort dieselbe Person mit derselben Anmeldung, wird sie ab jetzt erkannt. Steht dort eine andere oder keine, öffnen Sie die Datei nicht.',
@@ -365,7 +366,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'no-proof-of-time': {
     sentence: 'Nicht vertrauen: Nichts belegt, dass das Zertifikat hinter der Signatur zu {{name}} noch gültig war.',
-    more: '',
+    more: 'Ein solches Zertifikat gilt nur für Minuten. Wer später an seinen Schlüssel kam, könnte das signiert haben.',
     next: 'Herausgeber fragen',
     how: 'Bitten Sie um eine Version, die richtig signiert ist.',
   },

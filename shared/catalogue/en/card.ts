@@ -38,6 +38,8 @@ export const CARD = {
       'Owners can report a key as stolen. Nothing is wrong here; asking again now and then keeps this answer fresh.',
     lookUpNow: 'Look it up now',
     checkAgain: 'Check again',
+    tagOfOther:
+      'Perhaps it is another version under a new name. Look on the project’s own page which one you should have.',
     copyDigest: 'Copy the whole digest',
     /** For who listens: only the digest’s end. */
     digestSaid: '{{method}} that ends in {{end}}',
@@ -322,6 +324,17 @@ export const CARD = {
     doesNotFit: 'Does not match',
     unpinned: 'The expected signer is not listed here any more.',
     differs: 'other than expected',
+    whatDiffers: 'What differs: {{parts}}.',
+    part: {
+      identity: 'the identity',
+      repository: 'the repository',
+      repositoryId: 'the repository, though it has the same name',
+      workflow: 'the workflow',
+      ref: 'what it was built for',
+      issuer: 'who vouches for it',
+      login: 'where the signer logged in',
+      instance: 'the Sigstore instance',
+    },
   },
   compare: {
     title: 'Compare with the project’s page',

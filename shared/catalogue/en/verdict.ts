@@ -356,7 +356,7 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
   },
   'no-proof-of-time': {
     sentence: 'Do not trust {{name}}: nothing proves that its signer’s certificate was still valid.',
-    more: '',
+    more: 'Such a certificate holds for minutes only. Whoever got hold of its key later could have signed this.',
     next: 'Ask the publisher',
     how: 'Ask for a release that is signed properly.',
   },

@@ -359,7 +359,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'no-proof-of-time': {
     sentence: 'No confíe en {{name}}: nada prueba que el certificado de su firmante todavía fuera válido.',
-    more: '',
+    more: 'Un certificado así solo vale unos minutos. Quien consiguió su clave después podría haber firmado esto.',
     next: 'Preguntar al editor',
     how: SIGNED_PROPERLY,
   },
