@@ -18,13 +18,16 @@ afterAll(() => cli.close());
 const canTrace = spawnSync('strace', ['-f', '-o', '/dev/null', 'true']).status === 0;
 
 /** Runs a call and gives its status and its system calls, those of the programs that it starts among them. */
-function traced(args: string[]): { status: number | null; calls: string[]; programs: string[]; stdout: string } {
+function traced(
+  args: string[],
+  env: Record<string, string | undefined> = {},
+): { status: number | null; calls: string[]; programs: string[]; stdout: string } {
   const log = join(cli.root, 'trace');
   const command = [process.execPath, inject('countersign'), ...args];
   const flags = ['-f', '-s', '4096', '-e', 'trace=socket,connect,bind,sendto,execve', '-o', log];
   const { status, stdout } = spawnSync('strace', [...flags, ...command], {
     cwd: cli.folder,
-    env: cli.env,
+    env: { ...cli.env, ...env },
     encoding: 'utf8',
   });
   const calls = readFileSync(log, 'utf8').split('\n');
@@ -53,6 +56,34 @@ describe.skipIf(!canTrace)('a call with --offline', { timeout: 60_000 }, () => {
   it('would be seen if it did', () => {
     const lookup = traced(['keys', 'lookup', 'ada@localhost.invalid']);
     expect(lookup.calls.filter((call) => /AF_INET/.test(call)).length).toBeGreaterThan(0);
+  });
+});
+
+describe.skipIf(!canTrace)('signing by a Sigstore key with neither a log nor a timestamp', { timeout: 60_000 }, () => {
+  // The trusted root of public-good was never refreshed here, so a call that has to do with Sigstore would have it refreshed.
+  const sign = (...flags: string[]) => {
+    const args = ['sign', 's/a.zip', '--manifest', '--key', sigstoreKey, '--force', ...flags];
+    return traced(args, { COUNTERSIGN_NO_REFRESH: undefined });
+  };
+  const refreshes = (programs: string[]) => programs.filter((call) => call.includes('"refresh"'));
+  let sigstoreKey: string;
+
+  beforeAll(async () => {
+    cli.write('s/a.zip', 'a');
+    const made = await cli.run(['keys', 'generate', '--type', 'cosign', '--json']);
+    sigstoreKey = made.json()[0]!.id;
+  });
+
+  it('opens no socket of the network, and has nothing refreshed', () => {
+    const { status, calls, programs } = sign('--tlog-upload=false', '--timestamp=false');
+    expect(status).toBe(0);
+    expect(calls.filter((call) => /AF_INET|AF_PACKET/.test(call))).toEqual([]);
+    expect(refreshes(programs)).toEqual([]);
+  });
+
+  it('would be seen if it did', () => {
+    const { calls, programs } = sign('--tlog-upload=false', '--timestamp=true');
+    expect(calls.filter((call) => /AF_INET/.test(call)).length + refreshes(programs).length).toBeGreaterThan(0);
   });
 });
 

@@ -35,7 +35,10 @@ export interface World {
 
 /** Opens a world. `gnupgInServices`: whether the services see the world's GnuPG keyring, or an empty one. `keyserver`: the one to ask. */
 export async function openWorld(
-  options: { gnupgInServices?: boolean; keyserver?: string } & Pick<ServicesOptions, 'login' | 'transport'> = {},
+  options: { gnupgInServices?: boolean; keyserver?: string } & Pick<
+    ServicesOptions,
+    'login' | 'transport' | 'instances'
+  > = {},
 ): Promise<World> {
   const root = mkdtempSync(join(tmpdir(), 'cs-'));
   const folder = join(root, 'files');
@@ -57,6 +60,7 @@ export async function openWorld(
     env,
     ...(options.login !== undefined && { login: options.login }),
     ...(options.transport !== undefined && { transport: options.transport }),
+    ...(options.instances !== undefined && { instances: options.instances }),
     ...(options.keyserver !== undefined && { lookup: { keyserver: options.keyserver } }),
   });
   const gpg = (...args: string[]): string =>

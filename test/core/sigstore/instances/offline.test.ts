@@ -1,23 +1,17 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Lab, startLab } from '../../../lab/lab.ts';
 import { openWorld, type World } from '../../../support/world.ts';
 import { newStage } from '../../engines/keyless/stage.ts';
 import { sourceOf, startRepository } from './scene.ts';
 import type { TufRepository } from './tuf-repository.ts';
 
-/** The runtime's own word on every socket that is connected somewhere. */
-const CHANNEL = 'net.client.socket';
-
 let lab: Lab;
 let world: World;
 let repository: TufRepository;
 let sockets = 0;
-const count = (): void => {
-  sockets++;
-};
 
 const files = () => ({
   kind: 'files' as const,
@@ -34,12 +28,50 @@ beforeAll(async () => {
   world.write('app-1.0.tar.gz', await readFile(await stage.file('a.bin')));
   world.write('app-1.0.tar.gz.sigstore.json', bundle);
   await stage.close();
-  subscribe(CHANNEL, count);
+  // Every socket that is connected somewhere goes through here, those of TLS too.
+  const connect = Reflect.get(Socket.prototype, 'connect') as (...args: unknown[]) => Socket;
+  vi.spyOn(Socket.prototype, 'connect').mockImplementation(function (this: Socket, ...args: unknown[]) {
+    sockets++;
+    return Reflect.apply(connect, this, args);
+  });
 });
 afterAll(async () => {
-  unsubscribe(CHANNEL, count);
+  vi.restoreAllMocks();
   await world.close();
   await Promise.all([lab.close(), repository.close()]);
+});
+
+describe('signing by a key with neither a log nor a timestamp', () => {
+  let online: World;
+  beforeAll(async () => {
+    // As the app has it: the root of an instance that is used is refreshed in the background, and it never was.
+    online = await openWorld({ instances: { background: true } });
+    sockets = 0;
+  });
+  afterAll(() => online.close());
+
+  it('opens no socket, then or in the background', async () => {
+    const { keys, instances } = online.services;
+    const { id } = await keys.generateCosign({ name: 'Rel', algorithm: 'p256' });
+    const path = online.write('a.tar', 'a');
+    const manifest = { name: 'SHA256SUMS', algorithm: 'sha256', style: 'gnu' } as const;
+    const sigstore = { instance: 'public-good', log: false, timestamp: false };
+    const options = { keys: [id], signature: 'armored', manifest, sigstore } as const;
+    const receipt = await online.sign({ paths: [path], options: { ...options, keys: [id] } });
+    expect(receipt.files).toHaveLength(2);
+    await instances.list();
+    await online.services.keys.list();
+    await instances.settle(1000);
+    expect(sockets).toBe(0);
+  });
+
+  it('would be counted if it did', async () => {
+    const other = await openWorld({ instances: { background: true } });
+    await other.services.instances.signingConfig('public-good');
+    await other.services.instances.settle(1000);
+    await other.close();
+    expect(sockets).toBeGreaterThan(0);
+  });
 });
 
 describe('offline (48)', () => {
