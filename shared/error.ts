@@ -51,7 +51,6 @@ export const ERROR_CODES = [
   'login-timed-out',
   'token-unusable',
   'certificate-lapsed',
-  'consent-needed',
   'never-public',
   'instance-unknown',
   'instance-exists',

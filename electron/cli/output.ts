@@ -2,6 +2,7 @@ import { type AppError, toAppError } from '../../shared/error.ts';
 import { errorWords } from '../../shared/messages.ts';
 import type { Verdict } from '../../shared/model/verdict.ts';
 import { escapeUnseen, visibleText } from '../../shared/visible-text.ts';
+import { wordsHere } from './advice.ts';
 import type { UsageError } from './usage-error.ts';
 import { standardError, standardOutput } from './streams.ts';
 
@@ -36,7 +37,7 @@ export function verdictWord(verdict: Verdict, color: boolean): string {
 
 /** What happened, why, and what now. */
 export function explainError(error: AppError): string {
-  const { title, advice } = errorWords(error.code);
+  const { title, advice } = wordsHere(error.code);
   const detail = error.detail === '' ? '' : `  ${visibleText(error.detail)}\n`;
   return `countersign: ${title}\n${detail}  ${advice}\n`;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LoginWay } from './login.ts';
 import { ManifestOptions, SignatureKind } from './sign.ts';
 
 /** What the user chose. Every field has a default, so that an older or damaged file still opens. */
@@ -22,5 +23,7 @@ export const Settings = z.object({
   }),
   /** Whether the system says when long work ends while nobody looks. */
   notifications: z.boolean().default(true),
+  /** The way of logging in that was chosen last, offered first the next time. No secret, and nobody's name. */
+  loginWay: LoginWay.default('browser'),
 });
 export type Settings = z.infer<typeof Settings>;

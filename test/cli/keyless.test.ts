@@ -190,6 +190,15 @@ describe('login, whoami, logout', () => {
     expect(existsSync(join(line.home, 'secrets.json'))).toBe(false);
   });
 
+  it('remembers the way that was chosen as a setting, and says that it is no secret', async () => {
+    const settings = () => JSON.parse(readFileSync(join(line.home, 'settings.json'), 'utf8')) as unknown;
+    const plain = await login(withBrowser().env);
+    expect([plain.stdout.includes('no secret'), existsSync(join(line.home, 'settings.json'))]).toEqual([false, false]);
+    const chosen = await login(withBrowser().env, '--provider', 'github');
+    expect([chosen.status, chosen.stdout]).toEqual([0, expect.stringContaining('a setting, no secret')]);
+    expect(settings()).toMatchObject({ content: { loginWay: 'github' } });
+  });
+
   it('keeps a login that lasts, sealed, signs by it, and forgets it', async () => {
     lab.lifetimes.tokenSeconds = 3600;
     line.write('a.tar', 'a');

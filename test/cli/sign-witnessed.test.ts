@@ -93,6 +93,20 @@ describe('a key that asks services', () => {
     expect((await sign('a.txt', '--tlog-upload=false', ...files)).status).toBe(0);
   });
 
+  it('whose instance is not known is led to the calls that list and add one', async () => {
+    expect((await sign('a.txt', '--yes', ...files)).status).toBe(0);
+    cli.write('../cosign.pub', (await cli.run(['keys', 'export', key])).stdout);
+    const call = ['verify', '--key', '../cosign.pub', 'a.txt'];
+    const found = await cli.run(call);
+    expect([found.status, found.stdout]).toEqual([3, expect.stringContaining('countersign instance list')]);
+    expect((await cli.run([...call, '--json'])).json()).toMatchObject([
+      { notes: ['unknown-instance'], nextStep: expect.stringContaining('countersign instance add NAME') as unknown },
+    ]);
+    const named = await sign('a.txt', '--force', '--instance', 'nowhere');
+    expect([named.status, named.stderr]).toEqual([2, expect.stringContaining('countersign instance list')]);
+    expect(named.stderr).not.toContain('settings');
+  });
+
   it.each(['p256', 'ed25519', 'rsa2048'])(
     'keeps what a log could not be told of, and logs it by the same call later (%s)',
     async (algorithm) => {

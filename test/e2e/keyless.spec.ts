@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { openConsent } from '../../electron/core/sigstore/consent.ts';
@@ -8,6 +8,7 @@ import { labAsPublicGood } from '../support/lab-home.ts';
 import { type Browser, catchLinks, type CaughtLinks, logInAs, openBrowser } from './browser.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { expect, type Locator, type Page, test } from './fixture.ts';
+import { answerOpenDialog } from './gestures.ts';
 import { addLab } from './lab-instance.ts';
 import { ask } from './scene.ts';
 import { check, dropOn, goTo, nextStep } from './window.ts';
@@ -156,6 +157,22 @@ test('a whole folder is signed by one login, and whoever expects that identity s
   await expect(card).toHaveClass(/tone-invalid/);
 });
 
+test('the way of login that was chosen last is offered first at the next start', async () => {
+  const home = join(root, 'next-start');
+  cpSync(it.home, home, { recursive: true });
+  const next = await startApp({ home });
+  try {
+    await goTo(next.page, 'sign');
+    await next.page.getByRole('button', { name: t('sign.login.instead') }).click();
+    await dropOn(next.page, 'sign', [release(1)]);
+    await expect(next.page.getByLabel(t('sign.login.way'))).toHaveValue('github');
+    await goTo(next.page, 'settings');
+    await expect(next.page.getByText(t('consents.loginsText'))).toBeVisible();
+  } finally {
+    await next.close();
+  }
+});
+
 test('cosign verifies what a login signed, by the line that the receipt gives', async () => {
   const cosign = join(process.env['COUNTERSIGN_PEERS'] ?? join(homedir(), '.cache', 'countersign-peers'), 'cosign');
   test.skip(!existsSync(cosign), 'cosign is not here');
@@ -232,6 +249,54 @@ test('a folder that must never be public is refused before anybody logs in', asy
   expect(bundles(folder)).toEqual([]);
   await press(page.locator('main'), t('sign.back'));
   await expect(page.getByRole('checkbox', { name: t('sign.login.title') })).toBeVisible();
+});
+
+test('a folder that is marked in the settings is refused to a public log, by a key too, until the mark is taken away', async () => {
+  const folder = release(1);
+  const outputs = () => readdirSync(folder).filter((name) => !FILES.includes(name));
+  await ask(page, 'keys.generateCosign', { name: 'Lantern', algorithm: 'p256' });
+  await answerOpenDialog(it.app, [folder]);
+  await goTo(page, 'settings');
+  await page.getByRole('button', { name: t('consents.forbid') }).click();
+  const mark = page.getByRole('region', { name: t('consents.title') }).locator('li', { hasText: folder });
+  await expect(mark).toBeVisible();
+
+  const witnesses = async (which: 'both' | 'neither') =>
+    page.getByLabel(t('sign.witness.label')).selectOption({ label: t(`sign.witness.of.${which}`) });
+  const button = page.locator('.deck-do button').first();
+  await goTo(page, 'sign');
+  await dropOn(page, 'sign', [folder]);
+  const byKey = page.getByRole('checkbox', { name: /Lantern/ });
+  if (!(await byKey.isChecked())) await byKey.check();
+  await witnesses('both');
+  await button.click();
+  await expect(heading()).toHaveText(t('sign.neverPublic.title'));
+  await expect(page.getByRole('dialog')).toBeHidden();
+  expect([sent(), outputs()]).toEqual([[], []]);
+
+  // Without a log it is signed there, and nobody is told.
+  await press(page.locator('main'), t('sign.back'));
+  await witnesses('neither');
+  await button.click();
+  await expect(heading()).toHaveText(like('receipt.both', { count: 1 }));
+  expect([sent(), outputs().length]).toEqual([[], 3]);
+  for (const name of outputs()) rmSync(join(folder, name));
+
+  await goTo(page, 'settings');
+  await mark.getByRole('button', { name: t('consents.allow') }).click();
+  await mark.getByRole('button', { name: t('consents.allowYes') }).click();
+  await expect(mark).toBeHidden();
+  await goTo(page, 'sign');
+  await page.getByRole('button', { name: t('sign.more') }).click();
+  await dropOn(page, 'sign', [folder]);
+  await witnesses('both');
+  await button.click();
+  // What becomes public is asked all the same.
+  await press(consent(), t('common.cancel'));
+  await expect(heading()).toHaveText(t('receipt.nothing'));
+  expect([sent(), outputs()]).toEqual([[], []]);
+  const [{ id } = { id: '' }] = await ask(page, 'keys.list', null);
+  await ask(page, 'keys.delete', { key: id, name: 'Lantern' });
 });
 
 test('when the certificate lapses, the run waits for another login and goes on', async () => {

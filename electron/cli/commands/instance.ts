@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { AppError, toAppError } from '../../../shared/error.ts';
-import { errorWords } from '../../../shared/messages.ts';
 import type { InstanceSummary } from '../../../shared/model/instance.ts';
 import type { Services } from '../../core/services.ts';
 import type { InstanceSource } from '../../core/sigstore/instances/instance-service.ts';
 import { BUILT_IN, isBuiltIn } from '../../core/sigstore/instances/shipped.ts';
+import { wordsHere } from '../advice.ts';
 import { helpText } from '../help.ts';
 import { type CommonOptions, parseCall } from '../options.ts';
 import { note, printJson, printLine } from '../output.ts';
@@ -143,7 +143,7 @@ function rootText(root: InstanceSummary['root']): string {
 
 /** Each line on its own: `note` shows a line end within a text as what it is. */
 function problemLines(name: string, { code, detail, at }: NonNullable<InstanceSummary['problem']>): string[] {
-  const { title, advice } = errorWords(code);
+  const { title, advice } = wordsHere(code);
   const said = `${name}: ${title}${at === null ? '' : ` (${at.slice(0, 10)})`} ${advice}`;
   return detail === '' ? [said] : [said, `  ${detail}`];
 }

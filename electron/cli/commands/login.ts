@@ -1,5 +1,6 @@
-import type { KeptLogin } from '../../../shared/model/login.ts';
+import type { KeptLogin, LoginWay } from '../../../shared/model/login.ts';
 import { issuerName } from '../../../shared/signer-name.ts';
+import type { Services } from '../../core/services.ts';
 import { dateWords } from '../dates.ts';
 import { helpText } from '../help.ts';
 import { instanceOfFiles, instanceWords } from '../instance-files.ts';
@@ -37,13 +38,26 @@ export async function login(words: readonly string[], hashWorker: URL): Promise<
     const instance = files ?? call.flags.instance ?? 'public-good';
     const context = { ask: standForLogin, signal: progress.signal };
     const kept = await services.sigstore.logIn(instance, { provider, device }, context);
+    const isOffered = await offerFirst(services, device ? 'device' : provider);
     tell([kept], call.common);
-    if (!call.common.json && !call.common.quiet) printLine(whatIsKept(kept));
+    if (!call.common.json && !call.common.quiet) {
+      printLine(whatIsKept(kept));
+      if (isOffered) printLine('The app offers this way of logging in first from now on: a setting, no secret.');
+    }
     return 0;
   } finally {
     progress.end();
     await services.close();
   }
+}
+
+/** Has the app offer this way of logging in first; gives back whether it will. Who logged in is logged in, whether it does or not. */
+async function offerFirst({ settings }: Services, way: LoginWay | undefined): Promise<boolean> {
+  if (way === undefined) return false;
+  return settings.set({ ...(await settings.get()), loginWay: way }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** `countersign whoami`: who logged in last, from what is written here; nobody is asked. */

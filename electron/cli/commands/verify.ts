@@ -5,6 +5,7 @@ import { groupsOfFour } from '../../../shared/visible-text.ts';
 import type { Services, VerifyRequest } from '../../core/services.ts';
 import { resultJson } from '../../core/verify/result-json.ts';
 import { parseDigest } from '../../core/verify/digest-names.ts';
+import { stepsHere } from '../advice.ts';
 import { exitForVerdicts } from '../exit.ts';
 import { helpText } from '../help.ts';
 import { IDENTITY_FLAGS, namedIdentities } from '../identity-flags.ts';
@@ -90,11 +91,12 @@ export async function runVerify(services: Services, request: VerifyRequest, comm
   const verdicts = new Set<Verdict>();
   const progress = showProgress(common);
   try {
-    for await (const result of services.verify.verify(request, {
+    for await (const found of services.verify.verify(request, {
       signal: progress.signal,
       onProgress: progress.report,
       onNotRemembered: noteNotRemembered,
     })) {
+      const result = stepsHere(found);
       verdicts.add(result.verdict);
       progress.clear();
       if (common.json) printJson(resultJson(result));

@@ -24,6 +24,7 @@ const FIELDS: { [K in keyof Settings]: { initial: Settings[K]; allows: (value: u
     allows: isManifest,
   },
   notifications: { initial: true, allows: (value): value is boolean => typeof value === 'boolean' },
+  loginWay: choice('browser', 'github', 'google', 'microsoft', 'device'),
 };
 
 /**

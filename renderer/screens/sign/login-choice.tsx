@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core';
+import { useShell } from '../../parts/shell.ts';
 import { useWords } from '../../words.ts';
 import { loginWays } from './login-form.ts';
 import { useSign } from './sign-slice.ts';
@@ -7,7 +8,9 @@ import { useWitnesses } from './use-witnesses.ts';
 /** How the login of a run goes: with which account, or by a code where there is no browser. */
 export function LoginChoice() {
   const t = useWords();
-  const login = useSign((sign) => sign.login);
+  const chosen = useSign((sign) => sign.login);
+  const last = useShell((shell) => shell.settings?.loginWay);
+  const login = chosen ?? last ?? 'browser';
   const chooseLogin = useSign((sign) => sign.chooseLogin);
   const { instance } = useWitnesses();
   const ways = loginWays(instance);

@@ -1,11 +1,8 @@
 import type { InstanceSummary } from '../../../shared/model/instance.ts';
-import type { LoginProvider } from '../../../shared/model/login.ts';
+import type { LoginProvider, LoginWay } from '../../../shared/model/login.ts';
 
 /** The accounts that a broker takes. */
 const PROVIDERS = ['github', 'google', 'microsoft'] as const satisfies readonly LoginProvider[];
-
-/** How the user wants to log in: with an account that is named before or chosen in the browser, or by a code on another device. */
-export type LoginWay = LoginProvider | 'browser' | 'device';
 
 /** The ways of logging in at an instance. */
 export function loginWays(instance: InstanceSummary | undefined): readonly LoginWay[] {

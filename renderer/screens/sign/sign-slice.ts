@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { type AppError, toAppError } from '../../../shared/error.ts';
+import type { LoginWay } from '../../../shared/model/login.ts';
 import type { FileHandle } from '../../../shared/model/file-handle.ts';
 import type { AlreadySigned, Receipt, SignOptions, SignPlan, SigstoreOptions } from '../../../shared/model/sign.ts';
 import { call } from '../../api.ts';
@@ -8,7 +9,7 @@ import { useKnown } from '../../parts/known.ts';
 import { usePending } from '../../parts/pending.ts';
 import { pick } from '../../parts/pick.ts';
 import { attempt, useShell } from '../../parts/shell.ts';
-import { type LoginWay, wayOf } from './login-form.ts';
+import { wayOf } from './login-form.ts';
 import {
   type Form,
   formatsOf,
@@ -34,8 +35,8 @@ interface SignSlice {
   /** What a stopped run of these files signed; it is listed, not signed again. */
   already: readonly AlreadySigned[];
   job: string | null;
-  /** How the login of a run goes, where one signs. */
-  login: LoginWay;
+  /** How the login of a run goes, where one signs; null until it is chosen here: then as it was chosen last. */
+  login: LoginWay | null;
   addFiles: (files: FileHandle[]) => void;
   choose: (kind: 'files' | 'folder') => Promise<void>;
   change: (form: Partial<Form>) => void;
@@ -98,7 +99,7 @@ export const useSign = create<SignSlice>()((set, get) => {
     ticks: {},
     already: [],
     job: null,
-    login: 'browser',
+    login: null,
     addFiles: (added) => {
       const { files, job, options } = get();
       const base = job === null ? files : [];
@@ -124,7 +125,10 @@ export const useSign = create<SignSlice>()((set, get) => {
       set({ options: { ...get().options, ...formOf(keys), keys }, already: [] });
       void replan();
     },
-    chooseLogin: (login) => set({ login }),
+    chooseLogin: (login) => {
+      set({ login });
+      void useShell.getState().change({ loginWay: login });
+    },
     tick: (relative, on) => {
       set({ ticks: { ...get().ticks, [relative]: on } });
       void replan();
@@ -143,7 +147,9 @@ export const useSign = create<SignSlice>()((set, get) => {
       await attempt(async () => {
         const wanted = { ...request(), include: includedFiles(plan, ticks), overwrite };
         const instance = useKnown.getState().instances?.find(({ name }) => name === wanted.options.sigstore?.instance);
-        const how = signsByLogin(options.keys) ? { login: wayOf(login, instance) } : {};
+        const how = signsByLogin(options.keys)
+          ? { login: wayOf(login ?? useShell.getState().settings?.loginWay ?? 'browser', instance) }
+          : {};
         const { job } = await call('sign.start', { ...wanted, ...how });
         set({ job });
       });

@@ -22,7 +22,8 @@ export const CONSENTS: Words<typeof en.CONSENTS> = {
     withdraw: 'Wieder fragen',
     logins: 'Anmeldungen',
     loginsNone: 'Niemand hat sich hier angemeldet.',
-    loginsText: 'Wer sich zuletzt angemeldet hat, soweit dieser Computer es weiß.',
+    loginsText:
+      'Wer sich zuletzt angemeldet hat, soweit dieser Computer es weiß. Auch der zuletzt gewählte Weg der Anmeldung bleibt als Einstellung: Er ist kein Geheimnis.',
     loginAt: 'bei {{instance}}, {{when}}',
     nameOnly:
       'Nur der Name bleibt. Die Anmeldung selbst war nach Minuten vorbei; beim Signieren melden Sie sich einmal je Lauf neu an.',

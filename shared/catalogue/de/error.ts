@@ -174,7 +174,8 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   },
   'service-absent': {
     title: 'Diese Sigstore-Instanz hat dafür keinen Dienst.',
-    advice: 'Wählen Sie eine andere Instanz oder signieren Sie ohne das, was fehlt (Protokolleintrag, Zeitstempel).',
+    advice:
+      'Wählen Sie eine andere Instanz, oder verzichten Sie auf das, was fehlt: Signieren Sie mit einem Schlüssel, oder ohne Protokolleintrag oder Zeitstempel.',
   },
   'service-failed': {
     title: 'Ein Sigstore-Dienst antwortet nicht.',
@@ -197,7 +198,7 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   'not-yet-logged': {
     title: 'Signiert, noch nicht protokolliert.',
     advice:
-      'Das Protokoll antwortet nicht. Die Signatur wird mit ihrem Zeitnachweis aufgehoben und lässt sich später ohne neue Anmeldung protokollieren: Signieren Sie dieselbe Datei noch einmal.',
+      'Das Protokoll antwortet nicht. Die Signatur wird aufgehoben und lässt sich später ohne neue Anmeldung protokollieren: unter Aktivität, „Jetzt protokollieren“.',
   },
   'login-failed': {
     title: 'Die Anmeldung hat nicht geklappt.',
@@ -222,11 +223,6 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     title: 'Die Anmeldung ist abgelaufen, und nichts belegt, wann dies signiert wurde.',
     advice: 'Ein Zertifikat gilt zehn Minuten. Beginnen Sie neu: Eine Anmeldung genügt.',
   },
-  'consent-needed': {
-    title: 'Das würde für immer öffentlich.',
-    advice:
-      'Sehen Sie nach, was veröffentlicht würde, und stimmen Sie zu, oder signieren Sie mit einem Schlüssel und ohne Protokoll.',
-  },
   'never-public': {
     title: 'Aus diesem Ordner darf nichts in ein öffentliches Protokoll.',
     advice:
@@ -239,16 +235,18 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   },
   'instance-unknown': {
     title: 'Es gibt keine Sigstore-Instanz mit diesem Namen.',
-    advice: 'Sehen Sie in der Liste der Instanzen nach, oder fügen Sie sie mit ihrer Vertrauenswurzel hinzu.',
+    advice:
+      'Sie wurde entfernt oder nie hinzugefügt. Fügen Sie sie in den Einstellungen mit ihrer Vertrauenswurzel hinzu, oder wählen Sie eine andere Instanz.',
   },
   'instance-exists': {
     title: 'Es gibt schon eine Sigstore-Instanz mit diesem Namen.',
-    advice: 'Sie bleibt, wie sie ist. Wählen Sie einen anderen Namen, oder entfernen Sie zuerst die alte.',
+    advice:
+      'Sie bleibt, wie sie ist. Wählen Sie einen anderen Namen, oder entfernen Sie zuerst die alte in den Einstellungen.',
   },
   'instance-damaged': {
     title: 'Was zu dieser Sigstore-Instanz gespeichert ist, lässt sich nicht verwenden.',
     advice:
-      'Entfernen Sie die Instanz, und fügen Sie sie wieder hinzu; die eingebaute entsteht neu, wenn sie aktualisiert wird.',
+      'Entfernen Sie die Instanz in den Einstellungen, und fügen Sie sie wieder hinzu; die eingebaute entsteht neu, wenn sie dort aktualisiert wird.',
   },
   'root-refused': {
     title: 'Die neue Vertrauenswurzel hält der Prüfung nicht stand.',

@@ -362,7 +362,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     sentence: 'Diese Art von Signatur ({{kind}}) zu {{name}} können wir nicht lesen.',
     more: '',
     next: 'Andere Signatur wählen …',
-    how: 'Wir lesen OpenPGP-Signaturen (.asc, .sig, .gpg) der Datei selbst oder einer Liste wie SHA256SUMS.',
+    how: 'Wir lesen OpenPGP-Signaturen (.asc, .sig, .gpg) und Bundles von Sigstore (.sigstore.json), der Datei selbst oder einer Liste wie SHA256SUMS.',
   },
   'no-proof-of-time': {
     sentence: 'Nicht vertrauen: Nichts belegt, dass das Zertifikat hinter der Signatur zu {{name}} noch gültig war.',

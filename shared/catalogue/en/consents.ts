@@ -18,7 +18,8 @@ export const CONSENTS = {
     withdraw: 'Ask again',
     logins: 'Logins',
     loginsNone: 'Nobody has logged in here.',
-    loginsText: 'Who logged in last, as this computer remembers it.',
+    loginsText:
+      'Who logged in last, as this computer remembers it. The way of logging in that you chose last is remembered too, as a setting: it is no secret.',
     loginAt: 'at {{instance}}, {{when}}',
     nameOnly: 'Only the name is kept. The login itself was over in minutes; signing logs in again, once a run.',
     keptUntil: 'The login is kept until {{when}}, locked as your keys are. Signing uses it until then.',

@@ -153,7 +153,8 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
   },
   'service-absent': {
     title: 'This Sigstore instance has no service for that.',
-    advice: 'Choose another instance, or sign without what is missing (a log entry, a timestamp).',
+    advice:
+      'Choose another instance, or do without what is missing: sign with a key, or without a log entry or a timestamp.',
   },
   'service-failed': {
     title: 'A Sigstore service does not answer.',
@@ -175,7 +176,7 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
   'not-yet-logged': {
     title: 'Signed, not yet logged.',
     advice:
-      'The log does not answer. The signature is kept with its proof of time, so it can be logged later without another login: sign the same file again.',
+      'The log does not answer. The signature is kept, so it can be logged later without another login: under Activity, “Log it now”.',
   },
   'login-failed': {
     title: 'The login did not work.',
@@ -198,10 +199,6 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
     title: 'The login is over, and nothing proves when this was signed.',
     advice: 'A certificate lasts ten minutes. Start again: it takes one login.',
   },
-  'consent-needed': {
-    title: 'This would become public for ever.',
-    advice: 'Look at what would be published and agree to it, or sign with a key and without a log.',
-  },
   'never-public': {
     title: 'Nothing from this folder may go to a public log.',
     advice:
@@ -214,15 +211,16 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
   },
   'instance-unknown': {
     title: 'There is no Sigstore instance of that name.',
-    advice: 'Look at the list of instances, or add it with its trusted root first.',
+    advice: 'It was removed, or never added. Add it in the settings with its trusted root, or choose another instance.',
   },
   'instance-exists': {
     title: 'There is a Sigstore instance of that name already.',
-    advice: 'It was left as it is. Choose another name, or remove the old one first.',
+    advice: 'It was left as it is. Choose another name, or remove the old one in the settings first.',
   },
   'instance-damaged': {
     title: 'What is kept of this Sigstore instance cannot be used.',
-    advice: 'Remove the instance and add it again; the one that is built in is made again by a refresh.',
+    advice:
+      'Remove the instance in the settings and add it again; the one that is built in is made again by a refresh there.',
   },
   'root-refused': {
     title: 'The new trusted root does not hold up.',

@@ -352,7 +352,7 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     sentence: 'We can’t read this kind of signature ({{kind}}) of {{name}}.',
     more: '',
     next: 'Choose another signature …',
-    how: 'We read OpenPGP signatures (.asc, .sig, .gpg) of the file itself or of a list such as SHA256SUMS.',
+    how: 'We read OpenPGP signatures (.asc, .sig, .gpg) and Sigstore bundles (.sigstore.json), of the file itself or of a list such as SHA256SUMS.',
   },
   'no-proof-of-time': {
     sentence: 'Do not trust {{name}}: nothing proves that its signer’s certificate was still valid.',

@@ -21,7 +21,8 @@ export const CONSENTS: Words<typeof en.CONSENTS> = {
     withdraw: 'Volver a preguntar',
     logins: 'Inicios de sesión',
     loginsNone: 'Nadie ha iniciado sesión aquí.',
-    loginsText: 'Quién inició sesión por última vez, según recuerda este equipo.',
+    loginsText:
+      'Quién inició sesión por última vez, según recuerda este equipo. También se recuerda, como ajuste, la manera de iniciar sesión elegida por última vez: no es un secreto.',
     loginAt: 'en {{instance}}, {{when}}',
     nameOnly:
       'Solo se guarda el nombre. La sesión en sí terminó en minutos; al firmar se inicia de nuevo, una vez por vuelta.',

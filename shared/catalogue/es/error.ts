@@ -161,7 +161,8 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   },
   'service-absent': {
     title: 'Esta instancia de Sigstore no tiene un servicio para eso.',
-    advice: 'Elija otra instancia, o firme sin lo que falta (una entrada de registro, un sello de tiempo).',
+    advice:
+      'Elija otra instancia, o prescinda de lo que falta: firme con una clave, o sin entrada de registro o sin sello de tiempo.',
   },
   'service-failed': {
     title: 'Un servicio de Sigstore no responde.',
@@ -184,7 +185,7 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   'not-yet-logged': {
     title: 'Firmado, aún sin registrar.',
     advice:
-      'El registro no responde. La firma se guarda con su prueba de la hora y puede registrarse más tarde sin iniciar sesión otra vez: firme de nuevo el mismo archivo.',
+      'El registro no responde. La firma se guarda y puede registrarse más tarde sin iniciar sesión otra vez: en Actividad, «Registrar ahora».',
   },
   'login-failed': {
     title: 'El inicio de sesión no ha funcionado.',
@@ -208,10 +209,6 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     title: 'La sesión ha terminado y nada prueba cuándo se firmó esto.',
     advice: 'Un certificado dura diez minutos. Empiece de nuevo: basta con iniciar sesión una vez.',
   },
-  'consent-needed': {
-    title: 'Esto se haría público para siempre.',
-    advice: 'Mire qué se publicaría y acéptelo, o firme con una clave y sin registro.',
-  },
   'never-public': {
     title: 'Nada de esta carpeta puede ir a un registro público.',
     advice:
@@ -224,15 +221,15 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   },
   'instance-unknown': {
     title: 'No hay ninguna instancia de Sigstore con ese nombre.',
-    advice: 'Consulte la lista de instancias, o añádala antes con su raíz de confianza.',
+    advice: 'Se quitó, o nunca se añadió. Añádala en los ajustes con su raíz de confianza, o elija otra instancia.',
   },
   'instance-exists': {
     title: 'Ya hay una instancia de Sigstore con ese nombre.',
-    advice: 'Se dejó como estaba. Elija otro nombre, o quite antes la anterior.',
+    advice: 'Se dejó como estaba. Elija otro nombre, o quite antes la anterior en los ajustes.',
   },
   'instance-damaged': {
     title: 'Lo que se guarda de esta instancia de Sigstore no se puede usar.',
-    advice: 'Quite la instancia y añádala de nuevo; la incorporada se rehace al actualizarla.',
+    advice: 'Quite la instancia en los ajustes y añádala de nuevo; la incorporada se rehace al actualizarla ahí.',
   },
   'root-refused': {
     title: 'La nueva raíz de confianza no supera la comprobación.',

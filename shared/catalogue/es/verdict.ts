@@ -355,7 +355,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     sentence: 'No podemos leer este tipo de firma ({{kind}}) de {{name}}.',
     more: '',
     next: 'Elegir otra firma…',
-    how: 'Leemos firmas OpenPGP (.asc, .sig, .gpg) del propio archivo o de una lista como SHA256SUMS.',
+    how: 'Leemos firmas OpenPGP (.asc, .sig, .gpg) y paquetes de Sigstore (.sigstore.json), del propio archivo o de una lista como SHA256SUMS.',
   },
   'no-proof-of-time': {
     sentence: 'No confíe en {{name}}: nada prueba que el certificado de su firmante todavía fuera válido.',

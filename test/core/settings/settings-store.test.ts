@@ -27,6 +27,7 @@ describe('openSettings', () => {
       signature: 'binary',
       manifest: { on: false, name: 'checksums.txt', algorithm: 'sha512', style: 'bsd' },
       notifications: false,
+      loginWay: 'device',
     };
     expect(await openSettings(home).set(chosen)).toEqual(chosen);
     expect(await openSettings(home).get()).toEqual(chosen);
@@ -43,6 +44,8 @@ describe('openSettings', () => {
         'pseudo',
         'app',
         'pinentry',
+        'github',
+        'device',
         true,
         false,
         0,
