@@ -61,8 +61,14 @@ export async function judgeCertified(
   return findings.sort((a, b) => weight(a) - weight(b))[0] ?? (await judgeUnknown(certified));
 }
 
-function weight({ result }: SigstoreFinding): number {
-  return ['good', 'unsupported', 'no-key', 'bad'].indexOf(result);
+/**
+ * Authorities of several instances bear one name (public-good's and staging's do): what the one says that did issue the certificate counts,
+ * before the other's word that it did not.
+ */
+function weight({ result, notes, entryElsewhere }: SigstoreFinding): number {
+  if (result !== 'bad') return ['good', 'unsupported', 'no-key'].indexOf(result);
+  if (entryElsewhere !== undefined) return 3;
+  return notes.includes('chain') ? 5 : 4;
 }
 
 /** Nobody at hand can say anything of the certificate; what the signature and its statement are about can still be wrong. */
@@ -122,7 +128,7 @@ async function judgeByRoot(certified: Certified, root: Root, now: Date): Promise
   }
   const missing = signed.missing ?? entries.missing;
   if (missing !== undefined) return { ...base, result: 'unsupported', notes: [], kind: missing };
-  if (times.length === 0) return untimed(base, content, root, inquiry);
+  if (times.length === 0) return untimed(base, content, logThen(root, leaf), inquiry);
   const notes: Note[] = [...dateNotes, ...keyNotes];
   if (entries.good === 0) {
     inquiry.notMade('log-entry', seen('entryNone'));
@@ -132,13 +138,23 @@ async function judgeByRoot(certified: Certified, root: Root, now: Date): Promise
 }
 
 /** Without a proven time, the certificate's few minutes may be long over: whoever found its key could have signed. */
-function untimed(base: SigstoreFinding, content: SigstoreContent, root: Root, inquiry: Inquiry): SigstoreFinding {
+function untimed(
+  base: SigstoreFinding,
+  content: SigstoreContent,
+  log: string | undefined,
+  inquiry: Inquiry,
+): SigstoreFinding {
   const finding: SigstoreFinding = { ...base, result: 'bad', notes: ['no-trusted-time'] };
-  const log = root.material.tlogs[0]?.baseURL.replace(/^https?:\/\//, '');
   if (content.form !== 'detached' || log === undefined) {
     inquiry.failedSoftly('time', seen('timeUnproven'));
     return finding;
   }
   inquiry.notMade('time', seen('timeAskLog', { log }));
   return { ...finding, entryElsewhere: { log } };
+}
+
+/** The log to ask: one that there was when the certificate began. */
+function logThen({ material: { tlogs } }: Root, { notBefore }: LeafCertificate): string | undefined {
+  const then = tlogs.find(({ validFor }) => validFor.start <= notBefore && notBefore <= validFor.end);
+  return (then ?? tlogs[0])?.baseURL.replace(/^https?:\/\//, '').replace(/\/$/, '');
 }

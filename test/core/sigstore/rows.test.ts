@@ -262,7 +262,8 @@ describe('a bundle with a certificate', () => {
 
 /** A `.sig` beside a certificate cannot hold what proves the time: the log can still be asked. */
 describe('a detached signature with its certificate', () => {
-  const judge = async (bytes: Buffer, root: RootJson = instance.trustedRoot()) => {
+  const judge = async (bytes: Buffer, ...others: RootJson[]) => {
+    const given = others.length === 0 ? [instance.trustedRoot()] : others;
     const key = newKey();
     const certificate = await instance.certify(key.publicKey);
     const signature = Buffer.from(`${sign('sha256', ARTIFACT, key.privateKey).toString('base64')}\n`);
@@ -270,11 +271,48 @@ describe('a detached signature with its certificate', () => {
     const read = readDetached(signature, pem);
     if (read?.kind !== 'content') throw new Error('not read');
     return judgeSigstore(read.content, fileSource(bytes), {
-      roots: [{ instance: 'public-good', material: materialOf(root) }],
+      roots: given.map((root, at) => ({
+        instance: at === 0 ? 'public-good' : `own-${at}`,
+        material: materialOf(root),
+      })),
       keys: [],
       now: new Date(),
     });
   };
+
+  test('names the log that there was then, of several', async () => {
+    const root = instance.trustedRoot();
+    const [log] = root.tlogs;
+    const named = (host: string, validFor: { start: string; end?: string }) => ({
+      ...log!,
+      baseUrl: `https://${host}`,
+      publicKey: { ...log!.publicKey, validFor },
+    });
+    const over = named('over.example.org', { start: '2020-01-01T00:00:00Z', end: '2021-01-01T00:00:00Z' });
+    const later = named('later.example.org', { start: '2999-01-01T00:00:00Z' });
+    const asked = async (...tlogs: RootJson['tlogs']) =>
+      (await judge(ARTIFACT, { ...root, tlogs: [...tlogs] })).entryElsewhere?.log;
+    expect(await asked(over, later, log!)).toBe('log.example.org');
+    // None was there: still one of them is the one to ask.
+    expect(await asked(over, later)).toBe('over.example.org');
+  });
+
+  test('is said by the root whose authority issued it, where another one has an authority of the same name', async () => {
+    const [mine, theirs] = [instance.trustedRoot(), stranger.trustedRoot()];
+    for (const roots of [
+      [theirs, mine],
+      [mine, theirs],
+    ])
+      expect(await judge(ARTIFACT, ...roots)).toMatchObject({
+        notes: ['no-trusted-time'],
+        entryElsewhere: { log: 'log.example.org' },
+      });
+    const bundle = await newBundle(instance, ARTIFACT);
+    bundle.verificationMaterial.tlogEntries[0]!.inclusionPromise!.signedEntryTimestamp = 'AAAA';
+    const roots = [theirs, mine].map((root, at) => ({ instance: `own-${at}`, material: materialOf(root) }));
+    const found = await judgeBundle(bundle, undefined, fileSource(ARTIFACT), { roots });
+    expect(found).toMatchObject({ result: 'bad', notes: ['log-promise'], instance: 'own-1' });
+  });
 
   test('names the log to ask', async () => {
     expect(await judge(ARTIFACT)).toMatchObject({
