@@ -7,7 +7,7 @@ export const CONSENTS: Words<typeof en.CONSENTS> = {
     title: 'Was öffentlich wird',
     text: 'Ein öffentliches Protokoll zeigt für immer, wer was signiert hat. Nichts geht dorthin, bevor Sie zustimmen.',
     never: 'Nie öffentlich',
-    neverText: 'Aus diesen Ordnern geht nichts an ein öffentliches Protokoll, was auch immer sonst vereinbart ist.',
+    neverText: 'Aus diesen Ordnern geht nichts in ein öffentliches Protokoll, auch wenn Sie anderswo zugestimmt haben.',
     forbid: 'Ordner hinzufügen …',
     since: 'Seit {{date}}',
     allow: 'Entfernen …',
@@ -26,7 +26,7 @@ export const CONSENTS: Words<typeof en.CONSENTS> = {
       'Wer sich zuletzt angemeldet hat, soweit dieser Computer es weiß. Auch der zuletzt gewählte Weg der Anmeldung bleibt als Einstellung: Er ist kein Geheimnis.',
     loginAt: 'bei {{instance}}, {{when}}',
     nameOnly:
-      'Nur der Name bleibt. Die Anmeldung selbst war nach Minuten vorbei; beim Signieren melden Sie sich einmal je Lauf neu an.',
+      'Nur der Name bleibt. Die Anmeldung selbst war nach Minuten vorbei; beim Signieren melden Sie sich neu an, einmal für alle Dateien.',
     keptUntil:
       'Die Anmeldung bleibt bis {{when}}, verschlossen wie Ihre Schlüssel. Bis dahin wird sie beim Signieren benutzt.',
     logOut: 'Abmelden …',

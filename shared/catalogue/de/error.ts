@@ -236,7 +236,7 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   'instance-unknown': {
     title: 'Es gibt keine Sigstore-Instanz mit diesem Namen.',
     advice:
-      'Sie wurde entfernt oder nie hinzugefügt. Fügen Sie sie in den Einstellungen mit ihrer Vertrauenswurzel hinzu, oder wählen Sie eine andere Instanz.',
+      'Sie wurde entfernt oder nie hinzugefügt. Fügen Sie sie in den Einstellungen mit ihrem Vertrauensanker hinzu, oder wählen Sie eine andere Instanz.',
   },
   'instance-exists': {
     title: 'Es gibt schon eine Sigstore-Instanz mit diesem Namen.',
@@ -249,14 +249,14 @@ export const ERRORS: Words<typeof en.ERRORS> = {
       'Entfernen Sie die Instanz in den Einstellungen, und fügen Sie sie wieder hinzu; die eingebaute entsteht neu, wenn sie dort aktualisiert wird.',
   },
   'root-refused': {
-    title: 'Die neue Vertrauenswurzel hält der Prüfung nicht stand.',
+    title: 'Der neue Vertrauensanker hält der Prüfung nicht stand.',
     advice:
-      'Was der Server schickte, ist verändert, unvollständig oder älter als das Vorhandene. Nichts wurde übernommen: Die letzte Vertrauenswurzel gilt weiter. Wenn es so bleibt, sagen Sie es denen, die die Instanz betreiben.',
+      'Was der Server schickte, ist verändert, unvollständig oder älter als das Vorhandene. Nichts wurde übernommen: Der letzte Vertrauensanker gilt weiter. Wenn es so bleibt, sagen Sie es denen, die die Instanz betreiben.',
   },
   'root-outdated': {
     title: 'Was der Server schickte, ist veraltet.',
     advice:
-      'Nichts wurde übernommen: Die letzte Vertrauenswurzel gilt weiter. Versuchen Sie es später noch einmal; wenn es so bleibt, sagen Sie es denen, die die Instanz betreiben.',
+      'Nichts wurde übernommen: Der letzte Vertrauensanker gilt weiter. Versuchen Sie es später noch einmal; wenn es so bleibt, sagen Sie es denen, die die Instanz betreiben.',
   },
   'not-expected-key': {
     title: 'Das ist nicht derselbe Schlüssel.',

@@ -54,7 +54,7 @@ export const FRAME: Words<typeof en.FRAME> = {
     sign: 'Das hier signieren',
     signHint: 'Die Dateien und ihre Liste selbst signieren',
     keys: 'Diese Schlüssel hinzufügen',
-    keysHint: 'Öffentliche oder geheime OpenPGP-Schlüssel',
+    keysHint: 'Öffentlich oder geheim: OpenPGP, cosign oder PEM',
   },
   strip: {
     title: 'Status',

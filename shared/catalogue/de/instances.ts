@@ -5,7 +5,7 @@ import type { Words } from '../words.ts';
 export const INSTANCES: Words<typeof en.INSTANCES> = {
   instances: {
     title: 'Sigstore',
-    text: 'Mit Sigstore signiert man nach einer Anmeldung oder mit einem eigenen Schlüssel, und ein öffentliches Protokoll wacht darüber. Diese Dienste werden hier benutzt, und ihnen wird vertraut.',
+    text: 'Mit Sigstore signiert man nach einer Anmeldung oder mit einem eigenen Schlüssel, und öffentliche Protokolle zeigen es allen. Diese Dienste werden hier benutzt, und ihnen wird vertraut.',
     builtIn: 'Gehört zu Countersign',
     root: 'Vertrauensanker',
     rootMeans: 'Die Datei, die sagt, welche Zertifikate, Protokolle und Uhren einer Instanz echt sind.',
@@ -13,12 +13,12 @@ export const INSTANCES: Words<typeof en.INSTANCES> = {
     rootFrom: {
       refreshed: 'nachgeschlagen am {{date}} (Alter: {{age}})',
       shipped: 'kam am {{date}} mit dieser Version von Countersign (Alter: {{age}})',
-      files: 'gegeben am {{date}} (Alter: {{age}}); er bleibt, wie er ist',
+      files: 'hinzugefügt am {{date}} (Alter: {{age}}); er bleibt, wie er ist',
     },
     rootToday: {
       refreshed: 'heute nachgeschlagen',
       shipped: 'kam mit dieser Version von Countersign',
-      files: 'heute gegeben; er bleibt, wie er ist',
+      files: 'heute hinzugefügt; er bleibt, wie er ist',
     },
     rootKept: 'Der Vertrauensanker, der hier ist, wird weiter benutzt.',
     services: 'Ihre Server',
@@ -54,8 +54,8 @@ export const INSTANCES: Words<typeof en.INSTANCES> = {
     noFile: 'Keine gewählt',
     addDo: 'Instanz hinzufügen',
     done: {
-      added: '{{name}} ist hinzugefügt.',
-      removed: '{{name}} ist entfernt.',
+      added: '{{name}} wurde hinzugefügt.',
+      removed: '{{name}} wurde entfernt.',
       refreshed: 'Der Vertrauensanker von {{name}} ist der neueste, den es gibt.',
     },
   },

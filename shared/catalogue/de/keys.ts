@@ -42,7 +42,7 @@ export const KEYS: Words<typeof en.KEYS> = {
     types: { openpgp: 'OpenPGP', cosign: 'Sigstore' },
     typeHints: {
       openpgp: 'Geprüft mit gpg. Er trägt Ihren Namen, kann ablaufen und lässt sich widerrufen.',
-      cosign: 'Geprüft mit cosign. Er trägt weder Namen noch Daten und lässt sich nicht widerrufen.',
+      cosign: 'Geprüft mit cosign. Er trägt weder Namen noch Datum und lässt sich nicht widerrufen.',
     },
     cosign: {
       kind: 'Sigstore-Schlüssel',
@@ -64,7 +64,7 @@ export const KEYS: Words<typeof en.KEYS> = {
       },
       own: 'Funktioniert auch in cosign. Er läuft nicht ab und lässt sich nicht widerrufen: Bekommt ihn jemand anderes, sagen Sie es allen, die Ihre Dateien prüfen.',
       theirs:
-        'Prüft, was sein Besitzer mit cosign oder mit Countersign signiert hat. Er trägt weder Namen noch Daten in sich.',
+        'Prüft, was sein Besitzer mit cosign oder mit Countersign signiert hat. Er trägt weder Namen noch Datum in sich.',
       since: 'Hier seit',
       publishWhy:
         'Geprüft wird mit Ihrem öffentlichen Schlüssel. Stellen Sie ihn und seinen Fingerabdruck auf die Seite Ihres Projekts.',

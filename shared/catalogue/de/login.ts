@@ -5,7 +5,7 @@ import type { Words } from '../words.ts';
 export const LOGIN: Words<typeof EN_LOGIN> = {
   login: {
     title: 'Im Browser anmelden',
-    text: 'Dort ist eine Seite aufgegangen. Sie sagt, wann Sie angemeldet sind; dann geht es hier weiter.',
+    text: 'Dort hat sich eine Seite geöffnet. Sobald sie sagt, dass Sie angemeldet sind, kommen Sie hierher zurück.',
     notOpened: 'Hier ließ sich kein Browser öffnen. Kopieren Sie die Adresse in einen, oder nehmen Sie einen Code.',
     again:
       'Die zehn Minuten der letzten Anmeldung sind um. Melden Sie sich noch einmal an, dann geht das Signieren weiter.',
@@ -31,7 +31,7 @@ export const LOGIN: Words<typeof EN_LOGIN> = {
       'Wer diese Protokolle lesen darf, sieht es, und niemand kann es zurücknehmen. Noch ist nichts gesendet.',
     whoTitle: 'Sie sind angemeldet',
     agreedBefore:
-      'Was öffentlich wird, wenn Sie an diesem Ort signieren, haben Sie schon früher gebilligt. Noch ist nichts gesendet.',
+      'Dem, was beim Signieren an diesem Ort öffentlich wird, haben Sie schon früher zugestimmt. Noch ist nichts gesendet.',
     who: 'Wer',
     loggedIn: 'angemeldet mit {{provider}} (Aussteller {{issuer}})',
     otherwise:
@@ -42,16 +42,16 @@ export const LOGIN: Words<typeof EN_LOGIN> = {
     more_other: 'und {{count}} weitere Dateien, jede mit ihrem eigenen Prüfwert',
     where: 'Wo',
     log: 'das Protokoll von {{host}}',
-    certificates: 'ein öffentliches Protokoll von Zertifikaten',
-    certificatesWithin: 'das Protokoll der Zertifikate dort',
+    certificates: 'ein öffentliches Zertifikatsprotokoll',
+    certificatesWithin: 'das Zertifikatsprotokoll dort',
     entry: 'Der genaue Eintrag',
     entryHint:
-      '„…“ steht für das, was erst nach Ihrer Zustimmung entsteht: die Signatur und das Zertifikat mit Ihrem Namen.',
-    private: 'Ist diese Veröffentlichung vertraulich?',
+      '„…“ steht für das, was erst nach Ihrer Zustimmung entsteht: die Signatur und das Zertifikat, das Sie nennt.',
+    private: 'Soll diese Version privat bleiben?',
     privateText:
       'Dann stimmen Sie nicht zu. Nehmen Sie eine private Instanz, oder signieren Sie mit einem Schlüssel und ohne Protokoll. In den Einstellungen lässt sich ein Ordner als nie öffentlich markieren.',
-    remember_one: 'In {{place}} dafür nicht mehr fragen',
-    remember_other: 'In diesen {{count}} Ordnern dafür nicht mehr fragen',
+    remember_one: 'In {{place}} für diesen Unterzeichner nicht mehr fragen',
+    remember_other: 'In diesen {{count}} Ordnern für diesen Unterzeichner nicht mehr fragen',
     another: 'Anderes Konto verwenden',
     do: 'Veröffentlichen und signieren',
     doWithin: 'Signieren',

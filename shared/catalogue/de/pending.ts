@@ -6,12 +6,12 @@ export const PENDING: Words<typeof en.PENDING> = {
   pending: {
     title: 'Signiert, noch nicht protokolliert',
     text_one:
-      'Kein Protokoll ließ sich zu dieser Signatur erreichen. Sie liegt hier; ihr Bundle entsteht, sobald ein Protokoll sie hat.',
+      'Diese Signatur ließ sich keinem Protokoll melden. Sie wird hier aufbewahrt; ihr Bundle entsteht, sobald ein Protokoll sie hat.',
     text_other:
-      'Kein Protokoll ließ sich zu diesen {{count}} Signaturen erreichen. Sie liegen hier; ihre Bundles entstehen, sobald ein Protokoll sie hat.',
+      'Diese {{count}} Signaturen ließen sich keinem Protokoll melden. Sie werden hier aufbewahrt; ihre Bundles entstehen, sobald ein Protokoll sie hat.',
     signed: 'Signiert {{when}}, für das Protokoll von {{instance}}',
     instanceGone:
-      '{{instance}} gehört nicht mehr zu Ihren Sigstore-Instanzen. In den Einstellungen wieder hinzufügen, dann geht es; oder vergessen.',
+      '{{instance}} gehört nicht mehr zu Ihren Sigstore-Instanzen. Fügen Sie sie in den Einstellungen wieder hinzu, um dies zu protokollieren, oder vergessen Sie es.',
     log_one: 'Jetzt protokollieren',
     log_other: 'Alle {{count}} jetzt protokollieren',
     offline: 'Das Netz ist ausgeschaltet.',
@@ -23,7 +23,7 @@ export const PENDING: Words<typeof en.PENDING> = {
       'already-exists': {
         title: 'Wo das Bundle hinkommt, liegt inzwischen eine andere Datei.',
         advice:
-          'Sie wurde so gelassen. Legen Sie sie woanders hin und protokollieren Sie noch einmal, oder vergessen Sie diese Signatur.',
+          'Sie ist geblieben, wie sie war. Legen Sie sie woanders hin und protokollieren Sie noch einmal, oder vergessen Sie diese Signatur.',
       },
       'not-found': {
         title: 'Die signierte Datei ist nicht mehr da.',

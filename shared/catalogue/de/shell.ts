@@ -33,7 +33,7 @@ export const SHELL: Words<typeof en.SHELL> = {
     zoom: 'Zoomen',
     front: 'Alle nach vorne bringen',
   },
-  saveRecord: 'Protokoll dieser Prüfung speichern',
+  saveRecord: 'Bericht über diese Prüfung speichern',
   saveKey: 'Schlüssel speichern',
   saveRevocation: 'Widerrufszertifikat speichern',
   saveBackup: 'Sicherung speichern',

@@ -36,7 +36,7 @@ export const SIGN: Words<typeof en.SIGN> = {
     login: {
       title: 'Mit dem Browser anmelden',
       what: 'Ohne Schlüssel: Sigstore bürgt für Sie',
-      who: 'wer sich anmeldet',
+      who: 'angemeldete Person',
       way: 'Wie Sie sich anmelden',
       ways: {
         browser: 'Das Konto im Browser wählen',
@@ -46,11 +46,11 @@ export const SIGN: Words<typeof en.SIGN> = {
         device: 'Mit einem Code auf einem anderen Gerät',
       },
       logged:
-        'Die Signatur einer Anmeldung wird immer mit Zeitstempel und Protokoll versehen, wie ihre Instanz es sagt; was öffentlich wird, steht vorher da.',
+        'Eine Signatur mit Anmeldung bekommt immer Zeitstempel und Protokolleintrag, wie die Instanz es vorgibt; was öffentlich wird, sehen Sie vorher.',
       instead: 'Stattdessen anmelden, ohne Schlüssel',
     },
     oneBundle:
-      'Jede Datei hat ein Sigstore-Bundle, deshalb signiert von Sigstore-Schlüsseln und Anmeldung immer nur eines.',
+      'Jede Datei hat nur ein Sigstore-Bundle. Deshalb signiert es entweder ein Sigstore-Schlüssel oder die Anmeldung.',
     alsoBundle: 'Der Sigstore-Schlüssel schreibt dazu ein Bundle (.sigstore.json).',
     witness: {
       instance: 'Sigstore-Dienste',
@@ -62,8 +62,8 @@ export const SIGN: Words<typeof en.SIGN> = {
         both: 'Eintrag im Protokoll und Zeitstempel',
       },
       hint: {
-        off: 'Das Netz ist ausgeschaltet: Niemand wird gefragt, und nichts beweist, wann.',
-        neither: 'In keinem öffentlichen Protokoll, und nichts beweist, wann.',
+        off: 'Das Netz ist ausgeschaltet: Niemand wird gefragt, und nichts belegt, wann.',
+        neither: 'In keinem öffentlichen Protokoll, und nichts belegt, wann.',
         timestamp: 'Nichts wird öffentlich.',
         public: 'Die Prüfwerte und Ihr öffentlicher Schlüssel werden für immer öffentlich.',
         private: 'Wer dieses Protokoll liest, erfährt die Prüfwerte und Ihren öffentlichen Schlüssel.',
@@ -193,7 +193,7 @@ export const SIGN: Words<typeof en.SIGN> = {
     signers: 'Signiert von',
     carry: {
       neither:
-        'Die Sigstore-Bundles stehen in keinem Protokoll und haben keinen Zeitstempel. Nichts beweist, wann sie entstanden.',
+        'Die Sigstore-Bundles stehen in keinem Protokoll und haben keinen Zeitstempel. Nichts belegt, wann sie entstanden.',
       timestamp: 'Die Sigstore-Bundles haben einen Zeitstempel und stehen in keinem Protokoll.',
       log: 'Die Sigstore-Bundles stehen im Protokoll von {{instance}}.',
       both: 'Die Sigstore-Bundles stehen im Protokoll von {{instance}} und haben einen Zeitstempel.',

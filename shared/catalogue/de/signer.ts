@@ -9,12 +9,12 @@ export const SIGNER: Words<typeof en.SIGNER> = {
     pull: 'Gebaut von {{builder}} aus {{repository}}, für eine Änderung, die jeder vorschlagen kann ({{ref}})',
     ref: 'Gebaut von {{builder}} aus {{repository}}, {{ref}}',
     build: 'Gebaut von {{builder}} aus {{repository}}',
-    login: '{{identity}}, angemeldet bei {{issuer}}',
-    vouched: '{{identity}}; dafür steht {{issuer}} ein',
-    instance: 'Dafür steht das Sigstore {{instance}} ein, nicht das öffentliche.',
+    login: '{{identity}}, angemeldet mit {{issuer}}',
+    vouched: '{{identity}}, verbürgt von {{issuer}}',
+    instance: 'Dafür bürgt das Sigstore {{instance}}, nicht das öffentliche.',
     anyTag: 'Was {{builder}} aus {{repository}} mit {{workflow}} baut, für jedes Tag',
     oneBranch: 'Was {{builder}} aus {{repository}} mit {{workflow}} baut, für den Branch {{ref}}',
-    pattern: 'Alle, auf die {{identity}} passt und für die {{issuer}} einsteht',
+    pattern: 'Alle, auf die {{identity}} passt, verbürgt von {{issuer}}',
   },
   identity: {
     how: 'Öffnen Sie die eigene Website des Projekts über eine Adresse, die Sie kennen, nicht über einen Link, der mit der Datei kam. Kopieren Sie, was dort darüber steht, wer Veröffentlichungen signiert, oder den ganzen Befehl zum Prüfen, und fügen Sie es hier ein.',
@@ -27,7 +27,7 @@ export const SIGNER: Words<typeof en.SIGNER> = {
       together: 'Sie nennt ein Repository',
     },
     paste: 'Was die Seite des Projekts sagt',
-    pasteHint: 'Eine Identität und wer für sie einsteht, oder ein Befehl wie cosign verify-blob …',
+    pasteHint: 'Eine Identität und wer für sie bürgt, oder ein Befehl wie cosign verify-blob …',
     host: 'Gebaut auf',
     hosts: {
       github: 'GitHub Actions',
@@ -50,11 +50,11 @@ export const SIGNER: Words<typeof en.SIGNER> = {
     pinned: 'Dieser Unterzeichner wird von jetzt an erwartet.',
     answer: {
       different:
-        'Halt: Es ist nicht dasselbe. Signiert hat nicht, wen die Seite des Projekts nennt. Öffnen Sie die Datei nicht und sehen Sie sich die Adresse der Seite noch einmal an.',
+        'Halt: Es ist nicht dasselbe. Signiert hat jemand anderes, als die Seite des Projekts nennt. Öffnen Sie die Datei nicht und sehen Sie sich die Adresse der Seite noch einmal an.',
       none: 'Darin steht keine Identität. Fügen Sie den Satz oder den Befehl des Projekts ganz ein.',
       several: 'Darin stehen mehrere. Fügen Sie nur die ein, die Veröffentlichungen signiert.',
       'no-issuer':
-        'Es fehlt, wer für diese Identität einsteht. Fügen Sie auch das ein; es ist eine Adresse wie https://accounts.google.com.',
+        'Es fehlt, wer für diese Identität bürgt. Fügen Sie auch das ein; es ist eine Adresse wie https://accounts.google.com.',
       'loose-pattern':
         'Es bleibt offen, wer genau signiert. Fügen Sie eine ganze Identität ein oder nennen Sie das Repository.',
       'needs-repository':
@@ -62,7 +62,7 @@ export const SIGNER: Words<typeof en.SIGNER> = {
       'not-a-release':
         'Gebaut wurde nicht für eine Veröffentlichung, sondern für eine Änderung, die jeder vorschlagen kann. Öffnen Sie die Datei nicht.',
       'built-for-branch':
-        'Das Repository stimmt, aber diese Datei wurde für einen seiner Branches gebaut, und die Seite sagt das von Veröffentlichungen nicht. Suchen Sie die Veröffentlichung selbst. Nennt die Seite diesen Branch, dann wählen Sie „Sie nennt ein Repository“ und tragen ihn ein.',
+        'Das Repository stimmt, aber diese Datei wurde für einen seiner Branches gebaut, und die Seite sagt nicht, dass Veröffentlichungen für einen Branch gebaut werden. Suchen Sie die Veröffentlichung selbst. Nennt die Seite diesen Branch, dann wählen Sie „Sie nennt ein Repository“ und tragen ihn ein.',
       'no-workflow':
         'Genannt ist ein Repository, aber nicht der Workflow, der die Veröffentlichungen baut. Wählen Sie „Sie nennt ein Repository“ und tragen Sie beides ein.',
     },

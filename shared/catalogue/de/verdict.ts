@@ -88,10 +88,10 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'first-time-identity': {
     sentence:
-      '{{name}} wurde von {{identity}} signiert, angemeldet bei {{provider}}. Stammt {{name}} von dieser Person?',
+      '{{name}} wurde von {{identity}} signiert, angemeldet mit {{provider}}. Stammt {{name}} von dieser Person?',
     more: 'Anmelden kann sich jeder, auch mit einer Adresse, die nach jemand Bekanntem klingt; niemand hat hier bestätigt, dass es die richtige Person ist.',
     next: 'Mit der Seite des Projekts vergleichen',
-    how: 'Öffnen Sie die Seite unter einer Adresse, die Sie kennen. Steht dort dieselbe Person mit derselben Anmeldung, wird sie ab jetzt erkannt. Steht dort eine andere oder keine, öffnen Sie die Datei nicht.',
+    how: 'Öffnen Sie die Seite unter einer Adresse, die Sie kennen. Steht dort dieselbe Identität mit derselben Anmeldung, wird sie ab jetzt erkannt. Steht dort eine andere oder keine, öffnen Sie die Datei nicht.',
   },
   'first-time-build': {
     sentence:
@@ -362,7 +362,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     sentence: 'Diese Art von Signatur ({{kind}}) zu {{name}} können wir nicht lesen.',
     more: '',
     next: 'Andere Signatur wählen …',
-    how: 'Wir lesen OpenPGP-Signaturen (.asc, .sig, .gpg) und Bundles von Sigstore (.sigstore.json), der Datei selbst oder einer Liste wie SHA256SUMS.',
+    how: 'Wir lesen OpenPGP-Signaturen (.asc, .sig, .gpg) und Sigstore-Bundles (.sigstore.json), der Datei selbst oder einer Liste wie SHA256SUMS.',
   },
   'no-proof-of-time': {
     sentence: 'Nicht vertrauen: Nichts belegt, dass das Zertifikat hinter der Signatur zu {{name}} noch gültig war.',
@@ -371,19 +371,20 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: 'Bitten Sie um eine Version, die richtig signiert ist.',
   },
   'not-in-log': {
-    sentence: 'Vertrauen Sie {{name}} nicht: Die Signatur steht in keinem öffentlichen Log, obwohl sie das muss.',
+    sentence:
+      'Vertrauen Sie {{name}} nicht: Die Signatur steht in keinem öffentlichen Protokoll, obwohl sie dort stehen muss.',
     more: 'Was so signiert wird, wird öffentlich gemacht, damit Missbrauch auffällt. Das hier blieb verborgen.',
     next: 'Herausgeber fragen',
     how: 'Bitten Sie um eine Version, die richtig signiert ist.',
   },
   'log-not-asked': {
-    sentence: 'Die Signatur zu {{name}} belegt nicht, wann sie entstand. Vielleicht steht sie im Log {{log}}.',
-    more: 'Diese Version fragt das Log nicht von selbst.',
+    sentence: 'Die Signatur zu {{name}} belegt nicht, wann sie entstand. Vielleicht steht sie im Protokoll {{log}}.',
+    more: 'Diese Version fragt das Protokoll nicht von selbst.',
     next: 'Bundle wählen …',
-    how: 'Suchen Sie auf der Downloadseite des Projekts nach einem Bundle derselben Signatur, oft {{name}}.sigstore.json oder {{name}}.bundle: Darin liegt der Beleg.',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einem Bundle derselben Signatur, oft {{name}}.sigstore.json oder {{name}}.bundle: Darin liegt der Beleg.',
   },
   'unknown-instance': {
-    sentence: '{{name}} ist mit einem Sigstore signiert, den wir nicht kennen ({{kind}}).',
+    sentence: '{{name}} ist mit einem Sigstore signiert, das wir nicht kennen ({{kind}}).',
     more: '',
     next: 'Diese Instanz hinzufügen …',
     how: 'Wer sie betreibt, entscheidet, was als damit signiert gilt: die Dateien von dort holen und noch einmal prüfen. Oder eine andere Signatur derselben Datei suchen.',
@@ -441,14 +442,14 @@ export const NOTE_TEXTS: Words<typeof en.NOTE_TEXTS> = {
   'key-may-not-sign': 'Der Schlüssel, der die Signatur gemacht hat, durfte nicht signieren.',
   'text-mode': 'Die Signatur behandelt die Datei als Text: Geänderte Zeilenenden fielen nicht auf.',
   chain: 'Das Zertifikat hinter der Signatur führt zu keiner bekannten Stelle.',
-  sct: 'Das Zertifikat steht nicht so in einem Zertifikatslog, wie es behauptet.',
-  'log-proof': 'Der Beweis, dass diese Signatur im Log steht, ist falsch.',
-  'log-promise': 'Die Zusage des Logs für diese Signatur ist falsch.',
-  checkpoint: 'Der signierte Stand des Logs ist falsch.',
+  sct: 'Das Zertifikat steht nicht so in einem Zertifikatsprotokoll, wie es behauptet.',
+  'log-proof': 'Der Beleg, dass diese Signatur im Protokoll steht, ist falsch.',
+  'log-promise': 'Die Zusage des Protokolls für diese Signatur ist falsch.',
+  checkpoint: 'Der signierte Stand des Protokolls ist falsch.',
   timestamp: 'Der Zeitstempel ist falsch.',
   'subject-mismatch': 'Die signierte Aussage betrifft eine andere Datei.',
   'no-trusted-time': 'Nichts belegt, wann signiert wurde.',
-  'not-logged': 'In keinem öffentlichen Log verzeichnet.',
+  'not-logged': 'In keinem öffentlichen Protokoll verzeichnet.',
   'unknown-instance': 'Mit Diensten gemacht, die hier nicht bekannt sind.',
   'several-signatures': 'Es gibt mehrere Signaturen.',
   'threshold-not-met': 'Es haben weniger signiert, als Sie verlangen.',

@@ -142,7 +142,7 @@ export const CARD = {
   },
   dateProof: {
     nothing: 'The signature says it was made on {{date}}; nothing independent proves that date.',
-    log: 'Made on {{date}}, as a public log proves.',
+    log: 'Made on {{date}}, as a log proves.',
     timestamp: 'Made on {{date}}, as a timestamp proves.',
   },
   outcome: { passed: 'Passed', failed: 'Failed', 'not-made': 'Not made' },

@@ -21,7 +21,8 @@ export const CONSENTS = {
     loginsText:
       'Who logged in last, as this computer remembers it. The way of logging in that you chose last is remembered too, as a setting: it is no secret.',
     loginAt: 'at {{instance}}, {{when}}',
-    nameOnly: 'Only the name is kept. The login itself was over in minutes; signing logs in again, once a run.',
+    nameOnly:
+      'Only the name is kept. The login itself was over in minutes; when you sign you log in again, once for all files.',
     keptUntil: 'The login is kept until {{when}}, locked as your keys are. Signing uses it until then.',
     logOut: 'Log out …',
     logOutSure:

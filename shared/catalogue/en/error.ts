@@ -193,7 +193,7 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
   },
   'token-unusable': {
     title: 'This identity token cannot be used.',
-    advice: 'It is damaged, over, or meant for something else. Get a new one, or log in with the browser.',
+    advice: 'It is damaged, has expired, or is meant for something else. Get a new one, or log in with the browser.',
   },
   'certificate-lapsed': {
     title: 'The login is over, and nothing proves when this was signed.',

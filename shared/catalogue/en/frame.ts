@@ -51,7 +51,7 @@ export const FRAME = {
     sign: 'Sign this',
     signHint: 'Sign the files and their list as yourself',
     keys: 'Add these keys',
-    keysHint: 'Public or secret OpenPGP keys',
+    keysHint: 'Public or secret: OpenPGP, cosign or PEM',
   },
   strip: {
     title: 'Status',

@@ -2,7 +2,7 @@
 export const INSTANCES = {
   instances: {
     title: 'Sigstore',
-    text: 'With Sigstore people sign by logging in, or with a key of their own, and a public log keeps watch. These are the services that are used and trusted here.',
+    text: 'With Sigstore people sign by logging in, or with a key of their own, and public logs show it to everybody. These are the services that are used and trusted here.',
     builtIn: 'Comes with Countersign',
     root: 'Trusted root',
     rootMeans: 'The file that says which certificates, logs and clocks of an instance are genuine.',
@@ -22,7 +22,7 @@ export const INSTANCES = {
     service: {
       certificateAuthorities: 'Certificates',
       logs: 'Log',
-      timestampAuthorities: 'Time stamps',
+      timestampAuthorities: 'Timestamps',
       logins: 'Login',
     },
     repository: 'Trusted root from',

@@ -45,16 +45,16 @@ export const SIGN = {
         'A login’s signature is always timestamped and logged as its instance says; you see what becomes public first.',
       instead: 'Log in instead, without a key',
     },
-    oneBundle: 'Each file has one Sigstore bundle, so of Sigstore keys and the login one signs at a time.',
+    oneBundle: 'Each file has one Sigstore bundle, so either one Sigstore key signs it or the login.',
     alsoBundle: 'The Sigstore key also writes a bundle (.sigstore.json).',
     witness: {
       instance: 'Sigstore services',
-      label: 'Log and time stamp',
+      label: 'Log and timestamp',
       of: {
         neither: 'Neither: signed offline',
-        timestamp: 'A time stamp',
+        timestamp: 'A timestamp',
         log: 'A log entry',
-        both: 'A log entry and a time stamp',
+        both: 'A log entry and a timestamp',
       },
       hint: {
         off: 'The network is switched off: nothing is asked, and nothing proves when.',
@@ -64,7 +64,7 @@ export const SIGN = {
         private: 'Whoever reads this log learns the digests and your public key.',
       },
       carry: {
-        neither: 'Bundles: in no log, without a time stamp',
+        neither: 'Bundles: in no log, without a timestamp',
         timestamp: 'Bundles: timestamped by {{clock}}, in no log',
         log: 'Bundles: logged by {{log}}',
         both: 'Bundles: logged by {{log}}, timestamped by {{clock}}',
@@ -184,10 +184,10 @@ export const SIGN = {
     writtenList: 'Written',
     signers: 'Signed by',
     carry: {
-      neither: 'The Sigstore bundles are in no log and have no time stamp, so nothing proves when they were made.',
-      timestamp: 'The Sigstore bundles have a time stamp and are in no log.',
+      neither: 'The Sigstore bundles are in no log and have no timestamp, so nothing proves when they were made.',
+      timestamp: 'The Sigstore bundles have a timestamp and are in no log.',
       log: 'The Sigstore bundles are in the log of {{instance}}.',
-      both: 'The Sigstore bundles are in the log of {{instance}} and have a time stamp.',
+      both: 'The Sigstore bundles are in the log of {{instance}} and have a timestamp.',
     },
     failed: 'Not signed',
     left: 'Not done',

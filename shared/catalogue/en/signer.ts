@@ -57,7 +57,7 @@ export const SIGNER = {
       'needs-repository': 'This workflow signs for everybody who uses it. Name the project’s repository instead.',
       'not-a-release': 'It was not built for a release but for a change that anybody can propose. Don’t open it.',
       'built-for-branch':
-        'It is the right repository, but this file was built for one of its branches, and the page does not say that releases are. Look for the release itself. If the page names this branch, choose “It names a repository” and enter it.',
+        'It is the right repository, but this file was built for one of its branches, and the page does not say that releases are built for a branch. Look for the release itself. If the page names this branch, choose “It names a repository” and enter it.',
       'no-workflow':
         'It names a repository, but not the workflow that builds its releases. Choose “It names a repository” and enter both.',
     },

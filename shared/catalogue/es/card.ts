@@ -143,7 +143,7 @@ export const CARD: Words<typeof en.CARD> = {
   },
   dateProof: {
     nothing: 'La firma dice que se hizo el {{date}}; nada independiente prueba esa fecha.',
-    log: 'Hecha el {{date}}, como prueba un registro público.',
+    log: 'Hecha el {{date}}, como prueba un registro.',
     timestamp: 'Hecha el {{date}}, como prueba un sello de tiempo.',
   },
   outcome: { passed: 'Superada', failed: 'Fallida', 'not-made': 'No realizada' },
@@ -311,7 +311,7 @@ export const CARD: Words<typeof en.CARD> = {
   both: {
     expected: 'El firmante que espera',
     signed: 'El firmante de este archivo',
-    named: 'La que indicó',
+    named: 'El que indicó',
     fits: 'Corresponde',
     doesNotFit: 'No corresponde',
     unpinned: 'El firmante esperado ya no figura aquí.',

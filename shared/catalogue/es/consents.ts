@@ -5,12 +5,12 @@ import type { Words } from '../words.ts';
 export const CONSENTS: Words<typeof en.CONSENTS> = {
   consents: {
     title: 'Lo que se hace público',
-    text: 'Un registro público muestra para siempre quién firmó qué. Nada va allí antes de que usted lo acepte.',
+    text: 'Un registro público muestra para siempre quién firmó qué. No se envía nada allí sin que lo acepte.',
     never: 'Nunca público',
-    neverText: 'De estas carpetas nada va a un registro público, se haya aceptado lo que se haya aceptado.',
-    forbid: 'Añadir una carpeta …',
+    neverText: 'De estas carpetas nada va a un registro público, aunque en otro lugar se haya aceptado.',
+    forbid: 'Añadir una carpeta…',
     since: 'Desde el {{date}}',
-    allow: 'Quitar …',
+    allow: 'Quitar…',
     allowSure: '¿Quitar {{path}} de la lista? Lo que se firme allí podrá hacerse público, si lo acepta.',
     allowYes: 'Quitar',
     agreed: 'Aceptado sin volver a preguntar',
@@ -25,9 +25,9 @@ export const CONSENTS: Words<typeof en.CONSENTS> = {
       'Quién inició sesión por última vez, según recuerda este equipo. También se recuerda, como ajuste, la manera de iniciar sesión elegida por última vez: no es un secreto.',
     loginAt: 'en {{instance}}, {{when}}',
     nameOnly:
-      'Solo se guarda el nombre. La sesión en sí terminó en minutos; al firmar se inicia de nuevo, una vez por vuelta.',
-    keptUntil: 'La sesión se guarda hasta {{when}}, bajo llave como sus claves. Hasta entonces se usa al firmar.',
-    logOut: 'Cerrar sesión …',
+      'Solo se guarda el nombre. La sesión en sí terminó en minutos; al firmar se inicia de nuevo, una vez para todos los archivos.',
+    keptUntil: 'La sesión se guarda hasta {{when}}, protegida como sus claves. Hasta entonces se usa al firmar.',
+    logOut: 'Cerrar sesión…',
     logOutSure:
       '¿Olvidar aquí estas sesiones? El navegador sigue con la sesión abierta en el proveedor; ciérrela también allí si lo desea.',
     logOutYes: 'Cerrar sesión',

@@ -166,17 +166,16 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   },
   'service-failed': {
     title: 'Un servicio de Sigstore no responde.',
-    advice:
-      'Se le ha preguntado varias veces. Inténtelo de nuevo en unos minutos; no se ha escrito nada que no se haya podido comprobar.',
+    advice: 'Se le preguntó varias veces. Inténtelo de nuevo en unos minutos; no se escribió nada sin comprobar.',
   },
   'service-refused': {
-    title: 'Un servicio de Sigstore se ha negado.',
-    advice: 'Los detalles dicen por qué. Cambie lo que indican, o pregunte a quienes lo mantienen.',
+    title: 'Un servicio de Sigstore rechazó la petición.',
+    advice: 'Los detalles dicen por qué. Cambie lo que indican, o pregunte a quienes lo gestionan.',
   },
   'service-answer': {
-    title: 'Un servicio de Sigstore ha dado una respuesta que no supera la comprobación.',
+    title: 'Un servicio de Sigstore dio una respuesta que no supera la comprobación.',
     advice:
-      'La respuesta se ha descartado. Inténtelo de nuevo; si sigue así, no firme ahí y avise a quienes mantienen el servicio.',
+      'La respuesta se descartó. Inténtelo de nuevo; si sigue así, no firme ahí y avise a quienes gestionan el servicio.',
   },
   'already-logged': {
     title: 'El registro ya tiene esta firma, pero no la muestra.',
@@ -188,18 +187,18 @@ export const ERRORS: Words<typeof en.ERRORS> = {
       'El registro no responde. La firma se guarda y puede registrarse más tarde sin iniciar sesión otra vez: en Actividad, «Registrar ahora».',
   },
   'login-failed': {
-    title: 'El inicio de sesión no ha funcionado.',
+    title: 'El inicio de sesión no funcionó.',
     advice:
-      'Lo que devolvió el navegador no encaja con lo que se pidió, así que no se ha enviado nada. Inicie sesión de nuevo.',
+      'Lo que devolvió el navegador no encaja con lo que se pidió, así que no se envió nada. Inicie sesión de nuevo.',
   },
   'login-refused': {
-    title: 'El inicio de sesión se ha rechazado.',
+    title: 'Se rechazó el inicio de sesión.',
     advice:
       'Se canceló en el navegador, o la cuenta no puede usarse para esto. Inicie sesión de nuevo, o use otra cuenta.',
   },
   'login-timed-out': {
-    title: 'Nadie ha iniciado sesión en cinco minutos.',
-    advice: 'Ya no se espera al navegador. Empiece de nuevo cuando esté listo; no se ha enviado nada.',
+    title: 'Nadie inició sesión en cinco minutos.',
+    advice: 'Ya no se espera al navegador. Empiece de nuevo cuando esté listo; no se envió nada.',
   },
   'token-unusable': {
     title: 'Este token de identidad no se puede usar.',
@@ -212,12 +211,12 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   'never-public': {
     title: 'Nada de esta carpeta puede ir a un registro público.',
     advice:
-      'Está marcada como nunca pública, así que no se ha enviado nada. Firme con una clave y sin registro, use una instancia privada, o quite la marca en los ajustes.',
+      'Está marcada como nunca pública, así que no se envió nada. Firme con una clave y sin registro, use una instancia privada, o quite la marca en los ajustes.',
   },
   'clock-wrong': {
-    title: 'Puede que el reloj de este ordenador no esté en hora.',
+    title: 'Puede que el reloj de este equipo no esté en hora.',
     advice:
-      'La hora del servidor y la nuestra difieren mucho. Ajuste el reloj y vuelva a intentarlo. Si está bien, ha caducado el certificado del servidor: avise a quienes lo gestionan. No se tomó nada.',
+      'La hora del servidor y la nuestra difieren mucho. Ajuste el reloj y vuelva a intentarlo. Si está bien, ha caducado el certificado del servidor: avise a quienes lo gestionan. No se adoptó nada.',
   },
   'instance-unknown': {
     title: 'No hay ninguna instancia de Sigstore con ese nombre.',
@@ -234,12 +233,12 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   'root-refused': {
     title: 'La nueva raíz de confianza no supera la comprobación.',
     advice:
-      'Lo que envió el servidor está alterado, incompleto o es más antiguo que lo que ya había. No se tomó nada: la última raíz de confianza sigue en uso. Si persiste, avise a quienes gestionan la instancia.',
+      'Lo que envió el servidor está alterado, incompleto o es más antiguo que lo que ya había. No se adoptó nada: la última raíz de confianza sigue en uso. Si persiste, avise a quienes gestionan la instancia.',
   },
   'root-outdated': {
-    title: 'Lo que envió el servidor está caducado.',
+    title: 'Lo que envió el servidor está desactualizado.',
     advice:
-      'No se tomó nada: la última raíz de confianza sigue en uso. Vuelva a intentarlo más tarde; si persiste, avise a quienes gestionan la instancia.',
+      'No se adoptó nada: la última raíz de confianza sigue en uso. Vuelva a intentarlo más tarde; si persiste, avise a quienes gestionan la instancia.',
   },
   'not-expected-key': {
     title: 'No es la misma clave.',

@@ -153,7 +153,7 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   identityUnproven: 'El certificado dice {{identity}}. Nadie conocido aquí lo avala.',
   identityNone: 'El certificado no nombra a nadie, o nombra a varios.',
   buildFrom: 'La compilación se hizo para {{repository}}.',
-  buildFromRef: 'La compilación se hizo para {{repository}} en {{ref}}, commit {{commit}}, con {{workflow}}.',
+  buildFromRef: 'La compilación se hizo para {{repository}} ({{ref}}), commit {{commit}}, con {{workflow}}.',
   tagOfOther: 'La compilación se hizo para la etiqueta {{tag}}, pero el nombre del archivo dice {{version}}.',
 
   entryFits: 'La entrada {{index}} del registro {{log}} nombra esta firma, lo firmado y quién firmó.',
@@ -167,8 +167,8 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   entryAfterLog: 'El registro {{log}} había terminado antes de que existiera la firma.',
   entryDigestUnknown:
     'La entrada {{index}} del registro {{log}} nombra el archivo por su {{method}}, que aquí no se conoce.',
-  promiseGood: 'El registro {{log}} anotó la firma el {{loggedAt}} y respondió por ello con su propia firma.',
-  promiseWrong: 'El registro {{log}} no respondió con su firma por esta entrada y su fecha.',
+  promiseGood: 'El registro {{log}} anotó la firma el {{loggedAt}} y lo confirmó con su propia firma.',
+  promiseWrong: 'El registro {{log}} no confirmó con su firma esta entrada y su fecha.',
   proofGood: 'El registro {{log}} contiene la entrada: la prueba corresponde.',
   proofWrong: 'La prueba de que el registro {{log}} contiene la entrada es falsa.',
   checkpointGood: 'El registro {{log}} firmó su estado con {{size}} entradas.',
@@ -207,14 +207,14 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
 
   nobodyExpected:
     'No se espera a nadie para este archivo: no se indicó ningún editor, y por su nombre no se conoce ninguno.',
-  expectedSigned: 'Las claves esperadas para {{publisher}} son {{keys}}, y una de ellas firmó.',
-  expectedDidNotSign: 'Las claves esperadas para {{publisher}} son {{keys}}; ninguna de ellas firmó.',
+  expectedSigned: 'Los firmantes esperados para {{publisher}} son {{keys}}, y uno de ellos firmó.',
+  expectedDidNotSign: 'Los firmantes esperados para {{publisher}} son {{keys}}; ninguno de ellos firmó.',
   expectedNotProven:
-    'Los firmantes fijados para {{publisher}} son {{keys}}. La firma nombra a uno de ellos, pero no lo prueba.',
+    'Los firmantes esperados para {{publisher}} son {{keys}}. La firma nombra a uno de ellos, pero no lo prueba.',
   namedNotProven:
     'Los firmantes indicados para esta comprobación son {{keys}}. La firma nombra a uno de ellos, pero no lo prueba.',
-  namedSigned: 'Las claves indicadas para esta comprobación son {{keys}}, y una de ellas firmó.',
-  namedDidNotSign: 'Las claves indicadas para esta comprobación son {{keys}}; ninguna de ellas firmó.',
+  namedSigned: 'Los firmantes indicados para esta comprobación son {{keys}}, y uno de ellos firmó.',
+  namedDidNotSign: 'Los firmantes indicados para esta comprobación son {{keys}}; ninguno de ellos firmó.',
 
   refTag: 'etiqueta {{name}}',
   refBranch: 'rama {{name}}',

@@ -54,7 +54,7 @@ export const FRAME: Words<typeof en.FRAME> = {
     sign: 'Firmar esto',
     signHint: 'Firmar los archivos y la lista con su clave',
     keys: 'Añadir estas claves',
-    keysHint: 'Claves OpenPGP, públicas o secretas',
+    keysHint: 'Públicas o secretas: OpenPGP, cosign o PEM',
   },
   strip: {
     title: 'Estado',

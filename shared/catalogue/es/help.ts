@@ -17,7 +17,7 @@ export const HELP: Words<typeof en.HELP> = {
       verdicts: 'Qué significa cada veredicto',
       'what-genuine-does-not-mean': 'Qué no significa un veredicto verde',
       'sign-a-release': 'Firmar una versión',
-      sigstore: 'Sigstore: firmar con una sesión o una clave',
+      sigstore: 'Sigstore: firmar iniciando sesión o con una clave',
       'what-is-stored': 'Qué se guarda y dónde',
       'move-to-another-machine': 'Copias de seguridad y cambio de equipo',
       'keyboard-and-gestures': 'Teclado y gestos',

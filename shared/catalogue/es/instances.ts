@@ -5,7 +5,7 @@ import type { Words } from '../words.ts';
 export const INSTANCES: Words<typeof en.INSTANCES> = {
   instances: {
     title: 'Sigstore',
-    text: 'Con Sigstore se firma tras iniciar sesión, o con una clave propia, y un registro público lo vigila. Estos son los servicios que aquí se usan y en los que se confía.',
+    text: 'Con Sigstore se firma tras iniciar sesión, o con una clave propia, y los registros públicos lo muestran a todos. Estos son los servicios que aquí se usan y en los que se confía.',
     builtIn: 'Viene con Countersign',
     root: 'Raíz de confianza',
     rootMeans: 'El archivo que dice qué certificados, registros y relojes de una instancia son auténticos.',
@@ -13,12 +13,12 @@ export const INSTANCES: Words<typeof en.INSTANCES> = {
     rootFrom: {
       refreshed: 'consultada el {{date}}, hace {{age}}',
       shipped: 'vino con esta versión de Countersign el {{date}}, hace {{age}}',
-      files: 'dada el {{date}}, hace {{age}}; se queda como está',
+      files: 'añadida el {{date}}, hace {{age}}; se queda como está',
     },
     rootToday: {
       refreshed: 'consultada hoy',
       shipped: 'vino con esta versión de Countersign',
-      files: 'dada hoy; se queda como está',
+      files: 'añadida hoy; se queda como está',
     },
     rootKept: 'La raíz que hay aquí se sigue usando.',
     services: 'Sus servidores',
@@ -53,8 +53,8 @@ export const INSTANCES: Words<typeof en.INSTANCES> = {
     noFile: 'Ninguno elegido',
     addDo: 'Añadir la instancia',
     done: {
-      added: '{{name}} está añadida.',
-      removed: '{{name}} está quitada.',
+      added: 'Se añadió {{name}}.',
+      removed: 'Se quitó {{name}}.',
       refreshed: 'La raíz de {{name}} es la más nueva que hay.',
     },
   },

@@ -5,7 +5,7 @@ import type { Words } from '../words.ts';
 export const LOGIN: Words<typeof EN_LOGIN> = {
   login: {
     title: 'Iniciar sesión en el navegador',
-    text: 'Allí se ha abierto una página. Dirá cuándo ha iniciado sesión; entonces vuelva aquí.',
+    text: 'Allí se abrió una página. Cuando diga que la sesión está iniciada, vuelva aquí.',
     notOpened: 'Aquí no se pudo abrir ningún navegador. Copie la dirección en uno, o use un código.',
     again: 'Los diez minutos de la última sesión han pasado. Inicie sesión otra vez y la firma continuará.',
     codeTitle: 'Iniciar sesión con un código',
@@ -17,8 +17,8 @@ export const LOGIN: Words<typeof EN_LOGIN> = {
     waiting: 'Esperando el inicio de sesión',
     left: 'Esperamos {{time}} más. Lo ya firmado se conserva.',
     other: {
-      device: 'Usar mejor un código en otro dispositivo',
-      browser: 'Usar mejor el navegador de este equipo',
+      device: 'Usar un código en otro dispositivo',
+      browser: 'Usar el navegador de este equipo',
     },
     stop: 'Detener la firma',
   },
@@ -30,7 +30,7 @@ export const LOGIN: Words<typeof EN_LOGIN> = {
     whoTitle: 'Ha iniciado sesión',
     agreedBefore: 'Ya aceptó antes lo que se hace público al firmar en este lugar. Todavía no se ha enviado nada.',
     who: 'Quién',
-    loggedIn: 'con sesión de {{provider}} (emisor {{issuer}})',
+    loggedIn: 'con sesión iniciada en {{provider}} (emisor {{issuer}})',
     otherwise: 'La instancia decide a quién nombra el certificado. También puede ser {{identity}} (emisor {{issuer}}).',
     key: 'Clave',
     what: 'Qué',
@@ -41,8 +41,8 @@ export const LOGIN: Words<typeof EN_LOGIN> = {
     certificates: 'un registro público de certificados',
     certificatesWithin: 'su registro de certificados',
     entry: 'La entrada exacta',
-    entryHint: '«…» está en lugar de lo que se crea solo si acepta: la firma y el certificado que lleva su nombre.',
-    private: '¿Es una versión privada?',
+    entryHint: '«…» está en lugar de lo que se crea solo si acepta: la firma y el certificado que le nombra.',
+    private: '¿Debe seguir siendo privada esta versión?',
     privateText:
       'Entonces no acepte. Use una instancia privada, o firme con una clave y sin registro. En los ajustes se puede marcar una carpeta como nunca pública.',
     remember_one: 'No volver a preguntar por este firmante en {{place}}',

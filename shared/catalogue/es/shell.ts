@@ -80,7 +80,7 @@ export const SHELL: Words<typeof en.SHELL> = {
   loginPage: {
     doneTitle: 'Ha iniciado sesión',
     doneText: 'Countersign le conoce ahora como {{whom}}. Puede cerrar esta página.',
-    failedTitle: 'El inicio de sesión no ha funcionado',
-    failedText: 'No se ha enviado nada. Vuelva a Countersign; allí se dice qué ha pasado.',
+    failedTitle: 'El inicio de sesión no funcionó',
+    failedText: 'No se envió nada. Vuelva a Countersign; allí se dice qué pasó.',
   },
 };

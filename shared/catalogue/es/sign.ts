@@ -34,7 +34,7 @@ export const SIGN: Words<typeof en.SIGN> = {
     },
     login: {
       title: 'Iniciar sesión con el navegador',
-      what: 'Sin clave: Sigstore responde de usted',
+      what: 'Sin clave: Sigstore le avala',
       who: 'quien inicie sesión',
       way: 'Cómo iniciar sesión',
       ways: {
@@ -45,11 +45,10 @@ export const SIGN: Words<typeof en.SIGN> = {
         device: 'Con un código en otro dispositivo',
       },
       logged:
-        'La firma de una sesión siempre lleva marca de tiempo y registro, como diga su instancia; antes se ve qué se hace público.',
+        'Una firma con sesión siempre lleva sello de tiempo y entrada en el registro, según su instancia; antes verá qué se hace público.',
       instead: 'Iniciar sesión, sin clave',
     },
-    oneBundle:
-      'Cada archivo tiene un solo paquete de Sigstore, así que de las claves de Sigstore y la sesión firma una a la vez.',
+    oneBundle: 'Cada archivo tiene un solo paquete de Sigstore, así que lo firma o una clave de Sigstore o la sesión.',
     alsoBundle: 'La clave de Sigstore escribe además un paquete (.sigstore.json).',
     witness: {
       instance: 'Servicios de Sigstore',
@@ -61,7 +60,7 @@ export const SIGN: Words<typeof en.SIGN> = {
         both: 'Entrada en el registro y sello de tiempo',
       },
       hint: {
-        off: 'La red está apagada: no se pregunta a nadie, y nada prueba cuándo.',
+        off: 'La red está desactivada: no se pregunta a nadie, y nada prueba cuándo.',
         neither: 'No consta en ningún registro público, y nada prueba cuándo.',
         timestamp: 'Nada se hace público.',
         public: 'Los resúmenes y su clave pública se hacen públicos para siempre.',

@@ -10,7 +10,7 @@ export const SIGNER: Words<typeof en.SIGNER> = {
     ref: 'Compilado por {{builder}} a partir de {{repository}}, {{ref}}',
     build: 'Compilado por {{builder}} a partir de {{repository}}',
     login: '{{identity}}, con sesión iniciada en {{issuer}}',
-    vouched: '{{identity}}, avalado por {{issuer}}',
+    vouched: '{{identity}}, con el aval de {{issuer}}',
     instance: 'Lo avala el Sigstore {{instance}}, no el público.',
     anyTag: 'Lo que {{builder}} compila a partir de {{repository}} con {{workflow}}, para cualquier etiqueta',
     oneBranch: 'Lo que {{builder}} compila a partir de {{repository}} con {{workflow}}, para la rama {{ref}}',
@@ -51,7 +51,7 @@ export const SIGNER: Words<typeof en.SIGNER> = {
     answer: {
       different:
         'Alto: no es lo mismo. El archivo no lo firmó quien nombra la página del proyecto. No lo abra y vuelva a mirar la dirección de la página.',
-      none: 'No encontramos ninguna identidad. Pegue entera la frase o la orden del proyecto.',
+      none: 'No encontramos ninguna identidad. Pegue completa la frase o la orden del proyecto.',
       several: 'Nombra más de una. Pegue solo la que firma sus versiones.',
       'no-issuer':
         'No dice quién avala esta identidad. Péguelo también; es una dirección como https://accounts.google.com.',
@@ -61,7 +61,7 @@ export const SIGNER: Words<typeof en.SIGNER> = {
       'not-a-release':
         'No se compiló para una versión publicada, sino para un cambio que cualquiera puede proponer. No lo abra.',
       'built-for-branch':
-        'Es el repositorio correcto, pero este archivo se compiló para una de sus ramas, y la página no dice que las versiones publicadas lo sean. Busque la versión publicada. Si la página nombra esta rama, elija «Nombra un repositorio» e indíquela.',
+        'Es el repositorio correcto, pero este archivo se compiló para una de sus ramas, y la página no dice que las versiones publicadas se compilen para una rama. Busque la versión publicada. Si la página nombra esta rama, elija «Nombra un repositorio» e indíquela.',
       'no-workflow':
         'Nombra un repositorio, pero no el flujo de trabajo que compila sus versiones. Elija «Nombra un repositorio» e indique ambos.',
     },

@@ -20,7 +20,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: '',
   },
   'verified-for-call': {
-    sentence: '{{name}} está sin cambios y lo firmó {{signer}}, cuya clave indicó.',
+    sentence: '{{name}} está sin cambios y lo firmó {{signer}}, el firmante que indicó.',
     more: '',
     next: 'Abrir la carpeta',
     how: '',
@@ -32,7 +32,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: '',
   },
   'verified-by-manifest-for-call': {
-    sentence: '{{name}} está sin cambios: figura en la lista que firmó {{signer}}, cuya clave indicó.',
+    sentence: '{{name}} está sin cambios: figura en la lista que firmó {{signer}}, el firmante que indicó.',
     more: '',
     next: 'Abrir la carpeta',
     how: '',
@@ -63,7 +63,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'verified-list-for-call': {
     sentence:
-      'Los {{listed}} archivos que enumera {{name}} están sin cambios, y la lista la firmó {{signer}}, cuya clave indicó.',
+      'Los {{listed}} archivos que enumera {{name}} están sin cambios, y la lista la firmó {{signer}}, el firmante que indicó.',
     more: '',
     next: 'Abrir la carpeta',
     how: '',
@@ -82,14 +82,14 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'verified-build': {
     sentence:
-      '{{builder}} creó {{name}} el {{signedAt}} a partir del repositorio {{repository}} ({{ref}}) de {{publisher}}.',
+      '{{builder}} compiló {{name}} el {{signedAt}} a partir del repositorio {{repository}} ({{ref}}) de {{publisher}}.',
     more: 'No ha cambiado desde entonces.',
     next: 'Abrir la carpeta',
     how: '',
   },
   'verified-build-for-call': {
     sentence:
-      '{{builder}} creó {{name}} el {{signedAt}} a partir del repositorio {{repository}} ({{ref}}), como se indicó.',
+      '{{builder}} compiló {{name}} el {{signedAt}} a partir del repositorio {{repository}} ({{ref}}), como se indicó.',
     more: 'No ha cambiado desde entonces.',
     next: 'Abrir la carpeta',
     how: '',
@@ -101,8 +101,8 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: 'Abra la página por una dirección que conozca. Si indica la misma identidad y el mismo inicio de sesión, desde ahora se reconoce. Si indica otra, o ninguna, no abra el archivo.',
   },
   'first-time-build': {
-    sentence: '{{builder}} creó {{name}} a partir del repositorio {{repository}} ({{ref}}). ¿Viene {{name}} de ahí?',
-    more: 'Cualquiera puede hacerlo en un repositorio propio; nadie ha confirmado aquí que sea el correcto.',
+    sentence: '{{builder}} compiló {{name}} a partir del repositorio {{repository}} ({{ref}}). ¿Viene {{name}} de ahí?',
+    more: 'Cualquiera puede compilar en un repositorio propio; nadie ha confirmado aquí que sea el correcto.',
     next: 'Comparar con la página del proyecto',
     how: 'Abra la página por una dirección que conozca. Si indica el mismo repositorio, desde ahora se reconoce. Si indica otro, o ninguno, no abra el archivo.',
   },
@@ -116,13 +116,13 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     sentence:
       'No se puede comprobar {{name}} con la identidad indicada: se firmó con una clave, no tras un inicio de sesión.',
     more: 'La clave termina en {{signer}}. Nadie ha confirmado aquí de quién es.',
-    next: 'Elegir la clave pública …',
-    how: 'Si el proyecto firma con una clave, su página da la clave pública, a menudo como cosign.pub: nombre esa. Una clave que está junto a la descarga no prueba nada por sí sola.',
+    next: 'Elegir la clave pública…',
+    how: 'Si el proyecto firma con una clave, su página da la clave pública, a menudo como cosign.pub: indique esa. Una clave que está junto a la descarga no prueba nada por sí sola.',
   },
   'public-key-missing': {
     sentence: 'Aún no se puede comprobar {{name}}: falta la clave pública con la que se firmó.',
     more: '',
-    next: 'Elegir la clave pública …',
+    next: 'Elegir la clave pública…',
     how: 'Está en la página del proyecto, a menudo como cosign.pub. Una clave que está junto a la descarga no prueba nada por sí sola.',
   },
   'first-time': {
@@ -364,7 +364,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: SIGNED_PROPERLY,
   },
   'not-in-log': {
-    sentence: 'No confíe en {{name}}: su firma no está en ningún registro público, donde debe estar.',
+    sentence: 'No confíe en {{name}}: su firma no está en ningún registro público, aunque tiene que estar en uno.',
     more: 'Lo que se firma así se hace público para que se note un abuso. Esto quedó oculto.',
     next: 'Preguntar al editor',
     how: SIGNED_PROPERLY,
@@ -372,14 +372,14 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   'log-not-asked': {
     sentence: 'La firma de {{name}} no lleva ninguna prueba de cuándo se hizo. Quizá esté en el registro {{log}}.',
     more: 'Esta versión no pregunta al registro por sí misma.',
-    next: 'Elegir el paquete …',
-    how: 'Busque en la página de descargas del proyecto un paquete de la misma firma, a menudo {{name}}.sigstore.json o {{name}}.bundle: lleva la prueba.',
+    next: 'Elegir el paquete de firma…',
+    how: 'Busque en la página de descargas del proyecto un paquete de firma (bundle) de la misma firma, a menudo {{name}}.sigstore.json o {{name}}.bundle: lleva la prueba.',
   },
   'unknown-instance': {
     sentence: '{{name}} se firmó con un Sigstore que no conocemos ({{kind}}).',
     more: '',
     next: 'Añadir esta instancia…',
-    how: 'Quien la opera decide qué cuenta como firmado con ella: pídale sus archivos y compruebe de nuevo. O busque otra firma del mismo archivo.',
+    how: 'Quien la gestiona decide qué cuenta como firmado con ella: pídale sus archivos y compruebe de nuevo. O busque otra firma del mismo archivo.',
   },
   'threshold-not-met': {
     sentence: '{{name}} lleva la firma de {{have}} de los {{wanted}} firmantes que se piden.',
