@@ -159,7 +159,18 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       get: () => settings.get(),
       set: setSettings,
     },
-    instances,
+    instances: {
+      ...instances,
+      add: async (name, source, signal) => {
+        const added = await instances.add(name, source, signal);
+        await sigstore.forgetInstance(added.name);
+        return added;
+      },
+      remove: async (name) => {
+        await instances.remove(name);
+        await sigstore.forgetInstance(name);
+      },
+    },
     verify,
     sigstore: sigstore.service,
     sign: {

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/error.ts';
 import type { KeptLogin } from '../../../shared/model/login.ts';
 import type { SecretStore } from '../keys/secret-store.ts';
 import type { Clock } from '../util/clock.ts';
+import { instanceKey } from '../sigstore/instances/instance-name.ts';
 import { jsonFile } from '../util/json-file.ts';
 import { type IdentityToken, readIdentityToken } from './identity-token.ts';
 
@@ -16,6 +17,8 @@ export interface KeptLogins {
   keep(instance: string, token: IdentityToken): Promise<KeptLogin>;
   /** Forgets every login; gives back what there was. */
   forget(): Promise<KeptLogin[]>;
+  /** Forgets the login at one instance; none is no error. */
+  forgetInstance(name: string): Promise<void>;
 }
 
 /** A token that is over sooner is not worth the keychain's question: on public-good it is over in a minute. */
@@ -79,6 +82,12 @@ export function openKeptLogins(
       for (const { instance } of before) await store.remove(secretName(instance));
       await file.update(() => []);
       return before;
+    },
+    async forgetInstance(name) {
+      const gone = (await file.read()).filter(({ instance }) => instanceKey(instance) === instanceKey(name));
+      if (gone.length === 0) return;
+      await file.update((all) => all.filter(({ instance }) => instanceKey(instance) !== instanceKey(name)));
+      for (const { instance } of gone) await store.remove(secretName(instance));
     },
   };
 }

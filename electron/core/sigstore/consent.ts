@@ -1,8 +1,10 @@
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../../shared/error.ts';
 import type { Consents, Place, Who } from '../../../shared/model/publication.ts';
 import type { Clock } from '../util/clock.ts';
 import { jsonFile } from '../util/json-file.ts';
+import { instanceKey } from './instances/instance-name.ts';
 import { isWithin, whereItIs, whereItWillBe } from './places.ts';
 
 /** What the user agreed to make public, and what must never be. */
@@ -11,6 +13,8 @@ export interface ConsentStore {
   /** Whether this signer may publish from all these places without being asked again. */
   hasAgreed(who: Who, instance: string, places: readonly Place[]): Promise<boolean>;
   agree(who: Who, instance: string, places: readonly Place[]): Promise<void>;
+  /** Forgets what was agreed to at an instance: another one of this name is another one. */
+  forgetInstance(name: string): Promise<void>;
   /** Takes a consent back; one that is not there is no error. */
   withdraw(who: Who, instance: string, path: string): Promise<void>;
   /** Forbids everything in a folder to public logs. Throws `not-found`. */
@@ -21,7 +25,7 @@ export interface ConsentStore {
 }
 
 /** Opens what is remembered in `consent.json` of the home folder. Throws `store-damaged` where it cannot be read: then nothing is agreed to. */
-export function openConsent(home: string, clock: Clock): ConsentStore {
+export function openConsent(home: string, clock: Clock, userHome = homedir()): ConsentStore {
   const file = jsonFile<Consents>({
     path: join(home, 'consent.json'),
     version: 1,
@@ -35,8 +39,9 @@ export function openConsent(home: string, clock: Clock): ConsentStore {
       const { consents } = await file.read();
       // Of no place at all, every one would be agreed to.
       if (places.length === 0) return false;
-      return places.every(({ path }) =>
-        consents.some((one) => isSame(one.who, who) && one.instance === instance && isWithin(path, one.place.path)),
+      const wide = await whereItIs(userHome).catch(() => userHome);
+      return places.every((place) =>
+        consents.some((one) => isSame(one.who, who) && one.instance === instance && covers(one.place, place, wide)),
       );
     },
     async agree(who, instance, places) {
@@ -47,6 +52,13 @@ export function openConsent(home: string, clock: Clock): ConsentStore {
         );
         const added = places.map((place) => ({ who, instance, place, at: now() }));
         return { ...all, consents: [...kept, ...added] };
+      });
+    },
+    async forgetInstance(name) {
+      const key = instanceKey(name);
+      await file.update((all) => {
+        const consents = all.consents.filter((one) => instanceKey(one.instance) !== key);
+        return consents.length === all.consents.length ? undefined : { ...all, consents };
       });
     },
     async withdraw(who, instance, path) {
@@ -80,6 +92,15 @@ export function openConsent(home: string, clock: Clock): ConsentStore {
       }
     },
   };
+}
+
+/**
+ * Whether what was agreed to for one place holds for another: the folders in it, but no repository in it, which is a place of its own. A
+ * home folder, and what is around it, stands for the files in it alone: else it would stand for everything that somebody has.
+ */
+function covers(agreed: Place, place: Place, userHome: string): boolean {
+  if (place.path === agreed.path) return true;
+  return place.kind === 'folder' && !isWithin(userHome, agreed.path) && isWithin(place.path, agreed.path);
 }
 
 function isSame(a: Who, b: Who): boolean {

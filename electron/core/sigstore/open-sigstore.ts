@@ -26,6 +26,8 @@ export interface SigstoreServiceOptions {
 export interface OpenedSigstore {
   service: SigstoreService;
   pendingLogs: PendingLogs;
+  /** Forgets consents and logins at an instance that is there no more, or was just added: they were another one's. */
+  forgetInstance: (name: string) => Promise<void>;
   openRun: (request: SigstoreRunRequest) => Promise<SigstoreRun>;
 }
 
@@ -66,6 +68,10 @@ export function openSigstore(options: SigstoreServiceOptions): OpenedSigstore {
   return {
     service,
     pendingLogs,
+    async forgetInstance(name) {
+      await consent.forgetInstance(name);
+      await logins.forgetInstance(name);
+    },
     async openRun(request) {
       const { openSigstoreRun } = await import('./sigstore-run.ts');
       return openSigstoreRun({ clock, consent, logins, ways, instance, transport }, request);

@@ -17,9 +17,11 @@ export async function placeOf(file: string, userHome = homedir()): Promise<Place
   return { path: folder, kind: 'folder' };
 }
 
-/** The places of several files, each once. */
+/** The places of several files, each once: of a link, where it lies and where the file is that it leads to. */
 export async function placesOf(files: readonly string[], userHome?: string): Promise<Place[]> {
-  const folders = [...new Set(files.map((file) => dirname(resolve(file))))];
+  // A file that is made later leads nowhere yet.
+  const targets = await Promise.all(files.map((file) => realpath(file).catch(() => file)));
+  const folders = [...new Set([...files, ...targets].map((file) => dirname(resolve(file))))];
   const places = await Promise.all(folders.map((folder) => placeOf(join(folder, 'file'), userHome)));
   return [...new Map(places.map((place) => [place.path, place])).values()];
 }

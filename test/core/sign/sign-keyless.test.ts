@@ -197,6 +197,27 @@ describe('what waits for a log', () => {
     return paths;
   }
 
+  it('leaves nothing to another instance of its name: neither what was agreed to, nor a login', async () => {
+    const { instances, sigstore } = world.services;
+    const place = { path: world.folder, kind: 'folder' as const };
+    const ada = { identity: 'ada@example.org', issuer: lab.issuer };
+    const signingConfig = readFileSync(lab.files.signingConfig);
+    const trustedRoot = readFileSync(lab.files.trustedRoot);
+    await sigstore.consent.agree(ada, 'lab', [place]);
+    await sigstore.consent.agree(ada, 'public-good', [place]);
+    await sigstore.logIn('lab', {}, { ask: agree });
+    expect((await sigstore.whoAmI()).some((one) => one.instance === 'lab')).toBe(true);
+    await instances.remove('LAB');
+    const left = [...(await sigstore.whoAmI()), ...(await sigstore.consent.list()).consents];
+    expect(left.filter((one) => one.instance === 'lab')).toEqual([]);
+    // Also where it was not by us that it went.
+    await sigstore.consent.agree(ada, 'lab', [place]);
+    await instances.add('lab', { kind: 'files', trustedRoot, signingConfig });
+    expect(await sigstore.consent.hasAgreed(ada, 'lab', [place])).toBe(false);
+    expect(await sigstore.consent.hasAgreed(ada, 'public-good', [place])).toBe(true);
+    await sigstore.consent.withdraw(ada, 'public-good', world.folder);
+  });
+
   it('is logged later without another login, and its bundle is written then', async () => {
     const paths = await signWithoutLog('a.tar', 'b.tar');
     lab.heal();

@@ -48,6 +48,30 @@ describe('consent is remembered for this signer at this instance, and this place
     expect(await consent.hasAgreed(who, instance, folders.map(folder))).toBe(false);
   });
 
+  it('not for a repository in it, which is a place of its own', async () => {
+    const inner: Place = { path: join(root, 'dist/private'), kind: 'repository' };
+    expect(await consent.hasAgreed(ADA, 'public-good', [inner])).toBe(false);
+    await consent.agree(ADA, 'public-good', [inner]);
+    expect(await consent.hasAgreed(ADA, 'public-good', [inner])).toBe(true);
+  });
+
+  it('for what lies in a home folder itself, and not for all that somebody has', async () => {
+    const home = join(root, 'home');
+    const store = openConsent(join(root, 'home'), () => new Date(), home);
+    for (const wide of [home, root]) {
+      await store.agree(ADA, 'public-good', [{ path: wide, kind: 'folder' }]);
+      expect(await store.hasAgreed(ADA, 'public-good', [{ path: wide, kind: 'folder' }])).toBe(true);
+      expect(await store.hasAgreed(ADA, 'public-good', [{ path: join(wide, 'plans'), kind: 'folder' }])).toBe(false);
+    }
+  });
+
+  it('until the instance is another one of that name', async () => {
+    await consent.agree(ADA, 'staging', [folder('dist')]);
+    await consent.forgetInstance('Public-Good');
+    expect(await consent.hasAgreed(ADA, 'public-good', [folder('dist')])).toBe(false);
+    expect(await consent.hasAgreed(ADA, 'staging', [folder('dist')])).toBe(true);
+  });
+
   it('for nothing where nothing is named: no place is not every place', async () => {
     expect(await consent.hasAgreed({ ...ADA, identity: 'eve@example.org' }, 'public-good', [])).toBe(false);
   });
@@ -129,6 +153,17 @@ describe('where a file belongs', () => {
   it('never to a repository that is a whole home folder', async () => {
     await make('.git/HEAD', 'releases/a');
     expect(await placeOf(join(root, 'releases/a'), root)).toEqual({ path: join(root, 'releases'), kind: 'folder' });
+  });
+
+  it('to the place that its link leads to, too', async () => {
+    await make('dist/a', 'private/plan');
+    await symlink(join(root, 'private/plan'), join(root, 'dist/b'));
+    await symlink(join(root, 'private'), join(root, 'linked'));
+    const placed = async (name: string) => (await placesOf([join(root, name)], root)).map(({ path }) => path);
+    expect(await placed('dist/a')).toEqual([join(root, 'dist')]);
+    expect(await placed('dist/b')).toEqual([join(root, 'dist'), join(root, 'private')]);
+    expect(await placed('linked/plan')).toEqual([join(root, 'private')]);
+    expect(await placed('dist/../private/plan')).toEqual([join(root, 'private')]);
   });
 
   it('each place once', async () => {
