@@ -311,7 +311,7 @@ export const CARD: Words<typeof en.CARD> = {
     newCopy: 'Laden Sie dort die Datei und ihre Signatur neu herunter.',
     dropNewKey: 'Ziehen Sie alles zusammen in dieses Fenster.',
     pageForSignature:
-      'Suchen Sie auf der Download-Seite des Projekts nach einer Datei mit demselben Namen, die auf .asc oder .sig endet.',
+      'Suchen Sie auf der Download-Seite des Projekts nach einer Datei mit demselben Namen, die auf .asc, .sig oder .sigstore.json endet.',
     clockWrong: 'Geht seine Uhr falsch, stellen Sie sie richtig und prüfen Sie noch einmal.',
     clockRight:
       'Geht sie richtig, öffnen Sie die Datei nicht und fragen Sie das Projekt. Stellen Sie die Uhr nicht vor.',
@@ -334,7 +334,7 @@ export const CARD: Words<typeof en.CARD> = {
       repositoryId: 'das Repository, obwohl es gleich heißt',
       workflow: 'der Workflow',
       ref: 'wofür gebaut wurde',
-      issuer: 'wer dafür einsteht',
+      issuer: 'wer dafür bürgt',
       login: 'wo sich der Unterzeichner angemeldet hat',
       instance: 'die Sigstore-Instanz',
     },

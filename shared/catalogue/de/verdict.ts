@@ -215,13 +215,13 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     sentence: 'Nichts, was hier liegt, gilt für {{name}}.',
     more: 'Die vorhandene Signatur gehört zu {{other}}.',
     next: 'Signatur zu {{name}} wählen …',
-    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc, {{name}}.sig oder {{name}}.sigstore.json oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
   },
   'wrong-signature': {
     sentence: 'Die Signatur, die hier liegt, passt nicht zu {{name}}; ihrem Namen nach gehört sie zu {{other}}.',
     more: '',
     next: 'Eigene Signatur zu {{name}} wählen …',
-    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc, {{name}}.sig oder {{name}}.sigstore.json oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
   },
   'one-good-one-bad': {
     sentence:
@@ -248,33 +248,33 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
       'Nichts belegt, von wem {{name}} stammt. Die Datei passt nur zur Liste {{list}}, die niemand signiert hat.',
     more: '',
     next: 'Signatur der Liste wählen …',
-    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{list}}.asc, {{list}}.sig oder {{list}}.gpg.',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{list}}.asc, {{list}}.sig, {{list}}.gpg oder {{list}}.sigstore.json.',
   },
   'list-unsigned-whole': {
     sentence:
       'Nichts belegt, von wem diese {{listed}} Dateien stammen. Sie passen nur zur Liste {{name}}, die niemand signiert hat.',
     more: '',
     next: 'Signatur der Liste wählen …',
-    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc, {{name}}.sig oder {{name}}.gpg.',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc, {{name}}.sig, {{name}}.gpg oder {{name}}.sigstore.json.',
   },
   'digest-only': {
     sentence: 'Nichts belegt, von wem {{name}} stammt. Die Datei passt nur zu der Prüfsumme, die Sie angegeben haben.',
     more: '',
     next: 'Signaturdatei wählen …',
-    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc, {{name}}.sig oder {{name}}.sigstore.json oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
   },
   'weak-sum-only': {
     sentence:
       'Nichts belegt, von wem {{name}} stammt. Nur die Prüfsumme ({{method}}) passt, und {{method}} lässt sich fälschen.',
     more: '',
     next: 'Signaturdatei wählen …',
-    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc, {{name}}.sig oder {{name}}.sigstore.json oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
   },
   'not-listed': {
     sentence: 'Die Liste {{list}} sagt nichts über {{name}}.',
     more: '',
     next: 'Signatur zu {{name}} wählen …',
-    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc, {{name}}.sig oder {{name}}.sigstore.json oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
   },
   'signature-is-web-page': {
     sentence: '{{signature}} ist keine Signatur, sondern eine Webseite, wahrscheinlich eine Fehlermeldung.',
@@ -306,19 +306,19 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     sentence: '{{signature}} ist ein Schlüssel, keine Signatur zu {{name}}.',
     more: '',
     next: 'Die Signatur selbst holen',
-    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc, {{name}}.sig oder {{name}}.sigstore.json oder nach einer Liste wie SHA256SUMS samt deren Signatur.',
   },
   'nothing-to-check': {
     sentence: 'Nichts hier belegt, von wem {{name}} stammt.',
     more: '',
     next: 'Signaturdatei wählen …',
-    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur. Eine Prüfsumme allein zeigt nur, dass der Download vollständig angekommen ist.',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc, {{name}}.sig oder {{name}}.sigstore.json oder nach einer Liste wie SHA256SUMS samt deren Signatur. Eine Prüfsumme allein zeigt nur, dass der Download vollständig angekommen ist.',
   },
   'nothing-covers': {
     sentence: '{{name}} liegt in diesem Ordner, aber nichts hier gilt für diese Datei.',
     more: '',
     next: 'Signatur zu {{name}} wählen …',
-    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc oder {{name}}.sig oder nach einer Liste wie SHA256SUMS samt deren Signatur. Gibt es nichts davon, lassen Sie die Datei liegen.',
+    how: 'Suchen Sie auf der Download-Seite des Projekts nach einer Datei namens {{name}}.asc, {{name}}.sig oder {{name}}.sigstore.json oder nach einer Liste wie SHA256SUMS samt deren Signatur. Gibt es nichts davon, lassen Sie die Datei liegen.',
   },
   'covers-unpacked': {
     sentence: '{{signature}} gilt für {{other}}, die entpackte Datei.',

@@ -11,7 +11,7 @@ export const VERIFY: Words<typeof en.VERIFY> = {
     steps: {
       fetch: {
         title: 'Auch die Signatur holen',
-        text: 'Suchen Sie auf der Download-Seite nach einer kleinen Datei, die auf .asc oder .sig endet, oder nach einer Liste wie SHA256SUMS mit einer solchen Datei.',
+        text: 'Suchen Sie auf der Download-Seite nach einer kleinen Datei, die auf .asc, .sig oder .sigstore.json endet, oder nach einer Liste wie SHA256SUMS mit einer solchen Datei.',
       },
       drop: {
         title: 'Beides hierher ziehen',

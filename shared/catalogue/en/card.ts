@@ -309,7 +309,8 @@ export const CARD = {
     newKeyPage: 'Look on the project’s own page for its new key.',
     newCopy: 'Download the file and its signature again from there.',
     dropNewKey: 'Drop all of them into this window.',
-    pageForSignature: 'On the project’s download page, look for a file with the same name that ends in .asc or .sig.',
+    pageForSignature:
+      'On the project’s download page, look for a file with the same name that ends in .asc, .sig or .sigstore.json.',
     clockWrong: 'If it is wrong, set it right and check again.',
     clockRight: 'If it is right, don’t open the file, and ask the project. Don’t set the clock ahead.',
     saveLink:

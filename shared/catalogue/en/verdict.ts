@@ -211,13 +211,13 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     sentence: 'Nothing here covers {{name}}.',
     more: 'The signature that is here belongs to {{other}}.',
     next: 'Choose the signature of {{name}} …',
-    how: 'On the project’s download page, look for a file named {{name}}.asc or {{name}}.sig, or for a list such as SHA256SUMS together with its signature.',
+    how: 'On the project’s download page, look for a file named {{name}}.asc, {{name}}.sig or {{name}}.sigstore.json, or for a list such as SHA256SUMS together with its signature.',
   },
   'wrong-signature': {
     sentence: 'The signature that is here does not match {{name}}; its name suggests that it is for {{other}}.',
     more: '',
     next: 'Choose {{name}}’s own signature …',
-    how: 'On the project’s download page, look for a file named {{name}}.asc or {{name}}.sig, or for a list such as SHA256SUMS together with its signature.',
+    how: 'On the project’s download page, look for a file named {{name}}.asc, {{name}}.sig or {{name}}.sigstore.json, or for a list such as SHA256SUMS together with its signature.',
   },
   'one-good-one-bad': {
     sentence:
@@ -242,32 +242,32 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     sentence: 'Nothing says who made {{name}}. It only matches the list {{list}}, which nobody has signed.',
     more: '',
     next: 'Choose the list’s signature …',
-    how: 'On the project’s download page, look for a file named {{list}}.asc, {{list}}.sig or {{list}}.gpg.',
+    how: 'On the project’s download page, look for a file named {{list}}.asc, {{list}}.sig, {{list}}.gpg or {{list}}.sigstore.json.',
   },
   'list-unsigned-whole': {
     sentence:
       'Nothing says who made these {{listed}} files. They only match the list {{name}}, which nobody has signed.',
     more: '',
     next: 'Choose the list’s signature …',
-    how: 'On the project’s download page, look for a file named {{name}}.asc, {{name}}.sig or {{name}}.gpg.',
+    how: 'On the project’s download page, look for a file named {{name}}.asc, {{name}}.sig, {{name}}.gpg or {{name}}.sigstore.json.',
   },
   'digest-only': {
     sentence: 'Nothing says who made {{name}}. It only matches the checksum that you gave.',
     more: '',
     next: 'Choose the signature file …',
-    how: 'On the project’s download page, look for a file named {{name}}.asc or {{name}}.sig, or for a list such as SHA256SUMS together with its signature.',
+    how: 'On the project’s download page, look for a file named {{name}}.asc, {{name}}.sig or {{name}}.sigstore.json, or for a list such as SHA256SUMS together with its signature.',
   },
   'weak-sum-only': {
     sentence: 'Nothing proves who made {{name}}. It only matches its {{method}}, and {{method}} can be forged.',
     more: '',
     next: 'Choose the signature file …',
-    how: 'On the project’s download page, look for a file named {{name}}.asc or {{name}}.sig, or for a list such as SHA256SUMS together with its signature.',
+    how: 'On the project’s download page, look for a file named {{name}}.asc, {{name}}.sig or {{name}}.sigstore.json, or for a list such as SHA256SUMS together with its signature.',
   },
   'not-listed': {
     sentence: 'The list {{list}} says nothing about {{name}}.',
     more: '',
     next: 'Choose the signature of {{name}} …',
-    how: 'On the project’s download page, look for a file named {{name}}.asc or {{name}}.sig, or for a list such as SHA256SUMS together with its signature.',
+    how: 'On the project’s download page, look for a file named {{name}}.asc, {{name}}.sig or {{name}}.sigstore.json, or for a list such as SHA256SUMS together with its signature.',
   },
   'signature-is-web-page': {
     sentence: '{{signature}} is not a signature but a web page, probably an error message.',
@@ -297,19 +297,19 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     sentence: '{{signature}} is a key, not a signature of {{name}}.',
     more: '',
     next: 'Get the signature itself',
-    how: 'On the project’s download page, look for a file named {{name}}.asc or {{name}}.sig, or for a list such as SHA256SUMS together with its signature.',
+    how: 'On the project’s download page, look for a file named {{name}}.asc, {{name}}.sig or {{name}}.sigstore.json, or for a list such as SHA256SUMS together with its signature.',
   },
   'nothing-to-check': {
     sentence: 'Nothing here says who made {{name}}.',
     more: '',
     next: 'Choose the signature file …',
-    how: 'On the project’s download page, look for a file named {{name}}.asc or {{name}}.sig, or for a list such as SHA256SUMS together with its signature. A checksum alone only shows that the download arrived whole.',
+    how: 'On the project’s download page, look for a file named {{name}}.asc, {{name}}.sig or {{name}}.sigstore.json, or for a list such as SHA256SUMS together with its signature. A checksum alone only shows that the download arrived whole.',
   },
   'nothing-covers': {
     sentence: '{{name}} is in this folder, but nothing covers it.',
     more: '',
     next: 'Choose the signature of {{name}} …',
-    how: 'On the project’s download page, look for a file named {{name}}.asc or {{name}}.sig, or for a list such as SHA256SUMS together with its signature. If there is none, leave the file alone.',
+    how: 'On the project’s download page, look for a file named {{name}}.asc, {{name}}.sig or {{name}}.sigstore.json, or for a list such as SHA256SUMS together with its signature. If there is none, leave the file alone.',
   },
   'covers-unpacked': {
     sentence: '{{signature}} covers {{other}}, the unpacked file.',

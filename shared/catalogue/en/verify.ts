@@ -8,7 +8,7 @@ export const VERIFY = {
     steps: {
       fetch: {
         title: 'Fetch its signature, too',
-        text: 'On the download page, look for a small file that ends in .asc or .sig, or for a list such as SHA256SUMS with one.',
+        text: 'On the download page, look for a small file that ends in .asc, .sig or .sigstore.json, or for a list such as SHA256SUMS with one.',
       },
       drop: {
         title: 'Drop both here',

@@ -301,7 +301,7 @@ export const CARD: Words<typeof en.CARD> = {
     newCopy: 'Descargue de ahí, de nuevo, el archivo y su firma.',
     dropNewKey: 'Suelte todo en esta ventana.',
     pageForSignature:
-      'En la página de descargas del proyecto, busque un archivo con el mismo nombre que termine en .asc o .sig.',
+      'En la página de descargas del proyecto, busque un archivo con el mismo nombre que termine en .asc, .sig o .sigstore.json.',
     clockWrong: 'Si su reloj va mal, póngalo bien y compruebe de nuevo.',
     clockRight: 'Si va bien, no abra el archivo y pregunte al proyecto. No adelante el reloj.',
     saveLink:
@@ -323,7 +323,7 @@ export const CARD: Words<typeof en.CARD> = {
       repositoryId: 'el repositorio, aunque se llama igual',
       workflow: 'el flujo de trabajo',
       ref: 'para qué se compiló',
-      issuer: 'quién responde de él',
+      issuer: 'quién lo avala',
       login: 'dónde inició sesión el firmante',
       instance: 'la instancia de Sigstore',
     },

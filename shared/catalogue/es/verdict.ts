@@ -6,7 +6,7 @@ const TELL_THEM = 'Si vuelve a fallar, avise al proyecto.';
 const BOTH_OF_PROJECT =
   'Un proyecto que cambia de clave lo anuncia en su propia página. Mientras no lo lea allí, la nueva es de un extraño.';
 const WHERE_SIGNATURES_ARE =
-  'En la página de descargas del proyecto, busque un archivo llamado {{name}}.asc o {{name}}.sig, o una lista como SHA256SUMS junto con su firma.';
+  'En la página de descargas del proyecto, busque un archivo llamado {{name}}.asc, {{name}}.sig o {{name}}.sigstore.json, o una lista como SHA256SUMS junto con su firma.';
 const SAME_PLACE = 'Descárguela de la página del propio proyecto, de donde viene {{name}}.';
 const WITH_NEWER_VERSION = 'Está en la página del propio proyecto, a menudo junto a una versión más reciente.';
 const SIGNED_PROPERLY = 'Pida una versión bien firmada.';
@@ -245,14 +245,14 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     sentence: 'Nada dice quién hizo {{name}}. Solo coincide con la lista {{list}}, que nadie ha firmado.',
     more: '',
     next: 'Elegir la firma de la lista…',
-    how: 'En la página de descargas del proyecto, busque un archivo llamado {{list}}.asc, {{list}}.sig o {{list}}.gpg.',
+    how: 'En la página de descargas del proyecto, busque un archivo llamado {{list}}.asc, {{list}}.sig, {{list}}.gpg o {{list}}.sigstore.json.',
   },
   'list-unsigned-whole': {
     sentence:
       'Nada dice quién hizo estos {{listed}} archivos. Solo coinciden con la lista {{name}}, que nadie ha firmado.',
     more: '',
     next: 'Elegir la firma de la lista…',
-    how: 'En la página de descargas del proyecto, busque un archivo llamado {{name}}.asc, {{name}}.sig o {{name}}.gpg.',
+    how: 'En la página de descargas del proyecto, busque un archivo llamado {{name}}.asc, {{name}}.sig, {{name}}.gpg o {{name}}.sigstore.json.',
   },
   'digest-only': {
     sentence: 'Nada dice quién hizo {{name}}. Solo coincide con la suma de verificación que se indicó.',

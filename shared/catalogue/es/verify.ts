@@ -11,7 +11,7 @@ export const VERIFY: Words<typeof en.VERIFY> = {
     steps: {
       fetch: {
         title: 'Descargue también su firma',
-        text: 'En la página de descargas, busque un archivo pequeño que termine en .asc o .sig, o una lista como SHA256SUMS acompañada de uno.',
+        text: 'En la página de descargas, busque un archivo pequeño que termine en .asc, .sig o .sigstore.json, o una lista como SHA256SUMS acompañada de uno.',
       },
       drop: {
         title: 'Suelte aquí ambas cosas',
