@@ -63,7 +63,7 @@ export function CompareForm({ fingerprint, publisher: first = '', isFixed = fals
           classNames={{ input: 'mono' }}
           label={t('compare.paste')}
           description={t('compare.pasteHint')}
-          rows={2}
+          rows={Math.min(8, Math.max(2, pasted.split('\n').length))}
           value={pasted}
           onChange={(event) => setPasted(event.currentTarget.value)}
         />

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { toAppError } from '../../shared/error.ts';
 import type { IdentityAnswer, Told } from '../../shared/model/identity-answer.ts';
 import type { InstanceSummary } from '../../shared/model/instance.ts';
 import type { KeySummary } from '../../shared/model/key.ts';
@@ -68,10 +69,14 @@ export async function expectIdentity(
  * Throws `not-expected-key` where it is not the same fingerprint.
  */
 export async function pinSigner(publisher: string, fingerprint: string, pasted: string): Promise<void> {
-  const publishers = await call('publishers.list');
-  if (!publishers.some((known) => known.name.toLowerCase() === publisher.toLowerCase())) {
+  const pin = () => call('publishers.pin', { publisher, fingerprint, pasted });
+  try {
+    await pin();
+  } catch (error) {
+    // It was compared first: nobody is remembered whom nothing fits.
+    if (toAppError(error).code !== 'not-found') throw error;
     await call('publishers.add', { name: publisher });
+    await pin();
   }
-  await call('publishers.pin', { publisher, fingerprint, pasted });
   await useKnown.getState().loadPublishers();
 }

@@ -3,6 +3,7 @@ import { startLab } from '../lab/lab.ts';
 import { build, login } from '../support/keyless-maker.ts';
 import { newBundle, newInstance, newKey } from '../core/sigstore/forge.ts';
 import { ask } from '../e2e/scene.ts';
+import { nextStep } from '../e2e/window.ts';
 import { release } from './desk.ts';
 import { ADA, downloaded, LANTERN, makerOf } from './keyless-desk.ts';
 import type { State } from './state.ts';
@@ -111,6 +112,32 @@ const YELLOW: readonly State[] = [
       const form = desk.page.locator('.verdict-card form');
       await form.locator('input').first().fill('Compass');
       await form.locator('textarea').fill('Signed by nova@compass.example, logged in with GitHub');
+      await form.locator('button[type=submit]').click();
+      await form.getByRole('alert').waitFor();
+    },
+  },
+  {
+    id: 'card-sigstore-key-first-time',
+    screen: 'Verify',
+    title: 'Not confirmed: a Sigstore key that nobody has compared',
+    arrange: async (desk) => {
+      const name = 'gnomon-2.0.zip';
+      const { file } = downloaded(desk, name);
+      await ask(desk.page, 'keys.import', { files: [], text: await signWithKey(file, name) });
+      await desk.checked([file], 'first-time-unnamed');
+    },
+  },
+  {
+    id: 'card-sigstore-key-compare',
+    screen: 'Verify',
+    title: 'Not confirmed: the public key on the project’s page is another one',
+    also: ['narrow', 'large'],
+    arrange: async ({ page }) => {
+      await nextStep(page.locator('.verdict-card')).click();
+      const form = page.locator('.verdict-card form');
+      const pem = newKey().publicKey.export({ format: 'pem', type: 'spki' }).toString();
+      await form.locator('input').first().fill('Gnomon');
+      await form.locator('textarea').fill(pem);
       await form.locator('button[type=submit]').click();
       await form.getByRole('alert').waitFor();
     },

@@ -19,10 +19,13 @@ type Names =
 
 /** Why a comparison does not pin; `same` does. */
 const REFUSED: Record<Exclude<Comparison, 'same'>, { code: ErrorCode; why: string }> = {
-  different: { code: 'not-expected-key', why: 'the pasted fingerprint is another key’s' },
-  several: { code: 'usage', why: 'several fingerprints were pasted' },
-  'too-short': { code: 'usage', why: 'only a part of a fingerprint was pasted' },
-  none: { code: 'usage', why: 'no fingerprint was pasted' },
+  different: { code: 'not-expected-key', why: 'what was pasted is another key’s' },
+  several: {
+    code: 'pasted-several',
+    why: 'several keys or fingerprints were pasted, or a key beside another’s fingerprint',
+  },
+  'too-short': { code: 'pasted-part', why: 'only a part of a fingerprint was pasted' },
+  none: { code: 'pasted-nothing', why: 'no fingerprint and no public key was pasted' },
 };
 
 /** Publishers and whom they are expected to sign as. */

@@ -261,7 +261,22 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   'not-expected-key': {
     title: 'Das ist nicht derselbe Schlüssel.',
     advice:
-      'Die Fingerabdrücke unterscheiden sich. Kopieren Sie den ganzen Fingerabdruck von der eigenen Seite des Projekts; unterscheidet er sich dann noch, vertrauen Sie dem Schlüssel nicht.',
+      'Was eingefügt wurde, gehört zu einem anderen. Kopieren Sie den ganzen Fingerabdruck oder den Schlüssel selbst von der eigenen Seite des Projekts; unterscheidet er sich dann noch, vertrauen Sie dem Schlüssel nicht.',
+  },
+  'pasted-several': {
+    title: 'Darin steht mehr als ein Schlüssel.',
+    advice:
+      'Fügen Sie nur den Schlüssel oder den Fingerabdruck ein, mit dem dieses Projekt seine Veröffentlichungen signiert.',
+  },
+  'pasted-part': {
+    title: 'Das ist nur ein Teil eines Fingerabdrucks.',
+    advice:
+      'Auch ein fremder Schlüssel kann so enden. Kopieren Sie den ganzen Fingerabdruck von der eigenen Seite des Projekts.',
+  },
+  'pasted-nothing': {
+    title: 'Darin steht weder ein Fingerabdruck noch ein öffentlicher Schlüssel.',
+    advice:
+      'Kopieren Sie den ganzen Fingerabdruck oder den öffentlichen Schlüssel von der ersten bis zur letzten Zeile, von der eigenen Seite des Projekts.',
   },
   'verify-after-sign': {
     title: 'Die neue Signatur hat ihre eigene Prüfung nicht bestanden.',

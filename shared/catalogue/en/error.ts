@@ -235,7 +235,20 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
   'not-expected-key': {
     title: 'This is not the same key.',
     advice:
-      'The fingerprints differ. Copy the whole fingerprint from the project’s own page; if it still differs, do not trust the key.',
+      'What was pasted belongs to another one. Copy the whole fingerprint, or the key itself, from the project’s own page; if it still differs, do not trust the key.',
+  },
+  'pasted-several': {
+    title: 'It names more than one key.',
+    advice: 'Paste only the key, or the fingerprint, that signs this project’s releases.',
+  },
+  'pasted-part': {
+    title: 'This is only a part of a fingerprint.',
+    advice: 'Others may have a key whose fingerprint ends alike. Copy the whole of it from the project’s own page.',
+  },
+  'pasted-nothing': {
+    title: 'There is no fingerprint in it, and no public key.',
+    advice:
+      'Copy the whole fingerprint, or the public key from its first line to its last, from the project’s own page.',
   },
   'verify-after-sign': {
     title: 'The new signature did not pass its own check.',

@@ -243,7 +243,20 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   'not-expected-key': {
     title: 'No es la misma clave.',
     advice:
-      'Las huellas son distintas. Copie la huella completa de la página del propio proyecto; si sigue siendo distinta, no confíe en la clave.',
+      'Lo que se pegó es de otra. Copie la huella completa, o la clave misma, de la página del propio proyecto; si sigue siendo distinta, no confíe en la clave.',
+  },
+  'pasted-several': {
+    title: 'Ahí figura más de una clave.',
+    advice: 'Pegue solo la clave, o la huella, con la que este proyecto firma sus versiones publicadas.',
+  },
+  'pasted-part': {
+    title: 'Es solo una parte de una huella.',
+    advice: 'La clave de otra persona puede terminar igual. Copie la huella completa de la página del propio proyecto.',
+  },
+  'pasted-nothing': {
+    title: 'Ahí no hay ninguna huella ni ninguna clave pública.',
+    advice:
+      'Copie la huella completa, o la clave pública desde la primera línea hasta la última, de la página del propio proyecto.',
   },
   'verify-after-sign': {
     title: 'La nueva firma no superó su propia comprobación.',
