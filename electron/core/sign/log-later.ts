@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { SigningConfig } from '@sigstore/protobuf-specs';
 import type { Progress } from '../../../shared/model/job.ts';
 import type { PendingLog } from '../../../shared/model/pending-log.ts';
 import { AppError, toAppError } from '../../../shared/error.ts';
@@ -7,6 +8,7 @@ import type { Hasher } from '../hash/reading.ts';
 import { schemeOf } from '../sigstore/cosign-key/scheme.ts';
 import type { ConsentStore } from '../sigstore/consent.ts';
 import type { SigningInstance } from '../sigstore/instance.ts';
+import { readLeafCertificate } from '../sigstore/leaf-certificate.ts';
 import type { PendingLogs } from '../sigstore/pending-logs.ts';
 import { publicKeyOf } from '../sigstore/public-key.ts';
 import type { SignedDigest } from '../sigstore/services/signed.ts';
@@ -72,7 +74,8 @@ async function logOne(parts: LogLaterParts, entry: PendingLog, signal: AbortSign
   try {
     if (Buffer.compare(await reading.digest({ algorithm }), signed.digest.bytes) !== 0)
       throw new AppError('changed-since-signed', entry.artifact);
-    const services = { config: instance.config, trust: instance.trust, transport, clock };
+    const config = configFor(signed, instance.config, clock());
+    const services = { config, trust: instance.trust, transport, clock };
     const { tlogEntries, notLogged } = await witness(signed, services, { log: true, timestamp: false, signal });
     if (notLogged !== undefined) throw notLogged;
     const timestamps = entry.timestamps.map((one) => Buffer.from(one, 'base64'));
@@ -87,6 +90,19 @@ async function logOne(parts: LogLaterParts, entry: PendingLog, signal: AbortSign
     transport.close();
     reading.close();
   }
+}
+
+/**
+ * A log of the first version dates its entries. One that is later than the certificate would contradict the timestamp, and every verifier
+ * would refuse the bundle: such a log is not told. Throws `certificate-lapsed` where there is no other.
+ */
+function configFor({ verifier }: SignedDigest, config: SigningConfig, now: Date): SigningConfig {
+  if (verifier.kind !== 'certificate') return config;
+  const { notAfter } = readLeafCertificate(Buffer.from(verifier.der));
+  if (now <= notAfter) return config;
+  const rekorTlogUrls = config.rekorTlogUrls.filter(({ majorApiVersion }) => majorApiVersion !== 1);
+  if (rekorTlogUrls.length === 0) throw new AppError('certificate-lapsed', notAfter.toISOString());
+  return { ...config, rekorTlogUrls };
 }
 
 /** What of a signature that waits was made when it was signed, and by whom. */

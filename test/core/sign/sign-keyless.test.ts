@@ -218,6 +218,25 @@ describe('what waits for a log', () => {
     await sigstore.consent.withdraw(ada, 'public-good', world.folder);
   });
 
+  it('by a certificate that is over goes to no log that would date it after that', async () => {
+    const trustedRoot = readFileSync(lab.files.trustedRoot);
+    const signingConfig = readFileSync(lab.writeSigningConfig({ log: 1 }));
+    await world.services.instances.add('first', { kind: 'files', trustedRoot, signingConfig });
+    lab.lifetimes.certificateSeconds = 5;
+    lab.inject('rekor1', { kind: 'status', status: 503 }, { times: 99 });
+    const sigstore = { instance: 'first', log: null, timestamp: true };
+    const receipt = await sign([world.write('late.tar', 'late')], { sigstore }, { wish: {} });
+    expect(receipt.pending).toHaveLength(1);
+    lab.heal();
+    lab.lifetimes.certificateSeconds = 600;
+    await new Promise((resolve) => setTimeout(resolve, 6_500));
+    lab.forgetRequests();
+    const [left] = await logPending();
+    expect(left?.error?.code).toBe('certificate-lapsed');
+    expect(lab.requests('rekor1')).toEqual([]);
+    expect(await pending()).toHaveLength(1);
+  });
+
   it('is logged later without another login, and its bundle is written then', async () => {
     const paths = await signWithoutLog('a.tar', 'b.tar');
     lab.heal();
