@@ -89,7 +89,10 @@ function nameTimestampDigests(): void {
 function readFractions(): void {
   const { parseTime } = parse;
   parse.parseTime = (text, shortYear) =>
-    parseTime(Buffer.from(text.toString('latin1').replace(/\.\d{1,9}Z$/, 'Z'), 'latin1'), shortYear);
+    parseTime(
+      text.includes('.') ? Buffer.from(text.toString('latin1').replace(/\.\d{1,9}Z$/, 'Z'), 'latin1') : text,
+      shortYear,
+    );
 }
 
 /** How many key objects are kept: those of all instances' trust material, and some leaves that will not come again. */
