@@ -20,8 +20,12 @@ const MANY = 500;
 const SAMPLE = 20;
 const perBundle = (results) => median(results.map(({ ms }) => ms)) / MANY;
 
-let made;
-const bundles = (files) => (made ??= makeBundles(join(files.folder, 'bundles'), MANY));
+const made = new Map();
+function bundles(files, oneRun = false) {
+  const folder = join(files.folder, oneRun ? 'bundles-of-one-run' : 'bundles');
+  if (!made.has(folder)) made.set(folder, makeBundles(folder, MANY, oneRun));
+  return made.get(folder);
+}
 
 /** With a home of its own for each call, so that none reads what another remembered, and no repository is asked. */
 function countersign(files, words, prefix = [], more = {}) {
@@ -48,8 +52,8 @@ async function inCosign(paths, flags) {
 }
 
 /** All of them in one call, on so many processors. */
-async function measureMany({ files, rounds }, prefix) {
-  const { folder, paths, trustedRoot, flags } = await bundles(files);
+async function measureMany({ files, rounds }, prefix, oneRun) {
+  const { folder, paths, trustedRoot, flags } = await bundles(files, oneRun);
   const aside = (task) => run(process.execPath, [peers, task, trustedRoot, ...paths]);
   const results = await alternate(
     {
@@ -87,6 +91,20 @@ export const rows = [
     limit: { ms: 1.7 * MANY, ratio: 1 / 25 },
     missing: () => missing() ?? (availableParallelism() >= 2 ? undefined : 'a second processor'),
     measure: (given) => measureMany(given, process.platform === 'linux' ? ['taskset', '-c', '0,1'] : []),
+  },
+  {
+    name: 'sigstore-run-1',
+    what: `countersign verify of ${MANY} keyless bundles of one run (one certificate) in one call on one processor, against cosign verify-blob`,
+    limit: { ms: 3 * MANY },
+    missing: () => missing() ?? (process.platform === 'linux' ? undefined : 'taskset (Linux)'),
+    measure: (given) => measureMany(given, ['taskset', '-c', '0'], true),
+  },
+  {
+    name: 'sigstore-run-2',
+    what: `countersign verify of ${MANY} keyless bundles of one run in one call on two processors, against cosign verify-blob`,
+    limit: { ms: 1.7 * MANY, ratio: 1 / 25 },
+    missing: () => missing() ?? (availableParallelism() >= 2 ? undefined : 'a second processor'),
+    measure: (given) => measureMany(given, process.platform === 'linux' ? ['taskset', '-c', '0,1'] : [], true),
   },
   {
     name: 'sigstore-one',

@@ -1,7 +1,15 @@
 import type { Bundle } from '@sigstore/bundle';
-import { FulcioSigner, MessageSignatureBundleBuilder, RekorWitness, TSAWitness, type Witness } from '@sigstore/sign';
+import {
+  type Signer as BundleSigner,
+  FulcioSigner,
+  MessageSignatureBundleBuilder,
+  RekorWitness,
+  TSAWitness,
+  type Witness,
+} from '@sigstore/sign';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier, type Signer } from '@sigstore/verify';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Identity, Lab } from './lab.ts';
 
@@ -9,7 +17,7 @@ import type { Identity, Lab } from './lab.ts';
 export async function signWithLibrary(
   lab: Lab,
   data: Buffer,
-  identity: Identity,
+  identity: Identity | BundleSigner,
   witnesses: { log?: 1 | 2 | 'none'; timestamp?: boolean } = {},
 ): Promise<Bundle> {
   const { log = 2, timestamp = true } = witnesses;
@@ -23,12 +31,33 @@ export async function signWithLibrary(
       }),
     );
   if (timestamp) wanted.push(new TSAWitness({ tsaBaseURL: lab.urls.timestamp, timeout: 2000 }));
-  const signer = new FulcioSigner({
+  const signer = 'sign' in identity ? identity : signerFor(lab, identity);
+  return new MessageSignatureBundleBuilder({ signer, witnesses: wanted }).create({ data });
+}
+
+const signerFor = (lab: Lab, identity: Identity, keyHolder?: BundleSigner): BundleSigner =>
+  new FulcioSigner({
     fulcioBaseURL: lab.urls.fulcio,
     timeout: 2000,
     identityProvider: { getToken: () => Promise.resolve(lab.token(identity)) },
+    ...(keyHolder && { keyHolder }),
   });
-  return new MessageSignatureBundleBuilder({ signer, witnesses: wanted }).create({ data });
+
+/** Signs with one key and one certificate whatever it is given, as one run does. */
+export function oneRunSigner(lab: Lab, identity: Identity): BundleSigner {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const key = { $case: 'publicKey' as const, publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString() };
+  const signatureOf = (data: Buffer): Buffer => sign('sha256', data, privateKey);
+  const first = signerFor(lab, identity, {
+    sign: (data) => Promise.resolve({ key, signature: signatureOf(data) }),
+  });
+  let certified: ReturnType<BundleSigner['sign']> | undefined;
+  return {
+    sign: async (data) => {
+      const { key: certificate } = await (certified ??= first.sign(data));
+      return { key: certificate, signature: signatureOf(data) };
+    },
+  };
 }
 
 /** Verifies a bundle with sigstore-js against the lab's trusted root, everything demanded. Throws where it is bad. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import { ASN1Obj, EXTENSION_OID_SCT } from '@sigstore/core';
 import { seen } from '../../../shared/seen.ts';
 import type { Inquiry, Unknown } from './inquiry.ts';
@@ -38,7 +38,7 @@ export function judgeScts(
     if (known.length === 0) {
       inquiry.notMade('sct', seen('sctUnknown', { log }), raw);
       unknown ??= { service: 'log', name: log };
-    } else if (known.some((one) => holdsThen(one, sct) && sct.verify(signed, one.publicKey))) {
+    } else if (known.some((one) => holdsThen(one, sct) && isSignedBy(one, sct, signed))) {
       inquiry.passed('sct', seen('sctGood', { log, publishedAt: sct.datetime.toISOString() }), raw);
       good++;
     } else {
@@ -56,8 +56,30 @@ function holdsThen({ validFor }: TLogAuthority, { datetime }: Sct): boolean {
   return validFor.start <= datetime && datetime <= validFor.end;
 }
 
+/** What a log signed does not change: for a certificate that signed many files it is calculated once. */
+const remembered = new WeakMap<Sct, WeakMap<Buffer, WeakMap<KeyObject, boolean>>>();
+
+function isSignedBy({ publicKey }: TLogAuthority, sct: Sct, signed: Buffer): boolean {
+  const bySigned = entry(remembered, sct, () => new WeakMap<Buffer, WeakMap<KeyObject, boolean>>());
+  const byKey = entry(bySigned, signed, () => new WeakMap<KeyObject, boolean>());
+  return entry(byKey, publicKey, () => sct.verify(signed, publicKey));
+}
+
+/** The entry of a map, made where there is none yet. */
+function entry<K extends WeakKey, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
+  const before = map.get(key);
+  if (before !== undefined) return before;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+const lists = new WeakMap<X509Certificate, { scts: readonly Sct[] | undefined }>();
+const read = (leaf: X509Certificate): readonly Sct[] | undefined =>
+  entry(lists, leaf, () => ({ scts: readList(leaf) })).scts;
+
 /** The proofs in the certificate; undefined where their list is damaged. */
-function read(leaf: X509Certificate): readonly Sct[] | undefined {
+function readList(leaf: X509Certificate): readonly Sct[] | undefined {
   const extension = leaf.extensions.find((one) => one.subs[0]?.toOID() === EXTENSION_OID_SCT);
   if (extension === undefined) return [];
   try {
@@ -67,8 +89,16 @@ function read(leaf: X509Certificate): readonly Sct[] | undefined {
   }
 }
 
+const preCertificates = new WeakMap<X509Certificate, WeakMap<X509Certificate, Buffer>>();
+const preCertificate = (leaf: X509Certificate, issuer: X509Certificate): Buffer =>
+  entry(
+    entry(preCertificates, leaf, () => new WeakMap<X509Certificate, Buffer>()),
+    issuer,
+    () => makePreCertificate(leaf, issuer),
+  );
+
 /** What a log signs: the certificate as it was before the proof was put into it, bound to its issuer's key. */
-function preCertificate(leaf: X509Certificate, issuer: X509Certificate): Buffer {
+function makePreCertificate(leaf: X509Certificate, issuer: X509Certificate): Buffer {
   const proof = leaf.extensions.find((one) => one.subs[0]?.toOID() === EXTENSION_OID_SCT);
   const tbs = without(leaf.tbsCertificate, proof).toDER();
   const length = Buffer.alloc(3);

@@ -36,16 +36,26 @@ const OID = {
 } as const;
 const OTHER_NAME_USER = '1.3.6.1.4.1.57264.1.7';
 
-const known = new WeakMap<Buffer, LeafCertificate>();
+/** So many certificates are kept taken apart: those of the signatures that are judged at once. */
+const MOST_KEPT = 64;
+const kept = new Map<string, LeafCertificate>();
 
-/** Reads a signer's certificate; the same bytes in memory are taken apart once. Throws `MalformedError`. */
+/**
+ * Reads a signer's certificate. One run signs all its files with one certificate, so the same bytes are taken apart once, and give the same
+ * object, which what does not depend on the signature is remembered by. Throws `MalformedError`.
+ */
 export function readLeafCertificate(der: Buffer): LeafCertificate {
-  const before = known.get(der);
-  if (before !== undefined) return before;
   if (der.length > MAX_DER) throw new MalformedError('a certificate larger than any');
+  const content = der.toString('latin1');
+  const before = kept.get(content);
+  if (before !== undefined) return before;
   try {
-    const leaf = read(X509Certificate.parse(Buffer.from(der)), der);
-    known.set(der, leaf);
+    // Bytes of its own: nobody who has the given ones can change what was read.
+    const own = Buffer.from(der);
+    const leaf = read(X509Certificate.parse(own), own);
+    const [oldest] = kept.keys();
+    if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    kept.set(content, leaf);
     return leaf;
   } catch (error) {
     if (error instanceof MalformedError) throw error;

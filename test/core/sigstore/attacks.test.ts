@@ -202,6 +202,38 @@ describe('a log entry', () => {
   });
 });
 
+describe('what is remembered of a certificate', () => {
+  test('by one root says nothing by another, nor for another signature', async () => {
+    const key = newKey();
+    const bundle = await newBundle(instance, ARTIFACT, { key });
+    const root = instance.trustedRoot();
+    const good = { result: 'good', notes: [] };
+    const bad = { result: 'bad', notes: ['sct'] };
+    expect(await judge(bundle, root)).toMatchObject(good);
+    const [log] = root.ctlogs;
+    const other = newKey().publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+    // The same log by its name, with another key; and one that had ended.
+    const forged = { ...root, ctlogs: [{ ...log!, publicKey: { ...log!.publicKey, rawBytes: other } }] };
+    const ended = {
+      ...root,
+      ctlogs: [
+        {
+          ...log!,
+          publicKey: { ...log!.publicKey, validFor: { start: '2020-01-01T00:00:00Z', end: '2021-01-01T00:00:00Z' } },
+        },
+      ],
+    };
+    const later = await newBundle(instance, ARTIFACT, { log: 'none' });
+    later.verificationMaterial.certificate = bundle.verificationMaterial.certificate!;
+    for (let round = 0; round < 2; round++) {
+      expect(await judge(bundle, forged)).toMatchObject(bad);
+      expect(await judge(bundle, ended)).toMatchObject(bad);
+      expect(await judge(bundle, root)).toMatchObject(good);
+      expect(await judge(later, root)).toMatchObject({ result: 'bad' });
+    }
+  });
+});
+
 describe('a proven time', () => {
   test('is within the certificate and within its authority', async () => {
     for (const hours of [-1, 1]) {
