@@ -9,7 +9,7 @@ export const CONSENTS: Words<typeof en.CONSENTS> = {
     never: 'Nie öffentlich',
     neverText: 'Aus diesen Ordnern geht nichts in ein öffentliches Protokoll, auch wenn Sie anderswo zugestimmt haben.',
     forbid: 'Ordner hinzufügen …',
-    since: 'Seit {{date}}',
+    since: 'Seit dem {{date}}',
     allow: 'Entfernen …',
     allowSure:
       '{{path}} von der Liste nehmen? Was dort signiert wird, kann dann öffentlich werden, wenn Sie zustimmen.',

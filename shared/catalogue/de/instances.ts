@@ -21,7 +21,7 @@ export const INSTANCES: Words<typeof en.INSTANCES> = {
       files: 'heute hinzugefügt; er bleibt, wie er ist',
     },
     rootKept: 'Der Vertrauensanker, der hier ist, wird weiter benutzt.',
-    services: 'Ihre Server',
+    services: 'Server der Instanz',
     service: {
       certificateAuthorities: 'Zertifikate',
       logs: 'Protokoll',
@@ -42,7 +42,7 @@ export const INSTANCES: Words<typeof en.INSTANCES> = {
     name: 'Wie nennen Sie sie?',
     nameHint: 'Buchstaben, Ziffern, Punkte und Striche',
     from: 'Was haben Sie?',
-    fromFiles: 'Ihre beiden Dateien',
+    fromFiles: 'Die zwei Dateien der Instanz',
     fromFilesHint: 'Sie bleiben, wie sie sind, bis Sie neuere geben.',
     fromTuf: 'Die Adresse ihres Verzeichnisses (TUF)',
     fromTufHint: 'Der Vertrauensanker wird dann von selbst wieder nachgeschlagen.',

@@ -16,7 +16,7 @@ export const LOGIN: Words<typeof EN_LOGIN> = {
     copyAddress: 'Adresse kopieren',
     openAgain: 'Seite noch einmal öffnen',
     waiting: 'Wartet auf die Anmeldung',
-    left: 'Wir warten noch {{time}}. Was schon signiert ist, bleibt.',
+    left: 'Wir warten noch {{time}} auf Sie. Was schon signiert ist, bleibt.',
     other: {
       device: 'Stattdessen einen Code auf einem anderen Gerät nehmen',
       browser: 'Stattdessen den Browser dieses Rechners nehmen',

@@ -9,7 +9,7 @@ export const PENDING: Words<typeof en.PENDING> = {
       'Diese Signatur ließ sich keinem Protokoll melden. Sie wird hier aufbewahrt; ihr Bundle entsteht, sobald ein Protokoll sie hat.',
     text_other:
       'Diese {{count}} Signaturen ließen sich keinem Protokoll melden. Sie werden hier aufbewahrt; ihre Bundles entstehen, sobald ein Protokoll sie hat.',
-    signed: 'Signiert {{when}}, für das Protokoll von {{instance}}',
+    signed: 'Signiert: {{when}}, für das Protokoll von {{instance}}',
     instanceGone:
       '{{instance}} gehört nicht mehr zu Ihren Sigstore-Instanzen. Fügen Sie sie in den Einstellungen wieder hinzu, um dies zu protokollieren, oder vergessen Sie es.',
     log_one: 'Jetzt protokollieren',

@@ -53,7 +53,7 @@ export const SETTINGS: Words<typeof en.SETTINGS> = {
       publishers: 'Herausgeber und die Unterzeichner, die Sie für sie erwarten.',
       activity: 'Was geprüft und signiert wurde: Namen und Prüfwerte, nie die Dateien selbst.',
       settings: 'Was Sie hier gewählt haben.',
-      instances: 'Ihre Adressen und Vertrauensanker: öffentliche Angaben, keine Anmeldung.',
+      instances: 'Adressen und Vertrauensanker der Instanzen: öffentliche Angaben, keine Anmeldung.',
       cache: 'Damit eine Prüfung schneller beginnt. Sie wird neu gemacht, wenn sie gebraucht wird.',
     },
     storedFiles_one: '{{count}} Datei, {{size}}',

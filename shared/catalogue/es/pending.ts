@@ -9,7 +9,7 @@ export const PENDING: Words<typeof en.PENDING> = {
       'No se pudo enviar esta firma a ningún registro. Se guarda aquí; su paquete de firma se escribirá cuando un registro la tenga.',
     text_other:
       'No se pudieron enviar estas {{count}} firmas a ningún registro. Se guardan aquí; sus paquetes de firma se escribirán cuando un registro las tenga.',
-    signed: 'Firmado {{when}}, para el registro de {{instance}}',
+    signed: 'Firmado: {{when}}, para el registro de {{instance}}',
     instanceGone:
       '{{instance}} ya no está entre sus instancias de Sigstore. Puede añadirla de nuevo en los ajustes para registrar esto, u olvidarlo.',
     log_one: 'Registrar ahora',

@@ -53,7 +53,7 @@ export const SETTINGS: Words<typeof en.SETTINGS> = {
       publishers: 'Los editores y los firmantes que espera de ellos.',
       activity: 'Lo que se comprobó y se firmó: nombres y resúmenes, nunca los propios archivos.',
       settings: 'Lo que eligió aquí.',
-      instances: 'Sus direcciones y raíces de confianza: datos públicos, ningún inicio de sesión.',
+      instances: 'Direcciones y raíces de confianza de las instancias: datos públicos, ningún inicio de sesión.',
       cache: 'Se guarda para que una comprobación empiece antes. Se vuelve a hacer cuando hace falta.',
     },
     storedFiles_one: '{{count}} archivo, {{size}}',
