@@ -213,6 +213,14 @@ test('a digest that was pasted stands on the card without its middle, is read al
   await expect.poll(() => it.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(`sha256:${hex}`);
 });
 
+test('a digest that was pasted with nothing else asks for what can speak for a digest', async () => {
+  await page.getByRole('button', { name: t('verify.newCheck') }).click();
+  await paste(page, `sha256:${'5e'.repeat(32)}`);
+  const card = page.locator('.verdict-card');
+  await expect(card).toHaveClass(/tone-incomplete/);
+  await expect(card.locator('.step')).toContainText(t('card.howForDigest'));
+});
+
 test('the record of a card says what the card says, as text, as a web page and as JSON', async () => {
   const card = await dropped(await download('lantern-4.7.tar.gz', byBuild('refs/tags/v4.7', 'lantern-devs/lantern')));
   const [entry] = await ask(page, 'activity.list', { limit: 1 });

@@ -51,7 +51,7 @@ const bundle = () =>
     verificationMaterial: { tlogEntries?: unknown[]; timestampVerificationData?: { rfc3161Timestamps: unknown[] } };
   };
 
-test('says what becomes known to whom, asks, and signs with a log entry and a time stamp', async () => {
+test('says what becomes known to whom, asks, and signs with a log entry and a timestamp', async () => {
   const { page } = it;
   await chooseWitnesses('both');
   const host = new URL(lab.urls.rekor2).host;
@@ -174,7 +174,7 @@ test('goes on with the rest, and signs nothing again that only waits for its log
     rmSync(release(name), { force: true });
   writeFileSync(release('widget-2.1.zip'), 'zip');
   lab.inject('rekor2', { kind: 'status', status: 503 }, { times: 99 });
-  // One of the two gets no time stamp.
+  // One of the two gets no timestamp.
   lab.inject('timestamp', { kind: 'status', status: 400 }, { times: 1 });
   const agree = () =>
     page

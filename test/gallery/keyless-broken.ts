@@ -30,7 +30,7 @@ function broken<S extends ServiceName>(
 export const BROKEN: readonly State[] = [
   broken('certificate-log', 'the certificate was not made public as it claims', ['fulcio', 'sct'], 4),
   broken('checkpoint', 'somebody else signed the log’s state', ['rekor2', 'checkpoint'], 6),
-  broken('timestamp', 'the time stamp is over something else', ['timestamp', 'digest'], 6),
+  broken('timestamp', 'the timestamp is over something else', ['timestamp', 'digest'], 6),
   {
     id: 'card-keyless-web-page',
     screen: 'Verify',

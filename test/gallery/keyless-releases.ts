@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { check } from '../e2e/window.ts';
+import { t } from '../e2e/words.ts';
 import { haveVectors, vectorsPath } from '../vectors.ts';
 import { paste } from './paste.ts';
 import type { State } from './state.ts';
@@ -39,6 +41,17 @@ export const RELEASED: readonly State[] = haveVectors('cpython-releases')
           const { sha256 = '' } = index.find(({ artifact }) => artifact === RELEASE) ?? {};
           await paste(desk.page, `sha256:${sha256}`);
           await desk.isCase('first-time-identity');
+        },
+      },
+      {
+        id: 'card-digest-alone',
+        screen: 'Verify',
+        title: 'Not proven: a digest that was pasted, and nothing else',
+        arrange: async (desk) => {
+          const again = desk.page.getByRole('button', { name: t('verify.newCheck') });
+          if (await again.isVisible()) await again.click();
+          await paste(desk.page, `sha256:${createHash('sha256').update(RELEASE).digest('hex')}`);
+          await desk.isCase('nothing-to-check');
         },
       },
     ]

@@ -1,10 +1,8 @@
 import type { CheckResult } from '../../../shared/model/result.ts';
-import type { PinnedSigner } from '../../../shared/model/publisher.ts';
-import type { Signer } from '../../../shared/model/signer.ts';
-import { differences, type SignerPart } from '../../../shared/signer-rule.ts';
 import { useWords } from '../../words.ts';
 import { formatList } from '../numbers.ts';
 import { leadSignature } from './three-lines.ts';
+import { toldApart } from './told-apart.ts';
 import { usePins } from './use-pins.ts';
 
 /** What of a signer is not as it is expected: names that look alike are told apart by nobody who was not told to. */
@@ -23,13 +21,4 @@ export function DiffersLine({ result }: { result: CheckResult }) {
       <b>{t('both.whatDiffers', { parts: formatList(words) })}</b>
     </p>
   );
-}
-
-/** The parts that tell a signer from the one who is expected; none where several are, or where it is a key. */
-export function toldApart(pins: readonly PinnedSigner[], signer: Signer | undefined): SignerPart[] {
-  const [only, ...others] = pins;
-  if (only === undefined || others.length > 0) return [];
-  const parts = differences(only, signer);
-  // Another repository has another number, which says nothing more.
-  return parts.includes('repository') ? parts.filter((part) => part !== 'repositoryId') : parts;
 }

@@ -8,6 +8,7 @@ import {
   IconRefresh,
 } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { digestAlone } from '../../../shared/digest-name.ts';
 import type { Case, CheckResult, Step } from '../../../shared/model/result.ts';
 import { call } from '../../api.ts';
 import { useTemplates, useWords } from '../../words.ts';
@@ -80,12 +81,18 @@ function AdviceStep({ result, actions }: { result: CheckResult; actions: CardAct
 
 /** What the next step is for, or where it is found. */
 function How({ result }: { result: CheckResult }) {
+  const t = useWords();
   const template = useTemplates();
   const how = template(`verdict:${result.case}.how`);
   if (how === '') return null;
+  const endsName = how.includes('{{name}}.');
   return (
     <p className="soft">
-      <Sentence template={how} params={paramsOf(result)} />
+      {endsName && digestAlone(result.artifact) !== undefined ? (
+        t('card.howForDigest')
+      ) : (
+        <Sentence template={how} params={paramsOf(result)} />
+      )}
     </p>
   );
 }

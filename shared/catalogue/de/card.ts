@@ -41,6 +41,8 @@ export const CARD: Words<typeof en.CARD> = {
       'Besitzer können einen Schlüssel als gestohlen melden. Diese Zeile ist keine Warnung; wer ab und zu nachschlägt, hält die Antwort frisch.',
     lookUpNow: 'Jetzt nachschlagen',
     checkAgain: 'Noch einmal prüfen',
+    howForDigest:
+      'Suchen Sie auf der Download-Seite des Projekts nach einem Sigstore-Bundle (.sigstore.json) oder nach einer Liste wie SHA256SUMS samt deren Signatur. Jede andere Signatur braucht die Datei selbst.',
     tagOfOther:
       'Vielleicht ist es eine andere Version unter neuem Namen. Auf der Seite des Projekts steht, welche es sein soll.',
     copyDigest: 'Den ganzen Prüfwert kopieren',

@@ -38,6 +38,9 @@ export const CARD = {
       'Owners can report a key as stolen. Nothing is wrong here; asking again now and then keeps this answer fresh.',
     lookUpNow: 'Look it up now',
     checkAgain: 'Check again',
+    /** Of a digest there is no name to look for. */
+    howForDigest:
+      'On the project’s download page, look for a Sigstore bundle (.sigstore.json), or for a list such as SHA256SUMS together with its signature. Any other signature needs the file itself.',
     tagOfOther:
       'Perhaps it is another version under a new name. Look on the project’s own page which one you should have.',
     copyDigest: 'Copy the whole digest',

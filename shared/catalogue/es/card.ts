@@ -41,6 +41,8 @@ export const CARD: Words<typeof en.CARD> = {
       'Quien tiene una clave puede declararla robada. Aquí no hay nada mal; volver a consultar de vez en cuando mantiene al día esta respuesta.',
     lookUpNow: 'Consultarlo ahora',
     checkAgain: 'Comprobar de nuevo',
+    howForDigest:
+      'En la página de descargas del proyecto, busque un paquete de Sigstore (.sigstore.json) o una lista como SHA256SUMS junto con su firma. Cualquier otra firma necesita el propio archivo.',
     tagOfOther: 'Quizá sea otra versión con un nombre nuevo. La página del proyecto dice cuál debería ser.',
     copyDigest: 'Copiar el resumen completo',
     digestSaid: '{{method}} que termina en {{end}}',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toldApart } from '../../renderer/parts/verdict/differs-line.tsx';
+import { toldApart } from '../../renderer/parts/verdict/told-apart.ts';
 import type { BuildIdentity } from '../../shared/model/build-identity.ts';
 
 const issuer = 'https://token.actions.githubusercontent.com';
