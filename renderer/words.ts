@@ -102,7 +102,7 @@ export type TemplateKey =
   | 'publishers.unpin'
   | 'card.digestSaid'
   | `receipt.${'nothing' | 'files' | 'list' | 'both' | 'partly' | 'pending' | 'noList' | `carry.${'neither' | 'timestamp' | 'log' | 'both'}`}`
-  | `publish.${'remember' | 'log' | 'loggedIn' | 'otherwise' | 'privateTitle'}`;
+  | `publish.${'remember' | 'log' | 'loggedIn' | 'otherwise' | 'otherIssuer' | 'privateTitle'}`;
 
 /** A catalogue sentence with its `{{values}}` left open. What is drawn asks `useTemplates`, to be drawn again in another language. */
 export function templateOf(key: TemplateKey, count?: number): string {

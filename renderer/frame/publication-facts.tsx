@@ -17,7 +17,10 @@ export function PublicationFacts(props: { publication: Publication; onAnother: (
         <WhoName who={who} />
         {others.map((other) => (
           <p key={`${other.identity} ${other.issuer}`} className="small">
-            <Sentence template={template('publish.otherwise')} params={other} />
+            <Sentence
+              template={template(isSameName(who, other) ? 'publish.otherIssuer' : 'publish.otherwise')}
+              params={other}
+            />
           </p>
         ))}
         {'identity' in who && (
@@ -47,6 +50,10 @@ export function PublicationFacts(props: { publication: Publication; onAnother: (
       </dd>
     </dl>
   );
+}
+
+function isSameName(who: Who, other: { identity: string }): boolean {
+  return 'identity' in who && who.identity === other.identity;
 }
 
 function WhoName({ who }: { who: Who }) {

@@ -36,6 +36,7 @@ export const LOGIN: Words<typeof EN_LOGIN> = {
     loggedIn: 'angemeldet mit {{provider}} (Aussteller {{issuer}})',
     otherwise:
       'Die Instanz entscheidet, wen das Zertifikat nennt. Es kann auch {{identity}} sein (Aussteller {{issuer}}).',
+    otherIssuer: 'Die Instanz entscheidet: Das Zertifikat kann stattdessen {{issuer}} als Aussteller nennen.',
     key: 'Schlüssel',
     what: 'Was',
     more_one: 'und {{count}} weitere Datei mit ihrem eigenen Prüfwert',

@@ -29,6 +29,7 @@ export const LOGIN = {
     who: 'Who',
     loggedIn: 'logged in with {{provider}} (issuer {{issuer}})',
     otherwise: 'The instance decides whom the certificate names. It may also be {{identity}} (issuer {{issuer}}).',
+    otherIssuer: 'The instance decides: the certificate may name {{issuer}} as the issuer instead.',
     key: 'Key',
     what: 'What',
     more_one: 'and {{count}} more file, each with its own digest',

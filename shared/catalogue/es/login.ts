@@ -32,6 +32,7 @@ export const LOGIN: Words<typeof EN_LOGIN> = {
     who: 'Quién',
     loggedIn: 'con sesión iniciada en {{provider}} (emisor {{issuer}})',
     otherwise: 'La instancia decide a quién nombra el certificado. También puede ser {{identity}} (emisor {{issuer}}).',
+    otherIssuer: 'La instancia decide: el certificado puede nombrar en su lugar a {{issuer}} como emisor.',
     key: 'Clave',
     what: 'Qué',
     more_one: 'y {{count}} archivo más, con su propio resumen',
