@@ -206,7 +206,7 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   digestStrong: 'El resumen es {{digest}}.',
 
   nobodyExpected:
-    'No se espera a nadie para este archivo: no se indicó ningún editor, y por su nombre no se conoce ninguno.',
+    'No hay ningún firmante esperado para este archivo: no se indicó ningún editor, y por su nombre no se conoce ninguno.',
   expectedSigned: 'Los firmantes esperados para {{publisher}} son {{keys}}, y uno de ellos firmó.',
   expectedDidNotSign: 'Los firmantes esperados para {{publisher}} son {{keys}}; ninguno de ellos firmó.',
   expectedNotProven:

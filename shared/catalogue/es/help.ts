@@ -32,7 +32,7 @@ export const HELP: Words<typeof en.HELP> = {
       backup: 'la copia de seguridad',
       revocation: 'el certificado de revocación',
       publisher: 'qué es un editor',
-      expectIdentity: 'a quién esperar',
+      expectIdentity: 'qué firmante se espera',
       instances: 'las instancias de Sigstore',
       notLogged: 'lo que aún no está registrado',
       published: 'qué se hace público',

@@ -111,7 +111,7 @@ export const KEYS: Words<typeof en.KEYS> = {
     refreshed: 'Última consulta',
     backedUp: 'Copia de seguridad',
     never: 'Nunca',
-    expect: 'Esperarla para un editor…',
+    expect: 'Añadirla a un editor…',
     expectedFor: 'Esperada para',
     expectedForNobody: 'Todavía ningún editor. Nadie ha confirmado de quién es esta clave.',
     standing: {

@@ -50,7 +50,7 @@ export const SETTINGS: Words<typeof en.SETTINGS> = {
     },
     storedTexts: {
       keys: 'Sus propias claves, cifradas, y las claves públicas de otras personas.',
-      publishers: 'Los editores y los firmantes que espera de ellos.',
+      publishers: 'Los editores y sus firmantes esperados.',
       activity: 'Lo que se comprobó y se firmó: nombres y resúmenes, nunca los propios archivos.',
       settings: 'Lo que eligió aquí.',
       instances: 'Direcciones y raíces de confianza de las instancias: datos públicos, ningún inicio de sesión.',
@@ -67,7 +67,7 @@ export const SETTINGS: Words<typeof en.SETTINGS> = {
       sure: 'Esto elimina para siempre:',
       keys: 'sus claves y sus certificados de revocación. Lo que firmaron sigue siendo válido, pero sin una copia de seguridad no podrá volver a firmar con ellas nunca',
       keychain: 'la entrada del llavero que las desbloquea',
-      publishers: 'sus editores y los firmantes que espera',
+      publishers: 'sus editores y los firmantes esperados',
       activity: 'lo que se comprobó y se firmó',
       settings: 'estos ajustes',
       instances: 'las instancias de Sigstore que añadió',

@@ -46,8 +46,8 @@ export const SIGNER: Words<typeof en.SIGNER> = {
       branch: 'Una rama',
     },
     branch: 'Rama',
-    take: 'Esperar a este firmante',
-    pinned: 'Desde ahora se espera a este firmante.',
+    take: 'Añadir como firmante esperado',
+    pinned: 'Desde ahora es un firmante esperado.',
     answer: {
       different:
         'Alto: no es lo mismo. El archivo no lo firmó quien nombra la página del proyecto. No lo abra y vuelva a mirar la dirección de la página.',

@@ -164,13 +164,13 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
   },
   'signer-changed': {
     sentence: 'Alto: {{name}} no lo firmó el firmante a quien conoce por {{publisher}}, sino otra persona.',
-    more: 'Desde el {{since}} espera a {{expected}} para {{publisher}}. Este archivo está firmado con otra clave: {{signer}}. Cualquiera puede elegir cualquier nombre.',
+    more: 'Desde el {{since}}, el firmante esperado para {{publisher}} es {{expected}}. Este archivo está firmado con otra clave: {{signer}}. Cualquiera puede elegir cualquier nombre.',
     next: 'Comparar los dos firmantes',
     how: BOTH_OF_PROJECT,
   },
   'signer-changed-identity': {
     sentence: 'Alto: {{name}} no lo firmó el firmante a quien conoce por {{publisher}}, sino otra persona.',
-    more: 'Desde el {{since}} espera a {{expected}} para {{publisher}}. Este archivo lo firmó otra identidad: {{signer}}.',
+    more: 'Desde el {{since}}, el firmante esperado para {{publisher}} es {{expected}}. Este archivo lo firmó otra identidad: {{signer}}.',
     next: 'Comparar los dos firmantes',
     how: 'Un proyecto que pasa a firmar de otra manera lo dice en su propia página. Mientras no lo lea allí, el nuevo firmante es un desconocido.',
   },
@@ -418,7 +418,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
 export const NOTE_TEXTS: Words<typeof en.NOTE_TEXTS> = {
   'signer-not-expected': 'Aquí nadie ha dicho que este firmante sea el correcto para este archivo.',
   'project-unclear': 'Conoce a este firmante por otro editor.',
-  'signer-changed': 'Se espera que esto lo firme otra persona.',
+  'signer-changed': 'Se esperaba que esto lo firmara otra persona.',
   malformed: 'Está dañado o incumple las reglas de su formato.',
   'key-instead-of-signature': 'Contiene una clave pública donde debería haber una firma.',
   'unusable-input': 'Un archivo que se indicó para esta comprobación no se pudo usar.',
