@@ -18,8 +18,8 @@ export const LOGIN: Words<typeof EN_LOGIN> = {
     waiting: 'Wartet auf die Anmeldung',
     left: 'Wir warten noch {{time}} auf Sie. Was schon signiert ist, bleibt.',
     other: {
-      device: 'Stattdessen einen Code auf einem anderen Gerät nehmen',
-      browser: 'Stattdessen den Browser dieses Rechners nehmen',
+      device: 'Code auf einem anderen Gerät nehmen',
+      browser: 'Browser dieses Computers nehmen',
     },
     stop: 'Signieren anhalten',
   },
