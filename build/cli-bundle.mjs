@@ -4,7 +4,10 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 
 /** What judging a Sigstore signature takes: one part of `verify.cjs`, loaded where such a signature is there. */
 const SIGSTORE = [
+  'artifact-source.ts',
   'judge.ts',
+  'judge-messages.ts',
+  'judge-threads.ts',
   'judged-by.ts',
   'public-key.ts',
   'read.ts',
@@ -16,8 +19,8 @@ const SIGSTORE = [
 /**
  * Builds the command line of the checkout at `root` into `outdir` and resolves to the metafiles: `countersign.js`, which `node` runs;
  * `program.mjs` with all commands and the parts that they load when they need them; `verify.cjs`, all that checking a file needs in
- * CommonJS, because loading two dozen modules takes longer than checking, with its parts in `verify`; `hash-worker.mjs`. `extra` is added
- * to esbuild's options.
+ * CommonJS, because loading two dozen modules takes longer than checking, with its parts in `verify`; `hash-worker.mjs` and
+ * `judge-worker.cjs`. `extra` is added to esbuild's options.
  */
 export async function buildCommandLine(root, outdir, extra = {}) {
   const { build, transform } = await import('esbuild');
@@ -57,7 +60,10 @@ export async function buildCommandLine(root, outdir, extra = {}) {
     minifySyntax: true,
     // Modules have an address, which CommonJS has under another name.
     define: { ...define, 'import.meta.url': 'ownAddress' },
-    entryPoints: { verify: join(root, 'electron/cli/countersign.ts') },
+    entryPoints: {
+      verify: join(root, 'electron/cli/countersign.ts'),
+      'judge-worker': join(root, 'electron/core/sigstore/judge-worker.ts'),
+    },
     outExtension: { '.js': '.cjs' },
     chunkNames: 'verify/[name]-[hash]',
     plugins: [loadedLater(root, whole.metafile, join(root, 'electron/cli/commands/verify.ts'))],

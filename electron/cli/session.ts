@@ -18,6 +18,8 @@ export async function openSession(common: CommonOptions, hashWorker: URL): Promi
     home,
     clock: () => new Date(),
     hashWorker,
+    // The build puts it beside the other.
+    judgeWorker: new URL('./judge-worker.cjs', hashWorker),
     ...(common.offline ? { offline: true } : {}),
     instances: {
       background: process.env['COUNTERSIGN_NO_REFRESH'] === undefined,

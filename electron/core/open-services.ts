@@ -30,6 +30,8 @@ export interface ServicesOptions {
   clock: Clock;
   /** The bundle of `core/hash/hash-worker.ts`. */
   hashWorker: string | URL;
+  /** The bundle of `core/sigstore/judge-worker.ts`; without it, all signatures are judged on this thread. */
+  judgeWorker?: string | URL;
   /** Asks for the store's passphrase where no keychain answers. */
   askStorePassphrase?: AskStorePassphrase;
   /** Whether to open no socket from the start, whatever the settings say. */
@@ -99,7 +101,9 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const certificates = () => keys.certificates();
   const roots = (naming?: Uint8Array) => instances.roots(naming);
   const publicKeys = async () => (await keys.publicKeys()).map(({ material }) => material);
+  const judging = options.judgeWorker && { program: options.judgeWorker, count: parallel - 1 };
   const verify = openVerifyService({
+    ...(judging && { judging }),
     ...{ hasher, certificates, publicKeys, roots, publishers, activity, clock, parallel },
   });
   const sigstore = openSigstore({

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { haveVectors, vectorsPath } from '../vectors.ts';
 import { type CommandLine, openCommandLine } from './command-line.ts';
@@ -121,12 +121,30 @@ describe.skipIf(!haveVectors('sigstore-bundles'))('bundles of the conformance su
     else expect([status, results[0]?.verdict, results[0]?.notes]).toEqual([0, 'verified', expect.anything()]);
   });
 
+  // So many are judged on other threads too.
+  it('are judged alike where there are a great many of them, a forged one among them', async () => {
+    const bundle = readFileSync(join(folder, 'happy-path-v0.3-new-mediaType', 'bundle.sigstore.json'), 'utf8');
+    const { messageSignature } = JSON.parse(bundle) as { messageSignature: { signature: string } };
+    const signature = Buffer.from(messageSignature.signature, 'base64');
+    signature[signature.length - 1]! ^= 1;
+    const forged = bundle.replace(messageSignature.signature, signature.toString('base64'));
+    const count = 120;
+    for (let n = 0; n < count; n++) {
+      cli.write(`many/part-${n}.txt`, readFileSync(join(folder, 'a.txt')));
+      cli.write(`many/part-${n}.txt.sigstore.json`, n === 77 ? forged : bundle);
+    }
+    const { status, results } = await check('many', ...by(BEACON, ACTIONS));
+    expect(status).toBe(1);
+    expect(results).toHaveLength(count);
+    const verdicts = new Map(results.map(({ artifact: { path }, verdict }) => [basename(path), verdict]));
+    for (let n = 0; n < count; n++) expect(verdicts.get(`part-${n}.txt`)).toBe(n === 77 ? 'invalid' : 'verified');
+  }, 60_000);
+
   it('whose trusted root is refused leave nothing to judge by', async () => {
     const root = cli.write('root.json', '{"mediaType":"application/vnd.dev.sigstore.trustedroot+json;version=0.1"');
-    const bundle = join(folder, 'happy-path-v0.3', 'bundle.sigstore.json');
     const { status, results } = await check(
       join(folder, 'a.txt'),
-      ...['--bundle', existsSync(bundle) ? bundle : join(folder, 'happy-path-v0.1', 'bundle.sigstore.json')],
+      ...['--bundle', join(folder, 'happy-path-v0.1', 'bundle.sigstore.json')],
       ...by(BEACON, ACTIONS),
       ...['--trusted-root', root],
     );

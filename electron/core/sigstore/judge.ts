@@ -51,8 +51,16 @@ function subjectDigests(payloadType: string, payload: Buffer): DigestAlgorithm[]
   return orNone(() => readStatement(payload).subjects.flatMap(({ digests }) => [...digests.keys()]));
 }
 
-function keysIn({ verifier, entries }: SigstoreContent): PublicKeyMaterial[] {
-  const certified = verifier.kind === 'certificate' ? orNone(() => [readLeafCertificate(verifier.der).spki]) : [];
+/** How an Ed25519 key names itself (RFC 8410), DER. */
+const ED25519 = Buffer.from('06032b6570', 'hex');
+
+function keysIn({ signed, verifier, entries }: SigstoreContent): PublicKeyMaterial[] {
+  // All other keys sign the digest that the bundle names: the certificate need not be read for that.
+  const isNamed = signed.kind === 'message' && signed.digest !== undefined;
+  const certified =
+    verifier.kind === 'certificate' && (!isNamed || verifier.der.includes(ED25519))
+      ? orNone(() => [readLeafCertificate(verifier.der).spki])
+      : [];
   const along = verifier.kind === 'key' && verifier.spki !== undefined ? [verifier.spki] : [];
   const logged = entries.flatMap((entry) =>
     orNone(() => {

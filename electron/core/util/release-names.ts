@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 
 const SIGNATURE_ENDING = /\.(asc|sig|gpg|sign|pgp|minisig|sigstore|sigstore\.json|bundle)$/i;
+const BUNDLE_ENDING = /\.(sigstore|sigstore\.json|bundle)$/i;
 const MANIFEST_NAME =
   /(sums?|checksums?|digests?|hashes)(\d{1,3})?([-_.][\w.-]*)?$|^(md5|sha(1|224|256|384|512))$|\.(md5|sha1|sha224|sha256|sha384|sha512|b2)(sum)?(\.txt)?$/i;
 const KEY_NAME = /(\.(asc|gpg|pgp|key|pub|pem)|^keys?(\.txt)?)$/i;
@@ -13,6 +14,11 @@ export function nameSigned(signaturePath: string): string | null {
   const name = basename(signaturePath);
   const stripped = name.replace(SIGNATURE_ENDING, '');
   return stripped === name || stripped === '' ? null : stripped;
+}
+
+/** Whether a file may hold a Sigstore signature, by its name; its content decides. */
+export function isBundleName(path: string): boolean {
+  return BUNDLE_ENDING.test(path);
 }
 
 /** Whether a file lying beside a download may be a manifest, by its name; its content decides. */

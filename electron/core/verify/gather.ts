@@ -28,9 +28,12 @@ const FILES_AT_ONCE = 16;
 
 /**
  * Finds the files of a check: what was named, what lies in named folders, and, where asked, what lies beside a named file and
- * may belong to it by its name. Throws `not-found` for a named path that is not there.
+ * may belong to it by its name. `onFound` is told their paths before any is opened. Throws `not-found` for a named path that is not there.
  */
-export async function gather(request: VerifyRequest, signal?: AbortSignal): Promise<Gathered> {
+export async function gather(
+  request: VerifyRequest,
+  { signal, onFound }: { signal?: AbortSignal | undefined; onFound?: (paths: readonly string[]) => void } = {},
+): Promise<Gathered> {
   const gathered: Gathered = { items: [], folders: [], unreadable: [], leftOut: [] };
   const waiting = new Map<string, ItemOrigin>();
   for (const path of request.paths.map((one) => resolve(one))) {
@@ -49,6 +52,7 @@ export async function gather(request: VerifyRequest, signal?: AbortSignal): Prom
     waiting.set(path, 'signer-certificate');
   }
   if (request.lookBeside) await addBeside(waiting);
+  onFound?.([...waiting.keys()]);
   await detectAll(waiting, gathered, signal);
   for (const [index, text] of (request.texts ?? []).entries()) gathered.items.push(await pastedItem(text, index));
   return { ...gathered, items: (await joinCertificates(gathered.items)).flatMap(linesOf) };

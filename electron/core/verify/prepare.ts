@@ -4,6 +4,7 @@ import type { Publisher } from '../../../shared/model/publisher.ts';
 import { seen } from '../../../shared/seen.ts';
 import type { SignerRule } from '../../../shared/signer-rule.ts';
 import { CertificateIndex } from '../openpgp/certificate-index.ts';
+import type { JudgeWorkers } from '../sigstore/judge-workers.ts';
 import type { RunContext, VerifyRequest } from '../services.ts';
 import { ProgressMeter } from '../util/progress.ts';
 import { parseClaims } from './claims.ts';
@@ -33,6 +34,7 @@ export async function prepare(
   gathered: Gathered,
   paired: Paired,
   now: Date,
+  workers: JudgeWorkers | undefined,
 ): Promise<Prepared> {
   const userKeys = request.keys === undefined ? undefined : await readUserKeys(request.keys);
   const named = request.publisher === undefined ? undefined : await parts.publishers.get(request.publisher);
@@ -50,7 +52,7 @@ export async function prepare(
     ...(signers === undefined ? {} : { signers }),
     ...(unusable === undefined ? {} : { unusable }),
   });
-  const sigstore = roots && (await sigstoreFor(parts, request, roots, userKeys, publishers, paired, now));
+  const sigstore = roots && (await sigstoreFor(parts, request, roots, userKeys, publishers, paired, now, workers));
   const examiner = await examinerFor(parts, request, context, paired, userKeys, now, sigstore);
   const remarks = (userKeys?.remarks ?? []).map((remark): Check => ({
     check: 'key-input',
@@ -99,6 +101,7 @@ async function sigstoreFor(
   publishers: readonly Publisher[],
   { publicKeys }: Paired,
   now: Date,
+  workers: JudgeWorkers | undefined,
 ): Promise<SigstoreVerifier> {
   const pinned = publishers.flatMap(({ pins }) =>
     pins.flatMap((pin) => ('fingerprint' in pin && pin.publicKey !== undefined ? [pemOf(pin.publicKey)] : [])),
@@ -111,6 +114,7 @@ async function sigstoreFor(
     keysAreNamed: (userKeys?.pem.length ?? 0) > 0,
     identitiesOnly: identities !== undefined && userKeys === undefined,
     now,
+    workers,
   });
 }
 

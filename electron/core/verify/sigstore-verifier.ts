@@ -3,6 +3,7 @@ import type { Wanted } from '../hash/reading.ts';
 import type { ArtifactSource } from '../sigstore/artifact-source.ts';
 import type { SigstoreContent } from '../sigstore/content.ts';
 import type { SigstoreFinding } from '../sigstore/finding.ts';
+import type { JudgeWorkers } from '../sigstore/judge-workers.ts';
 import type { SigstoreJudgedBy } from '../sigstore/judged-by.ts';
 import type { PublicKeyMaterial } from '../sigstore/public-key.ts';
 import type { SignatureFinding } from './finding.ts';
@@ -27,6 +28,8 @@ export interface SigstoreBy {
   /** The user named identities for this call, and no key: a signature by a key is then one whose key is not here. */
   identitiesOnly: boolean;
   now: Date;
+  /** Where judging may happen besides here. */
+  workers?: JudgeWorkers | undefined;
 }
 
 /** So many keys are tried. */
@@ -43,9 +46,12 @@ export async function openSigstoreVerifier(by: SigstoreBy): Promise<SigstoreVeri
     if (keys.size < MOST_KEYS) keys.set(key.fingerprint, key);
   const { roots, keysAreNamed, now } = by;
   const judgedBy: SigstoreJudgedBy = { roots, keys: [...keys.values()], keysAreNamed, now };
+  const judge = by.workers
+    ? await (await import('../sigstore/judge-threads.ts')).judgeOn(by.workers, judgedBy)
+    : (content: SigstoreContent, artifact: ArtifactSource) => judgeSigstore(content, artifact, judgedBy);
   return {
     wanted: (content) => sigstoreDigests(content, judgedBy.keys).map((algorithm) => ({ algorithm })),
-    find: async (content, artifact) => asFinding(await judgeSigstore(content, artifact, judgedBy), by.identitiesOnly),
+    find: async (content, artifact) => asFinding(await judge(content, artifact), by.identitiesOnly),
   };
 }
 

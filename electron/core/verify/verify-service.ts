@@ -5,12 +5,13 @@ import type { CheckResult } from '../../../shared/model/result.ts';
 import type { ActivityLog } from '../audit/activity-log.ts';
 import type { Hasher } from '../hash/reading.ts';
 import type { CertificateRecord } from '../keys/key-service.ts';
+import { type JudgeWorkers, type JudgingThreads, startJudgeWorkers } from '../sigstore/judge-workers.ts';
 import type { Root } from '../sigstore/judged-by.ts';
 import type { PublicKeyMaterial } from '../sigstore/public-key.ts';
 import type { RunContext, VerifyRequest, VerifyService } from '../services.ts';
 import type { PublisherService } from '../trust/publisher-service.ts';
 import type { Clock } from '../util/clock.ts';
-import { nameSigned } from '../util/release-names.ts';
+import { isBundleName, nameSigned } from '../util/release-names.ts';
 import { inParallel } from '../util/in-parallel.ts';
 import { addClaims, digestUnits, parseClaims } from './claims.ts';
 import { coversSeveral, crossFit, type OpenUnit } from './cross-fit.ts';
@@ -41,6 +42,8 @@ export interface VerifyParts {
   clock: Clock;
   /** How many files are read at once. */
   parallel: number;
+  /** Where many Sigstore signatures are judged besides this thread. */
+  judging?: JudgingThreads | undefined;
 }
 
 /** Finds what belongs together, checks it, judges it, and remembers the check. */
@@ -48,12 +51,36 @@ export function openVerifyService(parts: VerifyParts): VerifyService {
   return { verify: (request, context) => run(parts, request, context) };
 }
 
+/** For fewer bundles, starting a thread takes longer than judging. */
+const WORTH_THREADS = 100;
+/** So many artifacts are under way where threads judge: none of them waits. */
+const AT_ONCE_WITH_THREADS = 64;
+
 async function* run(parts: VerifyParts, request: VerifyRequest, context: RunContext): AsyncGenerator<CheckResult> {
-  const { signal } = context;
+  let workers: JudgeWorkers | undefined;
+  const onFound = (paths: readonly string[]): void => {
+    const { judging } = parts;
+    if (judging === undefined || judging.count < 1) return;
+    if (paths.filter((path) => isBundleName(path)).length >= WORTH_THREADS) workers = startJudgeWorkers(judging);
+  };
+  try {
+    const gathered = await gather(request, { signal: context.signal, onFound });
+    yield* check(parts, request, context, gathered, workers);
+  } finally {
+    workers?.end();
+  }
+}
+
+async function* check(
+  parts: VerifyParts,
+  request: VerifyRequest,
+  context: RunContext,
+  gathered: Gathered,
+  workers: JudgeWorkers | undefined,
+): AsyncGenerator<CheckResult> {
   const now = request.at ?? parts.clock();
-  const gathered = await gather(request, signal);
   const paired = await pair(gathered);
-  const { expecting, examiner, remarks } = await prepare(parts, request, context, gathered, paired, now);
+  const { expecting, examiner, remarks } = await prepare(parts, request, context, gathered, paired, now, workers);
   const claims = parseClaims(request.digests);
   // By keys that were named for this call nothing is learned of a publisher.
   const learning = expecting.signers === undefined ? expecting.named : undefined;
@@ -71,9 +98,8 @@ async function* run(parts: VerifyParts, request: VerifyRequest, context: RunCont
     const open: OpenUnit[] = [];
     const several: Item[] = [];
     const holdAll = paired.strays.length > 0 || claims.length > 0;
-    for await (const one of inParallel(paired.units, examiner.parallel * 2, (unit) =>
-      examineUnit(examiner, unit, uncovered),
-    )) {
+    const atOnce = workers === undefined ? examiner.parallel * 2 : AT_ONCE_WITH_THREADS;
+    for await (const one of inParallel(paired.units, atOnce, (unit) => examineUnit(examiner, unit, uncovered))) {
       several.push(...one.unit.signatures.filter((item) => coversSeveral(item)));
       if (holdAll || mayStillChange(one.examined.evidence)) open.push(one);
       else yield finish(one.examined);
