@@ -23,7 +23,7 @@ beforeAll(async () => {
     const [home, how] = process.argv.slice(2);
     const settings = {
       ...{ theme: 'dark', language: 'en', offline: false, lockAfterMinutes: 5, gnupgPrompts: 'app' } as const,
-      ...{ signature: 'none', notifications: true } as const,
+      ...{ signature: 'none', notifications: true, loginWay: 'browser' } as const,
       manifest: { on: true, name: 'SHA512SUMS', algorithm: 'sha512', style: 'bsd' } as const,
     };
     const keychain = openKeychain({ load: () => Promise.reject(new Error('none')) });
