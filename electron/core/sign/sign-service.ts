@@ -201,7 +201,11 @@ async function signAllOf(signing: Signing, files: SignPlan['files']): Promise<Re
   const algorithms = new Map(keys.map(({ summary }) => [summary.fingerprint, summary.algorithm]));
   const instructions = instructionsFor(written, signers, request, algorithms);
   const done = { signedAt, folder: plan.folder, files: written, failed, cancelled, signers, instructions };
-  const pending = [...(await stillWaiting(signing, files)), ...signing.pending];
+  // Files are signed side by side; the list comes last.
+  const places = new Map(files.map(({ path }, place) => [path, place]));
+  const placeOf = ({ path }: { path: string }): number => places.get(path) ?? files.length;
+  const waiting = [...(await stillWaiting(signing, files)), ...signing.pending];
+  const pending = waiting.toSorted((a, b) => placeOf(a) - placeOf(b));
   return {
     ...done,
     ...(list !== undefined && { list }),
