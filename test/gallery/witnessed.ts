@@ -94,6 +94,12 @@ async function signWithoutLog(desk: Desk): Promise<void> {
   });
 }
 
+async function nothingWaits(desk: Desk): Promise<void> {
+  for (const { id } of await ask(desk.page, 'pending.list', null))
+    await ask(desk.page, 'pending.forget', { ids: [id] });
+  await nothingDropped(desk);
+}
+
 const PENDING: readonly State[] = [
   {
     id: 'sign-not-yet-logged',
@@ -101,11 +107,7 @@ const PENDING: readonly State[] = [
     title: 'The log does not answer: signed, not yet logged',
     also: ['narrow', 'large'],
     arrange: signWithoutLog,
-    leave: async (desk) => {
-      for (const { id } of await ask(desk.page, 'pending.list', null))
-        await ask(desk.page, 'pending.forget', { ids: [id] });
-      await nothingDropped(desk);
-    },
+    leave: nothingWaits,
   },
   {
     id: 'activity-not-yet-logged',
@@ -120,7 +122,7 @@ const PENDING: readonly State[] = [
         .first()
         .click();
     },
-    leave: nothingDropped,
+    leave: nothingWaits,
   },
   {
     id: 'activity-not-logged-each',
@@ -140,11 +142,7 @@ const PENDING: readonly State[] = [
       await page.getByRole('button', { name: t('pending.log', { count: 3 }) }).click();
       await expect(page.getByText(t('pending.notLogged', { count: 3 }))).toBeVisible({ timeout: 30_000 });
     },
-    leave: async (desk) => {
-      for (const { id } of await ask(desk.page, 'pending.list', null))
-        await ask(desk.page, 'pending.forget', { ids: [id] });
-      await nothingDropped(desk);
-    },
+    leave: nothingWaits,
   },
 ];
 
