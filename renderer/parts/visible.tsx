@@ -45,8 +45,8 @@ export function ShortDigest({ digest }: { digest: NamedDigest }) {
   useTemplates();
   const { method, hex } = digest;
   return (
-    <span title={`${method} ${hex}`}>
-      <span aria-hidden>
+    <span>
+      <span aria-hidden translate="no" title={`${method} ${hex}`}>
         {method}{' '}
         <span className="whole-word">
           <Name value={shortened(hex, 8)} mono />
