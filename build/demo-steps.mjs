@@ -93,7 +93,7 @@ async function main() {
 
   tell('Ada signs a release.');
   await withApp('ada', ['--sign', release], async (page) => {
-    const sign = page.locator('.action-bar').getByRole('button', { name: /^Sign/ });
+    const sign = page.getByRole('button', { name: /^Sign .* as Ada/ });
     await sign.waitFor();
     await picture(page, 'sign');
     await sign.click();

@@ -130,6 +130,12 @@ async function checks() {
         return { ...vitestCounts(report('interop'), ran.status), output: ran.output, note };
       },
     },
+    {
+      // What `npm start` shows where there is no display, and with it the README's main job.
+      name: 'demo',
+      run: async () =>
+        oneCheck(await runInPrivateSession(node, [join(root, 'build', 'demo-steps.mjs')], { env, show: false })),
+    },
     endToEnd('end-to-end'),
     // The window again in two made-up languages: no word may be left in English or cut off, from left to right and from right to left.
     endToEnd('end-to-end-pseudo', 'pseudo'),
