@@ -30,7 +30,7 @@ beforeAll(async () => {
       },
       page: () => Promise.resolve(PAGE),
     },
-    transport: { backoffMs: 1, attempts: 2, timeoutMs: 5_000 },
+    transport: { backoffMs: 1, attempts: 2 },
   });
   const { keys } = world.services;
   own = (await keys.generate({ name: 'Rel', email: 'rel@example.org', algorithm: 'ed25519', validity: '2y' })).id;

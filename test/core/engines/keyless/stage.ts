@@ -82,7 +82,7 @@ export async function newStage(lab: Lab, choice?: ConfigChoice): Promise<Stage> 
         clock,
       },
       instance: () => Promise.resolve(instance),
-      transport: { offline: () => false, backoffMs: 1, attempts: 2, timeoutMs: 6_000 },
+      transport: { offline: () => false, backoffMs: 1, attempts: 2 },
     },
     ask: (prompt, withdrawn) => {
       stage.asked.push(prompt);

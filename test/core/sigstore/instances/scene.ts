@@ -25,7 +25,6 @@ export function openScene(options: Partial<InstancesOptions> = {}): InstancesSce
       home,
       clock: () => new Date(scene.now),
       offline: () => scene.offline,
-      timeoutMs: 3000,
       ...options,
       ...more,
     });

@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } fr
 import { PublicKeyDetails } from '@sigstore/protobuf-specs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SignedDigest } from '../../../../electron/core/sigstore/services/signed.ts';
+import type { TransportOptions } from '../../../../electron/core/sigstore/services/transport.ts';
 import { type Witnessed, witness, type WitnessWish } from '../../../../electron/core/sigstore/services/witness.ts';
 import { type ConfigChoice, type Lab, startLab } from '../../../lab/lab.ts';
 import { labServices } from './lab-services.ts';
@@ -38,8 +39,13 @@ const BOTH: WitnessWish = { log: true, timestamp: true };
 const LOG: WitnessWish = { log: true, timestamp: false };
 const TIMESTAMP: WitnessWish = { log: false, timestamp: true };
 
-async function ask(wish: WitnessWish, choice?: ConfigChoice, signed = newSignature()): Promise<Witnessed> {
-  const services = labServices(lab, choice);
+async function ask(
+  wish: WitnessWish,
+  choice?: ConfigChoice,
+  signed = newSignature(),
+  options?: Partial<TransportOptions>,
+): Promise<Witnessed> {
+  const services = labServices(lab, choice, options);
   try {
     return await witness(signed, services, wish);
   } finally {
@@ -144,7 +150,8 @@ describe('the next service of the list has its turn', () => {
     ['cuts off', { kind: 'cut', after: 'half' }],
   ] as const)('where a log %s', async (_name, fault) => {
     lab.inject('rekor2', fault, { times: 2 });
-    const { tlogEntries } = await ask(LOG, { log: 2, spares: true });
+    const patience = fault.kind === 'stall' ? { timeoutMs: 3_000 } : {};
+    const { tlogEntries } = await ask(LOG, { log: 2, spares: true }, newSignature(), patience);
     expect(tlogEntries).toHaveLength(1);
     expect(lab.requests('rekor2Spare')).toHaveLength(1);
   });
