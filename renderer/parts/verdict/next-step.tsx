@@ -20,6 +20,7 @@ import { Advice } from './advice.tsx';
 import { BothPanel } from './both-panel.tsx';
 import { ComparePanel } from './compare-panel.tsx';
 import { LookUpPanel } from './look-up-panel.tsx';
+import { namesFiles } from './names-files.ts';
 import { SayWhetherPanel } from './say-whether-panel.tsx';
 import { type Deed, deedOf } from './step.ts';
 import type { CardActions } from './verdict-card.tsx';
@@ -85,10 +86,9 @@ function How({ result }: { result: CheckResult }) {
   const template = useTemplates();
   const how = template(`verdict:${result.case}.how`);
   if (how === '') return null;
-  const endsName = how.includes('{{name}}.');
   return (
     <p className="soft">
-      {endsName && digestAlone(result.artifact) !== undefined ? (
+      {namesFiles(how) && digestAlone(result.artifact) !== undefined ? (
         t('card.howForDigest')
       ) : (
         <Sentence template={how} params={paramsOf(result)} />

@@ -178,7 +178,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
       'Halt: {{name}} ist nicht von dem Unterzeichner signiert, den Sie angegeben haben, sondern von {{signer}}.',
     more: '',
     next: 'Die beiden Unterzeichner vergleichen',
-    how: 'Ein Projekt, das seinen Schlüssel wechselt, sagt das auf seiner eigenen Seite. Solange Sie es dort nicht lesen, gehört der neue einem Fremden.',
+    how: 'Ein Projekt, das künftig anders signiert, sagt das auf seiner eigenen Seite. Solange Sie es dort nicht lesen, ist der neue Unterzeichner ein Fremder.',
   },
   tampered: {
     sentence: 'Nicht öffnen: {{name}} passt nicht zur Signatur. Sie nennt {{signer}}.',

@@ -175,7 +175,7 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     sentence: 'Stop: {{name}} is not signed by whom you named, but by {{signer}}.',
     more: '',
     next: 'Compare the two signers',
-    how: 'A project that changes its key says so on its own page. Unless you read it there, the new one is a stranger’s.',
+    how: 'A project that signs in another way from now on says so on its own page. Unless you read it there, the new signer is a stranger.',
   },
   tampered: {
     sentence: 'Do not open {{name}}: it does not match its signature, which names {{signer}}.',

@@ -178,7 +178,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     sentence: 'Alto: {{name}} no lo firmó quien se indicó, sino {{signer}}.',
     more: '',
     next: 'Comparar los dos firmantes',
-    how: BOTH_OF_PROJECT,
+    how: 'Un proyecto que pasa a firmar de otra manera lo dice en su propia página. Mientras no lo lea allí, el nuevo firmante es un desconocido.',
   },
   tampered: {
     sentence: 'No abra {{name}}: no corresponde a su firma, que nombra a {{signer}}.',
