@@ -1,9 +1,8 @@
-import { AppError } from '../shared/error.ts';
 import type { BridgeReply } from '../shared/ipc/bridge.ts';
 import type { CallInput, CallOutput, EventData } from '../shared/ipc/contract.ts';
 import type { CallName, EventName } from '../shared/ipc/names.ts';
 import type { FileHandle } from '../shared/model/file-handle.ts';
-import { isErrorCode } from '../shared/messages.ts';
+import { knownError } from '../shared/messages.ts';
 
 /** Asks the privileged side; calls without input take none. Throws `AppError` with a code from the closed list. */
 export async function call<N extends CallName>(
@@ -31,5 +30,5 @@ export async function grantFiles(files: File[]): Promise<FileHandle[]> {
 
 function valueOf<T>(reply: BridgeReply<T>): T {
   if (reply.ok) return reply.value;
-  throw new AppError(isErrorCode(reply.code) ? reply.code : 'internal', reply.detail);
+  throw knownError(reply);
 }

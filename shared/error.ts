@@ -83,6 +83,11 @@ export class AppError extends Error {
   }
 }
 
+/** What others may be told of an error: of an unknown one never its detail, which may quote anything. */
+export function tellable({ code, detail }: AppError): { code: ErrorCode; detail: string } {
+  return { code, detail: code === 'internal' ? '' : detail };
+}
+
 /** Any thrown value as an `AppError`; file-system errors keep their meaning, everything unknown becomes `internal`. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;

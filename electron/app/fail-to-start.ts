@@ -1,5 +1,5 @@
 import { app, dialog } from 'electron';
-import { toAppError } from '../../shared/error.ts';
+import { tellable, toAppError } from '../../shared/error.ts';
 import { errorWords } from '../../shared/messages.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { report } from './ipc/gate.ts';
@@ -10,7 +10,7 @@ export function failToStart(thrown: unknown): void {
   const error = toAppError(thrown);
   report(thrown);
   const { title, advice } = errorWords(error.code, words().error);
-  const detail = error.code === 'internal' ? '' : visibleText(error.detail);
+  const detail = visibleText(tellable(error).detail);
   dialog.showErrorBox(words().shell.cannotStart, `${title}\n${advice}\n\n${detail}`.trimEnd());
   app.exit(1);
 }

@@ -1,5 +1,4 @@
-import { AppError } from '../../shared/error.ts';
-import { isErrorCode } from '../../shared/messages.ts';
+import { knownError } from '../../shared/messages.ts';
 import { useWords } from '../words.ts';
 import { ErrorWords } from './error-words.tsx';
 import type { JobState } from './jobs.ts';
@@ -11,7 +10,7 @@ export function NotRemembered({ error }: { error: JobState['notRemembered'] }) {
   return (
     <section className="stack tight">
       <p>{t('activity.notRemembered')}</p>
-      <ErrorWords error={new AppError(isErrorCode(error.code) ? error.code : 'internal', error.detail)} />
+      <ErrorWords error={knownError(error)} />
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconClockPause } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { AppError } from '../../shared/error.ts';
+import { knownError } from '../../shared/messages.ts';
 import type { WaitingLog } from '../../shared/model/waiting-log.ts';
 import { useTemplates, useWords } from '../words.ts';
 import { ConfirmButton } from './confirm-button.tsx';
@@ -10,7 +11,7 @@ import { HelpButton } from './help/help-button.tsx';
 import { useJobs } from './jobs.ts';
 import { formatMoment } from './numbers.ts';
 import { below } from './paths.ts';
-import { reasonsOf, toKnown, usePending } from './pending.ts';
+import { reasonsOf, usePending } from './pending.ts';
 import { ProgressPanel } from './progress-panel.tsx';
 import { useShell } from './shell.ts';
 import { Name, Sentence } from './visible.tsx';
@@ -93,7 +94,7 @@ function Item(props: { item: WaitingLog; folder: string | undefined; busy: boole
             <Sentence template={template('pending.instanceGone')} params={{ instance }} />
           </p>
         )}
-        {says && known && problem !== undefined && <Reason error={toKnown(problem)} />}
+        {says && known && problem !== undefined && <Reason error={knownError(problem)} />}
       </div>
       {!busy && (
         <ConfirmButton

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
-import { AppError } from '../../shared/error.ts';
-import { isErrorCode } from '../../shared/messages.ts';
+import type { AppError } from '../../shared/error.ts';
+import { knownError } from '../../shared/messages.ts';
 import type { WaitingLog } from '../../shared/model/waiting-log.ts';
 import { call } from '../api.ts';
 import { useJobs } from './jobs.ts';
@@ -50,7 +50,7 @@ export const usePending = create<Pending>()((set, get) => ({
     useJobs.getState().forget(job);
     set({
       job: null,
-      problem: error === undefined ? null : toKnown(error),
+      problem: error === undefined ? null : knownError(error),
     });
     await get().load();
     const left = new Set(get().waiting?.map(({ id }) => id));
@@ -84,14 +84,9 @@ export function reasonsOf(
   const [first] = reasons;
   if (first === undefined) return { forAll: problem, each: false };
   const isOne = reasons.length === shown.length && reasons.every((one) => isSame(one, first));
-  return isOne ? { forAll: toKnown(first), each: false } : { forAll: null, each: true };
+  return isOne ? { forAll: knownError(first), each: false } : { forAll: null, each: true };
 }
 
 type Reason = NonNullable<WaitingLog['problem']>;
 
 const isSame = (one: Reason, other: Reason): boolean => one.code === other.code && one.detail === other.detail;
-
-/** A reason as it came over the wire, as an error of the closed list. */
-export function toKnown({ code, detail }: Reason): AppError {
-  return new AppError(isErrorCode(code) ? code : 'internal', detail);
-}

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { AppError, toAppError, type ErrorCode } from '../../../shared/error.ts';
+import { AppError, tellable, toAppError } from '../../../shared/error.ts';
 import type { CALLS, CallOutput, Reply } from '../../../shared/ipc/contract.ts';
 import { LARGEST_CALL, type CallName } from '../../../shared/ipc/names.ts';
 
@@ -10,13 +10,6 @@ export type Handler<N extends CallName> = (input: ParsedInput<N>) => CallOutput<
 
 /** Exactly one handler for each call of the contract. */
 export type Handlers = { readonly [N in CallName]: Handler<N> };
-
-/** A failure with a code of its own is told with its detail; an unknown one never is, as it may quote anything. */
-const failure = (code: ErrorCode, detail: string): Reply => ({
-  ok: false,
-  code,
-  detail: code === 'internal' ? '' : detail,
-});
 
 /**
  * The one way in: who asks, how much, of which shape; then the handler; then the shape of what goes out, so that nothing leaves
@@ -38,7 +31,7 @@ export async function answer<I>(
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code === 'internal') report(thrown);
-    return failure(error.code, error.detail);
+    return { ok: false, ...tellable(error) };
   }
 }
 

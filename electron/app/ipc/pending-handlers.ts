@@ -1,3 +1,4 @@
+import { tellable } from '../../../shared/error.ts';
 import { asJob } from '../as-job.ts';
 import type { AppContext } from '../context.ts';
 import { online } from '../online.ts';
@@ -33,8 +34,7 @@ export function pendingHandlers(context: AppContext): Pick<Handlers, Names> {
             problems.delete(entry.id);
             if (error === undefined) context.told.tell(entry.bundle);
             // What ended the whole attempt says nothing of this one.
-            else if (error.code !== 'cancelled' && error.code !== 'offline')
-              problems.set(entry.id, { code: error.code, detail: error.code === 'internal' ? '' : error.detail });
+            else if (error.code !== 'cancelled' && error.code !== 'offline') problems.set(entry.id, tellable(error));
           }
           const failed = done.find(({ error }) => error !== undefined);
           if (failed?.error !== undefined) throw failed.error;

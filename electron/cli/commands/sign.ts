@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { AppError } from '../../../shared/error.ts';
 import { isLogin } from '../../../shared/key-id.ts';
-import { isErrorCode } from '../../../shared/messages.ts';
+import { knownError } from '../../../shared/messages.ts';
 import type { LeftOut, Receipt, SignedFile, SignOptions, SignPlan } from '../../../shared/model/sign.ts';
 import type { Ask } from '../../core/engines/engine.ts';
 import { signerName } from '../../../shared/signer-name.ts';
@@ -146,7 +146,7 @@ export async function runSign(
   if (refused !== undefined) throw refused;
   for (const { path, code, detail } of receipt.failed) {
     note(`countersign: ${path}`);
-    standardError().write(explainError(new AppError(isErrorCode(code) ? code : 'internal', detail)));
+    standardError().write(explainError(knownError({ code, detail })));
   }
   for (const { path } of receipt.pending ?? []) {
     note(`countersign: ${path}`);

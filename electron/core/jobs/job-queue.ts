@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { toAppError } from '../../../shared/error.ts';
+import { tellable, toAppError } from '../../../shared/error.ts';
 import type { Progress } from '../../../shared/model/job.ts';
 import type { Receipt } from '../../../shared/model/sign.ts';
 import { Pace, Throttle } from './pace.ts';
@@ -132,8 +132,7 @@ export class JobQueue {
     } catch (thrown) {
       const error = toAppError(thrown);
       if (stop.signal.aborted || error.code === 'cancelled') return { job: id, kind, outcome: 'cancelled' };
-      const detail = error.code === 'internal' ? '' : error.detail;
-      return { job: id, kind, outcome: 'failed', error: { code: error.code, detail } };
+      return { job: id, kind, outcome: 'failed', error: tellable(error) };
     }
   }
 }

@@ -18,6 +18,22 @@ export async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array>
   yield await Promise.resolve(bytes);
 }
 
+/** The most that is taken into memory as a whole, in bytes. */
+const SMALL = 256 * 1024;
+
+/** All the bytes of a small artifact; undefined where there are more, where their number is not known, or where a digest alone is. */
+export async function smallBytes({ read, size }: ArtifactSource): Promise<Buffer | undefined> {
+  if (read === undefined || size === undefined || size > SMALL) return undefined;
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of read()) {
+    length += piece.length;
+    if (length > SMALL) return undefined;
+    pieces.push(Uint8Array.from(piece));
+  }
+  return Buffer.concat(pieces);
+}
+
 /** The same source, asked for each digest once: a statement may compare a thousand. */
 export function remembering(source: ArtifactSource): ArtifactSource {
   const known = new Map<DigestAlgorithm, Promise<Uint8Array | undefined>>();

@@ -17,7 +17,7 @@ export function judgeScts(
   logs: readonly TLogAuthority[],
   inquiry: Inquiry,
 ): Unknown | undefined {
-  const scts = read(leaf);
+  const { scts, signed, verified } = proofsOf(leaf, issuer);
   if (scts === undefined) {
     inquiry.failed('sct', 'sct', seen('sctUnreadable'));
     return undefined;
@@ -28,7 +28,10 @@ export function judgeScts(
     else inquiry.failed('sct', 'sct', seen('sctNone'));
     return undefined;
   }
-  const signed = preCertificate(leaf, issuer);
+  const isSignedBy = ({ publicKey }: TLogAuthority, sct: Sct): boolean => {
+    const bySct = remembered(verified, publicKey, () => new WeakMap<Sct, boolean>());
+    return remembered(bySct, sct, () => sct.verify(signed, publicKey));
+  };
   let good = 0;
   let unknown: Unknown | undefined;
   for (const sct of scts) {
@@ -38,7 +41,7 @@ export function judgeScts(
     if (known.length === 0) {
       inquiry.notMade('sct', seen('sctUnknown', { log }), raw);
       unknown ??= { service: 'log', name: log };
-    } else if (known.some((one) => holdsThen(one, sct) && isSignedBy(one, sct, signed))) {
+    } else if (known.some((one) => holdsThen(one, sct) && isSignedBy(one, sct))) {
       inquiry.passed('sct', seen('sctGood', { log, publishedAt: sct.datetime.toISOString() }), raw);
       good++;
     } else {
@@ -56,17 +59,29 @@ function holdsThen({ validFor }: TLogAuthority, { datetime }: Sct): boolean {
   return validFor.start <= datetime && datetime <= validFor.end;
 }
 
-/** What a log signed does not change: for a certificate that signed many files it is calculated once. */
-const remembered = new WeakMap<Sct, WeakMap<Buffer, WeakMap<KeyObject, boolean>>>();
-
-function isSignedBy({ publicKey }: TLogAuthority, sct: Sct, signed: Buffer): boolean {
-  const bySigned = entry(remembered, sct, () => new WeakMap<Buffer, WeakMap<KeyObject, boolean>>());
-  const byKey = entry(bySigned, signed, () => new WeakMap<KeyObject, boolean>());
-  return entry(byKey, publicKey, () => sct.verify(signed, publicKey));
+/** What a certificate says of its publication, and what was found of it: for one that signed many files that is calculated once. */
+interface Proofs {
+  /** Undefined where their list is damaged. */
+  scts: readonly Sct[] | undefined;
+  /** What a log signs. */
+  signed: Buffer;
+  /** Whether a log's key signed a proof. */
+  verified: WeakMap<KeyObject, WeakMap<Sct, boolean>>;
 }
 
-/** The entry of a map, made where there is none yet. */
-function entry<K extends WeakKey, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
+const proofs = new WeakMap<X509Certificate, WeakMap<X509Certificate, Proofs>>();
+
+function proofsOf(leaf: X509Certificate, issuer: X509Certificate): Proofs {
+  const byIssuer = remembered(proofs, leaf, () => new WeakMap<X509Certificate, Proofs>());
+  return remembered(byIssuer, issuer, () => ({
+    scts: read(leaf),
+    signed: preCertificate(leaf, issuer),
+    verified: new WeakMap(),
+  }));
+}
+
+/** The value of a map, made where there is none yet. */
+function remembered<K extends WeakKey, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
   const before = map.get(key);
   if (before !== undefined) return before;
   const made = make();
@@ -74,12 +89,8 @@ function entry<K extends WeakKey, V>(map: WeakMap<K, V>, key: K, make: () => V):
   return made;
 }
 
-const lists = new WeakMap<X509Certificate, { scts: readonly Sct[] | undefined }>();
-const read = (leaf: X509Certificate): readonly Sct[] | undefined =>
-  entry(lists, leaf, () => ({ scts: readList(leaf) })).scts;
-
 /** The proofs in the certificate; undefined where their list is damaged. */
-function readList(leaf: X509Certificate): readonly Sct[] | undefined {
+function read(leaf: X509Certificate): readonly Sct[] | undefined {
   const extension = leaf.extensions.find((one) => one.subs[0]?.toOID() === EXTENSION_OID_SCT);
   if (extension === undefined) return [];
   try {
@@ -89,16 +100,8 @@ function readList(leaf: X509Certificate): readonly Sct[] | undefined {
   }
 }
 
-const preCertificates = new WeakMap<X509Certificate, WeakMap<X509Certificate, Buffer>>();
-const preCertificate = (leaf: X509Certificate, issuer: X509Certificate): Buffer =>
-  entry(
-    entry(preCertificates, leaf, () => new WeakMap<X509Certificate, Buffer>()),
-    issuer,
-    () => makePreCertificate(leaf, issuer),
-  );
-
 /** What a log signs: the certificate as it was before the proof was put into it, bound to its issuer's key. */
-function makePreCertificate(leaf: X509Certificate, issuer: X509Certificate): Buffer {
+function preCertificate(leaf: X509Certificate, issuer: X509Certificate): Buffer {
   const proof = leaf.extensions.find((one) => one.subs[0]?.toOID() === EXTENSION_OID_SCT);
   const tbs = without(leaf.tbsCertificate, proof).toDER();
   const length = Buffer.alloc(3);

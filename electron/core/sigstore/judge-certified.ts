@@ -15,6 +15,7 @@ import { MalformedError } from './malformed.ts';
 import { basics, dated, digestSigned, malformed, weakness } from './outcome.ts';
 import { publicKeyOf } from './public-key.ts';
 import type { PublicKeyMaterial } from './public-key.ts';
+import { shownAddress } from './shown-address.ts';
 import { fitOf } from './signature-fit.ts';
 import type { Fit } from './signature-fit.ts';
 import { judgeSigned, statementOf } from './signed.ts';
@@ -96,7 +97,8 @@ async function judgeByRoot(certified: Certified, root: Root, now: Date): Promise
   const inquiry = new Inquiry();
   const signed = await judgeSigned(content, artifact, key, fit, inquiry);
   const signedBy = { spki: key.spki, certificate: leaf.der };
-  const [after, ofStamps] = [new Inquiry(), new Inquiry()];
+  const after = new Inquiry();
+  const ofStamps = new Inquiry();
   const stamps = judgeTimestamps(content.timestamps, content.signed.signature, material.timestampAuthorities, ofStamps);
   const source = inquiry.bad ? null : artifact;
   const entries = await judgeEntries(content, signedBy, source, material.tlogs, stamps.times, after);
@@ -156,5 +158,6 @@ function untimed(
 /** The log to ask: one that there was when the certificate began. */
 function logThen({ material: { tlogs } }: Root, { notBefore }: LeafCertificate): string | undefined {
   const then = tlogs.find(({ validFor }) => validFor.start <= notBefore && notBefore <= validFor.end);
-  return (then ?? tlogs[0])?.baseURL.replace(/^https?:\/\//, '').replace(/\/$/, '');
+  const log = then ?? tlogs[0];
+  return log && shownAddress(log.baseURL);
 }

@@ -1,6 +1,6 @@
 import { serialize } from 'node:v8';
 import type { Worker } from 'node:worker_threads';
-import type { ArtifactSource } from './artifact-source.ts';
+import { type ArtifactSource, smallBytes } from './artifact-source.ts';
 import type { SigstoreContent } from './content.ts';
 import type { SigstoreFinding } from './finding.ts';
 import { judgeSigstore, sigstoreDigests } from './judge.ts';
@@ -13,8 +13,6 @@ export type Judge = (content: SigstoreContent, artifact: ArtifactSource) => Prom
 
 /** So many signatures wait at a thread, so that it never waits for the next one; what comes meanwhile is judged here. */
 const AHEAD = 16;
-/** The bytes of a small file go along; a larger one is judged where it can be read. */
-const SMALL = 256 * 1024;
 
 interface Call {
   resolve: (finding: SigstoreFinding) => void;
@@ -50,29 +48,29 @@ export async function judgeOn(workers: JudgeWorkers, by: SigstoreJudgedBy): Prom
   return async (content, artifact) => {
     const here = (): Promise<SigstoreFinding> => judgeSigstore(content, artifact, by);
     const [free] = [...threads].sort(([, a], [, b]) => a.size - b.size);
-    const needsFile = artifact.read !== undefined && (artifact.size ?? Infinity) > SMALL;
-    if (free === undefined || free[1].size >= AHEAD || needsFile) return here();
+    if (free === undefined || free[1].size >= AHEAD) return here();
     const [worker, calls] = free;
+    // The bytes of a small file go along; a larger one is judged where it can be read.
+    const bytes = await smallBytes(artifact);
+    if (bytes === undefined && artifact.read !== undefined) return here();
     const digests: JudgeRequest['digests'] = [];
     for (const algorithm of sigstoreDigests(content, by.keys)) {
       const digest = await artifact.digest(algorithm);
       if (digest !== undefined) digests.push([algorithm, digest]);
     }
-    const bytes = artifact.read === undefined ? undefined : await whole(artifact.read());
     // It may have ended meanwhile.
     if (!threads.has(worker)) return here();
     return new Promise((resolve, reject) => {
       const call = ++lastCall;
       calls.set(call, { resolve, here: () => void here().then(resolve, reject) });
       worker.ref();
-      const request: JudgeRequest = { call, content: serialize(content), digests, bytes };
+      const request: JudgeRequest = {
+        call,
+        content: serialize(content),
+        digests,
+        bytes: bytes && Uint8Array.from(bytes),
+      };
       worker.postMessage(request);
     });
   };
-}
-
-async function whole(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const all: Uint8Array[] = [];
-  for await (const piece of pieces) all.push(piece);
-  return Uint8Array.from(Buffer.concat(all));
 }

@@ -12,6 +12,7 @@ import { entryIsProven } from './log-proof.ts';
 import { readLeafCertificate } from './leaf-certificate.ts';
 import { MalformedError } from './malformed.ts';
 import { publicKeyOf } from './public-key.ts';
+import { shownAddress } from './shown-address.ts';
 
 /** Who signed, as a log entry has to name them. */
 export interface SignedBy {
@@ -88,7 +89,7 @@ function everythingIn({ proof, ...entry }: LogEntry): string {
 /** The log's host where it is known; else what its checkpoint calls itself, or its ID. */
 function nameOf(entry: LogEntry, known: readonly TLogAuthority[]): string {
   const url = known[0]?.baseURL;
-  if (url !== undefined) return url.replace(/^https?:\/\//, '').replace(/\/$/, '');
+  if (url !== undefined) return shownAddress(url);
   const [origin = ''] = (entry.proof?.checkpoint ?? '').split('\n', 1);
   return origin === '' ? entry.logId.toString('hex') : origin.replace(/ - \d+$/, '').slice(0, 200);
 }

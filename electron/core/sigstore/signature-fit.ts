@@ -4,7 +4,7 @@ import { dsse } from '@sigstore/core';
 import { digestOf } from '../hash/digest-of.ts';
 import type { DigestAlgorithm } from '../hash/reading.ts';
 import { rsaPkcs1Fits, rsaPssFits } from '../signature-math/rsa-digest.ts';
-import type { ArtifactSource } from './artifact-source.ts';
+import { type ArtifactSource, smallBytes } from './artifact-source.ts';
 import type { SigstoreContent, SignedEnvelope, SignedMessage } from './content.ts';
 
 /** Whether a key made a signature; where that cannot be told, what is missing. `algorithm`: the digest that fits. */
@@ -13,9 +13,6 @@ export type Fit =
   | { fits: false }
   | { fits: 'unknown'; missing: 'file' }
   | { fits: 'unknown'; missing: DigestAlgorithm };
-
-/** A file up to this size is handed to the fast native check whole; it is a few times faster than calculating with the digest. */
-const SMALL = 256 * 1024;
 
 /** Whether `key` signed: the artifact itself, or an envelope's encoding. */
 export async function fitOf(key: KeyObject, signed: SigstoreContent['signed'], artifact: ArtifactSource): Promise<Fit> {
@@ -80,23 +77,19 @@ async function digestFits(
   }
 }
 
-/** The same check by Node's crypto, which takes the bytes only; undefined where they are too many, or not those of the digest. */
+/**
+ * The same check by Node's crypto, a few times faster, which takes the bytes only; undefined where they are too many, or not those of the
+ * digest.
+ */
 async function nativeEcdsaFits(
   key: KeyObject,
   signature: Buffer,
   algorithm: DigestAlgorithm,
   digest: Uint8Array,
-  { read, size }: ArtifactSource,
+  artifact: ArtifactSource,
 ): Promise<boolean | undefined> {
-  if (read === undefined || size === undefined || size > SMALL) return undefined;
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of read()) {
-    length += piece.length;
-    if (length > SMALL) return undefined;
-    pieces.push(Uint8Array.from(piece));
-  }
-  const bytes = Buffer.concat(pieces);
+  const bytes = await smallBytes(artifact);
+  if (bytes === undefined) return undefined;
   const found = await digestOf(algorithm, [bytes]);
   return Buffer.from(found).equals(digest) ? await verifyAside(algorithm, bytes, key, signature) : undefined;
 }

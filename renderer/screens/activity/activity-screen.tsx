@@ -2,8 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconArrowLeft, IconHistory, IconSignature } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef } from 'react';
 import type { ActivityEntry } from '../../../shared/model/activity.ts';
-import { AppError } from '../../../shared/error.ts';
-import { isErrorCode } from '../../../shared/messages.ts';
+import { knownError } from '../../../shared/messages.ts';
 import { call } from '../../api.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -205,9 +204,7 @@ function Reopened({ entry }: { entry: ActivityEntry }) {
       {job !== null && state?.done === undefined && (
         <ProgressPanel progress={state?.progress} onCancel={() => void attempt(() => call('job.cancel', { job }))} />
       )}
-      {error !== undefined && (
-        <ErrorWords error={new AppError(isErrorCode(error.code) ? error.code : 'internal', error.detail)} />
-      )}
+      {error !== undefined && <ErrorWords error={knownError(error)} />}
       {state?.done?.outcome === 'done' && fresh.length === 0 && <p>{t('verify.nothing')}</p>}
       {fresh.map((result) => (
         <VerdictCard

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useShell } from '../../parts/shell.ts';
 import { useWords } from '../../words.ts';
-import { loginWays } from './login-form.ts';
+import { loginWays, offeredWay } from './login-form.ts';
 import { useSign } from './sign-slice.ts';
 import { useWitnesses } from './use-witnesses.ts';
 
@@ -9,8 +9,8 @@ import { useWitnesses } from './use-witnesses.ts';
 export function LoginChoice() {
   const t = useWords();
   const chosen = useSign((sign) => sign.login);
-  const last = useShell((shell) => shell.settings?.loginWay);
-  const login = chosen ?? last ?? 'browser';
+  const settings = useShell((shell) => shell.settings);
+  const login = offeredWay(chosen, settings);
   const chooseLogin = useSign((sign) => sign.chooseLogin);
   const { instance } = useWitnesses();
   const ways = loginWays(instance);

@@ -1,8 +1,14 @@
 import type { InstanceSummary } from '../../../shared/model/instance.ts';
 import type { LoginProvider, LoginWay } from '../../../shared/model/login.ts';
+import type { Settings } from '../../../shared/model/settings.ts';
 
 /** The accounts that a broker takes. */
 const PROVIDERS = ['github', 'google', 'microsoft'] as const satisfies readonly LoginProvider[];
+
+/** The way that is offered: the one chosen here, else the one chosen last. */
+export function offeredWay(chosen: LoginWay | null, settings: Pick<Settings, 'loginWay'> | null): LoginWay {
+  return chosen ?? settings?.loginWay ?? 'browser';
+}
 
 /** The ways of logging in at an instance. */
 export function loginWays(instance: InstanceSummary | undefined): readonly LoginWay[] {

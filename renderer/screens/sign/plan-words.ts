@@ -121,13 +121,10 @@ export function asksOf(
  * `forgotten` since.
  */
 export function signedAlready(plan: SignPlan, receipt: Receipt, forgotten: readonly string[] = []): AlreadySigned[] {
-  const waiting = (receipt.pending ?? []).filter(({ path }) => !forgotten.includes(path));
-  const dropped = (receipt.pending ?? []).filter(({ path }) => forgotten.includes(path));
-  const digests = new Map([
-    ...receipt.files.map(({ artifact }) => [artifact.path, artifact.digests['sha256']] as const),
-    ...waiting.map(({ path, sha256 }) => [path, sha256] as const),
-  ]);
-  for (const { path } of dropped) digests.delete(path);
+  const digests = new Map(receipt.files.map(({ artifact }) => [artifact.path, artifact.digests['sha256']]));
+  for (const { path, sha256 } of receipt.pending ?? [])
+    if (forgotten.includes(path)) digests.delete(path);
+    else digests.set(path, sha256);
   return plan.files.flatMap(({ path, relative }) => {
     const sha256 = digests.get(path);
     return sha256 === undefined ? [] : [{ relative, sha256 }];

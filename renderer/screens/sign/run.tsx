@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { AppError } from '../../../shared/error.ts';
-import { isErrorCode } from '../../../shared/messages.ts';
+import { knownError } from '../../../shared/messages.ts';
 import type { Receipt } from '../../../shared/model/sign.ts';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { useErrand } from '../../parts/errand.ts';
@@ -44,9 +43,7 @@ export function Run({ job }: { job: string }) {
   const isWhole = receipt !== undefined && !receipt.cancelled && receipt.failed.length === 0;
   return (
     <div ref={column} className="column">
-      {error !== undefined && error.code !== 'never-public' && (
-        <ErrorWords error={new AppError(isErrorCode(error.code) ? error.code : 'internal', error.detail)} />
-      )}
+      {error !== undefined && error.code !== 'never-public' && <ErrorWords error={knownError(error)} />}
       <NotRemembered error={state?.notRemembered} />
       {error?.code === 'never-public' && <NeverPublic folder={error.detail} />}
       {receipt === undefined && error?.code !== 'never-public' && (

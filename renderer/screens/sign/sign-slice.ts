@@ -9,7 +9,7 @@ import { useKnown } from '../../parts/known.ts';
 import { usePending } from '../../parts/pending.ts';
 import { pick } from '../../parts/pick.ts';
 import { attempt, useShell } from '../../parts/shell.ts';
-import { wayOf } from './login-form.ts';
+import { offeredWay, wayOf } from './login-form.ts';
 import {
   type Form,
   formatsOf,
@@ -148,7 +148,7 @@ export const useSign = create<SignSlice>()((set, get) => {
         const wanted = { ...request(), include: includedFiles(plan, ticks), overwrite };
         const instance = useKnown.getState().instances?.find(({ name }) => name === wanted.options.sigstore?.instance);
         const how = signsByLogin(options.keys)
-          ? { login: wayOf(login ?? useShell.getState().settings?.loginWay ?? 'browser', instance) }
+          ? { login: wayOf(offeredWay(login, useShell.getState().settings), instance) }
           : {};
         const { job } = await call('sign.start', { ...wanted, ...how });
         set({ job });

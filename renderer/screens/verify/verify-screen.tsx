@@ -1,9 +1,8 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { IconFilePlus, IconFolderPlus, IconRefresh, IconShieldSearch } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import { AppError } from '../../../shared/error.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
-import { isErrorCode } from '../../../shared/messages.ts';
+import { knownError } from '../../../shared/messages.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { useJobs } from '../../parts/jobs.ts';
@@ -82,9 +81,7 @@ function OpenCheck({ job }: { job: string }) {
           again={ACTIONS.again}
         />
       )}
-      {error !== undefined && (
-        <ErrorWords error={new AppError(isErrorCode(error.code) ? error.code : 'internal', error.detail)} />
-      )}
+      {error !== undefined && <ErrorWords error={knownError(error)} />}
       <NotRemembered error={notRemembered} />
       {error !== undefined && <Again again={ACTIONS.again} />}
       {error === undefined && results.length === 0 && done?.outcome === 'done' && (

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startJobs } from '../../../renderer/parts/jobs.ts';
-import { reasonsOf, toKnown, usePending } from '../../../renderer/parts/pending.ts';
+import { reasonsOf, usePending } from '../../../renderer/parts/pending.ts';
 import { AppError } from '../../../shared/error.ts';
+import { knownError } from '../../../shared/messages.ts';
 import type { WaitingLog } from '../../../shared/model/waiting-log.ts';
 import { HeldBridge } from '../support.ts';
 
@@ -43,7 +44,7 @@ test('tells one reason once, and different ones each at its own row', () => {
   expect(reasonsOf([down, down], general)).toMatchObject({ forAll: { code: 'service-failed' }, each: false });
   expect(reasonsOf([down, taken], general)).toEqual({ forAll: null, each: true });
   expect(reasonsOf([down, {}], general)).toEqual({ forAll: null, each: true });
-  expect(toKnown({ code: 'made up', detail: '' }).code).toBe('internal');
+  expect(knownError({ code: 'made up', detail: '' }).code).toBe('internal');
 });
 
 test('forgets one and reads the list again', async () => {
