@@ -213,6 +213,25 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   digestForgeable: '{{digest}} lässt sich heute fälschen.',
   digestStrong: 'Das Verfahren für den Prüfwert ist {{digest}}.',
 
+  sshKeyMadeIt: 'Der SSH-Schlüssel {{key}} ({{kind}}) hat die Signatur gemacht.',
+  sshNamespaceOther: 'Die Signatur wurde für {{namespace}} gemacht, nicht für {{wanted}}.',
+  sshNotTouched: 'Der Schlüssel liegt auf einem Token, aber niemand musste ihn für diese Signatur berühren.',
+  sshNoAllowedSigners: 'Es wurde keine Liste erlaubter Unterzeichner angegeben.',
+  sshAllowed: 'Die erlaubten Unterzeichner nennen {{principal}} für diesen Schlüssel.',
+  sshNotAllowed: 'Die erlaubten Unterzeichner nennen diesen Schlüssel nicht.',
+  sshNotAllowedFor: 'Die erlaubten Unterzeichner nennen diesen Schlüssel, aber nicht für {{namespace}}.',
+  sshNotAllowedThen:
+    'Die erlaubten Unterzeichner nennen diesen Schlüssel, aber nicht für die Zeit, die die Signatur behauptet.',
+
+  objectNamed: 'Was git {{object}} nennt, heißt auch nach seinem Inhalt so.',
+  objectMisnamed: 'Was git {{object}} nennt, ist nach seinem Inhalt {{found}}.',
+  objectMalformed: 'Das Objekt bricht die Regeln von git: {{technical}}.',
+  objectOfOther: 'Die Signatur wurde für ein anderes Objekt gemacht.',
+  objectSignedTwice: 'Eine weitere Signatur gilt demselben Objekt unter anderen Namen; sie wurde nicht geprüft.',
+  refNamed: 'Das Tag wurde unter dem Namen {{name}} signiert.',
+  refRenamed: 'Das Tag wurde unter dem Namen {{name}} signiert, steht hier aber als {{ref}}.',
+  refAlsoNamed: 'Das Tag wurde unter dem Namen {{name}} signiert. Es steht hier auch als {{ref}}.',
+
   nobodyExpected:
     'Für diese Datei wird niemand erwartet: Kein Herausgeber wurde angegeben, und ihr Name verrät keinen bekannten.',
   expectedSigned: 'Für {{publisher}} werden erwartet: {{keys}}. Einer davon hat signiert.',

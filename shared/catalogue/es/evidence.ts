@@ -205,6 +205,24 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   digestForgeable: '{{digest}} hoy se puede falsificar.',
   digestStrong: 'El resumen es {{digest}}.',
 
+  sshKeyMadeIt: 'La clave SSH {{key}} ({{kind}}) hizo la firma.',
+  sshNamespaceOther: 'La firma se hizo para {{namespace}}, no para {{wanted}}.',
+  sshNotTouched: 'La clave está en un token, pero nadie tuvo que tocarlo para esta firma.',
+  sshNoAllowedSigners: 'No se indicó ninguna lista de firmantes permitidos.',
+  sshAllowed: 'Los firmantes permitidos nombran a {{principal}} para esta clave.',
+  sshNotAllowed: 'Los firmantes permitidos no nombran esta clave.',
+  sshNotAllowedFor: 'Los firmantes permitidos nombran esta clave, pero no para {{namespace}}.',
+  sshNotAllowedThen: 'Los firmantes permitidos nombran esta clave, pero no para el momento que la firma afirma.',
+
+  objectNamed: 'Lo que git llama {{object}} tiene ese nombre por su contenido.',
+  objectMisnamed: 'Lo que git llama {{object}} es {{found}} por su contenido.',
+  objectMalformed: 'El objeto incumple las reglas de git: {{technical}}.',
+  objectOfOther: 'La firma se hizo para otro objeto.',
+  objectSignedTwice: 'Otra firma es para el mismo objeto con otros nombres; no se comprobó.',
+  refNamed: 'La etiqueta se firmó con el nombre {{name}}.',
+  refRenamed: 'La etiqueta se firmó con el nombre {{name}}, pero aquí figura como {{ref}}.',
+  refAlsoNamed: 'La etiqueta se firmó con el nombre {{name}}. Aquí figura también como {{ref}}.',
+
   nobodyExpected:
     'No hay ningún firmante esperado para este archivo: no se indicó ningún editor, y por su nombre no se conoce ninguno.',
   expectedSigned: 'Los firmantes esperados para {{publisher}} son {{keys}}, y uno de ellos firmó.',

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { SshMalformedError, SshUnreadableError } from './malformed.ts';
+import { readPublicKey, type SshPublicKey } from './public-key.ts';
+import { SshReader, sshString } from './wire.ts';
+
+/** A signature of `ssh-keygen -Y sign`, taken apart (PROTOCOL.sshsig); nothing of it is proven. */
+export interface SshSignature {
+  key: SshPublicKey;
+  /** What it was made for: `git`, `file`, or anything else. */
+  namespace: string;
+  hash: 'sha256' | 'sha512';
+  /** As SSH writes signatures. */
+  value: Buffer;
+  /** What stands before the digest in what was signed. */
+  preamble: Buffer;
+  /** SHA-256 of the signature without its armor, hex: names this very signature in the memory of checks. */
+  digest: string;
+}
+
+/** `reason` is technical English; `kind` is what this version cannot read, in the field's own words. */
+export type ReadSshSignature =
+  | { kind: 'signature'; signature: SshSignature }
+  | { kind: 'malformed'; reason: string }
+  | { kind: 'unsupported'; method: string };
+
+const MAGIC = Buffer.from('SSHSIG');
+const MAX_BYTES = 64 * 1024;
+const ARMOR =
+  /^-----BEGIN SSH SIGNATURE-----\r?\n(?<body>[A-Za-z0-9+/=\r\n \t]*?)\r?\n-----END SSH SIGNATURE-----[ \t\r\n]*$/;
+
+/** Whether a file begins as an SSH signature does. */
+export function looksLikeSshSignature(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 64)).toString('latin1').startsWith('-----BEGIN SSH SIGNATURE-----');
+}
+
+/** Reads an armored signature with nothing before and behind it. Never throws. */
+export function readSshSignature(bytes: Uint8Array): ReadSshSignature {
+  if (bytes.length > MAX_BYTES) return { kind: 'malformed', reason: 'larger than any signature' };
+  const body = ARMOR.exec(Buffer.from(bytes).toString('latin1'))?.groups?.['body']?.replace(/[\r\n \t]/g, '');
+  if (body === undefined)
+    return { kind: 'malformed', reason: 'the armor is broken, or something stands outside of it' };
+  const decoded = Buffer.from(body, 'base64');
+  if (decoded.toString('base64') !== body)
+    return { kind: 'malformed', reason: 'the armor holds something that is no base64' };
+  try {
+    return { kind: 'signature', signature: read(decoded) };
+  } catch (error) {
+    if (error instanceof SshMalformedError) return { kind: 'malformed', reason: error.message };
+    if (error instanceof SshUnreadableError) return { kind: 'unsupported', method: error.message };
+    throw error;
+  }
+}
+
+function read(bytes: Buffer): SshSignature {
+  const reader = new SshReader(bytes);
+  if (!reader.take(MAGIC.length).equals(MAGIC)) throw new SshMalformedError('it does not begin as SSH signatures do');
+  const version = reader.number();
+  if (version !== 1) throw new SshUnreadableError(`SSHSIG ${version}`);
+  const keyBytes = reader.string();
+  const namespace = reader.string();
+  const reserved = reader.string();
+  const hash = reader.name();
+  const value = reader.string();
+  reader.end();
+  if (namespace.length === 0) throw new SshMalformedError('it was made for nothing');
+  if (hash !== 'sha256' && hash !== 'sha512') throw new SshUnreadableError(hash);
+  // ssh-keygen leaves what is reserved out of what it verifies: a later meaning of it must not be taken for none.
+  if (reserved.length > 0) throw new SshUnreadableError('SSHSIG with reserved data');
+  return {
+    key: readPublicKey(keyBytes),
+    namespace: namespace.toString('utf8'),
+    hash,
+    value,
+    preamble: Buffer.concat([MAGIC, sshString(namespace), sshString(reserved), sshString(hash)]),
+    digest: createHash('sha256').update(bytes).digest('hex'),
+  };
+}
