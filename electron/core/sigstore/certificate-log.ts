@@ -9,13 +9,15 @@ type Sct = X509SCTExtension['signedCertificateTimestamps'][number];
 
 /**
  * Whether a known log of certificates signed that it made the certificate public (RFC 6962, section 3.2). One is enough; others by
- * unknown logs are remarks, others that are wrong are wrong. Gives what is unknown where no log is known.
+ * unknown logs are remarks, others that are wrong are wrong. Gives what is unknown where no log is known. `elsewhere`: the form has no
+ * room for what came beside certificates before May 2022, and nothing else here is proven either: then it is not there to be checked.
  */
 export function judgeScts(
   leaf: X509Certificate,
   issuer: X509Certificate,
   logs: readonly TLogAuthority[],
   inquiry: Inquiry,
+  elsewhere = false,
 ): Unknown | undefined {
   const { scts, signed, verified } = proofsOf(leaf, issuer);
   if (scts === undefined) {
@@ -25,6 +27,7 @@ export function judgeScts(
   if (scts.length === 0) {
     // Where an instance publishes nothing, there is nothing to demand.
     if (logs.length === 0) inquiry.notMade('sct', seen('sctNotDemanded'));
+    else if (elsewhere) inquiry.notMade('sct', seen('sctNone'));
     else inquiry.failed('sct', 'sct', seen('sctNone'));
     return undefined;
   }

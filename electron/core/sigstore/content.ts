@@ -2,8 +2,11 @@ import type { DigestAlgorithm } from '../hash/reading.ts';
 
 /** One Sigstore signature as its file holds it, read strictly and judged in no way, whichever form it came in. */
 export interface SigstoreContent {
-  /** `bundle`: v0.1 to v0.3. `cosign-bundle`: cosign's older JSON. `detached`: a `.sig`, with or without its certificate's file. */
-  form: 'bundle' | 'cosign-bundle' | 'detached';
+  /**
+   * `bundle`: v0.1 to v0.3. `cosign-bundle`: cosign's older JSON. `detached`: a `.sig`, with or without its certificate's file.
+   * `gitsign`: a tag's or commit's, which newer versions put the log entry into.
+   */
+  form: 'bundle' | 'cosign-bundle' | 'detached' | 'gitsign';
   signed: SignedMessage | SignedEnvelope;
   verifier: Verifier;
   entries: readonly LogEntry[];

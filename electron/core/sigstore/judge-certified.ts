@@ -105,7 +105,8 @@ async function judgeByRoot(certified: Certified, root: Root, now: Date): Promise
   after.append(ofStamps);
   const times = [...entries.times, ...stamps.times];
   const issuer = judgeChain(leaf, material.certificateAuthorities, times, inquiry);
-  const unknownCtLog = issuer && judgeScts(leaf.parsed, issuer, material.ctlogs, inquiry);
+  const isElsewhere = times.length === 0 && mayBeElsewhere(content);
+  const unknownCtLog = issuer && judgeScts(leaf.parsed, issuer, material.ctlogs, inquiry, isElsewhere);
   const signer = issuer && judgeIdentity(leaf, root.instance, inquiry);
   inquiry.append(after);
   const { notes: dateNotes, ...date } = dated(entries.times, stamps.times, now, inquiry);
@@ -147,7 +148,7 @@ function untimed(
   inquiry: Inquiry,
 ): SigstoreFinding {
   const finding: SigstoreFinding = { ...base, result: 'bad', notes: ['no-trusted-time'] };
-  if (content.form !== 'detached' || log === undefined) {
+  if (!mayBeElsewhere(content) || log === undefined) {
     inquiry.failedSoftly('time', seen('timeUnproven'));
     return finding;
   }
@@ -160,4 +161,9 @@ function logThen({ material: { tlogs } }: Root, { notBefore }: LeafCertificate):
   const then = tlogs.find(({ validFor }) => validFor.start <= notBefore && notBefore <= validFor.end);
   const log = then ?? tlogs[0];
   return log && shownAddress(log.baseURL);
+}
+
+/** A form that holds no log entry: nothing but the log itself can tell then. */
+function mayBeElsewhere({ form, entries }: SigstoreContent): boolean {
+  return form === 'detached' || (form === 'gitsign' && entries.length === 0);
 }
