@@ -46,7 +46,10 @@ const attribute = (id: Buffer, ...values: Buffer[]) => der(SEQUENCE, id, der(SET
 /** Signs a payload as gitsign does. */
 export async function gitsign(instance: Instance, payload: Uint8Array, parts: GitsignParts = {}): Promise<Buffer> {
   const key = parts.key ?? newKey();
-  const options = { ...(parts.identity && { identity: parts.identity }), ...(parts.extensions && { extensions: parts.extensions }) };
+  const options = {
+    ...(parts.identity && { identity: parts.identity }),
+    ...(parts.extensions && { extensions: parts.extensions }),
+  };
   const certificate = parts.certificate ?? (await instance.certify(key.publicKey, options));
   const digest = parts.digest ?? sha256(payload);
   const attributes = Buffer.concat(
@@ -91,7 +94,12 @@ export function armored(bytes: Uint8Array): Buffer {
 
 /** What the armor holds. */
 export function unarmored(signature: Uint8Array): Buffer {
-  return Buffer.from(Buffer.from(signature).toString().replace(/-----.*-----/g, ''), 'base64');
+  return Buffer.from(
+    Buffer.from(signature)
+      .toString()
+      .replace(/-----.*-----/g, ''),
+    'base64',
+  );
 }
 
 function record(certificate: Buffer, signature: Buffer, over: Buffer): object {
@@ -154,31 +162,27 @@ function part(field: number, value: Uint8Array | string): Buffer {
 
 /** Issuer and number, from the certificate's own bytes. */
 function nameOf(certificate: Buffer): Buffer {
-  const body = partsOf(partsOf(partsOf(certificate)[0] ?? certificate)[0] ?? certificate);
-  const at = body[0]?.[0] === 0xa0 ? 1 : 0;
-  return der(SEQUENCE, body[at + 2] ?? Buffer.alloc(0), body[at] ?? Buffer.alloc(0));
+  const [body = certificate] = partsOf(certificate);
+  const parts = partsOf(body);
+  const at = parts[0]?.[0] === 0xa0 ? 1 : 0;
+  return der(SEQUENCE, parts[at + 2] ?? Buffer.alloc(0), parts[at] ?? Buffer.alloc(0));
 }
 
 /** The token in an authority's answer. */
 function tokenIn(response: Buffer): Buffer {
-  return partsOf(partsOf(response)[0] ?? response)[1] ?? Buffer.alloc(0);
+  return partsOf(response)[1] ?? Buffer.alloc(0);
 }
 
-/** What stands in an element, or the elements that stand in bytes that are one: whole, tag and length included. */
-function partsOf(bytes: Buffer): Buffer[] {
-  const inner = contentOf(bytes);
+/** The elements in an element, whole, tag and length included. */
+function partsOf(element: Buffer): Buffer[] {
+  const inner = element.subarray(lengthOf(element)[0]);
   const parts: Buffer[] = [];
-  for (let at = 0; at < inner.length; ) {
+  for (let at = 0; at < inner.length;) {
     const [header, length] = lengthOf(inner.subarray(at));
     parts.push(inner.subarray(at, at + header + length));
     at += header + length;
   }
   return parts;
-}
-
-function contentOf(bytes: Buffer): Buffer {
-  const [header, length] = lengthOf(bytes);
-  return header + length === bytes.length && bytes[0] !== 0x30 ? bytes : bytes.subarray(header);
 }
 
 function lengthOf(bytes: Buffer): [header: number, length: number] {
