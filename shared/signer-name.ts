@@ -39,9 +39,11 @@ export function refName(ref: string): string {
  * How a signer is called in a sentence, in any language: a build, an identity, a claimed name, or the key's end; empty where nothing is
  * known.
  */
-export function signerName({ userId, identity, issuer, build, instance, fingerprint, keyId }: Signer = {}): string {
+export function signerName(signer: Signer = {}): string {
+  const { userId, identity, issuer, build, instance, fingerprint, keyId, principal } = signer;
   if (build !== undefined && issuer !== undefined) return vouched(buildName(build), issuer, instance);
   if (identity !== undefined && issuer !== undefined) return vouched(identity, issuer, instance);
+  if (principal !== undefined) return principal;
   if (userId !== undefined && userId !== '') return nameOf(userId);
   return identity ?? keyEnd(fingerprint ?? keyId ?? '');
 }

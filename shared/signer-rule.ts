@@ -10,12 +10,19 @@ export interface NamedPattern {
   instance?: string | undefined;
 }
 
+/** Those whom a list of allowed signers names, by the list's name; one call named it, and it is never kept. */
+export interface NamedInList {
+  allowedSigners: string;
+}
+
 /** Whom somebody expects. */
-export type SignerRule = PinnedSigner | NamedPattern;
+export type SignerRule = PinnedSigner | NamedPattern | NamedInList;
 
 /** Whether a signer is the one expected: wholly, or part by part, never by what a name contains. */
 export function isSigner(expected: SignerRule, signer: Signer | undefined): boolean {
   if (signer === undefined) return false;
+  // Only who was looked up in the list has a principal.
+  if ('allowedSigners' in expected) return signer.principal !== undefined;
   if ('fingerprint' in expected) return signer.fingerprint === expected.fingerprint;
   const { identity, issuer, build } = signer;
   // What another instance vouches for is another's word: a private authority can certify any identity.

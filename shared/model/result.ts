@@ -109,6 +109,10 @@ export const CASES = [
   'list-none-here',
   'signature-without-artifact',
   'could-not-check',
+  'tag-renamed',
+  'tag-also-named',
+  'object-unsigned',
+  'object-log-not-asked',
 ] as const;
 export const Case = z.enum(CASES);
 export type Case = z.infer<typeof Case>;

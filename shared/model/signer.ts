@@ -6,7 +6,8 @@ import { BuildIdentity } from './build-identity.ts';
  * that signed. Where the key is missing, only `keyId` (16 hex digits or a whole fingerprint, as the signature hints) is known.
  * `userId` is a claim that anybody can make. Sigstore: `identity` and `issuer` as the certificate has them, `build` where a build
  * signed, and `instance` where another than public-good vouches for them; a key's `fingerprint` is the SHA-256 of its
- * SubjectPublicKeyInfo.
+ * SubjectPublicKeyInfo. SSH: `fingerprint` is the SHA-256 of the key as SSH writes it (what `SHA256:` and base64 stand for elsewhere),
+ * `principal` whom a list of allowed signers that the user gave names for it, for this use and at that time.
  */
 export const Signer = z.object({
   fingerprint: z.string().optional(),
@@ -17,5 +18,6 @@ export const Signer = z.object({
   issuer: z.string().optional(),
   build: BuildIdentity.optional(),
   instance: z.string().optional(),
+  principal: z.string().optional(),
 });
 export type Signer = z.infer<typeof Signer>;

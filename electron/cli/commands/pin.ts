@@ -147,7 +147,9 @@ function signerOf(flags: Call['flags']): PinnedSigner | undefined {
       'certificate-oidc-issuer': issuer,
       'certificate-oidc-issuer-regexp': undefined,
     }) ?? [];
-  return named === undefined || 'issuerPattern' in named ? undefined : { ...named, ...within };
+  return named === undefined || 'issuerPattern' in named || 'allowedSigners' in named
+    ? undefined
+    : { ...named, ...within };
 }
 
 /** Keeps the key, where it is the one whose fingerprint was given: OpenPGP's among the keys, another with the pin itself. */

@@ -18,12 +18,17 @@ export function worstOf(verdicts: readonly Verdict[]): Verdict {
 
 /**
  * `verdicts.md`, section 3: several signatures on one artifact. Adds the notes that depend on who is expected
- * to each signature. `judged` must not be empty.
+ * to each signature. `judged` must not be empty. `openToStrangers`: many sign what is asked (commits), and one who is not expected is not
+ * somebody in another's place.
  */
-export function decideSignatures(judged: readonly Judged[], expectations: Expectations): Together {
+export function decideSignatures(
+  judged: readonly Judged[],
+  expectations: Expectations,
+  openToStrangers = false,
+): Together {
   const notes: Note[] = judged.length > 1 ? ['several-signatures'] : [];
   const good = judged.filter((one) => one.finding.result === 'good');
-  const changed = isSignerChanged(judged, expectations);
+  const changed = !openToStrangers && isSignerChanged(judged, expectations);
   for (const one of good) {
     const stranger = strangerNote(one, changed, expectations);
     if (stranger !== undefined) one.notes.push(stranger);

@@ -40,10 +40,15 @@ export function decide(evidence: Evidence, expectations: Expectations, now: Date
 
 function judge(evidence: Evidence, expectations: Expectations): Decision {
   const judged = poolOf(evidence, expectations);
-  const together = judged.length > 0 ? decideSignatures(judged, expectations) : undefined;
+  const together = judged.length > 0 ? decideSignatures(judged, expectations, evidence.asked === 'commit') : undefined;
   const notes = [...(together?.notes ?? []), ...listNotes(evidence)];
   let verdict = together?.verdict ?? 'incomplete';
   if (contradicted(evidence)) verdict = 'invalid';
+  if (evidence.renamed !== undefined) {
+    notes.push('renamed');
+    // Where nothing is signed, a name claims nothing.
+    if (judged.length > 0) verdict = worstOf([verdict, evidence.renamed.isAlsoOwn ? 'untrusted' : 'invalid']);
+  }
   if (evidence.lists.some((list) => list.line === 'malformed')) notes.push('malformed');
   if (evidence.whole !== undefined && evidence.whole.missing.length > 0) verdict = worstOf([verdict, 'incomplete']);
   if (evidence.whole?.weak === true && verdict === 'verified') verdict = 'untrusted';

@@ -22,11 +22,19 @@ export interface ListEvidence {
   finding?: ManifestFinding;
 }
 
+/** A tag under another name than its own. */
+export interface Renamed {
+  /** The name in the tag. */
+  tag: string;
+  /** The same object stands in the repository under its own name too. */
+  isAlsoOwn: boolean;
+}
+
 /** Everything that was found about one thing that was asked. */
 export interface Evidence {
   artifact: Artifact;
   /** `in-folder`: found in a folder that was asked. `manifest`: the manifest itself and all that it lists is asked. */
-  asked: 'artifact' | 'in-folder' | 'manifest' | 'digest' | 'signature';
+  asked: 'artifact' | 'in-folder' | 'manifest' | 'digest' | 'signature' | 'tag' | 'commit';
   /** Signatures over the artifact itself. */
   signatures: SignatureFinding[];
   lists: ListEvidence[];
@@ -42,6 +50,8 @@ export interface Evidence {
   coversUnpacked?: { signature: string; other: string };
   /** For a signature whose artifact is not here: the signature's file name. */
   signatureName?: string;
+  /** For a tag: the name that was signed, where that is not the one that it stands under. */
+  renamed?: Renamed;
   /** Files of an asked folder that no list names, or that were left out. */
   unlisted?: string[];
   /** Why the artifact could not be checked at all. */

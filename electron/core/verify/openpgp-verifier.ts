@@ -10,7 +10,7 @@ export function openpgpFinding(
   found: OpenpgpFinding,
   at: { path?: string },
   isText: boolean,
-  by: JudgedBy,
+  by: Pick<JudgedBy, 'refreshedAt'>,
 ): SignatureFinding {
   const signer = signerOf(found);
   const endedAt = found.keyEndedAt ?? found.keyExpiresAt;

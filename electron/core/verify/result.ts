@@ -99,6 +99,7 @@ function expectationCheck(
 /** As exact as it is known: for comparing, not for reading. */
 function wholeName(signer: ExpectedSigner): string {
   if ('fingerprint' in signer) return signer.fingerprint;
+  if ('allowedSigners' in signer) return signer.allowedSigners;
   if ('issuerPattern' in signer) return `${signer.identityPattern} (${signer.issuerPattern})`;
   if ('identity' in signer) return `${signer.identity} (${signer.issuer})`;
   if ('identityPattern' in signer) return `${signer.identityPattern} (${signer.issuer})`;

@@ -9,6 +9,7 @@ import { isBad, keyHasEnded } from './decide-signature.ts';
 import type { Decision } from './decide.ts';
 import type { Evidence, Expectations, ExpectedSigner } from './evidence.ts';
 import type { SignatureFinding } from './finding.ts';
+import { gitSentence } from './sentence-git.ts';
 import { whyNotAllowed } from './why-not-allowed.ts';
 
 /** Which sentence the card says, its values, and its one next step. */
@@ -23,7 +24,7 @@ export interface Sentence {
 /** Chooses the sentence for a decision: what makes the verdict, the gravest first. Never changes the verdict. */
 export function sentenceOf(evidence: Evidence, decision: Decision, expectations: Expectations): Sentence {
   const name = listedName(evidence) ?? evidence.artifact.name;
-  const chosen = BY_VERDICT[decision.verdict](evidence, decision, expectations);
+  const chosen = gitSentence(evidence, decision) ?? BY_VERDICT[decision.verdict](evidence, decision, expectations);
   return { case: chosen.case, step: chosen.step, ...inWords({ name, ...chosen.params }) };
 }
 
@@ -351,6 +352,7 @@ export function signerOf(finding: SignatureFinding): string {
 }
 
 function expectedName(signer: ExpectedSigner): string {
+  if ('allowedSigners' in signer) return signer.allowedSigners;
   return 'issuerPattern' in signer ? signer.identityPattern : pinName(signer);
 }
 

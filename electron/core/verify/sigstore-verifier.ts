@@ -51,11 +51,12 @@ export async function openSigstoreVerifier(by: SigstoreBy): Promise<SigstoreVeri
     : (content: SigstoreContent, artifact: ArtifactSource) => judgeSigstore(content, artifact, judgedBy);
   return {
     wanted: (content) => sigstoreDigests(content, judgedBy.keys).map((algorithm) => ({ algorithm })),
-    find: async (content, artifact) => asFinding(await judge(content, artifact), by.identitiesOnly),
+    find: async (content, artifact) => sigstoreFinding(await judge(content, artifact), by.identitiesOnly),
   };
 }
 
-function asFinding(found: SigstoreFinding, identitiesOnly: boolean): SignatureFinding {
+/** What was found of a Sigstore signature, as all formats tell it. */
+export function sigstoreFinding(found: SigstoreFinding, identitiesOnly: boolean): SignatureFinding {
   const { signedAt, digestAlgorithm, unknown } = found;
   const isKeyless = found.signer?.identity !== undefined;
   // Where an identity was asked for, a key that came along or lay beside is not at hand.

@@ -67,4 +67,8 @@ export const CASE_ANCHORS: Readonly<Record<Case, string>> = {
   'list-none-here': 'list-incomplete',
   'signature-without-artifact': 'signature-alone',
   'could-not-check': 'could-not-check',
+  'tag-renamed': 'belongs-to-other',
+  'tag-also-named': 'belongs-to-other',
+  'object-unsigned': 'nothing-to-check',
+  'object-log-not-asked': 'log-not-asked',
 };

@@ -227,6 +227,7 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   objectMisnamed: 'Was git {{object}} nennt, ist nach seinem Inhalt {{found}}.',
   objectMalformed: 'Das Objekt bricht die Regeln von git: {{technical}}.',
   objectOfOther: 'Die Signatur wurde für ein anderes Objekt gemacht.',
+  signatureMoreBehind: 'Hinter der Signatur steht noch etwas. Sie deckt es nicht ab, und git sieht es nicht an.',
   objectSignedTwice: 'Eine weitere Signatur gilt demselben Objekt unter anderen Namen; sie wurde nicht geprüft.',
   refNamed: 'Das Tag wurde unter dem Namen {{name}} signiert.',
   refRenamed: 'Das Tag wurde unter dem Namen {{name}} signiert, steht hier aber als {{ref}}.',

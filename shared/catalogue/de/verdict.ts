@@ -420,6 +420,30 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     next: 'Noch einmal versuchen',
     how: 'Sehen Sie nach, ob die Datei noch da ist und ob Sie sie lesen dürfen.',
   },
+  'tag-renamed': {
+    sentence: '{{name}} nicht vertrauen: Signiert wurde das Tag {{tag}}, keines mit diesem Namen.',
+    more: 'Jemand hat dem Tag einen anderen Namen gegeben, damit eine ältere oder andere Version als diese durchgeht.',
+    next: 'Das Tag noch einmal aus dem Repository des Projekts holen',
+    how: 'Ist es dort genauso, sagen Sie es dem Projekt.',
+  },
+  'tag-also-named': {
+    sentence: '{{name}} ist ein weiterer Name des Tags {{tag}}, das nur unter jenem Namen signiert wurde.',
+    more: 'Das Tag steht in diesem Repository auch unter seinem eigenen Namen.',
+    next: 'Das Tag {{tag}} prüfen',
+    how: 'Was signiert wurde, sagt nichts über den Namen {{name}}: Richten Sie sich nach {{tag}}.',
+  },
+  'object-unsigned': {
+    sentence: '{{name}} ist nicht signiert.',
+    more: '',
+    next: 'Das Projekt fragen, ob es signiert',
+    how: 'Viele Projekte signieren ihre Tags und nicht jeden Commit: Ein signiertes Tag steht für alles, was zu ihm geführt hat.',
+  },
+  'object-log-not-asked': {
+    sentence: 'Die Signatur zu {{name}} belegt nicht, wann sie entstand. Vielleicht steht sie im Log {{log}}.',
+    more: 'Alles andere, was sich hier prüfen lässt, wurde geprüft.',
+    next: 'Um eine Signatur bitten, die ihren Beleg enthält',
+    how: 'Neuere Versionen von gitsign legen den Beleg in die Signatur (gitsign.rekorMode offline).',
+  },
 };
 
 /** What each remark means, in one sentence. */

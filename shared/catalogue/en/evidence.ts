@@ -219,6 +219,8 @@ export const EVIDENCE = {
   objectMisnamed: 'What git calls {{object}} is {{found}} by its content.',
   objectMalformed: 'The object breaks the rules of git: {{technical}}.',
   objectOfOther: 'The signature was made for another object.',
+  signatureMoreBehind:
+    'Something else stands behind the signature. The signature does not cover it, and git does not look at it.',
   objectSignedTwice: 'A further signature is for the same object under other names; it was not checked.',
   refNamed: 'The tag was signed under the name {{name}}.',
   refRenamed: 'The tag was signed under the name {{name}}, but stands here as {{ref}}.',

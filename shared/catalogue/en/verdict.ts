@@ -409,6 +409,30 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     next: 'Try again',
     how: 'See that the file is still there, and that you may read it.',
   },
+  'tag-renamed': {
+    sentence: 'Do not trust {{name}}: what was signed is the tag {{tag}}, not one of this name.',
+    more: 'Somebody gave the tag another name, so that an older or another version could pass for this one.',
+    next: 'Get the tag again from the project’s own repository',
+    how: 'If it is the same there, tell them.',
+  },
+  'tag-also-named': {
+    sentence: '{{name}} is another name of the tag {{tag}}, which was signed under that name only.',
+    more: 'The tag stands in this repository under its own name too.',
+    next: 'Check the tag {{tag}}',
+    how: 'What was signed says nothing of the name {{name}}: go by {{tag}}.',
+  },
+  'object-unsigned': {
+    sentence: '{{name}} is not signed.',
+    more: '',
+    next: 'Ask the project whether it signs',
+    how: 'Many projects sign their tags and not each commit: a signed tag vouches for everything that led to it.',
+  },
+  'object-log-not-asked': {
+    sentence: 'The signature of {{name}} carries no proof of when it was made. The log {{log}} may have it.',
+    more: 'Everything else that can be checked here was checked.',
+    next: 'Ask for a signature that carries its proof',
+    how: 'Newer versions of gitsign put the proof into the signature (gitsign.rekorMode offline).',
+  },
 };
 
 /** What each remark means, in one sentence. */

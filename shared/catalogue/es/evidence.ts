@@ -218,6 +218,7 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   objectMisnamed: 'Lo que git llama {{object}} es {{found}} por su contenido.',
   objectMalformed: 'El objeto incumple las reglas de git: {{technical}}.',
   objectOfOther: 'La firma se hizo para otro objeto.',
+  signatureMoreBehind: 'Detrás de la firma hay algo más. La firma no lo cubre y git no lo mira.',
   objectSignedTwice: 'Otra firma es para el mismo objeto con otros nombres; no se comprobó.',
   refNamed: 'La etiqueta se firmó con el nombre {{name}}.',
   refRenamed: 'La etiqueta se firmó con el nombre {{name}}, pero aquí figura como {{ref}}.',

@@ -412,6 +412,30 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     next: 'Intentarlo de nuevo',
     how: 'Vea si el archivo sigue ahí y si tiene permiso para leerlo.',
   },
+  'tag-renamed': {
+    sentence: 'No confíe en {{name}}: lo que se firmó es la etiqueta {{tag}}, no una con este nombre.',
+    more: 'Alguien dio otro nombre a la etiqueta, para que una versión anterior u otra pase por esta.',
+    next: 'Obtener la etiqueta otra vez del repositorio del proyecto',
+    how: 'Si allí es igual, avise al proyecto.',
+  },
+  'tag-also-named': {
+    sentence: '{{name}} es otro nombre de la etiqueta {{tag}}, que se firmó solo con ese nombre.',
+    more: 'La etiqueta figura en este repositorio también con su propio nombre.',
+    next: 'Comprobar la etiqueta {{tag}}',
+    how: 'Lo que se firmó no dice nada del nombre {{name}}: guíese por {{tag}}.',
+  },
+  'object-unsigned': {
+    sentence: '{{name}} no está firmado.',
+    more: '',
+    next: 'Preguntar al proyecto si firma',
+    how: 'Muchos proyectos firman sus etiquetas y no cada commit: una etiqueta firmada responde de todo lo que llevó a ella.',
+  },
+  'object-log-not-asked': {
+    sentence: 'La firma de {{name}} no lleva ninguna prueba de cuándo se hizo. Quizá esté en el registro {{log}}.',
+    more: 'Todo lo demás que se puede comprobar aquí se comprobó.',
+    next: 'Pedir una firma que lleve su prueba',
+    how: 'Las versiones más recientes de gitsign ponen la prueba en la firma (gitsign.rekorMode offline).',
+  },
 };
 
 /** What each remark means, in one sentence. */

@@ -5,7 +5,6 @@ import { concatBytes } from '../../../electron/core/openpgp/byte-reader.ts';
 import { readCertificates } from '../../../electron/core/openpgp/certificate.ts';
 import { CertificateIndex } from '../../../electron/core/openpgp/certificate-index.ts';
 import { cleartextDigestSource, memoryDigestSource } from '../../../electron/core/openpgp/digest-source.ts';
-import { splitSignedCommit, splitSignedTag } from '../../../electron/core/openpgp/git-payload.ts';
 import { inspectOpenpgp, MAX_INSPECTED_BYTES } from '../../../electron/core/openpgp/inspect.ts';
 import { judgeSignature } from '../../../electron/core/openpgp/judge.ts';
 import { readSignatureEntry } from '../../../electron/core/openpgp/signature-packet.ts';
@@ -208,42 +207,11 @@ describe('files of keys', () => {
   });
 });
 
-describe('signed git objects', () => {
-  const head = 'tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\nauthor A <a@b> 0 +0000\ncommitter A <a@b> 0 +0000\n';
-  const header = `gpgsig ${armored.trimEnd().replaceAll('\n', '\n ')}\n`;
-  const parts = (made: ReturnType<typeof splitSignedTag>) =>
-    'problem' in made
-      ? made.problem
-      : [Buffer.from(made.payload).toString('latin1'), Buffer.from(made.signature).toString('latin1')];
-
-  it('are taken apart as git does', () => {
-    expect(parts(splitSignedCommit(forge.bytesOf(`${head}${header}\nsubject\n`)))).toEqual([
-      `${head}\nsubject\n`,
-      armored,
-    ]);
-    expect(parts(splitSignedTag(forge.bytesOf(`object 0\ntag v1\n\ntext\n${armored}`)))).toEqual([
-      'object 0\ntag v1\n\ntext\n',
-      armored,
-    ]);
-  });
-
-  it('are refused with two signatures or a NUL, and told where there is none (31)', () => {
-    expect(parts(splitSignedCommit(forge.bytesOf(`${head}${header}${header}\nsubject\n`)))).toBe('malformed');
-    expect(parts(splitSignedCommit(forge.bytesOf(`${head}${header}\nsubject\0evil\n`)))).toBe('malformed');
-    expect(parts(splitSignedCommit(forge.bytesOf(`${head}\nsubject\n`)))).toBe('unsigned');
-    expect(parts(splitSignedTag(forge.bytesOf(`object 0\n\ntext\n${armored}${armored}`)))).toBe('malformed');
-    expect(parts(splitSignedTag(forge.bytesOf(`object 0\n\ntext\0\n${armored}`)))).toBe('malformed');
-    expect(parts(splitSignedTag(forge.bytesOf('object 0\n\ntext\n')))).toBe('unsigned');
-  });
-});
-
 describe('whatever the bytes are', () => {
   const index = new CertificateIndex().add(certificate);
   async function survive(bytes: Uint8Array): Promise<void> {
     const content = inspectOpenpgp(bytes);
     readCertificates(bytes);
-    splitSignedCommit(bytes);
-    splitSignedTag(bytes);
     if (content.kind !== 'signatures' && content.kind !== 'cleartext') return;
     const source = content.kind === 'cleartext' ? cleartextDigestSource(content.text) : memoryDigestSource(DATA);
     for (const entry of content.signatures) await judgeSignature(entry, source, index, NOW);

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CertificateIndex } from '../../../electron/core/openpgp/certificate-index.ts';
 import { memoryDigestSource } from '../../../electron/core/openpgp/digest-source.ts';
-import { splitSignedCommit, splitSignedTag } from '../../../electron/core/openpgp/git-payload.ts';
 import { inspectOpenpgp } from '../../../electron/core/openpgp/inspect.ts';
 import { judgeSignature } from '../../../electron/core/openpgp/judge.ts';
 import { haveVectors, vectorsPath } from '../../vectors.ts';
@@ -51,52 +50,3 @@ describe.skipIf(!haveVectors('guix-sigs'))('the signatures of Bitcoin Core build
 });
 
 const INVALID = new Set<string>(['key-not-valid-then', 'key-revoked', 'key-may-not-sign', 'malformed']);
-
-interface GitExpectation {
-  object: string;
-  type: 'tag' | 'commit';
-  format: string;
-  gpg?: 'good' | 'no-key';
-  letter?: 'U' | 'Y' | 'E';
-}
-
-describe.skipIf(!haveVectors('git'))('tags and commits of public repositories', () => {
-  const root = vectorsPath('git');
-  const all = JSON.parse(readFileSync(join(root, 'expected.json'), 'utf8')) as GitExpectation[];
-  const openpgp = all.filter(({ format }) => format === 'openpgp');
-
-  async function find({ object, type }: GitExpectation, keys: CertificateIndex): Promise<OpenpgpFinding> {
-    const bytes = read(join(root, `${object}.${type}`));
-    const parts = type === 'tag' ? splitSignedTag(bytes) : splitSignedCommit(bytes);
-    if ('problem' in parts) throw new Error(`${object}: ${parts.reason}`);
-    return await judge(parts.signature, parts.payload, keys);
-  }
-
-  it('tags are found as gpg found them, eleven with a weak digest', async () => {
-    const keys = new CertificateIndex().add(read(join(root, 'junio.asc')));
-    const tags = openpgp.filter(({ type }) => type === 'tag');
-    expect(tags.length).toBeGreaterThan(20);
-    let weak = 0;
-    for (const tag of tags) {
-      const { result, notes, checks } = await find(tag, keys);
-      expect([tag.object, result, checks]).toEqual([tag.object, tag.gpg, checks]);
-      if (result !== 'good') continue;
-      expect(notes.filter((note) => INVALID.has(note))).toEqual([]);
-      weak += notes.includes('weak-digest') ? 1 : 0;
-    }
-    expect(weak).toBe(11);
-  });
-
-  it('commits have the letters that git gives', async () => {
-    const keys = builderKeys();
-    const commits = openpgp.filter(({ type }) => type === 'commit');
-    expect(commits.length).toBeGreaterThan(20);
-    for (const commit of commits) {
-      const { result, notes } = await find(commit, keys);
-      const letter =
-        result === 'no-key' ? 'E' : notes.includes('key-expired-since') ? 'Y' : result === 'good' ? 'U' : 'B';
-      expect([commit.object, letter]).toEqual([commit.object, commit.letter]);
-      expect(notes.filter((note) => INVALID.has(note))).toEqual([]);
-    }
-  });
-});
