@@ -8,18 +8,21 @@ export interface GitIdent {
   zone?: string;
 }
 
-/** The last `<` and `>` hold the address, as git reads it: what stands before them is the name, whatever it holds. */
-const IDENT = /^(?<name>[^]*?) ?<(?<email>[^<>\n]*)>(?: (?<seconds>\d{1,12}) (?<zone>[+-]\d{4}))?[^<>]*$/;
+const DATE = /^ (\d{1,12}) ([+-]\d{4})/;
 
-/** Takes the value of an `author`, `committer` or `tagger` header apart, decoded. */
+/**
+ * Takes the value of an `author`, `committer` or `tagger` header apart, decoded. The last `<` and `>` hold the address, as git reads it:
+ * what stands before them is the name, whatever it holds.
+ */
 export function readIdent(text: string): GitIdent {
-  const { name, email, seconds, zone } = IDENT.exec(text)?.groups ?? {};
-  if (name === undefined || email === undefined) return { name: text.trim(), email: '' };
-  const at = new Date(Number(seconds) * 1000);
-  return {
-    name: name.trim(),
-    email: email.trim(),
-    ...(seconds === undefined || Number.isNaN(at.getTime()) ? {} : { at }),
-    ...(zone === undefined ? {} : { zone }),
-  };
+  const close = text.lastIndexOf('>');
+  const open = text.lastIndexOf('<', close);
+  if (close === -1 || open === -1) return { name: text.trim(), email: '' };
+  const ident: GitIdent = { name: text.slice(0, open).trim(), email: text.slice(open + 1, close).trim() };
+  const date = DATE.exec(text.slice(close + 1));
+  if (date === null) return ident;
+  const at = new Date(Number(date[1]) * 1000);
+  if (!Number.isNaN(at.getTime())) ident.at = at;
+  ident.zone = date[2] ?? '';
+  return ident;
 }

@@ -137,6 +137,18 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     title: 'GnuPG konnte es nicht tun.',
     advice: 'Seine eigenen Worte stehen in den Einzelheiten. Nichts wurde signiert.',
   },
+  'git-absent': {
+    title: 'Git ist nicht installiert.',
+    advice: 'Installieren Sie git, um Tags und Commits zu prüfen. Alles andere geht auch ohne.',
+  },
+  'git-failed': {
+    title: 'Git konnte das Repository nicht lesen.',
+    advice: 'Seine eigenen Worte stehen in den Einzelheiten. Nichts wurde geändert.',
+  },
+  'no-repository': {
+    title: 'Hier ist kein Repository von git.',
+    advice: 'Wählen Sie den Ordner, den „git clone“ angelegt hat.',
+  },
   'card-absent': {
     title: 'Das Token ist nicht eingesteckt.',
     advice: 'Stecken Sie es ein und versuchen Sie es noch einmal. Nichts wurde signiert.',

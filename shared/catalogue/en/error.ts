@@ -121,6 +121,18 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
     title: 'GnuPG could not do it.',
     advice: 'Its own words are in the details. Nothing was signed.',
   },
+  'git-absent': {
+    title: 'Git is not installed.',
+    advice: 'Install git to check tags and commits. Everything else works without it.',
+  },
+  'git-failed': {
+    title: 'Git could not read the repository.',
+    advice: 'Its own words are in the details. Nothing was changed.',
+  },
+  'no-repository': {
+    title: 'There is no git repository here.',
+    advice: 'Choose the folder that “git clone” made.',
+  },
   'card-absent': { title: 'The token is not plugged in.', advice: 'Plug it in and try again. Nothing was signed.' },
   'card-pin-wrong': {
     title: 'That PIN is not right.',

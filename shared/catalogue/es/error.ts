@@ -126,6 +126,18 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     title: 'GnuPG no pudo hacerlo.',
     advice: 'Lo que dijo está en los detalles. No se firmó nada.',
   },
+  'git-absent': {
+    title: 'Git no está instalado.',
+    advice: 'Instale git para comprobar etiquetas y commits. Todo lo demás funciona sin él.',
+  },
+  'git-failed': {
+    title: 'Git no pudo leer el repositorio.',
+    advice: 'Lo que dijo está en los detalles. No se cambió nada.',
+  },
+  'no-repository': {
+    title: 'Aquí no hay ningún repositorio de git.',
+    advice: 'Elija la carpeta que creó «git clone».',
+  },
   'card-absent': {
     title: 'El token no está conectado.',
     advice: 'Conéctelo e inténtelo de nuevo. No se firmó nada.',

@@ -1,0 +1,88 @@
+import { AppError } from '../../../../shared/error.ts';
+import { readIdent } from '../ident.ts';
+import { formatOfId, ID_LENGTH } from '../object-id.ts';
+import { signatureFormAt } from '../signature-form.ts';
+import type { SignatureForm } from '../signed-object.ts';
+import type { Repository } from './open-repository.ts';
+import { gitRecords } from './run-git.ts';
+import type { Watch } from './start-git.ts';
+
+/** A commit as lists show it. What it says of itself is read from what git prints for showing: it is judged by its own bytes. */
+export interface CommitRow {
+  id: string;
+  parents: number;
+  author: string;
+  /** When it was committed; absent where it does not say. */
+  at?: Date;
+  subject: string;
+  /** How it is signed; absent where it is not. */
+  form?: SignatureForm | 'unknown';
+}
+
+/** Which commits: all that the refs lead to, or a range as git writes it (`v1.0..v2.0`). */
+export type CommitRange = { all: true } | { range: string };
+
+const NUL = 0x00;
+const LF = 0x0a;
+const EMPTY_LINE = Buffer.from('\n\n');
+const COMMITTER = Buffer.from('\ncommitter ');
+const AUTHOR = Buffer.from('\nauthor ');
+const PARENT = Buffer.from('\nparent ');
+
+/** Lists commits, the newest first, in pieces as git finds them. Throws `usage` for what is no range, and as `startGit` does. */
+export async function* listCommits(
+  { git, folder, format }: Repository,
+  which: CommitRange,
+  watch: Watch = {},
+): AsyncGenerator<CommitRow[]> {
+  const revisions = 'all' in which ? ['--all'] : ['--end-of-options', checked(which.range)];
+  const args = ['rev-list', '--header', ...revisions, ...('all' in which ? [] : ['--'])];
+  const signature = Buffer.from(format === 'sha1' ? '\ngpgsig ' : '\ngpgsig-sha256 ');
+  for await (const records of gitRecords(git, folder, args, { ...watch, separator: NUL })) {
+    yield records.flatMap((record) => rowOf(record, ID_LENGTH[format], signature) ?? []);
+  }
+}
+
+/** A range is handed over as one argument, whatever it holds; what looks like an option is none. */
+function checked(range: string): string {
+  if (range === '' || range.startsWith('-') || range.includes('\0')) throw new AppError('usage', `no range: ${range}`);
+  return range;
+}
+
+function rowOf(record: Buffer, idLength: number, signature: Buffer): CommitRow | undefined {
+  const id = record.subarray(0, idLength).toString('latin1');
+  if (formatOfId(id) === undefined || record[idLength] !== LF) return undefined;
+  const found = record.indexOf(EMPTY_LINE, idLength);
+  const headers = record.subarray(idLength, found === -1 ? record.length : found + 1);
+  const at = headers.indexOf(signature);
+  const form = at === -1 ? undefined : (signatureFormAt(headers, at + signature.length) ?? 'unknown');
+  const committer = readIdent(lineAt(headers, COMMITTER));
+  return {
+    id,
+    parents: count(headers, PARENT),
+    author: readIdent(lineAt(headers, AUTHOR)).name,
+    ...(committer.at === undefined ? {} : { at: committer.at }),
+    subject: found === -1 ? '' : subjectAt(record, found + 2),
+    ...(form === undefined ? {} : { form }),
+  };
+}
+
+function lineAt(headers: Buffer, name: Buffer): string {
+  const start = headers.indexOf(name);
+  if (start === -1) return '';
+  const from = start + name.length;
+  const end = headers.indexOf(LF, from);
+  return headers.toString('utf8', from, end === -1 ? headers.length : end);
+}
+
+function count(headers: Buffer, line: Buffer): number {
+  let many = 0;
+  for (let at = headers.indexOf(line); at !== -1; at = headers.indexOf(line, at + 1)) many++;
+  return many;
+}
+
+/** The first line of the message, which git prints four characters in. */
+function subjectAt(record: Buffer, from: number): string {
+  const end = record.indexOf(LF, from);
+  return record.toString('utf8', from, end === -1 ? record.length : end).trim();
+}

@@ -1,0 +1,101 @@
+import { AppError } from '../../../../shared/error.ts';
+import { inParallel } from '../../util/in-parallel.ts';
+import { nameOf } from '../name-bytes.ts';
+import { readTag } from '../read-object.ts';
+import type { GitTag, SignatureForm } from '../signed-object.ts';
+import { decodeText, madeBy, subjectOf } from '../text.ts';
+import { openObjectReader } from './cat-file.ts';
+import type { Repository } from './open-repository.ts';
+import { gitOutput } from './run-git.ts';
+import type { Watch } from './start-git.ts';
+
+/** A ref below `refs/tags/`. */
+export interface TagRow {
+  /** Its name without `refs/tags/`. */
+  name: string;
+  /** The object that it names. */
+  id: string;
+  /** `tag`: an annotated one; else what a lightweight one points to. */
+  type: string;
+  /** How it is signed; absent where it is not. */
+  form?: SignatureForm | 'unknown';
+  /** The name in the tag, where it has one. */
+  ownName?: string;
+  /** Another ref with the name in the tag names the same object. */
+  isAlsoOwn: boolean;
+  target?: { id: string; type: string };
+  tagger?: string;
+  at?: Date;
+  subject?: string;
+}
+
+const MAX_REFS_BYTES = 64 * 1024 * 1024;
+const AT_ONCE = 64;
+const PREFIX = 'refs/tags/';
+
+/** All refs of tags, the newest first as far as their objects say, without looking into the objects. */
+export async function listTagRefs(
+  { git, folder }: Repository,
+  watch: Watch = {},
+): Promise<{ name: string; id: string; type: string }[]> {
+  const args = ['for-each-ref', '--sort=-creatordate', '--format=%(objectname) %(objecttype) %(refname)', PREFIX];
+  const output = await gitOutput(git, folder, args, { ...watch, maxOutput: MAX_REFS_BYTES });
+  return split(output).flatMap((line) => {
+    const [id = '', type = ''] = line.toString('latin1').split(' ', 2);
+    const name = nameOf(line.subarray(id.length + type.length + 2));
+    return name.startsWith(PREFIX) ? [{ name: name.slice(PREFIX.length), id, type }] : [];
+  });
+}
+
+function split(output: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  for (let at = 0; at < output.length;) {
+    const end = output.indexOf(0x0a, at);
+    lines.push(output.subarray(at, end === -1 ? output.length : end));
+    at = end === -1 ? output.length : end + 1;
+  }
+  return lines;
+}
+
+/** The tags of a repository with what is in them, the newest first. */
+export async function* listTags(repository: Repository, watch: Watch = {}): AsyncGenerator<TagRow> {
+  const refs = await listTagRefs(repository, watch);
+  const byName = new Map(refs.map(({ name, id }) => [name, id]));
+  const reader = await openObjectReader(repository.git, repository.folder, watch);
+  try {
+    yield* inParallel(refs, AT_ONCE, async (ref): Promise<TagRow> => {
+      if (ref.type !== 'tag') return { ...ref, isAlsoOwn: false };
+      const raw = await reader.read(ref.id);
+      if (raw.kind !== 'object') return { ...ref, isAlsoOwn: false };
+      const read = readTag(raw.bytes, repository.format);
+      if (read.kind === 'malformed') return { ...ref, isAlsoOwn: false };
+      return { ...ref, ...rowOf(read.object), isAlsoOwn: byName.get(read.object.name) === ref.id };
+    });
+  } finally {
+    reader.close();
+  }
+}
+
+function rowOf(tag: GitTag): Omit<TagRow, 'name' | 'id' | 'type' | 'isAlsoOwn'> {
+  const tagger = madeBy(tag);
+  return {
+    ...(tag.signature === undefined ? {} : { form: tag.signature.form ?? 'unknown' }),
+    ownName: tag.name,
+    target: tag.target,
+    ...(tagger === undefined ? {} : { tagger: tagger.name }),
+    ...(tagger?.at === undefined ? {} : { at: tagger.at }),
+    subject: subjectOf(decodeText(tag.message, tag)),
+  };
+}
+
+/** What a name that the user gave means. Throws `not-found`. */
+export async function resolveTag(
+  repository: Repository,
+  name: string,
+  watch: Watch = {},
+): Promise<{ name: string; id: string; type: string }> {
+  const refs = await listTagRefs(repository, watch);
+  const found = refs.find((ref) => ref.name === name || `${PREFIX}${ref.name}` === name);
+  if (found === undefined) throw new AppError('not-found', `no tag is called ${name}`);
+  return found;
+}
