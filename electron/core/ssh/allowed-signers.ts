@@ -1,5 +1,6 @@
-import { SshMalformedError, SshUnreadableError } from './malformed.ts';
-import { readPublicKey, type SshPublicKey } from './public-key.ts';
+import { SshMalformedError } from './malformed.ts';
+import type { SshPublicKey } from './public-key.ts';
+import { readKeyLine } from './public-key-file.ts';
 import { readValidTime } from './valid-time.ts';
 
 /** One line of an allowed-signers file (ssh-keygen(1), ALLOWED SIGNERS). */
@@ -37,7 +38,7 @@ export function readAllowedSigners(bytes: Uint8Array): AllowedSigners {
       if (signers.length === MAX_SIGNERS) throw new SshMalformedError('more signers than any such file has');
       signers.push(readLine(line));
     } catch (error) {
-      if (!(error instanceof SshMalformedError) && !(error instanceof SshUnreadableError)) throw error;
+      if (!(error instanceof SshMalformedError)) throw error;
       problems.push({ line: index + 1, reason: error.message });
       if (problems.length === 1000) break;
     }
@@ -45,13 +46,7 @@ export function readAllowedSigners(bytes: Uint8Array): AllowedSigners {
   return { signers, problems };
 }
 
-/** All principals that a file names, one by one. */
-export function principalsOf({ signers }: AllowedSigners): string[] {
-  return [...new Set(signers.flatMap(({ principals }) => principals.split(',').filter((one) => !one.startsWith('!'))))];
-}
-
 const PRINCIPALS = /^(?:"(?<quoted>[^"]+)"|(?<bare>[^\s"]+))[ \t]+/;
-const KEY = /^(?<type>[a-z0-9@.-]+)[ \t]+(?<base64>[A-Za-z0-9+/]+={0,2})(?:\s|$)/;
 const OPTIONS = /^(?<options>(?:[^\s"]|"(?:[^"\\]|\\.)*")+)[ \t]+/;
 
 function readLine(line: string): AllowedSigner {
@@ -59,21 +54,12 @@ function readLine(line: string): AllowedSigner {
   const principals = named?.groups?.['quoted'] ?? named?.groups?.['bare'];
   if (named === null || principals === undefined) throw new SshMalformedError('no principal and key');
   const rest = line.slice(named[0].length);
-  const key = readKey(rest);
+  const key = readKeyLine(rest);
   if (key !== undefined) return { principals, key, isAuthority: false };
   const options = OPTIONS.exec(rest);
-  const optioned = options === null ? undefined : readKey(rest.slice(options[0].length));
+  const optioned = options === null ? undefined : readKeyLine(rest.slice(options[0].length));
   if (optioned === undefined) throw new SshMalformedError('no key');
   return { principals, key: optioned, ...readOptions(options?.groups?.['options'] ?? '') };
-}
-
-function readKey(text: string): SshPublicKey | undefined {
-  const { type, base64 } = KEY.exec(text)?.groups ?? {};
-  if (type === undefined || base64 === undefined) return undefined;
-  const bytes = Buffer.from(base64, 'base64');
-  // What looks like a key and begins with another type than it says may be an option.
-  if (bytes.subarray(4, 4 + type.length).toString('latin1') !== type) return undefined;
-  return readPublicKey(bytes);
 }
 
 const OPTION =

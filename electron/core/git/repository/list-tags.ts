@@ -1,4 +1,3 @@
-import { AppError } from '../../../../shared/error.ts';
 import { inParallel } from '../../util/in-parallel.ts';
 import { nameOf } from '../name-bytes.ts';
 import { readTag } from '../read-object.ts';
@@ -86,16 +85,4 @@ function rowOf(tag: GitTag): Omit<TagRow, 'name' | 'id' | 'type' | 'isAlsoOwn'> 
     ...(tagger?.at === undefined ? {} : { at: tagger.at }),
     subject: subjectOf(decodeText(tag.message, tag)),
   };
-}
-
-/** What a name that the user gave means. Throws `not-found`. */
-export async function resolveTag(
-  repository: Repository,
-  name: string,
-  watch: Watch = {},
-): Promise<{ name: string; id: string; type: string }> {
-  const refs = await listTagRefs(repository, watch);
-  const found = refs.find((ref) => ref.name === name || `${PREFIX}${ref.name}` === name);
-  if (found === undefined) throw new AppError('not-found', `no tag is called ${name}`);
-  return found;
 }

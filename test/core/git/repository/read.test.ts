@@ -12,7 +12,7 @@ import {
   type CommitRange,
   type CommitRow,
 } from '../../../../electron/core/git/repository/list-commits.ts';
-import { listTags, resolveTag, type TagRow } from '../../../../electron/core/git/repository/list-tags.ts';
+import { listTags, type TagRow } from '../../../../electron/core/git/repository/list-tags.ts';
 import { openRepository, type Repository } from '../../../../electron/core/git/repository/open-repository.ts';
 import { findGit } from '../../../../electron/core/git/repository/start-git.ts';
 import { gitObjectId } from '../../../../electron/core/git/object-id.ts';
@@ -236,8 +236,6 @@ describe('its tags', () => {
     expect(rows['replayed']).toMatchObject({ ownName: 'v9', isAlsoOwn: false });
     expect(rows['plain/v2']?.form).toBeUndefined();
     expect(rows['light']).toEqual({ name: 'light', id: commit, type: 'commit', isAlsoOwn: false });
-    expect(await resolveTag(await open(repo.path), 'refs/tags/v1')).toMatchObject({ name: 'v1', id: signed });
-    await expect(resolveTag(await open(repo.path), 'v7')).rejects.toMatchObject({ code: 'not-found' });
   });
 });
 
@@ -371,6 +369,15 @@ describe('on hostile ground', () => {
     expect((await reader.read(tree).catch(() => ({ kind: 'missing' }) as const)).kind).toBe('missing');
     reader.close();
     expect(readdirSync(proof)).toEqual([]);
+    // Without that, git goes for the tree with the program that the repository names.
+    try {
+      execFileSync('git', ['-C', target, '-c', 'core.hooksPath=/dev/null', 'cat-file', '-t', tree], {
+        stdio: 'ignore',
+      });
+    } catch {
+      // What it started is no git.
+    }
+    expect(readdirSync(proof)).toContain('uploadpack');
     // Each of them would have run where nothing is done about it.
     execFileSync('git', ['-C', target, 'log', '-1', '--show-signature'], { stdio: 'ignore' });
     execFileSync('git', ['-C', target, 'update-ref', 'refs/heads/x', newest?.id ?? ''], { stdio: 'ignore' });

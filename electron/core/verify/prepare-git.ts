@@ -1,0 +1,89 @@
+import { AppError } from '../../../shared/error.ts';
+import type { Check } from '../../../shared/model/check.ts';
+import type { SignerRule } from '../../../shared/signer-rule.ts';
+import type { ActivityLog } from '../audit/activity-log.ts';
+import type { CertificateRecord } from '../keys/key-service.ts';
+import { CertificateIndex } from '../openpgp/certificate-index.ts';
+import type { Root } from '../sigstore/judged-by.ts';
+import type { PublisherService } from '../trust/publisher-service.ts';
+import type { Clock } from '../util/clock.ts';
+import { prepareExpecting, type Expecting } from './expect.ts';
+import type { GitJudgedBy } from './git-object.ts';
+import type { GitRequest } from './git-service.ts';
+import { chooseRoots, type TrustedRoots } from './trusted-roots.ts';
+import { readUserKeys, type UserKeys } from './user-keys.ts';
+
+/** What checking tags and commits needs of the rest of the house. */
+export interface GitParts {
+  certificates: () => Promise<CertificateRecord[]>;
+  roots: () => Promise<readonly Root[]>;
+  publishers: PublisherService;
+  activity: ActivityLog;
+  clock: Clock;
+  env: NodeJS.ProcessEnv;
+}
+
+/** What a call judges by, and what is to be said of it. */
+export interface PreparedGit {
+  expecting: Expecting;
+  by: GitJudgedBy;
+  remarks: Check[];
+}
+
+/** Reads what the user named for the call, and who is expected. Throws `usage` for a publisher or an instance that is not there. */
+export async function prepareGit(parts: GitParts, request: GitRequest): Promise<PreparedGit> {
+  const userKeys = request.keys === undefined ? undefined : await readUserKeys(request.keys);
+  const named = request.publisher === undefined ? undefined : await parts.publishers.get(request.publisher);
+  if (request.publisher !== undefined && named === undefined)
+    throw new AppError('usage', `no publisher is called ${request.publisher}`);
+  const chosen = await rootsFor(parts, request);
+  const signers = signersOf(request, userKeys, chosen);
+  const unusable = userKeys?.unusable ?? chosen?.unusable;
+  const expecting = prepareExpecting({
+    publishers: signers === undefined ? await parts.publishers.list() : [],
+    memory: await parts.activity.memory(),
+    threshold: 1,
+    ...(named === undefined ? {} : { named }),
+    ...(signers === undefined ? {} : { signers }),
+    ...(unusable === undefined ? {} : { unusable }),
+  });
+  const certificates = new CertificateIndex();
+  const records = await parts.certificates();
+  for (const { bytes } of records) certificates.add(bytes);
+  for (const bytes of userKeys?.bytes ?? []) certificates.add(bytes);
+  const refreshed = new Map(records.map((record) => [record.fingerprint, record.refreshedAt ?? null]));
+  let roots: Promise<readonly Root[]> | undefined;
+  return {
+    expecting,
+    by: {
+      certificates,
+      refreshedAt: (fingerprint) => refreshed.get(fingerprint) ?? null,
+      ...(userKeys === undefined || userKeys.allowed.signers.length === 0 ? {} : { allowed: userKeys.allowed }),
+      roots: () => (roots ??= chosen === undefined ? parts.roots() : Promise.resolve(chosen.roots)),
+      now: request.at ?? parts.clock(),
+    },
+    remarks: (userKeys?.remarks ?? []).map((remark) => ({ check: 'key-input', outcome: 'not-made', ...remark })),
+  };
+}
+
+/** Roots are looked at before there is a signature that wants them only where the user's words depend on them. */
+async function rootsFor(parts: GitParts, request: GitRequest): Promise<TrustedRoots | undefined> {
+  const { trustedRoot, instance, identities } = request;
+  if (trustedRoot === undefined && instance === undefined && identities === undefined) return undefined;
+  const named = { ...(trustedRoot !== undefined && { trustedRoot }), ...(instance !== undefined && { instance }) };
+  return chooseRoots(named, parts.roots);
+}
+
+/** Whom the user named for this call; undefined where nobody was. */
+function signersOf(
+  { identities }: GitRequest,
+  userKeys: UserKeys | undefined,
+  roots: TrustedRoots | undefined,
+): SignerRule[] | undefined {
+  if (userKeys === undefined && identities === undefined) return undefined;
+  const instance = roots?.vouches;
+  const keys = [...new Set(userKeys?.fingerprints)].map((fingerprint) => ({ fingerprint }));
+  const listed = userKeys?.allowedIn === undefined ? [] : [{ allowedSigners: userKeys.allowedIn }];
+  const named = (identities ?? []).map((one) => (instance === undefined ? one : { ...one, instance }));
+  return [...keys, ...listed, ...named];
+}
