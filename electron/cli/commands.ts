@@ -9,14 +9,10 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   keys: async () => (await import('./commands/keys.ts')).keys,
   pin: async () => (await import('./commands/pin.ts')).pin,
   instance: async () => (await import('./commands/instance.ts')).instance,
+  tag: async () => (await import('./commands/tag.ts')).tag,
+  commits: async () => (await import('./commands/commits.ts')).commits,
   login: async () => (await import('./commands/login.ts')).login,
   logout: async () => (await import('./commands/login.ts')).logout,
   whoami: async () => (await import('./commands/login.ts')).whoami,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
-};
-
-/** Commands that are documented but not here yet, with what they will do. */
-export const LATER_COMMANDS: Readonly<Record<string, string>> = {
-  tag: 'sign or verify tags',
-  commits: 'verify commits',
 };

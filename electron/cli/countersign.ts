@@ -1,5 +1,5 @@
 import { toAppError } from '../../shared/error.ts';
-import { COMMANDS, LATER_COMMANDS } from './commands.ts';
+import { COMMANDS } from './commands.ts';
 import { exitFor } from './exit.ts';
 import { findCommand } from './find-command.ts';
 import { helpText } from './help.ts';
@@ -24,8 +24,6 @@ async function run(argv: readonly string[]): Promise<number> {
   }
   const command = ownEntry(COMMANDS, name);
   if (command !== undefined) return (await command())(words, HASH_WORKER);
-  const later = ownEntry(LATER_COMMANDS, name);
-  if (later !== undefined) throw new UsageError(`this version cannot ${later} yet`);
   throw new UsageError(`there is no command \`${name}\``, `commands: ${Object.keys(COMMANDS).join(', ')}`);
 }
 

@@ -13,6 +13,7 @@ const USAGE: ReadonlySet<AppError['code']> = new Set([
   'not-a-file',
   'instance-unknown',
   'instance-exists',
+  'no-repository',
 ]);
 
 /** 2 for a mistake in the call, else 5: not one result could be given. */

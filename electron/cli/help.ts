@@ -58,6 +58,17 @@ countersign instance remove NAME              countersign instance refresh [NAME
   --due                only those that nobody asked for today; signing and verifying do that by themselves, when they are done
                        (never with COUNTERSIGN_NO_REFRESH in the environment)
 `,
+  tag: `countersign tag verify [options] [NAME...]    tags of a git repository; all where none is named
+countersign tag list                          which there are, and how each is signed
+  --repo DIR           the repository; default: the current folder
+  --key FILE|DIR       who is expected: OpenPGP certificates, lists of allowed signers and public keys of SSH
+  --certificate-identity, --certificate-oidc-issuer, --trusted-root, --instance, --publisher   as verify has them
+The letter is git's own (git log --format=%G?). Exit status as verify's.
+`,
+  commits: `countersign commits verify [options] [RANGE|--all]     v1.0..v2.0; default: the current branch
+  --since DATE         only those committed since then      --repo DIR, --key and the others   as tag verify has them
+Commits that nobody signed are incomplete. The letter is git's own (git log --format=%G?).
+`,
   login: `countersign login [--provider github|google|microsoft] [--device] [--instance NAME]
 countersign whoami                            who logged in last, and what is kept of it
 countersign logout                            forgets it; the browser stays logged in at the provider

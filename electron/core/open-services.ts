@@ -21,6 +21,7 @@ import { openSigstore, type SigstoreServiceOptions } from './sigstore/open-sigst
 import { listStored } from './settings/stored.ts';
 import { openPublishers } from './trust/publishers.ts';
 import type { Clock } from './util/clock.ts';
+import { gitWhenNeeded } from './verify/git-when-needed.ts';
 import { openVerifyService } from './verify/verify-service.ts';
 
 /** What the services are opened with. */
@@ -106,6 +107,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     ...(judging && { judging }),
     ...{ hasher, certificates, publicKeys, roots, publishers, activity, clock, parallel },
   });
+  const git = gitWhenNeeded({ certificates, roots, publishers, activity, clock, env: options.env ?? process.env });
   const sigstore = openSigstore({
     ...{ home, clock, hasher, store },
     offline: () => offline,
@@ -176,6 +178,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       },
     },
     verify,
+    git,
     sigstore: sigstore.service,
     sign: {
       plan: async (request) => (await sign()).plan(request),

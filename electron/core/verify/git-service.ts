@@ -6,7 +6,7 @@ import type { SignedType } from '../git/object-id.ts';
 import { readCommit, readTag } from '../git/read-object.ts';
 import { openObjectReader, type ObjectReader } from '../git/repository/cat-file.ts';
 import { listCommits, type CommitRange, type CommitRow } from '../git/repository/list-commits.ts';
-import { listTagRefs } from '../git/repository/list-tags.ts';
+import { listTagRefs, listTags, type TagRow } from '../git/repository/list-tags.ts';
 import { openRepository, type Repository } from '../git/repository/open-repository.ts';
 import { findGit } from '../git/repository/start-git.ts';
 import type { RunContext } from '../services.ts';
@@ -45,11 +45,18 @@ export interface GitCheck extends CheckResult {
 /** Checks tags and commits. Never throws for what an object holds. */
 export interface GitService {
   verify: (request: GitRequest, context: RunContext) => AsyncIterable<GitCheck>;
+  /** The tags of a repository, the newest first, judged in no way. */
+  tags: (folder: string, context: RunContext) => AsyncIterable<TagRow>;
 }
 
 /** Tags and commits by what the rest of the house knows. */
 export function openGitService(parts: GitParts): GitService {
-  return { verify: (request, context) => run(parts, request, context) };
+  return {
+    verify: (request, context) => run(parts, request, context),
+    async *tags(folder, { signal }) {
+      yield* listTags(await openRepository(await findGit(parts.env), folder, { signal }), { signal });
+    },
+  };
 }
 
 const AT_ONCE = 32;

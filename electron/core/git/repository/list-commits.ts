@@ -38,10 +38,19 @@ export async function* listCommits(
   const revisions = 'all' in which ? ['--all'] : ['--end-of-options', checked(which.range)];
   const args = ['rev-list', '--header', ...revisions, ...('all' in which ? [] : ['--'])];
   const signature = Buffer.from(format === 'sha1' ? '\ngpgsig ' : '\ngpgsig-sha256 ');
-  for await (const records of gitRecords(git, folder, args, { ...watch, separator: NUL })) {
-    yield records.flatMap((record) => rowOf(record, ID_LENGTH[format], signature) ?? []);
+  try {
+    for await (const records of gitRecords(git, folder, args, { ...watch, separator: NUL })) {
+      yield records.flatMap((record) => rowOf(record, ID_LENGTH[format], signature) ?? []);
+    }
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'git-failed' && NO_SUCH.test(error.detail))
+      throw new AppError('usage', error.detail, { cause: error });
+    throw error;
   }
 }
+
+/** What git says of a range that names nothing. Its words are in English here. */
+const NO_SUCH = /unknown revision|bad revision|ambiguous argument|Invalid revision range/i;
 
 /** A range is handed over as one argument, whatever it holds; what looks like an option is none. */
 function checked(range: string): string {

@@ -148,7 +148,7 @@ describe('its commits', () => {
     for (const range of ['', '--output=/tmp/x', '-n1', '--all', 'a\0b']) {
       await expect(commits(opened, { range })).rejects.toMatchObject({ code: 'usage' });
     }
-    await expect(commits(opened, { range: 'nothing..main' })).rejects.toMatchObject({ code: 'git-failed' });
+    await expect(commits(opened, { range: 'nothing..main' })).rejects.toMatchObject({ code: 'usage' });
   });
 
   it('are those that are there, not those that replace them or that somebody joined to them', async () => {

@@ -1,0 +1,38 @@
+import { parseDate } from '../dates.ts';
+import { findCommand } from '../find-command.ts';
+import { helpText } from '../help.ts';
+import { parseCall } from '../options.ts';
+import { UsageError } from '../usage-error.ts';
+import { GIT_FLAGS, gitRequest, runGitCheck } from './git-call.ts';
+
+const FLAGS = { ...GIT_FLAGS, all: 'flag', since: 'value' } as const;
+const LATER = { policy: 'check by a policy', report: 'write reports' } as const;
+
+/** `countersign commits verify`. */
+export async function commits(words: readonly string[], hashWorker: URL): Promise<number> {
+  const { name: verb, words: rest } = findCommand(words);
+  if (verb === '--help' || (verb !== undefined && rest.includes('--help'))) {
+    process.stdout.write(helpText('commits'));
+    return 0;
+  }
+  if (verb !== 'verify')
+    throw new UsageError(
+      verb === undefined ? 'what of commits?' : `commits knows no \`${verb}\``,
+      'countersign commits verify',
+    );
+  const call = parseCall(rest, FLAGS, LATER);
+  const { all, since } = call.flags;
+  const [range, odd] = call.words;
+  if (odd !== undefined) throw new UsageError('one range at a time', 'countersign commits verify v1.0..v2.0');
+  if (all && range !== undefined) throw new UsageError('a range and --all exclude each other', 'name one of them');
+  const what = {
+    commits: all ? { all: true as const } : { range: range ?? 'HEAD' },
+    ...(since === undefined ? {} : { since: sinceOf(since) }),
+  };
+  return runGitCheck({ ...(await gitRequest(call)), what }, call, hashWorker);
+}
+
+/** A day begins with its first second here. */
+function sinceOf(text: string): Date {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(parseDate(text).getTime() - 86_399_000) : parseDate(text);
+}

@@ -1,0 +1,15 @@
+import type { GitService } from './git-service.ts';
+import type { GitParts } from './prepare-git.ts';
+
+/** The service for tags and commits, which is loaded when somebody asks it: whoever checks files needs nothing of it. */
+export function gitWhenNeeded(parts: GitParts): GitService {
+  const load = async (): Promise<GitService> => (await import('./git-service.ts')).openGitService(parts);
+  return {
+    async *verify(request, context) {
+      yield* (await load()).verify(request, context);
+    },
+    async *tags(folder, context) {
+      yield* (await load()).tags(folder, context);
+    },
+  };
+}
