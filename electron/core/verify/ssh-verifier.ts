@@ -1,5 +1,5 @@
 import type { SshFinding } from '../ssh/finding.ts';
-import { digestName } from './digest-names.ts';
+import { digestName } from '../../../shared/digest-name.ts';
 import type { SignatureFinding } from './finding.ts';
 
 /** What was found of an SSH signature, as all formats tell it. `claimedAt`: the date that what was signed bears. */
