@@ -21,9 +21,10 @@ export interface SshJudgedBy {
   now: Date;
 }
 
-/** Gives the digest of what was signed. */
-export type SshDigest = (algorithm: 'sha256' | 'sha512') => Promise<Uint8Array>;
+/** Gives the digest of what was signed; undefined where that is not known. */
+type SshDigest = (algorithm: 'sha256' | 'sha512') => Promise<Uint8Array | undefined>;
 
+const DIGEST_NAMES = { sha256: 'SHA-256', sha512: 'SHA-512' } as const;
 const TOLERANCE_MS = 10 * 60 * 1000;
 
 /** Judges an armored signature. What the bytes hold never throws; what `digest` throws passes through. */
@@ -39,9 +40,11 @@ export async function judgeSsh(bytes: Uint8Array, digest: SshDigest, by: SshJudg
     const what = seen('sshNamespaceOther', { namespace, wanted: by.namespace });
     return { ...base, result: 'bad', notes: [], checks: [made('failed', 'namespace', what)] };
   }
+  const over = await digest(hash);
+  if (over === undefined) return { ...unread(signature.digest, DIGEST_NAMES[hash]), fingerprint: key.fingerprint };
   let fit: Fit | undefined;
   try {
-    const signed = Buffer.concat([signature.preamble, sshString(await digest(hash))]);
+    const signed = Buffer.concat([signature.preamble, sshString(over)]);
     fit = signatureFits(key, signature.value, signed);
   } catch (error) {
     if (error instanceof SshMalformedError) return refused(signature.digest, error.message);

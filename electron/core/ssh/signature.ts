@@ -28,11 +28,6 @@ const MAX_BYTES = 64 * 1024;
 const ARMOR =
   /^-----BEGIN SSH SIGNATURE-----\r?\n(?<body>[A-Za-z0-9+/=\r\n \t]*?)\r?\n-----END SSH SIGNATURE-----[ \t\r\n]*$/;
 
-/** Whether a file begins as an SSH signature does. */
-export function looksLikeSshSignature(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.subarray(0, 64)).toString('latin1').startsWith('-----BEGIN SSH SIGNATURE-----');
-}
-
 /** Reads an armored signature with nothing before and behind it. Never throws. */
 export function readSshSignature(bytes: Uint8Array): ReadSshSignature {
   if (bytes.length > MAX_BYTES) return { kind: 'malformed', reason: 'larger than any signature' };

@@ -50,7 +50,7 @@ export async function crossFit(
   const misfits = open.flatMap((one) => one.unit.signatures.filter((item) => isMisfitOf(item, one)));
   const others = open.some(isBare) ? several : [];
   const tried = [...new Set([...misfits, ...strays, ...others])].filter(
-    ({ content }) => content.kind === 'signature' || content.kind === 'sigstore',
+    ({ content }) => content.kind === 'signature' || content.kind === 'sigstore' || content.kind === 'ssh',
   );
   const owners = await findOwners(examiner, tried.slice(0, MOST_SIGNATURES), open, coverable);
   for (const one of open) giveAway(one, owners, open);

@@ -40,7 +40,8 @@ export function decide(evidence: Evidence, expectations: Expectations, now: Date
 
 function judge(evidence: Evidence, expectations: Expectations): Decision {
   const judged = poolOf(evidence, expectations);
-  const together = judged.length > 0 ? decideSignatures(judged, expectations, evidence.asked === 'commit') : undefined;
+  const together =
+    judged.length > 0 ? decideSignatures(judged, expectations, isOpenToStrangers(evidence, expectations)) : undefined;
   const notes = [...(together?.notes ?? []), ...listNotes(evidence)];
   let verdict = together?.verdict ?? 'incomplete';
   if (contradicted(evidence)) verdict = 'invalid';
@@ -62,6 +63,11 @@ function judge(evidence: Evidence, expectations: Expectations): Decision {
   if (together === undefined && saysUnchangedOnly(evidence)) notes.push('manifest-unsigned');
   for (const one of judged) if (one.verdict === verdict) notes.push(...one.notes);
   return { verdict, judged, ...(together === undefined ? {} : { together }), notes };
+}
+
+/** Commits are signed by many; and who is outside of a list of allowed signers is to git somebody unknown, and nobody wrong. */
+function isOpenToStrangers({ asked }: Evidence, { expected }: Expectations): boolean {
+  return asked === 'commit' || (asked === 'tag' && expected?.signers.every((one) => 'allowedSigners' in one) === true);
 }
 
 /** The artifact's own signatures, and those of each list whose line it matches: they vouch for it alike. */

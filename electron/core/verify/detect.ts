@@ -73,6 +73,7 @@ export async function detectBytes(bytes: Uint8Array, name: string, expectsSignat
   const pem = detectPem(bytes, mayBeKey(name) || nameCertified(name) !== null);
   if (pem !== null) return pem.kind === 'x509' && expectsSignature ? { kind: 'public-key', bytes } : pem;
   const foreign = foreignSignature(bytes);
+  if (foreign === 'ssh') return detectSsh(bytes);
   if (foreign !== null) return foreign;
   const found = inspectOpenpgp(bytes);
   switch (found.kind) {
@@ -136,15 +137,20 @@ function noSignature(fault: 'web-page' | 'empty' | 'damaged', why: Seen): ItemCo
 }
 
 /** Signatures of other formats, by what their first bytes say. */
-function foreignSignature(bytes: Uint8Array): ItemContent | null {
+function foreignSignature(bytes: Uint8Array): ItemContent | 'ssh' | null {
   const head = Buffer.from(bytes.subarray(0, HEAD)).toString('latin1').trimStart();
   if (head.startsWith('untrusted comment:'))
     return { kind: 'unreadable-signature', format: 'minisign', label: 'minisign' };
-  if (head.startsWith('-----BEGIN SSH SIGNATURE-----'))
-    return { kind: 'unreadable-signature', format: 'ssh', label: 'SSH' };
+  if (head.startsWith('-----BEGIN SSH SIGNATURE-----')) return 'ssh';
   if (/^-----BEGIN (PKCS7|CMS|SIGNED MESSAGE)-----/.test(head))
     return { kind: 'unreadable-signature', format: 'x509', label: 'X.509' };
   return null;
+}
+
+async function detectSsh(bytes: Uint8Array): Promise<ItemContent> {
+  const { readSshSignature } = await import('../ssh/signature.ts');
+  const read = readSshSignature(bytes);
+  return { kind: 'ssh', bytes, ...(read.kind === 'signature' ? { hash: read.signature.hash } : {}) };
 }
 
 /** Whether a file without a signature's name is worth reading whole: an armor, an OpenPGP packet, a manifest, another format's mark. */

@@ -7,6 +7,7 @@ import { cleartextDigestSource, wantedFor } from '../openpgp/digest-source.ts';
 import { judgeSignature } from '../openpgp/judge.ts';
 import type { DigestSource } from '../openpgp/model.ts';
 import type { ArtifactSource } from '../sigstore/artifact-source.ts';
+import type { AllowedSigners } from '../ssh/allowed-signers.ts';
 import type { SignatureFinding } from './finding.ts';
 import type { Item } from './item.ts';
 import { openpgpFinding } from './openpgp-verifier.ts';
@@ -18,6 +19,8 @@ export interface JudgedBy {
   now: Date;
   /** When a certificate's revocations were last looked up, by its primary key's fingerprint. */
   refreshedAt: (fingerprint: string) => string | null;
+  /** Whom the user lets sign with SSH keys; absent where no list of them was named. */
+  allowed?: AllowedSigners;
   /** Absent where no Sigstore signature is there: then nothing of it is loaded. */
   sigstore?: SigstoreVerifier;
 }
@@ -36,6 +39,7 @@ export interface SignedBytes {
 
 /** The hashes that an item's signatures need from a read of what they cover. */
 export function hashesWanted({ content }: Item, { sigstore }: JudgedBy): Wanted[] {
+  if (content.kind === 'ssh') return content.hash === undefined ? [] : [{ algorithm: content.hash }];
   if (content.kind === 'sigstore') return content.contents.flatMap((one) => sigstore?.wanted(one) ?? []);
   return content.kind === 'signature' ? content.entries.flatMap((entry) => wantedFor(entry) ?? []) : [];
 }
@@ -66,6 +70,11 @@ export async function findSignatures(item: Item, bytes: SignedBytes, by: JudgedB
       const { artifact } = bytes;
       if (sigstore === undefined || artifact === undefined) return [];
       return oneByOne(content.contents, async (one) => ({ ...(await sigstore.find(one, artifact)), ...at }));
+    }
+    case 'ssh': {
+      const { artifact } = bytes;
+      if (artifact === undefined) return [];
+      return [{ ...(await findSsh(content.bytes, artifact, by)), ...at }];
     }
     case 'unreadable-signature':
       return [
@@ -115,6 +124,17 @@ export async function findSignatures(item: Item, bytes: SignedBytes, by: JudgedB
     case 'manifest-malformed':
       return [];
   }
+}
+
+/** Loads what SSH's signatures take only where there is one. A file bears no date by which it could be judged: now counts. */
+async function findSsh(
+  signature: Uint8Array,
+  artifact: ArtifactSource,
+  { allowed, now }: JudgedBy,
+): Promise<SignatureFinding> {
+  const [{ judgeSsh }, { sshFinding }] = await Promise.all([import('../ssh/judge.ts'), import('./ssh-verifier.ts')]);
+  const by = { namespace: 'file', now, ...(allowed === undefined ? {} : { allowed }) };
+  return sshFinding(await judgeSsh(signature, (algorithm) => artifact.digest(algorithm), by), undefined);
 }
 
 /** A signature may have to be tried with many keys: the event loop is let go after each. */

@@ -17,8 +17,10 @@ export type ItemContent =
   | { kind: 'public-key'; bytes: Uint8Array }
   /** An X.509 certificate: evidence where it belongs to a detached signature, else a file like any other. */
   | { kind: 'x509'; bytes: Uint8Array }
+  /** A signature of `ssh-keygen -Y sign`; `hash` is what it was made over, where that can be read. */
+  | { kind: 'ssh'; bytes: Uint8Array; hash?: 'sha256' | 'sha512' }
   /** A signature in a format that this version cannot read. */
-  | { kind: 'unreadable-signature'; format: 'minisign' | 'ssh' | 'x509'; label: string }
+  | { kind: 'unreadable-signature'; format: 'minisign' | 'x509'; label: string }
   /** A file with a signature's ending, or one given as a signature, that holds none. */
   | { kind: 'no-signature'; fault: 'web-page' | 'empty' | 'damaged'; why: Seen }
   | { kind: 'artifact' };

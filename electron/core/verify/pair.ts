@@ -255,7 +255,7 @@ const isPasted = (item: Item): boolean => item.origin === 'pasted';
 /** A public key, of OpenPGP or PEM. */
 const isCertificate = ({ content }: Item): boolean => content.kind === 'certificate' || content.kind === 'public-key';
 const isSignatureKind = (kind: Item['content']['kind']): boolean =>
-  kind === 'signature' || kind === 'sigstore' || kind === 'unreadable-signature';
+  kind === 'signature' || kind === 'sigstore' || kind === 'ssh' || kind === 'unreadable-signature';
 
 /**
  * A file in a folder that is a signature or a key by its bytes, but not by its name: one file can be both that and a program

@@ -84,7 +84,12 @@ function signersOf(
   if (userKeys === undefined && request.identities === undefined) return undefined;
   const instance = roots?.vouches;
   const keys = [...new Set(userKeys?.fingerprints)].map((fingerprint) => ({ fingerprint }));
-  return [...keys, ...(request.identities ?? []).map((one) => (instance === undefined ? one : { ...one, instance }))];
+  const listed = userKeys?.allowedIn === undefined ? [] : [{ allowedSigners: userKeys.allowedIn }];
+  return [
+    ...keys,
+    ...listed,
+    ...(request.identities ?? []).map((one) => (instance === undefined ? one : { ...one, instance })),
+  ];
 }
 
 /** What the user gave as a certificate, and holds none. */
@@ -145,6 +150,7 @@ async function examinerFor(
       certificates,
       now,
       refreshedAt: (fingerprint) => refreshed.get(fingerprint) ?? null,
+      ...(userKeys === undefined || userKeys.allowedIn === undefined ? {} : { allowed: userKeys.allowed }),
       ...(sigstore === undefined ? {} : { sigstore }),
     },
     parallel: parts.parallel,

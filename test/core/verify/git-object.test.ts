@@ -249,6 +249,18 @@ describe('the letters of commits that SSH keys signed are those of git', () => {
         letter,
       ]);
     }
+    repo.git(['-c', 'gpg.format=ssh', '-c', `user.signingkey=${ssh.file('git')}`, 'tag', '-s', '-m', 'x', 'by-ssh']);
+    const { finding: ofTag } = await judge(repo.git(['rev-parse', 'by-ssh']), { type: 'tag', allowed: `bob ${other}` });
+    const listed = { ...NOBODY, expected: { own: false, signers: [{ allowedSigners: 'allowed_signers' }] } };
+    expect(decide(gitEvidence('tag', 'by-ssh', ofTag), listed, NOW)).toMatchObject({
+      verdict: 'untrusted',
+      notes: ['signer-not-expected'],
+    });
+    const named = { ...NOBODY, expected: { own: false, signers: [{ fingerprint: 'A'.repeat(64) }] } };
+    expect(decide(gitEvidence('tag', 'by-ssh', ofTag), named, NOW)).toMatchObject({
+      verdict: 'invalid',
+      case: 'signer-not-named',
+    });
     expect((await judge(commit)).letter).toBe('U');
     const changed = repo.gitBytes(['cat-file', 'commit', commit]).toString().replace('\nssh\n', '\nhss\n');
     const id = repo.write('commit', changed);

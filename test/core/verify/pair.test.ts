@@ -51,7 +51,7 @@ const anyContent: fc.Arbitrary<ItemContent> = fc.oneof(
   fc.constant<ItemContent>({ kind: 'signature', entries: [] }),
   fc.constant<ItemContent>({ kind: 'certificate', bytes: new Uint8Array() }),
   fc.constant<ItemContent>({ kind: 'no-signature', fault: 'damaged', why: technical('') }),
-  fc.constant<ItemContent>({ kind: 'unreadable-signature', format: 'ssh', label: 'SSH' }),
+  fc.constant<ItemContent>({ kind: 'unreadable-signature', format: 'minisign', label: 'minisign' }),
   fc.constant<ItemContent>({ kind: 'cleartext', entries: [], text: new Uint8Array() }),
   fc.constant<ItemContent>({ kind: 'manifest-malformed', problem: technical(''), text: 'a.tar' }),
   fc.array(anyName, { minLength: 1, maxLength: 4 }).map((names) => listOf(...new Set(names))),

@@ -116,7 +116,7 @@ function record(certificate: Buffer, signature: Buffer, over: Buffer): object {
 }
 
 /** An entry as protobuf writes it, without its body, as gitsign leaves it out. */
-export function asProtobuf(entry: EntryJson): Buffer {
+function asProtobuf(entry: EntryJson): Buffer {
   const proof = entry.inclusionProof;
   return Buffer.concat([
     number(1, entry.logIndex),
