@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What a pasted text holds: whole fingerprints (upper-case hex), and whether there is something shorter that looks like one. */
 export interface PastedFingerprints {
   /** Different ones only, in order. 40 digits (version 4) or 64 (version 6; RFC 9580, section 5.5.4). */
@@ -19,14 +21,16 @@ interface Group {
 
 /**
  * Finds fingerprints in what somebody pasted from a web page: whole, or in groups of equal length parted by spaces, line ends,
- * colons, dots or dashes, with or without `0x`. Words that happen to be hexadecimal do not join in, as groups must be equal.
+ * colons, dots or dashes, with or without `0x`; of SSH keys, as `SHA256:` and base64, or the public key itself. Words that happen to be hexadecimal do not join in, as groups must be equal.
  * Invisible characters are left out first.
  */
 export function findFingerprints(pasted: string): PastedFingerprints {
-  const text = pasted
-    .slice(0, LONGEST)
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '');
+  const text = ofSsh(
+    pasted
+      .slice(0, LONGEST)
+      .normalize('NFKC')
+      .replace(/\p{Cf}/gu, ''),
+  );
   const whole = new Set<string>();
   let hasShort = false;
   for (const run of equalRuns(groupsOf(text))) {
@@ -64,6 +68,20 @@ export function comparePasted(pasted: string, fingerprint: string): Comparison {
 
 /** Whether `text` is a whole fingerprint as the stores keep it. */
 export const isFingerprint = (text: string): boolean => /^([0-9A-F]{40}|[0-9A-F]{64})$/.test(text);
+
+const SSH_DIGEST = /(?<![\p{L}\p{N}])SHA256:([A-Za-z0-9+/]{43})=?(?![A-Za-z0-9+/=])/gu;
+const SSH_KEY =
+  /(?<![\p{L}\p{N}])(?:ssh-|ecdsa-sha2-|sk-)[a-z0-9@.-]{3,60}[ \t]+(AAAA[A-Za-z0-9+/]{40,4000}={0,2})(?![A-Za-z0-9+/=])/gu;
+
+/** The same text with what names an SSH key written as its digest in hexadecimal, on a line of its own. */
+function ofSsh(text: string): string {
+  return text
+    .replace(
+      SSH_KEY,
+      (_, key: string) => `\n${createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex')}\n`,
+    )
+    .replace(SSH_DIGEST, (_, digest: string) => `\n${Buffer.from(digest, 'base64').toString('hex')}\n`);
+}
 
 function groupsOf(text: string): Group[] {
   const groups: Group[] = [];

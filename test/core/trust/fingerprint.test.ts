@@ -37,6 +37,26 @@ describe('findFingerprints', () => {
     expect(wholeFingerprint(text)).toEqual({ fingerprint: A });
   });
 
+  it('finds those of SSH keys, as SSH writes them or by the key itself', () => {
+    const hex = 'F83898DF0BEF57A4EE24985BA598AC17FCCB0C0D333CC4AF1DD92BE14BC23AA5';
+    const digest = 'SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU';
+    const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
+    for (const text of [
+      digest,
+      `256 ${digest} github (ED25519)`,
+      `${digest}=`,
+      key,
+      `${key} git@github.com`,
+      `${key}\n${digest}`,
+    ]) {
+      expect([text, findFingerprints(text).whole]).toEqual([text, [hex]]);
+      expect(comparePasted(text, hex)).toBe('same');
+      expect(comparePasted(text, SIX)).toBe('different');
+    }
+    for (const text of [digest.slice(0, -1), `${digest}x`, digest.replace('SHA256', 'MD5'), key.slice(0, 30)])
+      expect([text, findFingerprints(text).whole]).toEqual([text, []]);
+  });
+
   it('finds those of version 6', () => {
     expect(findFingerprints(grouped(SIX, 8, ' ')).whole).toEqual([SIX]);
     expect(comparePasted(SIX, SIX)).toBe('same');
