@@ -49,6 +49,9 @@ export const PROTECTING: readonly string[] = [
     'credential.helper=',
     'protocol.allow=never',
     'log.showSignature=false',
+    // Another encoding would put NULs into what git prints, which part its records.
+    'i18n.logOutputEncoding=UTF-8',
+    'color.ui=false',
     'gpg.program=false',
     'gpg.ssh.program=false',
     'gpg.ssh.defaultKeyCommand=false',

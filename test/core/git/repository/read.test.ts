@@ -418,6 +418,19 @@ describe('on hostile ground', () => {
     reader.close();
   });
 
+  it('settings for showing commits change nothing in the list', async () => {
+    const repo = repository();
+    const id = repo.commit('one');
+    for (const [name, value] of [
+      ['i18n.logOutputEncoding', 'UTF-16LE'],
+      ['color.ui', 'always'],
+      ['log.abbrevCommit', 'true'],
+      ['format.pretty', 'oneline'],
+    ] as const)
+      repo.git(['config', name, value]);
+    expect((await commits(await open(repo.path))).map((row) => [row.id, row.subject])).toEqual([[id, 'one']]);
+  });
+
   it('a commit that holds a NUL makes one row, not two', async () => {
     const repo = repository();
     const tree = repo.git(['mktree'], '');
