@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { SignerRule } from '../../../shared/signer-rule.ts';
 import { isSigner } from '../../../shared/signer-rule.ts';
+import { seen } from '../../../shared/seen.ts';
 import type { SignedType } from '../git/object-id.ts';
 import { readCommit, readTag } from '../git/read-object.ts';
 import { openObjectReader, type ObjectReader } from '../git/repository/cat-file.ts';
@@ -72,6 +73,9 @@ async function* run(parts: GitParts, request: GitRequest, { signal }: RunContext
   const watch = { signal };
   const repository = await openRepository(await findGit(parts.env), request.repository, watch);
   const prepared = await prepareGit(parts, request);
+  // Whoever made the folder can say so, too, and end the history where it suits them.
+  if (repository.isShallow)
+    prepared.remarks.push({ check: 'history', outcome: 'not-made', ...seen('repositoryShallow') });
   const reader = await openObjectReader(repository.git, repository.folder, watch);
   const running: Run = { repository, reader, prepared, parts };
   try {

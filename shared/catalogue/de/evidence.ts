@@ -229,6 +229,7 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   objectOfOther: 'Die Signatur wurde für ein anderes Objekt gemacht.',
   signatureMoreBehind: 'Hinter der Signatur steht noch etwas. Sie deckt es nicht ab, und git sieht es nicht an.',
   objectSignedTwice: 'Eine weitere Signatur gilt demselben Objekt unter anderen Namen; sie wurde nicht geprüft.',
+  repositoryShallow: 'Das Repository ist eine flache Kopie: Ältere Commits sind nicht hier und wurden nicht geprüft.',
   refNamed: 'Das Tag wurde unter dem Namen {{name}} signiert.',
   refRenamed: 'Das Tag wurde unter dem Namen {{name}} signiert, steht hier aber als {{ref}}.',
   refAlsoNamed: 'Das Tag wurde unter dem Namen {{name}} signiert. Es steht hier auch als {{ref}}.',

@@ -222,6 +222,7 @@ export const EVIDENCE = {
   signatureMoreBehind:
     'Something else stands behind the signature. The signature does not cover it, and git does not look at it.',
   objectSignedTwice: 'A further signature is for the same object under other names; it was not checked.',
+  repositoryShallow: 'The repository is a shallow copy: older commits are not here, and were not checked.',
   refNamed: 'The tag was signed under the name {{name}}.',
   refRenamed: 'The tag was signed under the name {{name}}, but stands here as {{ref}}.',
   refAlsoNamed: 'The tag was signed under the name {{name}}. It stands here as {{ref}} too.',

@@ -220,6 +220,8 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   objectOfOther: 'La firma se hizo para otro objeto.',
   signatureMoreBehind: 'Detrás de la firma hay algo más. La firma no lo cubre y git no lo mira.',
   objectSignedTwice: 'Otra firma es para el mismo objeto con otros nombres; no se comprobó.',
+  repositoryShallow:
+    'El repositorio es una copia superficial: los commits anteriores no están aquí y no se comprobaron.',
   refNamed: 'La etiqueta se firmó con el nombre {{name}}.',
   refRenamed: 'La etiqueta se firmó con el nombre {{name}}, pero aquí figura como {{ref}}.',
   refAlsoNamed: 'La etiqueta se firmó con el nombre {{name}}. Aquí figura también como {{ref}}.',

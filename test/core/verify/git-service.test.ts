@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GitCheck, GitRequest } from '../../../electron/core/verify/git-service.ts';
 import { makeRepo, type GitRepo } from '../git/git-repo.ts';
@@ -73,6 +74,15 @@ describe('a repository', () => {
     expect(found?.evidence.find(({ check: name }) => name === 'key-input')?.detail).toContain('readme.txt');
     const unusable = await check({ what: { tags: ['v1'] }, keys: [world.write('x.txt', 'nothing')] });
     expect(unusable[0]).toMatchObject({ verdict: 'incomplete', case: 'unusable-input' });
+  });
+
+  it('says of a shallow copy that older commits are not there', async () => {
+    const path = join(world.folder, 'shallow');
+    repo.git(['clone', '-q', '--depth=2', `file://${repo.path}`, path]);
+    const found = await check({ repository: path });
+    expect(found).toHaveLength(2);
+    expect(found[0]?.evidence.find(({ check: name }) => name === 'history')?.detail).toContain('shallow');
+    expect((await check({}))[0]?.evidence.find(({ check: name }) => name === 'history')).toBeUndefined();
   });
 
   it('gives its tags without judging them', async () => {
