@@ -16,17 +16,24 @@ export interface GitHeaders {
 }
 
 const LF = 0x0a;
+/** Far more than anybody writes (the most parents of a known commit are 66); each one takes some hundred bytes to keep. */
+const MAX_LINES = 65_536;
 const SPACE = 0x20;
 
-/** Takes an object's headers apart as git does: lines end with LF and nothing else, and a space at a line's beginning continues a header. */
-export function readHeaders(bytes: Buffer): GitHeaders {
+/**
+ * Takes an object's headers apart as git does: lines end with LF and nothing else, and a space at a line's beginning continues a header.
+ * Undefined where there are more lines than anybody writes.
+ */
+export function readHeaders(bytes: Buffer): GitHeaders | undefined {
   const headers: GitHeader[] = [];
   let at = 0;
+  let count = 0;
   while (at < bytes.length) {
     const start = at;
     if (bytes[at] === LF) return { headers, bodyAt: at + 1 };
     const lines: Buffer[] = [];
     do {
+      if (++count > MAX_LINES) return undefined;
       const lf = bytes.indexOf(LF, at);
       const end = lf === -1 ? bytes.length : lf;
       lines.push(bytes.subarray(lines.length === 0 ? at : at + 1, end));

@@ -11,7 +11,9 @@ const SIGNATURE_HEADER: Readonly<Record<ObjectFormat, string>> = { sha1: 'gpgsig
 export function readTag(raw: Uint8Array, format: ObjectFormat): ReadGitObject<GitTag> {
   const bytes = asBuffer(raw);
   const id = gitObjectId('tag', bytes, format);
-  const { headers, bodyAt } = readHeaders(bytes);
+  const read = readHeaders(bytes);
+  if (read === undefined) return tooMany(id);
+  const { headers, bodyAt } = read;
   const [object, type, tag] = headers;
   const target = { id: idIn(object, 'object', format), type: textOf(type, 'type') };
   const name = textOf(tag, 'tag');
@@ -48,7 +50,9 @@ export function readTag(raw: Uint8Array, format: ObjectFormat): ReadGitObject<Gi
 export function readCommit(raw: Uint8Array, format: ObjectFormat): ReadGitObject<GitCommit> {
   const bytes = asBuffer(raw);
   const id = gitObjectId('commit', bytes, format);
-  const { headers, bodyAt } = readHeaders(bytes);
+  const read = readHeaders(bytes);
+  if (read === undefined) return tooMany(id);
+  const { headers, bodyAt } = read;
   const tree = idIn(headers[0], 'tree', format);
   const parents: string[] = [];
   for (const header of headers.slice(1)) {
@@ -91,6 +95,10 @@ export function readCommit(raw: Uint8Array, format: ObjectFormat): ReadGitObject
       parents,
     },
   };
+}
+
+function tooMany(id: string): { kind: 'malformed'; id: string; reason: string } {
+  return { kind: 'malformed', id, reason: 'it has more headers than anybody writes' };
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

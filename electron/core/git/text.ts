@@ -4,8 +4,12 @@ import type { GitObject } from './signed-object.ts';
 
 /** An object's bytes as text: by the encoding that it names, else UTF-8, else byte for byte. For showing, never for checking. */
 export function decodeText(bytes: Uint8Array, { headers }: Pick<GitObject, 'headers'>): string {
-  const named = header(headers, 'encoding')?.value.toString('latin1').trim();
-  for (const encoding of [...(named === undefined ? [] : [named]), 'utf-8']) {
+  return decodeBy(bytes, header(headers, 'encoding')?.value.toString('latin1'));
+}
+
+/** Bytes as text by the encoding that is named beside them, where one is. */
+export function decodeBy(bytes: Uint8Array, named: string | undefined): string {
+  for (const encoding of [...(named === undefined ? [] : [named.trim()]), 'utf-8']) {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes);
     } catch {

@@ -1,5 +1,5 @@
 import { access, constants, stat } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
 
 /** Where GnuPG's installers put `gpg` when it is not on PATH: a program started from a desktop often has a short PATH. */
 const USUAL_FOLDERS: Partial<Record<NodeJS.Platform, readonly string[]>> = {
@@ -8,14 +8,17 @@ const USUAL_FOLDERS: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   linux: ['/usr/bin', '/usr/local/bin'],
 };
 
-/** The absolute path of GnuPG's program `name` (`gpg`, `gpgconf`, `gpg-connect-agent`), or undefined where it is not installed. */
+/**
+ * The absolute path of a program (`gpg`, `gpgconf`, `gpg-connect-agent`, `git`), or undefined where it is not installed. A folder on PATH
+ * that is relative (`.`) does not count: what lies where somebody happens to stand may be anybody's.
+ */
 export async function findProgram(
   name: string,
   env: NodeJS.ProcessEnv,
   platform: NodeJS.Platform = process.platform,
 ): Promise<string | undefined> {
   const file = platform === 'win32' ? `${name}.exe` : name;
-  const onPath = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const onPath = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
   for (const folder of [...onPath, ...(env['PATH'] === '' ? [] : (USUAL_FOLDERS[platform] ?? []))]) {
     const path = join(folder, file);
     if (await isProgram(path)) return path;

@@ -22,6 +22,7 @@ export function readKeyLine(text: string): SshPublicKey | undefined {
   const { type, base64 } = LINE.exec(text)?.groups ?? {};
   if (type === undefined || base64 === undefined) return undefined;
   const bytes = Buffer.from(base64, 'base64');
+  if (bytes.toString('base64') !== base64) return undefined;
   // What looks like a key and holds one of another type than it says may be something else.
   if (bytes.subarray(4, 4 + type.length).toString('latin1') !== type) return undefined;
   try {

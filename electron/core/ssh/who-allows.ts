@@ -43,10 +43,17 @@ function byLine(signer: AllowedSigner, key: SshPublicKey, namespace: string, at:
 /** The last time that a date can tell. Certificates without an end have the largest number there is. */
 const LAST_DATE = 8.64e15;
 
-/** A certificate is another key than the one in it: only a line that names its authority allows it. */
+/**
+ * A certificate is another key than the one in it: only a line that names its authority allows it. The line's patterns are the names that git
+ * asks for; one that the line itself excludes is none.
+ */
 function ownPrincipal({ principals, key: allowed }: AllowedSigner, key: SshPublicKey): string | undefined {
   if (key.certificate !== undefined || !allowed.blob.equals(key.blob)) return undefined;
-  return principals.split(',').find((one) => !one.startsWith('!'));
+  const names = principals.split(',');
+  const end = names.indexOf('');
+  return names
+    .slice(0, end === -1 ? undefined : end)
+    .find((one) => !one.startsWith('!') && fitsPatternList(one, principals));
 }
 
 function certified({ principals, key: authority }: AllowedSigner, { certificate }: SshPublicKey): string | undefined {

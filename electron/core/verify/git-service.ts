@@ -93,7 +93,8 @@ async function* tagsOf(running: Run, names: readonly string[] | 'all', watch: { 
     names === 'all'
       ? refs
       : names.map((name) => {
-          const found = byName.get(name) ?? byName.get(name.replace(/^refs\/tags\//, ''));
+          const whole = name.startsWith('refs/tags/') ? byName.get(name.slice('refs/tags/'.length)) : undefined;
+          const found = whole ?? byName.get(name);
           if (found === undefined) throw new AppError('not-found', `no tag is called ${name}`);
           return found;
         });
@@ -121,9 +122,9 @@ async function* commitsOf(
   }
 }
 
-async function commitOf(running: Run, { id, form }: CommitRow): Promise<GitCheck> {
+async function commitOf(running: Run, { id, form, isCut }: CommitRow): Promise<GitCheck> {
   const name = id.slice(0, 12);
-  if (form === undefined) return check(running, 'commit', name, id, UNSIGNED);
+  if (form === undefined && isCut === undefined) return check(running, 'commit', name, id, UNSIGNED);
   const bytes = await bytesOf(running.reader, id);
   const read = bytes && readCommit(bytes, running.repository.format);
   const finding =

@@ -202,6 +202,24 @@ describe('any bytes', () => {
   );
   const object = fc.array(line, { maxLength: 24 }).map((lines) => latin1(lines.join('\n')));
 
+  it('with more headers than anybody writes are none, and cost nothing; thousands of parents are read', () => {
+    const start = `tree ${ONE}\n`;
+    const parents = `parent ${ONE}\n`.repeat(5000);
+    const read = readCommit(latin1(`${start}${parents}author ${WHO}\ncommitter ${WHO}\n\nText\n`), 'sha1');
+    expect(read.kind === 'object' && [read.object.parents.length, read.object.faults]).toEqual([5000, []]);
+    for (const line of ['x\n', ' \n', 'gpgsig x\n']) {
+      const started = performance.now();
+      const bytes = Buffer.concat([latin1(start), Buffer.alloc(16 << 20, line)]);
+      expect(readCommit(bytes, 'sha1')).toMatchObject({
+        kind: 'malformed',
+        reason: expect.stringContaining('headers') as unknown,
+      });
+      expect(performance.now() - started).toBeLessThan(2000);
+    }
+    const tag = Buffer.concat([latin1(`object ${ONE}\ntype commit\ntag v1\n`), Buffer.alloc(1 << 20, 'x\n')]);
+    expect(readTag(tag, 'sha1').kind).toBe('malformed');
+  });
+
   it('never throw, and what is signed and the signature are all that there is', () => {
     fc.assert(
       fc.property(fc.oneof(object, fc.uint8Array({ maxLength: 200 })), (bytes) => {

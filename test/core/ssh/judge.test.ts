@@ -216,6 +216,12 @@ describe('who may sign', () => {
     ['an option that nobody knows', () => `ada no-pty ${line('ed25519')}`, undefined],
     ['a list that ends too early', () => `ada namespaces="git", ${line('ed25519')}`, undefined],
     ['times that cross', () => `ada valid-after="20270101Z",valid-before="20260101Z" ${line('ed25519')}`, undefined],
+    ['a name that the line itself excludes', () => `ada,!ada ${line('ed25519')}`, undefined],
+    ['one name excluded, another not', () => `bob,!ada,eve ${line('ed25519')}`, 'bob'],
+    ['names behind an empty one', () => `,ada ${line('ed25519')}`, undefined],
+    ['a name before an empty one', () => `ada,,bob ${line('ed25519')}`, 'ada'],
+    ['a key with padding that it has not', () => `ada ${line('ed25519')}=`, undefined],
+    ['a key with a letter behind it', () => `ada ${line('ed25519')}x`, undefined],
     ['nobody', () => '', undefined],
   ];
   it.each(lists)('%s: as ssh-keygen finds it', async (_, text, principal) => {

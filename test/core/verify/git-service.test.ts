@@ -60,6 +60,17 @@ describe('a repository', () => {
     await expect(check({ what: { tags: ['v9'] } })).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  it('means a tag by its whole name as git does', async () => {
+    const other = `refs/tags/refs/tags/v1`;
+    repo.git(['update-ref', other, repo.git(['rev-parse', 'v2^{tag}'])]);
+    const found = await check({ what: { tags: ['refs/tags/v1', 'refs/tags/refs/tags/v1'] } });
+    repo.git(['update-ref', '-d', other]);
+    expect(found.map(({ letter, artifact }) => [letter, artifact.name])).toEqual([
+      ['U', 'v1'],
+      ['N', 'refs/tags/v1'],
+    ]);
+  });
+
   it('is given up when it was cancelled', async () => {
     const controller = new AbortController();
     controller.abort();

@@ -21,6 +21,8 @@ export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_GRAFT_FILE: devNull,
     GIT_OPTIONAL_LOCKS: '0',
+    // A megabyte of a pack can hold an object of many gigabytes, which git would read into memory.
+    GIT_ALLOC_LIMIT: '128m',
     GIT_TERMINAL_PROMPT: '0',
     GIT_SSH_COMMAND: 'false',
     GIT_ASKPASS: 'false',
@@ -49,8 +51,6 @@ export const PROTECTING: readonly string[] = [
     'credential.helper=',
     'protocol.allow=never',
     'log.showSignature=false',
-    // Another encoding would put NULs into what git prints, which part its records.
-    'i18n.logOutputEncoding=UTF-8',
     'color.ui=false',
     'gpg.program=false',
     'gpg.ssh.program=false',

@@ -3,6 +3,7 @@ import { readIdent } from '../ident.ts';
 import { formatOfId, ID_LENGTH } from '../object-id.ts';
 import { signatureFormAt } from '../signature-form.ts';
 import type { SignatureForm } from '../signed-object.ts';
+import { decodeBy } from '../text.ts';
 import type { Repository } from './open-repository.ts';
 import { gitRecords } from './run-git.ts';
 import type { Watch } from './start-git.ts';
@@ -17,6 +18,8 @@ export interface CommitRow {
   subject: string;
   /** How it is signed; absent where it is not. */
   form?: SignatureForm | 'unknown';
+  /** Git prints no message of it: it has none, or a NUL among its headers hides the rest, a signature perhaps. */
+  isCut?: true;
 }
 
 /** Which commits: all that the refs lead to, or a range as git writes it (`v1.0..v2.0`). */
@@ -28,6 +31,7 @@ const EMPTY_LINE = Buffer.from('\n\n');
 const COMMITTER = Buffer.from('\ncommitter ');
 const AUTHOR = Buffer.from('\nauthor ');
 const PARENT = Buffer.from('\nparent ');
+const ENCODING = Buffer.from('\nencoding ');
 
 /** Lists commits, the newest first, in pieces as git finds them. Throws `usage` for what is no range, and as `startGit` does. */
 export async function* listCommits(
@@ -36,7 +40,8 @@ export async function* listCommits(
   watch: Watch = {},
 ): AsyncGenerator<CommitRow[]> {
   const revisions = 'all' in which ? ['--all'] : ['--end-of-options', checked(which.range)];
-  const args = ['rev-list', '--header', ...revisions, ...('all' in which ? [] : ['--'])];
+  // As the bytes are: by an encoding that it names (UTF-7), a commit could hide its signature, or part the records.
+  const args = ['rev-list', '--header', '--encoding=none', ...revisions, ...('all' in which ? [] : ['--'])];
   const signature = Buffer.from(format === 'sha1' ? '\ngpgsig ' : '\ngpgsig-sha256 ');
   try {
     for await (const records of gitRecords(git, folder, args, { ...watch, separator: NUL })) {
@@ -65,33 +70,38 @@ function rowOf(record: Buffer, idLength: number, signature: Buffer): CommitRow |
   const headers = record.subarray(idLength, found === -1 ? record.length : found + 1);
   const at = headers.indexOf(signature);
   const form = at === -1 ? undefined : (signatureFormAt(headers, at + signature.length) ?? 'unknown');
-  const committer = readIdent(lineAt(headers, COMMITTER));
+  const decode = decoderOf(headers);
+  const committer = readIdent(lineAt(headers, COMMITTER).toString('latin1'));
   return {
     id,
     parents: count(headers, PARENT),
-    author: readIdent(lineAt(headers, AUTHOR)).name,
+    author: readIdent(decode(lineAt(headers, AUTHOR))).name,
     ...(committer.at === undefined ? {} : { at: committer.at }),
-    subject: found === -1 ? '' : subjectAt(record, found + 2),
+    subject: found === -1 ? '' : decode(firstLine(record, found + 2)).trim(),
     ...(form === undefined ? {} : { form }),
+    ...(found === -1 ? { isCut: true as const } : {}),
   };
 }
 
-function lineAt(headers: Buffer, name: Buffer): string {
+/** What makes text of a commit's bytes: nearly all are UTF-8, and say nothing of it. */
+function decoderOf(headers: Buffer): (bytes: Buffer) => string {
+  const encoding = lineAt(headers, ENCODING);
+  if (encoding.length === 0) return (bytes) => bytes.toString('utf8');
+  return (bytes) => decodeBy(bytes, encoding.toString('latin1'));
+}
+
+function lineAt(headers: Buffer, name: Buffer): Buffer {
   const start = headers.indexOf(name);
-  if (start === -1) return '';
-  const from = start + name.length;
-  const end = headers.indexOf(LF, from);
-  return headers.toString('utf8', from, end === -1 ? headers.length : end);
+  return start === -1 ? Buffer.alloc(0) : firstLine(headers, start + name.length);
+}
+
+function firstLine(bytes: Buffer, from: number): Buffer {
+  const end = bytes.indexOf(LF, from);
+  return bytes.subarray(from, end === -1 ? bytes.length : end);
 }
 
 function count(headers: Buffer, line: Buffer): number {
   let many = 0;
   for (let at = headers.indexOf(line); at !== -1; at = headers.indexOf(line, at + 1)) many++;
   return many;
-}
-
-/** The first line of the message, which git prints four characters in. */
-function subjectAt(record: Buffer, from: number): string {
-  const end = record.indexOf(LF, from);
-  return record.toString('utf8', from, end === -1 ? record.length : end).trim();
 }

@@ -431,6 +431,43 @@ describe('on hostile ground', () => {
     expect((await commits(await open(repo.path))).map((row) => [row.id, row.subject])).toEqual([[id, 'one']]);
   });
 
+  it('no encoding and no NUL hides a signature from the list', async () => {
+    const repo = repository();
+    const tree = repo.git(['mktree'], '');
+    const who = `tree ${tree}\nauthor ${WHO}\ncommitter ${WHO}\n`;
+    const signature = `gpgsig ${PGP.trimEnd().replaceAll('\n', '\n ')}\n`;
+    const listed = async (text: string) => {
+      repo.git(['update-ref', 'refs/heads/main', repo.write('commit', Buffer.from(text, 'latin1'))]);
+      const [row] = await commits(await open(repo.path));
+      return [row?.form, row?.isCut, row?.subject, row?.author];
+    };
+    // In UTF-7 that is an empty line, which ends the headers.
+    expect(await listed(`${who}encoding UTF-7\nx +AAoACg-\n${signature}\nText\n`)).toEqual([
+      'openpgp',
+      undefined,
+      'Text',
+      'Ada Lovelace',
+    ]);
+    expect(await listed(`${who}x \0\n${signature}\nText\n`)).toEqual([undefined, true, '', 'Ada Lovelace']);
+    expect(await listed(`${who}\nText\0\n`)).toEqual([undefined, undefined, 'Text', 'Ada Lovelace']);
+    expect(await listed(`${who.replaceAll('Ada', '\xc1da')}encoding ISO-8859-1\n\nT\xe4xt\n`)).toEqual([
+      undefined,
+      undefined,
+      'Täxt',
+      'Áda Lovelace',
+    ]);
+  });
+
+  it('an object larger than anybody writes takes no memory', async () => {
+    const repo = repository();
+    const id = repo.write('tag', Buffer.alloc(130 << 20, 0x61));
+    const reader = await openObjectReader(await findGit(process.env), repo.path);
+    await expect(reader.read(id)).rejects.toMatchObject({
+      code: 'git-failed',
+      detail: expect.stringContaining('limit') as unknown,
+    });
+  });
+
   it('a commit that holds a NUL makes one row, not two', async () => {
     const repo = repository();
     const tree = repo.git(['mktree'], '');
