@@ -105,9 +105,9 @@ module.exports = {
     },
     {
       name: 'resolvable',
-      comment: "The command line's first file lies beside the bundles in out/cli, where the build copies it.",
+      comment: "The command line's first files lie beside the bundles in out/cli, where the build copies them.",
       severity: 'error',
-      from: { pathNot: '^build/command-line\\.cjs$' },
+      from: { pathNot: '^build/(command-line|git-program)\\.cjs$' },
       to: { couldNotResolve: true, pathNot: '^bench-services$' },
     },
     {

@@ -18,6 +18,7 @@ const SIGSTORE = [
 
 /**
  * Builds the command line of the checkout at `root` into `outdir` and resolves to the metafiles: `countersign.js`, which `node` runs;
+ * `countersign-git.js`, which git runs in place of gpg, with `git-program.mjs`;
  * `program.mjs` with all commands and the parts that they load when they need them; `verify.cjs`, all that checking a file needs in
  * CommonJS, because loading two dozen modules takes longer than checking, with its parts in `verify`; `hash-worker.mjs` and
  * `judge-worker.cjs`. `extra` is added to esbuild's options.
@@ -46,6 +47,7 @@ export async function buildCommandLine(root, outdir, extra = {}) {
     define,
     entryPoints: {
       program: join(root, 'electron/cli/countersign.ts'),
+      'git-program': join(root, 'electron/cli/git-program/git-program.ts'),
       'hash-worker': join(root, 'electron/core/hash/hash-worker.ts'),
     },
     outExtension: { '.js': '.mjs' },
@@ -72,8 +74,13 @@ export async function buildCommandLine(root, outdir, extra = {}) {
     verify.outputFiles.map((file) => writeCommonJs(file, outdir, transform, extra.sourcemap !== undefined)),
   );
   writeFileSync(join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
-  cpSync(join(root, 'build/command-line.cjs'), join(outdir, 'countersign.js'));
-  chmodSync(join(outdir, 'countersign.js'), 0o755);
+  for (const [source, name] of [
+    ['command-line.cjs', 'countersign.js'],
+    ['git-program.cjs', 'countersign-git.js'],
+  ]) {
+    cpSync(join(root, 'build', source), join(outdir, name));
+    chmodSync(join(outdir, name), 0o755);
+  }
   return [whole.metafile, verify.metafile];
 }
 

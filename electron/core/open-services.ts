@@ -3,6 +3,7 @@ import { AppError } from '../../shared/error.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { AppStatus } from '../../shared/model/status.ts';
 import { openActivity } from './audit/activity-file.ts';
+import { gitProgramWhenNeeded } from './git/program/git-program-service.ts';
 import type { Gnupg } from './gnupg/gnupg.ts';
 import { openGnupg } from './gnupg/gnupg.ts';
 import { summarize } from './gnupg/keyring.ts';
@@ -10,6 +11,7 @@ import { createHasher } from './hash/hasher.ts';
 import { openKeychain } from './keys/keychain.ts';
 import { type GnupgKeys, openKeyService } from './keys/key-service-open.ts';
 import type { LookupOptions } from './keys/lookup.ts';
+import { ownFingerprints } from './keys/own-fingerprints.ts';
 import { type AskStorePassphrase, openSecretStore } from './keys/secret-store-open.ts';
 import type { Services, SignService } from './services.ts';
 import { forgetEverything } from './settings/forget.ts';
@@ -107,7 +109,9 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     ...(judging && { judging }),
     ...{ hasher, certificates, publicKeys, roots, publishers, activity, clock, parallel },
   });
-  const git = gitWhenNeeded({ certificates, roots, publishers, activity, clock, env: options.env ?? process.env });
+  const gitParts = { certificates, roots, publishers, activity, clock, env: options.env ?? process.env };
+  const git = gitWhenNeeded(gitParts);
+  const gitProgram = gitProgramWhenNeeded({ ...gitParts, keys, own: () => ownFingerprints(home, store) });
   const sigstore = openSigstore({
     ...{ home, clock, hasher, store },
     offline: () => offline,
@@ -179,6 +183,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     },
     verify,
     git,
+    gitProgram,
     sigstore: sigstore.service,
     sign: {
       plan: async (request) => (await sign()).plan(request),

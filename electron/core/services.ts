@@ -17,6 +17,7 @@ import type { SigstoreWish } from './sigstore/sigstore-run.ts';
 import type { PublisherService } from './trust/publisher-service.ts';
 import type { SignerRule } from '../../shared/signer-rule.ts';
 import type { Clock } from './util/clock.ts';
+import type { GitProgramService } from './git/program/git-program-service.ts';
 import type { GitService } from './verify/git-service.ts';
 
 /** What one check is asked to look at. */
@@ -109,6 +110,7 @@ export interface Services {
   readonly verify: VerifyService;
   readonly sign: SignService;
   readonly git: GitService;
+  readonly gitProgram: GitProgramService;
   readonly sigstore: SigstoreService;
   /** While true, no socket is opened. */
   offline(): boolean;

@@ -33,6 +33,11 @@ export function digestByNumber(number: number): DigestAlgorithm | undefined {
   return DIGESTS[number];
 }
 
+/** The OpenPGP number of a digest; 0 for one that has none. */
+export function digestNumber(digest: DigestAlgorithm): number {
+  return Number(Object.entries(DIGESTS).find(([, name]) => name === digest)?.[0] ?? 0);
+}
+
 /** Whether a collision in this digest is within reach today: what it signs may have a twin. */
 export function isWeakDigest(algorithm: DigestAlgorithm): boolean {
   return algorithm === 'md5' || algorithm === 'sha1' || algorithm === 'ripemd160';

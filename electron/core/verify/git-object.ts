@@ -59,7 +59,7 @@ export async function judgeGitObject(object: GitObject, called: string, by: GitJ
     const [problem] = faults;
     return { form: 'none', alone: [], signatures: [], checks, ...(problem === undefined ? {} : { problem }) };
   }
-  const { form, found } = await judgeForm(signature, madeBy(object)?.at, by);
+  const { form, found } = await judgeGitSignature(signature, madeBy(object)?.at, by);
   const signatures = faults.length === 0 ? found : found.map((one) => unsound(one, checks));
   return { form, alone: found, signatures: [...signatures], checks };
 }
@@ -99,7 +99,12 @@ function unsound(finding: SignatureFinding, checks: readonly Check[]): Signature
 
 type Judged = Pick<GitFinding, 'form'> & { found: SignatureFinding[] };
 
-async function judgeForm(signature: GitSignature, claimedAt: Date | undefined, by: GitJudgedBy): Promise<Judged> {
+/** Judges a signature over what git signs, whatever that is. Never throws for what it holds. */
+export async function judgeGitSignature(
+  signature: GitSignature,
+  claimedAt: Date | undefined,
+  by: GitJudgedBy,
+): Promise<Judged> {
   const { form, bytes, payload } = signature;
   switch (form) {
     case 'openpgp':
