@@ -32,6 +32,8 @@ export const ERROR_CODES = [
   'gnupg-agent',
   'gnupg-pinentry',
   'gnupg-failed',
+  'ssh-agent-absent',
+  'ssh-agent-refused',
   'git-absent',
   'git-failed',
   'no-repository',

@@ -58,10 +58,16 @@ export interface NotLogged {
   timestamps: readonly Uint8Array[];
 }
 
-/** What an engine made of one artifact. */
-export type MadeSignature = MadePackets | MadeBundle;
+/** One SSH signature, armored as it is written. */
+export interface MadeSshSignature {
+  format: 'ssh';
+  signature: Uint8Array;
+}
 
-/** One way to make signatures. A Sigstore engine signs files only, also where others sign the text in the clear. */
+/** What an engine made of one artifact. */
+export type MadeSignature = MadePackets | MadeBundle | MadeSshSignature;
+
+/** One way to make signatures. Sigstore’s engines and SSH’s sign files only, also where others sign the text in the clear. */
 export interface Engine<Made extends MadeSignature = MadeSignature> {
   readonly id: KeySummary['engine'];
   readonly format: Made['format'];

@@ -23,7 +23,8 @@ export type ReadSshSignature =
   | { kind: 'malformed'; reason: string }
   | { kind: 'unsupported'; method: string };
 
-const MAGIC = Buffer.from('SSHSIG');
+/** What every signature and everything signed begins with. */
+export const SIGNATURE_MAGIC = Buffer.from('SSHSIG');
 const MAX_BYTES = 64 * 1024;
 const ARMOR =
   /^-----BEGIN SSH SIGNATURE-----\r?\n(?<body>[A-Za-z0-9+/=\r\n \t]*?)\r?\n-----END SSH SIGNATURE-----[ \t\r\n]*$/;
@@ -48,7 +49,8 @@ export function readSshSignature(bytes: Uint8Array): ReadSshSignature {
 
 function read(bytes: Buffer): SshSignature {
   const reader = new SshReader(bytes);
-  if (!reader.take(MAGIC.length).equals(MAGIC)) throw new SshMalformedError('it does not begin as SSH signatures do');
+  if (!reader.take(SIGNATURE_MAGIC.length).equals(SIGNATURE_MAGIC))
+    throw new SshMalformedError('it does not begin as SSH signatures do');
   const version = reader.number();
   if (version !== 1) throw new SshUnreadableError(`SSHSIG ${version}`);
   const keyBytes = reader.string();
@@ -66,7 +68,7 @@ function read(bytes: Buffer): SshSignature {
     namespace: namespace.toString('utf8'),
     hash,
     value,
-    preamble: Buffer.concat([MAGIC, sshString(namespace), sshString(reserved), sshString(hash)]),
+    preamble: Buffer.concat([SIGNATURE_MAGIC, sshString(namespace), sshString(reserved), sshString(hash)]),
     digest: createHash('sha256').update(bytes).digest('hex'),
   };
 }

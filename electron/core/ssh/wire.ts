@@ -69,7 +69,25 @@ const MAX_INTEGER = 2049;
 /** Bytes as SSH writes a string of them. */
 export function sshString(bytes: Uint8Array | string): Buffer {
   const content = Buffer.from(bytes);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(content.length);
-  return Buffer.concat([length, content]);
+  return Buffer.concat([sshNumber(content.length), content]);
+}
+
+/** A number of four octets. */
+export function sshNumber(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+}
+
+/** A number of any size that is not negative, as SSH writes it: the shortest octets whose first bit is no sign. */
+export function sshInteger(bytes: Uint8Array): Buffer {
+  const first = bytes.findIndex((octet) => octet !== 0);
+  const digits = first === -1 ? new Uint8Array() : bytes.subarray(first);
+  return sshString(((digits[0] ?? 0) & 0x80) === 0 ? digits : Buffer.concat([Buffer.of(0), digits]));
+}
+
+/** Base64 between two marks, 70 characters a line, as OpenSSH writes it. */
+export function sshArmor(label: string, bytes: Buffer): string {
+  const lines = bytes.toString('base64').match(/.{1,70}/g) ?? [];
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }

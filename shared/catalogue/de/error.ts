@@ -137,6 +137,16 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     title: 'GnuPG konnte es nicht tun.',
     advice: 'Seine eigenen Worte stehen in den Einzelheiten. Nichts wurde signiert.',
   },
+  'ssh-agent-absent': {
+    title: 'Der SSH-Agent antwortet nicht.',
+    advice:
+      'Starten Sie ihn, fügen Sie Ihren Schlüssel hinzu (ssh-add) und versuchen Sie es dann noch einmal. Nichts wurde signiert.',
+  },
+  'ssh-agent-refused': {
+    title: 'Der SSH-Agent hat nicht signiert.',
+    advice:
+      'Vielleicht ist er gesperrt (ssh-add -X entsperrt ihn), seine Frage wurde verneint, oder der Sicherheitsschlüssel wurde nicht rechtzeitig berührt. Nichts wurde signiert.',
+  },
   'git-absent': {
     title: 'Git ist nicht installiert.',
     advice: 'Installieren Sie git, um Tags und Commits zu prüfen. Alles andere geht auch ohne.',

@@ -228,6 +228,7 @@ export const KEYS: Words<typeof en.KEYS> = {
     passphrase: 'In Countersign, von Ihrer Passphrase verschlossen',
     gnupg: 'In GnuPG',
     token: 'Auf einem Token',
+    agent: 'Beim SSH-Agenten',
     login: 'Eine Anmeldung im Browser',
     none: 'Gehört jemand anderem',
   },

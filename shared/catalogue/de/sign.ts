@@ -93,6 +93,7 @@ export const SIGN: Words<typeof en.SIGN> = {
       passphrase: 'Von Ihrer Passphrase verschlossen',
       gnupg: 'In GnuPG',
       token: 'Auf einem Token',
+      agent: 'Beim SSH-Agenten',
       login: 'Anmeldung im Browser',
       none: '',
     },

@@ -121,6 +121,15 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
     title: 'GnuPG could not do it.',
     advice: 'Its own words are in the details. Nothing was signed.',
   },
+  'ssh-agent-absent': {
+    title: 'The SSH agent does not answer.',
+    advice: 'Start it and add your key (ssh-add), then try again. Nothing was signed.',
+  },
+  'ssh-agent-refused': {
+    title: 'The SSH agent did not sign.',
+    advice:
+      'Perhaps it is locked (ssh-add -X unlocks it), its question was answered with no, or the security key was not touched in time. Nothing was signed.',
+  },
   'git-absent': {
     title: 'Git is not installed.',
     advice: 'Install git to check tags and commits. Everything else works without it.',

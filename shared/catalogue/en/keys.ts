@@ -209,6 +209,7 @@ export const KEYS = {
     passphrase: 'In Countersign, locked by your passphrase',
     gnupg: 'In GnuPG',
     token: 'On a token',
+    agent: 'Held by the SSH agent',
     login: 'A login in the browser',
     none: 'Somebody else’s',
   },

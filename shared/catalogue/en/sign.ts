@@ -88,6 +88,7 @@ export const SIGN = {
       passphrase: 'Locked by your passphrase',
       gnupg: 'In GnuPG',
       token: 'On a token',
+      agent: 'In the SSH agent',
       login: 'Login in the browser',
       none: '',
     },

@@ -126,6 +126,15 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     title: 'GnuPG no pudo hacerlo.',
     advice: 'Lo que dijo está en los detalles. No se firmó nada.',
   },
+  'ssh-agent-absent': {
+    title: 'El agente SSH no responde.',
+    advice: 'Inícielo y añada su clave (ssh-add); después, inténtelo de nuevo. No se firmó nada.',
+  },
+  'ssh-agent-refused': {
+    title: 'El agente SSH no firmó.',
+    advice:
+      'Quizá esté bloqueado (ssh-add -X lo desbloquea), se respondió que no a su pregunta o no se tocó a tiempo la llave de seguridad. No se firmó nada.',
+  },
   'git-absent': {
     title: 'Git no está instalado.',
     advice: 'Instale git para comprobar etiquetas y commits. Todo lo demás funciona sin él.',

@@ -216,6 +216,7 @@ export const KEYS: Words<typeof en.KEYS> = {
     passphrase: 'En Countersign, bajo su frase de contraseña',
     gnupg: 'En GnuPG',
     token: 'En un token',
+    agent: 'En poder del agente SSH',
     login: 'Un inicio de sesión en el navegador',
     none: 'De otra persona',
   },

@@ -91,6 +91,7 @@ export const SIGN: Words<typeof en.SIGN> = {
       passphrase: 'Bajo su frase de contraseña',
       gnupg: 'En GnuPG',
       token: 'En un token',
+      agent: 'En el agente SSH',
       login: 'Inicio de sesión en el navegador',
       none: '',
     },

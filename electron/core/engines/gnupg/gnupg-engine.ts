@@ -15,7 +15,7 @@ import type { Engine, MadePackets, SignContext, SignSource } from '../engine.ts'
 import { canonicalText } from './canonical.ts';
 import { chooseKey, digestFor } from './choose-key.ts';
 import { RefusedPins } from './refused.ts';
-import { TouchPrompt } from './touch.ts';
+import { TouchPrompt } from '../touch.ts';
 
 /** OpenPGP's numbers of the digests that this engine asks for (RFC 9580, section 9.5). */
 const DIGEST_ID = { sha256: 8, sha384: 9, sha512: 10 } as const;

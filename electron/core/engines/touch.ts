@@ -1,5 +1,5 @@
-import type { Prompt } from '../../../../shared/model/job.ts';
-import type { Ask } from '../engine.ts';
+import type { Prompt } from '../../../shared/model/job.ts';
+import type { Ask } from './engine.ts';
 
 /** A card that needs no touch answers sooner than this; the question would only flash up. */
 const PATIENCE = 400;
