@@ -7,6 +7,8 @@ import type { GitCommit, GitSignature, GitTag, ReadGitObject } from './signed-ob
 /** The header that holds a commit's signature, for each way to name objects. */
 const SIGNATURE_HEADER: Readonly<Record<ObjectFormat, string>> = { sha1: 'gpgsig', sha256: 'gpgsig-sha256' };
 
+const SIGNATURE_HEADERS: readonly string[] = Object.values(SIGNATURE_HEADER);
+
 /** Takes a raw tag apart. Its signature stands at its end, and covers what stands before it but for the headers of other signatures. */
 export function readTag(raw: Uint8Array, format: ObjectFormat): ReadGitObject<GitTag> {
   const bytes = asBuffer(raw);
@@ -24,6 +26,8 @@ export function readTag(raw: Uint8Array, format: ObjectFormat): ReadGitObject<Gi
   const others = headers.filter(isSignature);
   const faults = [
     ...faultsOf(bytes, headers, ['object', 'type', 'tag', 'tagger']),
+    // Git leaves out one of them.
+    ...(others.length > 1 ? ['the tag has more than one signature for other names'] : []),
     ...(starts.length > 1 ? ['the tag has more than one signature'] : []),
     ...(last !== undefined && last < bodyAt ? ['the signature stands among the headers'] : []),
   ];
@@ -65,7 +69,7 @@ export function readCommit(raw: Uint8Array, format: ObjectFormat): ReadGitObject
   const own = signatures.filter(({ name }) => name === SIGNATURE_HEADER[format]);
   const [author, committer] = headers.slice(1 + parents.length);
   const faults = [
-    ...faultsOf(bytes, headers, ['tree', 'author', 'committer', 'encoding']),
+    ...faultsOf(bytes, headers, ['tree', 'author', 'committer', 'encoding', ...SIGNATURE_HEADERS]),
     ...(author?.name === 'author' && committer?.name === 'committer'
       ? []
       : ['the commit has its author and committer not where they belong']),
@@ -128,7 +132,10 @@ function without(bytes: Buffer, headers: readonly GitHeader[]): Buffer {
 function faultsOf(bytes: Buffer, headers: readonly GitHeader[], once: readonly string[]): string[] {
   const names = headers.map(({ name }) => name);
   const twice = once.filter((name) => names.indexOf(name) !== names.lastIndexOf(name));
-  const unknown = names.some((name) => name.startsWith('gpgsig') && name !== 'gpgsig' && name !== 'gpgsig-sha256');
+  const unknown = headers.some(
+    // Git does not agree with itself whether one that holds nothing is left out.
+    ({ name, value }) => name.startsWith('gpgsig') && (!SIGNATURE_HEADERS.includes(name) || value.length === 0),
+  );
   return [
     // Git shows an object up to a NUL: what stands behind it would be signed and never seen.
     ...(bytes.includes(0) ? ['the object holds a NUL'] : []),

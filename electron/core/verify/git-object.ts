@@ -45,7 +45,8 @@ export interface GitFinding {
  */
 export async function judgeGitObject(object: GitObject, called: string, by: GitJudgedBy): Promise<GitFinding> {
   const faults: Seen[] = object.faults.map((fault) => seen('objectMalformed', { technical: fault }));
-  if (object.type === 'tag' && hasTextBehind(object.signature))
+  const { signature, hasTextBehind } = ended(object.signature);
+  if (object.type === 'tag' && hasTextBehind)
     faults.push(seen('objectMalformed', { technical: 'text that nobody signed stands behind the signature' }));
   if (object.id !== called) faults.push(seen('objectMisnamed', { object: called, found: object.id }));
   const checks: Check[] =
@@ -54,12 +55,13 @@ export async function judgeGitObject(object: GitObject, called: string, by: GitJ
       : [{ check: 'object', outcome: 'passed', ...seen('objectNamed', { object: called }) }];
   if (object.hasOtherSignature)
     checks.push({ check: 'other-signature', outcome: 'not-made', ...seen('objectSignedTwice') });
-  const { signature } = object;
   if (signature === undefined) {
     const [problem] = faults;
     return { form: 'none', alone: [], signatures: [], checks, ...(problem === undefined ? {} : { problem }) };
   }
   const { form, found } = await judgeGitSignature(signature, madeBy(object)?.at, by);
+  if (object.type === 'commit' && hasTextBehind && signature.form !== 'openpgp')
+    checks.push({ check: 'signature-armor', outcome: 'not-made', ...seen('signatureMoreBehind') });
   const signatures = faults.length === 0 ? found : found.map((one) => unsound(one, checks));
   return { form, alone: found, signatures: [...signatures], checks };
 }
@@ -68,9 +70,24 @@ export async function judgeGitObject(object: GitObject, called: string, by: GitJ
 const ENDING =
   /-----END PGP [A-Z]+-----\s*(-----BEGIN OPENTIMESTAMPS GIT TIMESTAMP-----[A-Za-z0-9+/=\s]*-----END OPENTIMESTAMPS GIT TIMESTAMP-----\s*)?$/;
 
-/** Git shows what stands behind a tag's signature as part of the tag. */
-function hasTextBehind(signature: GitSignature | undefined): boolean {
-  return signature?.form === 'openpgp' && !ENDING.test(signature.bytes.toString('latin1'));
+/** How the others end; the programs that check them read no further. */
+const ENDS = {
+  ssh: Buffer.from('\n-----END SSH SIGNATURE-----'),
+  x509: Buffer.from('\n-----END SIGNED MESSAGE-----'),
+};
+
+/** A signature up to its end; git shows what stands behind a tag's as part of the tag. */
+function ended(signature: GitSignature | undefined): { signature?: GitSignature; hasTextBehind: boolean } {
+  if (signature?.form === undefined) return { ...(signature && { signature }), hasTextBehind: false };
+  const { form, bytes } = signature;
+  if (form === 'openpgp') return { signature, hasTextBehind: !ENDING.test(bytes.toString('latin1')) };
+  const at = bytes.indexOf(ENDS[form]);
+  const end = at === -1 ? bytes.length : at + ENDS[form].length;
+  const behind = bytes.subarray(end);
+  // A second signature there is left to be refused.
+  if (/^[ \t\r\n]*$/.test(behind.toString('latin1')) || behind.includes('-----BEGIN '))
+    return { signature, hasTextBehind: false };
+  return { signature: { ...signature, bytes: bytes.subarray(0, end) }, hasTextBehind: true };
 }
 
 /** What git has under `called` and would not take for a tag or commit. */

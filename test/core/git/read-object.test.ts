@@ -124,6 +124,8 @@ describe('a tag', () => {
     ['a second name', `${tagHead('tag v2\n')}\nx\n${PGP}`],
     ['a second object', `${tagHead(`object ${ONE}\n`)}\nx\n${PGP}`],
     ['a signature among its headers', tagHead(PGP)],
+    ['a header of a signature that holds none', `${tagHead('gpgsig\n')}\nx\n${PGP}`],
+    ['headers of two signatures', `${tagHead(asHeader('gpgsig', SSH) + asHeader('gpgsig-sha256', SSH))}\nx\n${PGP}`],
   ])('with %s can be read in two ways', (_, text) => {
     expect(tag(text).faults).not.toEqual([]);
   });
@@ -260,6 +262,10 @@ describe('as git itself reads it', () => {
   it.each([
     ['plain', `${head(asHeader('gpgsig', PGP))}\nx\n`],
     ['without a message', head(asHeader('gpgsig', PGP))],
+    [
+      'with thousands of parents',
+      head(asHeader('gpgsig', PGP)).replace('author', `${`parent ${ONE}\n`.repeat(3000)}author`),
+    ],
     ['without a last line end', `${head(asHeader('gpgsig', PGP))}\nx`],
     ['with a merged tag', `${head(asHeader('mergetag', `${tagHead()}\nv1\n${PGP}`) + asHeader('gpgsig', PGP))}\nx\n`],
     ['with an encoding', `${head(`encoding ISO-8859-1\n${asHeader('gpgsig', PGP)}`)}\nGr\xfc\xdfe\n`],

@@ -218,6 +218,40 @@ describe('the letters of commits that OpenPGP keys signed are those of git', () 
 });
 
 describe('the letters of commits that SSH keys signed are those of git', () => {
+  it('with text behind the signature, which nobody signed', async () => {
+    const line = ssh.makeKey('behind', '-t', 'ed25519');
+    const allowed = `ada@example.org ${line}`;
+    const settings = ['gpg.format=ssh', `user.signingkey=${ssh.file('behind')}`];
+    repo.git([...settings.flatMap((one) => ['-c', one]), 'tag', '-s', '-m', 'one', 'behind']);
+    const tag = repo.gitBytes(['cat-file', 'tag', 'behind']).toString();
+    repo.git([...settings.flatMap((one) => ['-c', one]), 'commit', '-q', '--allow-empty', '-S', '-m', 'behind']);
+    const commit = repo.gitBytes(['cat-file', 'commit', 'HEAD']).toString();
+    const inHeader = (text: string) =>
+      commit.replace(/(-----END SSH SIGNATURE-----)/, `$1${text.replaceAll('\n', '\n ')}`);
+    ssh.makeKey('other-behind-key', '-t', 'ed25519');
+    const second = `\n${ssh.sign('other-behind-key', 'x').toString()}`.trimEnd();
+    for (const [type, bytes, letter, result] of [
+      ['tag', `${tag}Version 2\n`, 'G', 'bad'],
+      ['tag', tag.replace(/-----END SSH SIGNATURE-----/, '$&, Version 2'), 'G', 'bad'],
+      ['tag', `${tag}\n \r\n`, 'G', 'good'],
+      ['tag', `${tag}${second}\n`, undefined, 'bad'],
+      ['commit', inHeader('\nmore'), 'G', 'good'],
+      ['commit', inHeader(second), undefined, 'bad'],
+    ] as const) {
+      const id = repo.write(type, bytes);
+      const { finding } = await judge(id, { type, allowed });
+      const ours = gitLetter(finding.alone, ({ signer }) => signer?.principal !== undefined);
+      expect([bytes, finding.signatures[0]?.result]).toEqual([bytes, result]);
+      if (letter !== undefined) expect([bytes, ours]).toEqual([bytes, letter]);
+      if (letter === 'G' && type === 'commit')
+        expect(letterOf(id, [`gpg.ssh.allowedSignersFile=${ssh.write('allowed', allowed)}`])).toBe('G');
+      if (letter === 'G' && type === 'tag')
+        expect(repo.git(['-c', `gpg.ssh.allowedSignersFile=${ssh.write('allowed', allowed)}`, 'verify-tag', id])).toBe(
+          '',
+        );
+    }
+  });
+
   it('with allowed signers, without them, outside of them, and changed', async () => {
     const line = ssh.makeKey('git', '-t', 'ed25519');
     const other = ssh.makeKey('other', '-t', 'ed25519');
