@@ -17,6 +17,9 @@ const HERE: Partial<Record<ErrorCode, string>> = {
     'It is damaged, over, or meant for something else. Get a new one for --identity-token or SIGSTORE_ID_TOKEN, or leave it out and log in with the browser.',
   'never-public':
     'It was marked as never public, so nothing was sent; --yes does not change that. Sign with --key KEY --tlog-upload=false, use a private instance (--instance NAME), or take the mark away in the app’s settings.',
+  'tag-exists': 'It was left as it is. Choose another name, or add --force to replace it.',
+  'no-tagger':
+    'Every tag names who made it: git config --global user.name NAME; git config --global user.email ADDRESS.',
   'instance-unknown':
     'See which there are: countersign instance list; or add it: countersign instance add NAME --trusted-root FILE --signing-config FILE.',
   'instance-exists':

@@ -14,6 +14,9 @@ const USAGE: ReadonlySet<AppError['code']> = new Set([
   'instance-unknown',
   'instance-exists',
   'no-repository',
+  'tag-exists',
+  'already-published',
+  'no-tagger',
 ]);
 
 /** 2 for a mistake in the call, else 5: not one result could be given. */

@@ -13,6 +13,7 @@ import { type GnupgKeys, openKeyService } from './keys/key-service-open.ts';
 import type { LookupOptions } from './keys/lookup.ts';
 import { ownFingerprints } from './keys/own-fingerprints.ts';
 import { type AskStorePassphrase, openSecretStore } from './keys/secret-store-open.ts';
+import type { GitSignService } from './git/sign/git-sign-service.ts';
 import type { Services, SignService } from './services.ts';
 import { forgetEverything } from './settings/forget.ts';
 import type { LoginWays } from './oidc/login.ts';
@@ -23,6 +24,7 @@ import { openSigstore, type SigstoreServiceOptions } from './sigstore/open-sigst
 import { listStored } from './settings/stored.ts';
 import { openPublishers } from './trust/publishers.ts';
 import type { Clock } from './util/clock.ts';
+import { once } from './util/once.ts';
 import { gitWhenNeeded } from './verify/git-when-needed.ts';
 import { openVerifyService } from './verify/verify-service.ts';
 
@@ -120,43 +122,37 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     ...(options.transport === undefined ? {} : { transport: options.transport }),
   });
   // OpenPGP.js takes longer to load than a small file to verify: only who signs waits for it.
-  let signing: Promise<SignService> | undefined;
-  const sign = async (): Promise<SignService> => {
-    signing ??= (async () => {
-      const [
-        { createCosignKeyEngine },
-        { GnupgEngine },
-        { createKeylessEngine },
-        { createOpenpgpEngine },
-        { openSignService },
-      ] = await Promise.all([
+  const engines = once(async () => {
+    const [{ createCosignKeyEngine }, { GnupgEngine }, { createKeylessEngine }, { createOpenpgpEngine }] =
+      await Promise.all([
         import('./engines/cosign-key/cosign-key-engine.ts'),
         import('./engines/gnupg/gnupg-engine.ts'),
         import('./engines/keyless/keyless-engine.ts'),
         import('./engines/openpgp/openpgp-engine.ts'),
-        import('./sign/sign-service.ts'),
       ]);
-      const engines = [
-        createOpenpgpEngine(keys.openpgp),
-        new GnupgEngine(gnupg),
-        createCosignKeyEngine(keys.cosign),
-        createKeylessEngine(),
-      ];
-      return openSignService({
-        hasher,
-        engines,
-        listKeys: () => keys.list(),
-        certificates,
-        publicKey: (id) => keys.cosign.publicKey(id),
-        openRun: sigstore.openRun,
-        pendingLogs: sigstore.pendingLogs,
-        activity,
-        clock,
-        parallel,
-      });
-    })();
-    return signing;
-  };
+    return [
+      createOpenpgpEngine(keys.openpgp),
+      new GnupgEngine(gnupg),
+      createCosignKeyEngine(keys.cosign),
+      createKeylessEngine(),
+    ];
+  });
+  const signingParts = async () => ({
+    engines: await engines(),
+    listKeys: () => keys.list(),
+    certificates,
+    publicKey: (id: string) => keys.cosign.publicKey(id),
+    openRun: sigstore.openRun,
+    clock,
+  });
+  const sign = once(async (): Promise<SignService> => {
+    const [parts, { openSignService }] = await Promise.all([signingParts(), import('./sign/sign-service.ts')]);
+    return openSignService({ ...parts, hasher, pendingLogs: sigstore.pendingLogs, activity, parallel });
+  });
+  const gitSign = once(async (): Promise<GitSignService> => {
+    const [parts, { openGitSign }] = await Promise.all([signingParts(), import('./git/sign/git-sign-service.ts')]);
+    return openGitSign({ ...parts, git, env: options.env ?? process.env });
+  });
 
   return {
     home,
@@ -184,6 +180,9 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     verify,
     git,
     gitProgram,
+    gitSign: {
+      signTag: async (request, context) => (await gitSign()).signTag(request, context),
+    },
     sigstore: sigstore.service,
     sign: {
       plan: async (request) => (await sign()).plan(request),

@@ -18,6 +18,7 @@ import type { PublisherService } from './trust/publisher-service.ts';
 import type { SignerRule } from '../../shared/signer-rule.ts';
 import type { Clock } from './util/clock.ts';
 import type { GitProgramService } from './git/program/git-program-service.ts';
+import type { GitSignService } from './git/sign/git-sign-service.ts';
 import type { GitService } from './verify/git-service.ts';
 
 /** What one check is asked to look at. */
@@ -111,6 +112,7 @@ export interface Services {
   readonly sign: SignService;
   readonly git: GitService;
   readonly gitProgram: GitProgramService;
+  readonly gitSign: GitSignService;
   readonly sigstore: SigstoreService;
   /** While true, no socket is opened. */
   offline(): boolean;

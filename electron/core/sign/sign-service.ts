@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { AppError, toAppError } from '../../../shared/error.ts';
 import { isLogin } from '../../../shared/key-id.ts';
-import type { KeySummary } from '../../../shared/model/key.ts';
 import type { PlannedFile, Receipt, SignedFile, SignPlan } from '../../../shared/model/sign.ts';
 import { CertificateIndex } from '../openpgp/certificate-index.ts';
 import type { RunContext, SignRequest, SignService } from '../services.ts';
@@ -18,6 +17,7 @@ import { includedFiles, planRun } from './plan.ts';
 import { signFile } from './sign-file.ts';
 import { placesOf } from './places.ts';
 import type { Signing, SigningKey, SignParts } from './signing.ts';
+import { signingKeys } from './signing-keys.ts';
 
 /** Signs files and manifests with any engine; what it made is verified again before it counts. */
 export function openSignService(parts: SignParts): SignService {
@@ -26,7 +26,8 @@ export function openSignService(parts: SignParts): SignService {
     sign: async (request, context) => {
       const plan = await planRun(request);
       refuseOverwrite(plan, request);
-      const keys = request.unsignedManifest === true ? [] : await signingKeys(parts, request);
+      const keys =
+        request.unsignedManifest === true ? [] : await signingKeys(parts, request.options.keys, request.heldKeys);
       const files = includedFiles(plan.files, request);
       if (files.length === 0) throw nothingToSign(plan);
       const meter = new ProgressMeter('signing', files.length, plan.bytes, context.onProgress ?? (() => undefined));
@@ -119,31 +120,6 @@ function refuseOverwrite(plan: SignPlan, request: SignRequest): void {
   if (request.overwrite) return;
   const there = plan.outputs.filter((output) => output.exists).map((output) => output.path);
   if (there.length > 0) throw new AppError('already-exists', there.join(', '));
-}
-
-async function signingKeys(parts: SignParts, { options, heldKeys = [] }: SignRequest): Promise<SigningKey[]> {
-  const held = new Map(heldKeys.map((key) => [key.summary.id, key]));
-  const listed = options.keys.every((id) => held.has(id) || isLogin(id)) ? [] : await parts.listKeys();
-  return Promise.all(options.keys.map(async (id) => held.get(id) ?? signingKey(parts, listed, id)));
-}
-
-async function signingKey(parts: SignParts, listed: readonly KeySummary[], id: string): Promise<SigningKey> {
-  if (isLogin(id)) return loginKey(parts);
-  const summary = listed.find((key) => key.id === id);
-  if (summary === undefined) throw new AppError('key-not-found', id);
-  if (summary.status === 'revoked') throw new AppError('key-revoked', summary.fingerprint);
-  if (summary.status === 'expired') throw new AppError('key-expired', summary.fingerprint);
-  if (!summary.canSign || summary.secret === 'none') throw new AppError('no-secret-part', summary.fingerprint);
-  const engine = parts.engines.find((one) => one.id === summary.engine);
-  if (engine === undefined) throw new AppError('unsupported', summary.engine);
-  return { summary, engine, ...(summary.type === 'cosign' && { publicKey: await parts.publicKey(id) }) };
-}
-
-async function loginKey({ engines, clock }: SignParts): Promise<SigningKey> {
-  const engine = engines.find(({ id }) => id === 'keyless');
-  const [summary] = (await engine?.listKeys(clock())) ?? [];
-  if (engine === undefined || summary === undefined) throw new AppError('unsupported', 'keyless');
-  return { summary, engine };
 }
 
 async function signAllOf(signing: Signing, files: SignPlan['files']): Promise<Receipt> {

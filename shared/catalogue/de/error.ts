@@ -159,6 +159,24 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     title: 'Hier ist kein Repository von git.',
     advice: 'Wählen Sie den Ordner, den „git clone“ angelegt hat.',
   },
+  'tag-exists': {
+    title: 'Ein Tag mit diesem Namen gibt es schon.',
+    advice: 'Er blieb, wie er war. Einen anderen Namen wählen oder angeben, dass dieser Tag ersetzt werden darf.',
+  },
+  'ref-moved': {
+    title: 'Der Branch oder Tag wurde inzwischen verschoben.',
+    advice:
+      'Jemand oder etwas anderes hat ihn geändert, darum blieb er, wie er ist. Noch einmal ansehen und neu beginnen.',
+  },
+  'already-published': {
+    title: 'Diese Commits sind veröffentlicht.',
+    advice:
+      'Andere haben sie vielleicht schon. Neu signiert sind es andere Commits, die mit Zwang gepusht werden müssen. Nichts wurde geändert; wer das will, bestätigt es ein zweites Mal.',
+  },
+  'no-tagger': {
+    title: 'Git weiß nicht, wer Sie sind.',
+    advice: 'Jeder Tag nennt, wer ihn gemacht hat. Einen Namen und eine E-Mail-Adresse eingeben.',
+  },
   'card-absent': {
     title: 'Das Token ist nicht eingesteckt.',
     advice: 'Stecken Sie es ein und versuchen Sie es noch einmal. Nichts wurde signiert.',

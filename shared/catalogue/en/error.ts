@@ -142,6 +142,23 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
     title: 'There is no git repository here.',
     advice: 'Choose the folder that “git clone” made.',
   },
+  'tag-exists': {
+    title: 'There is a tag of this name already.',
+    advice: 'It was left as it is. Choose another name, or say that this tag may be replaced.',
+  },
+  'ref-moved': {
+    title: 'The branch or tag was moved meanwhile.',
+    advice: 'Somebody or something else changed it, so it was left as it is. Look at it again and start anew.',
+  },
+  'already-published': {
+    title: 'These commits are published.',
+    advice:
+      'Others may have them. Signed anew they are other commits, which must be pushed by force. Nothing was changed; say so a second time if you want that.',
+  },
+  'no-tagger': {
+    title: 'Git does not know who you are.',
+    advice: 'Every tag names who made it. Enter a name and an e-mail address.',
+  },
   'card-absent': { title: 'The token is not plugged in.', advice: 'Plug it in and try again. Nothing was signed.' },
   'card-pin-wrong': {
     title: 'That PIN is not right.',

@@ -147,6 +147,23 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     title: 'Aquí no hay ningún repositorio de git.',
     advice: 'Elija la carpeta que creó «git clone».',
   },
+  'tag-exists': {
+    title: 'Ya hay una etiqueta con este nombre.',
+    advice: 'Se dejó como estaba. Elegir otro nombre, o indicar que esta etiqueta se puede reemplazar.',
+  },
+  'ref-moved': {
+    title: 'La rama o la etiqueta cambió mientras tanto.',
+    advice: 'Alguien u otra cosa la cambió, así que se dejó como está. Mirarla otra vez y empezar de nuevo.',
+  },
+  'already-published': {
+    title: 'Estos commits están publicados.',
+    advice:
+      'Puede que otros ya los tengan. Firmados de nuevo son otros commits, que se deben enviar por la fuerza. No se cambió nada; quien quiera hacerlo lo confirma una segunda vez.',
+  },
+  'no-tagger': {
+    title: 'Git no sabe quién firma.',
+    advice: 'Toda etiqueta dice quién la hizo. Escribir un nombre y una dirección de correo.',
+  },
   'card-absent': {
     title: 'El token no está conectado.',
     advice: 'Conéctelo e inténtelo de nuevo. No se firmó nada.',

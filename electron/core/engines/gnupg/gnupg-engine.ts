@@ -122,11 +122,12 @@ class SignCall {
 
   async run(): Promise<GpgOutcome> {
     const { source, context, gnupg } = this.#call;
-    const file = source.kind === 'file' ? await openRegular(source.reading.path) : undefined;
+    const bytes = bytesOf(source);
+    const file = bytes === undefined && source.kind === 'file' ? await openRegular(source.reading.path) : undefined;
     try {
       return await gnupg.run({
         args: this.#args(),
-        input: file ? file.fd : canonicalText(source.kind === 'cleartext' ? source.text : ''),
+        input: file ? file.fd : (bytes ?? new Uint8Array()),
         ...(context.signal ? { signal: context.signal } : {}),
         ...(gnupg.prompts === 'app' ? { answer: this.#answer } : {}),
         onStatus: this.#onStatus,
@@ -226,7 +227,7 @@ class SignCall {
     const { source } = this.#call;
     if (line.keyword === 'SIG_CREATED' || line.keyword === 'FAILURE') this.#touch?.end();
     if (line.keyword !== 'PROGRESS' && line.keyword !== 'BEGIN_SIGNING') return;
-    const size = source.kind === 'file' ? source.reading.size : 0;
+    const size = source.kind === 'file' && bytesOf(source) === undefined ? source.reading.size : 0;
     const done = line.keyword === 'PROGRESS' ? line.done + line.unit > size : size === 0;
     if (done) this.#touch?.begin();
   };
@@ -239,6 +240,11 @@ class SignCall {
       ...(card ? { cardSerial: card.serial } : {}),
     };
   }
+}
+
+/** What is in memory already; undefined for a file that gpg reads by itself. */
+function bytesOf(source: SignSource): Uint8Array | undefined {
+  return source.kind === 'cleartext' ? canonicalText(source.text) : source.reading.bytes;
 }
 
 /** Opens a file for gpg to read as its standard input: no name reaches the command line, and no device is opened. */

@@ -1,12 +1,12 @@
 import { AppError } from '../../../../shared/error.ts';
 import type { Engine, MadePackets } from '../../engines/engine.ts';
 import type { OpenedKeys } from '../../keys/key-service-open.ts';
+import { memoryReading } from '../../hash/memory-reading.ts';
 import { CertificateIndex } from '../../openpgp/certificate-index.ts';
 import { inspectOpenpgp } from '../../openpgp/inspect.ts';
 import { armorBlock } from '../../openpgp/make/key-armor.ts';
 import type { SignaturePacket } from '../../openpgp/signature-packet.ts';
 import { verifyPackets } from '../../sign/verify-made.ts';
-import { memoryReading } from './memory-reading.ts';
 
 /** A signature over what git signs. */
 export interface SignedPayload {
@@ -34,7 +34,7 @@ export async function signPayload(
   const summary = await keys.find(isExact ? selector.slice(0, -1) : selector, 'sign');
   if (summary.engine !== 'openpgp')
     throw new AppError('unsupported', `${summary.id} is no OpenPGP key that the app keeps`);
-  const reading = memoryReading(payload);
+  const reading = memoryReading('', payload);
   const source = { kind: 'file', reading } as const;
   const { packets } = await engine.sign(source, summary.id, { now, ask: () => Promise.resolve(null) });
   const armored = armorBlock('SIGNATURE', packets);

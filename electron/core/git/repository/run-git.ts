@@ -8,17 +8,17 @@ export interface GitOutcome {
   log: string;
 }
 
-/** Runs git and collects what it prints. Throws as `startGit` does, and `git-failed` where it prints more than `maxOutput` bytes. */
+/** Runs git, hands it `input`, and collects what it prints. Throws as `startGit` does, and `git-failed` where it prints more than `maxOutput` bytes. */
 export async function runGit(
   git: Git,
   folder: string,
   args: readonly string[],
-  { maxOutput = 1024 * 1024, ...watch }: Watch & { maxOutput?: number } = {},
+  { maxOutput = 1024 * 1024, input, ...watch }: Watch & { maxOutput?: number; input?: Uint8Array } = {},
 ): Promise<GitOutcome> {
   const { child, heard, fail, ended } = await startGit(git, folder, args, watch);
   const pieces: Buffer[] = [];
   let length = 0;
-  child.stdin.end();
+  child.stdin.end(input);
   child.stdout.on('data', (piece: Buffer) => {
     heard();
     length += piece.length;
