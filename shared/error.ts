@@ -36,6 +36,7 @@ export const ERROR_CODES = [
   'ssh-agent-refused',
   'git-absent',
   'git-failed',
+  'git-too-old',
   'no-repository',
   'tag-exists',
   'ref-moved',

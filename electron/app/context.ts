@@ -1,6 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import type { EventData } from '../../shared/ipc/contract.ts';
 import type { EventName } from '../../shared/ipc/names.ts';
+import type { ObjectList } from '../../shared/model/repository.ts';
 import type { CheckResult } from '../../shared/model/result.ts';
 import type { AppInfo } from '../../shared/model/status.ts';
 import type { JobQueue } from '../core/jobs/job-queue.ts';
@@ -25,6 +26,14 @@ export interface OpenCheck {
   publisher?: string | undefined;
 }
 
+/** A repository that the window looks at: what its rows are, so that the window can name them by their place. */
+export interface OpenedRepository {
+  folder: string;
+  /** Tags by their names, commits by theirs. */
+  named: Record<ObjectList, string[]>;
+  want: (list: ObjectList, indexes: readonly number[]) => void;
+}
+
 /** Everything that the handlers of calls work with. */
 export interface AppContext {
   readonly services: Services;
@@ -40,5 +49,6 @@ export interface AppContext {
   readonly status: StatusWatch;
   readonly checks: BoundedMap<string, OpenCheck>;
   readonly results: BoundedMap<string, CheckResult>;
+  readonly repositories: BoundedMap<string, OpenedRepository>;
   readonly lookups: BoundedMap<string, LookedUp>;
 }

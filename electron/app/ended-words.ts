@@ -40,6 +40,10 @@ export function endedWords(
     return end.outcome === 'cancelled'
       ? undefined
       : { title: end.outcome === 'failed' ? ended.logFailed : ended.logDone, body: '' };
+  if (end.kind === 'repository')
+    return end.outcome === 'cancelled'
+      ? undefined
+      : { title: end.outcome === 'failed' ? ended.repositoryFailed : ended.repositoryDone, body: '' };
   const check = end.kind === 'verify';
   if (end.outcome === 'cancelled') return undefined;
   const body = check ? ended.checkDone : ended.signDone;

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { AppError } from '../../shared/error.ts';
 import type { FileHandle } from '../../shared/model/file-handle.ts';
+import { isRepositoryFolder } from '../core/git/repository/is-repository-folder.ts';
 
 /** So many paths are remembered; the oldest grants are forgotten beyond it. */
 const MOST = 200_000;
@@ -28,6 +29,7 @@ export class FileHandles {
         path,
         kind: found.isDirectory() ? 'folder' : 'file',
         size: found.isFile() ? found.size : 0,
+        ...(found.isDirectory() && (await isRepositoryFolder(path)) ? { isRepository: true } : {}),
       };
       this.#byId.set(handle.id, handle);
       this.#byPath.set(path, handle.id);

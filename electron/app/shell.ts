@@ -127,6 +127,7 @@ export class Shell {
       status,
       checks: new BoundedMap(100),
       results: new BoundedMap(20_000),
+      repositories: new BoundedMap(4),
       lookups: new BoundedMap(20),
     };
     this.#prepare();

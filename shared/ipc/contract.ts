@@ -10,6 +10,7 @@ import { LoginProvider } from '../model/login.ts';
 import { PinnedSigner, Publisher } from '../model/publisher.ts';
 import { Consent } from '../model/publication.ts';
 import { Remembered } from '../model/remembered.ts';
+import { GitRow, GitState, ObjectList, RepositoryFacts } from '../model/repository.ts';
 import { CheckResult } from '../model/result.ts';
 import { Settings } from '../model/settings.ts';
 import { Signer } from '../model/signer.ts';
@@ -83,6 +84,24 @@ export const CALLS = {
   'verify.copy': call(z.object({ result: Id }), Nothing),
   /** Saves a result as a record of a check: JSON, plain text or HTML. */
   'verify.save': call(z.object({ result: Id, format: z.enum(['json', 'text', 'html']) }), Saved),
+
+  /**
+   * Lists the tags and commits of the repository that a granted folder is, or stands in, and checks them: its rows and states come as
+   * events of the job.
+   */
+  'repositories.open': call(z.object({ folder: Id }), z.object({ job: Id })),
+  /** These rows of a list are looked at now: they are checked first. */
+  'repositories.want': call(
+    z.object({ job: Id, list: ObjectList, indexes: z.array(z.number().int().nonnegative()).max(500) }),
+    Nothing,
+  ),
+  /** Checks one row anew, with all that was seen; this is what Activity remembers. */
+  'repositories.check': call(
+    z.object({ job: Id, list: ObjectList, index: z.number().int().nonnegative() }),
+    CheckResult,
+  ),
+  /** Remembers whose a repository is; null: nobody's that is known here. */
+  'repositories.setPublisher': call(z.object({ job: Id, publisher: z.string().max(200).nullable() }), Nothing),
 
   /** `include`: relative names ticked by the user; all that are not left out where absent. `already`: what a stopped run signed. */
   'sign.plan': call(
@@ -271,13 +290,18 @@ export const EVENTS = {
   'job.results': z.object({ job: Id, results: z.array(CheckResult) }),
   'job.done': z.object({
     job: Id,
-    kind: z.enum(['verify', 'sign', 'log']),
+    kind: z.enum(['verify', 'sign', 'log', 'repository']),
     outcome: z.enum(['done', 'cancelled', 'failed']),
     receipt: Receipt.optional(),
     error: z.object({ code: z.string(), detail: z.string() }).optional(),
   }),
   /** The job's results stand, but the activity log could not be written; comes before `job.done`. */
   'job.notRemembered': z.object({ job: Id, error: z.object({ code: z.string(), detail: z.string() }) }),
+  /** A repository is open; its rows and states come after this. */
+  'repository.opened': z.object({ job: Id, facts: RepositoryFacts }),
+  /** The next rows of a list, in its order. */
+  'repository.rows': z.object({ job: Id, list: ObjectList, rows: z.array(GitRow) }),
+  'repository.states': z.object({ job: Id, list: ObjectList, states: z.array(GitState) }),
   /** Somebody clicked the system's word that this job is over: its screen is wanted. */
   'job.show': z.object({ job: Id }),
   'prompt.asked': Prompt,

@@ -7,5 +7,7 @@ export const FileHandle = z.object({
   path: z.string(),
   kind: z.enum(['file', 'folder']),
   size: z.number(),
+  /** A folder that is a git repository by what lies in it. */
+  isRepository: z.boolean().optional(),
 });
 export type FileHandle = z.infer<typeof FileHandle>;

@@ -60,12 +60,16 @@ export const Pin = z.union([
 ]);
 export type Pin = z.infer<typeof Pin>;
 
-/** Somebody whose releases the user checks. `stems` are learned from checks that ended verified (`core/trust`). */
+/**
+ * Somebody whose releases the user checks. `stems` are learned from checks that ended verified (`core/trust`); `repositories` are folders
+ * of git's on this machine of which the user said that they are this publisher's.
+ */
 export const Publisher = z.object({
   name: z.string().min(1).max(200),
   own: z.boolean(),
   since: z.string(),
   pins: z.array(Pin),
   stems: z.array(z.string()),
+  repositories: z.array(z.string()).optional(),
 });
 export type Publisher = z.infer<typeof Publisher>;

@@ -144,6 +144,17 @@ export type Step = z.infer<typeof Step>;
 export const SentenceParams = z.record(z.string(), z.union([z.string(), z.number()]));
 export type SentenceParams = z.infer<typeof SentenceParams>;
 
+/** The tag or commit that a check was about, and the repository's folder that it was looked for in. */
+export const CheckedObject = z.object({
+  repository: z.string(),
+  type: z.enum(['tag', 'commit']),
+  /** Its name by its content. */
+  id: z.string(),
+  /** What git says of the signature alone (`git log --format=%G?`). */
+  letter: z.string(),
+});
+export type CheckedObject = z.infer<typeof CheckedObject>;
+
 /** The outcome of one check: everything the card, the command line and the activity log say comes from here. */
 export const CheckResult = z.object({
   id: z.string(),
@@ -155,6 +166,8 @@ export const CheckResult = z.object({
   /** Those params that are words of ours, by name: `params` has them in English. */
   says: z.record(z.string(), Says).optional(),
   artifact: Artifact,
+  /** Where the artifact is a tag or commit. */
+  git: CheckedObject.optional(),
   publisher: z.string().optional(),
   signatures: z.array(JudgedSignature),
   manifest: ManifestFinding.optional(),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -22,6 +22,15 @@ test('handles stand for what was granted, and for nothing else', async () => {
   expect(() => files.paths([file])).toThrow('not-granted');
   expect(files.has(file)).toBe(true);
   expect(files.has('/etc/passwd')).toBe(false);
+});
+
+test('a folder is said to be a repository where it looks like one', async () => {
+  for (const path of ['tree/.git', 'bare.git/objects', 'bare.git/refs', 'half/objects'])
+    mkdirSync(join(folder, path), { recursive: true });
+  writeFileSync(join(folder, 'bare.git/HEAD'), 'ref: refs/heads/main');
+  const named = ['tree', 'bare.git', 'half', 'a.txt'].map((name) => join(folder, name));
+  const handles = await new FileHandles().grant(named);
+  expect(handles.map(({ isRepository }) => isRepository)).toEqual([true, true, undefined, undefined]);
 });
 
 test('readSmall reads files and refuses what is none, or too large', async () => {

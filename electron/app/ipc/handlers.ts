@@ -6,6 +6,7 @@ import { keyFileHandlers } from './key-file-handlers.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { pendingHandlers } from './pending-handlers.ts';
 import { publisherHandlers } from './publisher-handlers.ts';
+import { repositoryHandlers } from './repository-handlers.ts';
 import { shellHandlers } from './shell-handlers.ts';
 import { signHandlers } from './sign-handlers.ts';
 import { storedHandlers } from './stored-handlers.ts';
@@ -18,6 +19,7 @@ const BY_ITSELF: ReadonlySet<string> = new Set([
   'app.status',
   'menu.offer',
   'pending.list',
+  'repositories.want',
   'settings.get',
   'store.lock',
 ]);
@@ -27,6 +29,7 @@ export function makeHandlers(context: AppContext): Handlers {
   const handlers: Handlers = {
     ...shellHandlers(context),
     ...verifyHandlers(context),
+    ...repositoryHandlers(context),
     ...signHandlers(context),
     ...keyHandlers(context),
     ...keyFileHandlers(context),

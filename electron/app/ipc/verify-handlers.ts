@@ -10,6 +10,7 @@ import { notRemembered } from '../not-remembered.ts';
 import { saveAs } from '../save.ts';
 import { pageLanguage, words } from '../words.ts';
 import type { Handlers } from './gate.ts';
+import { checkObjectAgain } from './repository-handlers.ts';
 
 /**
  * Results go to the window in groups: so many (the page reads them in two milliseconds), or those of so many milliseconds. The first
@@ -25,7 +26,10 @@ export function verifyHandlers(context: AppContext): Pick<Handlers, 'verify.star
   return {
     'verify.start': async (input) => {
       const earlier = input.join === undefined ? undefined : context.checks.get(input.join);
-      const again = input.again === undefined ? undefined : checkOf(await findResult(context, input.again));
+      const before = input.again === undefined ? undefined : await findResult(context, input.again);
+      if (before?.git !== undefined)
+        return { job: context.jobs.start('verify', (run) => checkObjectAgain(context, before, input.publisher, run)) };
+      const again = before === undefined ? undefined : checkOf(before);
       const paths = context.files.paths(input.files);
       const check: OpenCheck = {
         paths: unique([...(await stillThere(earlier?.paths ?? [])), ...(again?.paths ?? []), ...paths]),

@@ -19,6 +19,8 @@ export interface PublisherService {
   learnRepositoryId(publisher: string, build: PinnedBuild, repositoryId: string): Promise<void>;
   /** Remembers a stem that a verified release of a publisher whom the user named had (`verdicts.md`, section 1). */
   learnStem(publisher: string, stem: string): Promise<void>;
+  /** Remembers whose the repository in this folder of git's is, as the user says; null: nobody's that is known here. */
+  setRepository(folder: string, publisher: string | null): Promise<void>;
   export(): Promise<string>;
   /** Moves pins that cannot be read to a name beside them, and gives back that name; undefined where they can be read. */
   setAside(): Promise<string | undefined>;

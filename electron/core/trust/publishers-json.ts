@@ -15,7 +15,7 @@ const HOWS: readonly string[] = ['pasted', 'wkd', 'own-key', 'command-line', 'im
 /** Publishers as a file or an import holds them. Throws (any error) where a part does not fit; extra fields are left out. */
 export function readPublishers(value: unknown): Publisher[] {
   return list(value).map((one) => {
-    const { name, own, since, pins, stems } = record(one);
+    const { name, own, since, pins, stems, repositories } = record(one);
     return {
       name: cleanPublisherName(text(name, 400)),
       own: own === true,
@@ -24,6 +24,7 @@ export function readPublishers(value: unknown): Publisher[] {
       stems: list(stems ?? [])
         .map((stem) => text(stem, 255))
         .filter(isStem),
+      ...(repositories !== undefined && { repositories: list(repositories).map((folder) => text(folder, 8192)) }),
     };
   });
 }
@@ -71,7 +72,9 @@ export function writeExport(publishers: readonly Publisher[]): string {
     pins.every((pin) => 'fingerprint' in pin && pin.publicKey === undefined),
   );
   const version = isOld ? 1 : PINS_VERSION;
-  return `${JSON.stringify({ format: 'countersign-publishers', version, publishers }, null, 2)}\n`;
+  // Folders of this machine mean nothing elsewhere.
+  const shared = publishers.map((one) => ({ ...one, repositories: undefined }));
+  return `${JSON.stringify({ format: 'countersign-publishers', version, publishers: shared }, null, 2)}\n`;
 }
 
 /** Reads an export. Throws `malformed`. */

@@ -13,6 +13,7 @@ import { isSamePin } from '../../../shared/signer-rule.ts';
 import { isStem } from './stem.ts';
 
 const MOST_STEMS = 200;
+const MOST_REPOSITORIES = 1000;
 
 /**
  * The publishers kept in `publishers.json` of the home folder. Every change is on disk when its promise resolves.
@@ -112,6 +113,16 @@ export function openPublishers(home: string, clock: Clock): PublisherService {
           : { ...publisher, stems: [...publisher.stems, stem] },
       );
     },
+    setRepository: async (folder, name) => {
+      await file.update((list) => {
+        if (name !== null && indexOf(list, name) < 0) throw new AppError('not-found', `no publisher is called ${name}`);
+        const key = name === null ? null : publisherKey(name);
+        const changed = list.map((publisher) =>
+          withRepository(publisher, folder, publisherKey(publisher.name) === key),
+        );
+        return changed.some((publisher, at) => publisher !== list[at]) ? changed : undefined;
+      });
+    },
     setAside: () => stored.setAside(),
     export: async () => writeExport(await file.read()),
     import: async (json, options) => {
@@ -156,6 +167,14 @@ function relabelled(publisher: Publisher, fingerprint: string, label: string): P
   return pins.some((pin, at) => pin !== publisher.pins[at]) ? { ...publisher, pins } : publisher;
 }
 
+/** The publisher with or without this repository; the same one where nothing changes. A folder has one publisher at most. */
+function withRepository(publisher: Publisher, folder: string, isIts: boolean): Publisher {
+  const { repositories = [] } = publisher;
+  if (repositories.includes(folder) === isIts) return publisher;
+  const others = repositories.filter((one) => one !== folder);
+  return { ...publisher, repositories: isIts ? [...others, folder].slice(-MOST_REPOSITORIES) : others };
+}
+
 /** Adds what is not there yet. */
 function addPins(publisher: Publisher, pins: readonly Pin[]): Publisher {
   const all = [...publisher.pins];
@@ -179,12 +198,12 @@ function partsToLearn(pin: PinnedSigner): { repositoryId?: string; publicKey?: s
 }
 
 /** A publisher from somebody else's list: what it says of itself is hearsay. */
-function imported(publisher: Publisher, at: string): Publisher {
-  const pins = publisher.pins.map(({ confirmed, ...pin }) => ({
+function imported({ name, pins: theirs }: Publisher, at: string): Publisher {
+  const pins = theirs.map(({ confirmed, ...pin }) => ({
     ...pin,
     confirmed: { how: 'import' as const, at, detail: `${confirmed.how}, ${confirmed.at}` },
   }));
-  return { ...publisher, own: false, since: at, pins, stems: [] };
+  return { name, own: false, since: at, pins, stems: [] };
 }
 
 function merge(list: Publisher[], incoming: Publisher): Publisher[] {

@@ -1,24 +1,18 @@
-import { randomUUID } from 'node:crypto';
+import { AppError } from '../../../shared/error.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { SignerRule } from '../../../shared/signer-rule.ts';
-import { isSigner } from '../../../shared/signer-rule.ts';
-import { seen } from '../../../shared/seen.ts';
-import type { SignedType } from '../git/object-id.ts';
-import { readCommit, readTag } from '../git/read-object.ts';
-import { openObjectReader, type ObjectReader } from '../git/repository/cat-file.ts';
-import { listCommits, type CommitRange, type CommitRow } from '../git/repository/list-commits.ts';
+import { listCommits, type CommitRange } from '../git/repository/list-commits.ts';
 import { listTagRefs, listTags, type TagRow } from '../git/repository/list-tags.ts';
-import { openRepository, type Repository } from '../git/repository/open-repository.ts';
-import { findGit } from '../git/repository/start-git.ts';
+import { openRepository } from '../git/repository/open-repository.ts';
+import { findGit, type Watch } from '../git/repository/start-git.ts';
 import type { RunContext } from '../services.ts';
 import { inParallel } from '../util/in-parallel.ts';
-import { AppError } from '../../../shared/error.ts';
-import { expectFor } from './expect.ts';
-import { gitEvidence, refCheck, type TagRef } from './git-evidence.ts';
-import { gitLetter, type GitLetter } from './git-letter.ts';
-import { judgeGitObject, malformedGitObject, type GitFinding } from './git-object.ts';
-import { prepareGit, type GitParts, type PreparedGit } from './prepare-git.ts';
-import { resultOf } from './result.ts';
+import { checkCommit, checkCommitById, checkTag, openGitRun, type GitCheck, type GitRun } from './git-checking.ts';
+import { GitMemory } from './git-memory.ts';
+import { surveyRepository, type SurveyListener } from './git-survey.ts';
+import type { GitParts } from './prepare-git.ts';
+
+export type { GitCheck };
 
 /** Which tags or commits of a repository to check, and whom to expect. */
 export interface GitRequest {
@@ -34,21 +28,24 @@ export interface GitRequest {
   at?: Date;
 }
 
-/** What came of one tag or commit. */
-export interface GitCheck extends CheckResult {
-  /** The object's name. */
-  object: string;
-  type: SignedType;
-  form: GitFinding['form'];
-  letter: GitLetter;
-}
-
 /** Checks tags and commits. Never throws for what an object holds. */
 export interface GitService {
   verify: (request: GitRequest, context: RunContext) => AsyncIterable<GitCheck>;
   /** The tags of a repository, the newest first, judged in no way. */
   tags: (folder: string, context: RunContext) => AsyncIterable<TagRow>;
+  /** Lists all tags and commits and checks them, until the signal ends it or all are checked. */
+  survey: (request: SurveyRequest, listener: SurveyListener, context: RunContext) => Promise<void>;
+  /** Checks one tag or commit, and remembers that in the activity log. Throws `not-found` for a tag that is gone. */
+  open: (request: OpenRequest, context: RunContext) => Promise<CheckResult>;
+  /** Remembers whose a repository is; null: nobody's that is known here. */
+  setPublisher: (folder: string, publisher: string | null) => Promise<void>;
 }
+
+/** A repository to be listed. */
+export type SurveyRequest = Pick<GitRequest, 'repository' | 'publisher' | 'at'>;
+
+/** One tag, by its name below `refs/tags/`, or one commit, by its whole name. */
+export type OpenRequest = SurveyRequest & { object: { tag: string } | { commit: string } };
 
 /** Tags and commits by what the rest of the house knows. */
 export function openGitService(parts: GitParts): GitService {
@@ -57,36 +54,64 @@ export function openGitService(parts: GitParts): GitService {
     async *tags(folder, { signal }) {
       yield* listTags(await openRepository(await findGit(parts.env), folder, { signal }), { signal });
     },
+    survey: (request, listener, context) =>
+      surveyRepository(parts, { ...request, what: { tags: 'all' } }, listener, context),
+    open: (request, context) => openObject(parts, request, context),
+    setPublisher: async (folder, publisher) => {
+      const { commonFolder } = await openRepository(await findGit(parts.env), folder);
+      await parts.publishers.setRepository(commonFolder, publisher);
+    },
   };
 }
 
 const AT_ONCE = 32;
 
-interface Run {
-  repository: Repository;
-  reader: ObjectReader;
-  prepared: PreparedGit;
-  parts: GitParts;
-}
-
 async function* run(parts: GitParts, request: GitRequest, { signal }: RunContext): AsyncGenerator<GitCheck> {
   const watch = { signal };
-  const repository = await openRepository(await findGit(parts.env), request.repository, watch);
-  const prepared = await prepareGit(parts, request);
-  // Whoever made the folder can say so, too, and end the history where it suits them.
-  if (repository.isShallow)
-    prepared.remarks.push({ check: 'history', outcome: 'not-made', ...seen('repositoryShallow') });
-  const reader = await openObjectReader(repository.git, repository.folder, watch);
-  const running: Run = { repository, reader, prepared, parts };
+  const running = await openGitRun(parts, request, watch);
   try {
     if ('tags' in request.what) yield* tagsOf(running, request.what.tags, watch);
     else yield* commitsOf(running, request.what, watch);
   } finally {
-    reader.close();
+    running.reader.close();
   }
 }
 
-async function* tagsOf(running: Run, names: readonly string[] | 'all', watch: { signal: AbortSignal | undefined }) {
+async function openObject(
+  parts: GitParts,
+  { object, ...request }: OpenRequest,
+  { signal, onNotRemembered }: RunContext,
+): Promise<CheckResult> {
+  const run = await openGitRun(parts, { ...request, what: { tags: [] } }, { signal });
+  const memory = new GitMemory(run);
+  try {
+    const found = 'commit' in object ? await checkCommitById(run, object.commit) : await checkNamed(run, object.tag);
+    const opened = asResult(found, request.repository);
+    memory.add(found);
+    memory.open(opened);
+    return opened;
+  } finally {
+    run.reader.close();
+    await memory.keep(parts.activity, onNotRemembered);
+  }
+}
+
+/** What is remembered and shown: without what only lists and the command line ask. */
+function asResult(found: GitCheck, repository: string): CheckResult {
+  const { object: id, type, letter } = found;
+  const own: ReadonlySet<string> = new Set(['object', 'type', 'form', 'letter', 'good']);
+  const result = Object.fromEntries(Object.entries(found).filter(([name]) => !own.has(name))) as unknown as CheckResult;
+  return { ...result, git: { repository, type, id, letter } };
+}
+
+async function checkNamed(run: GitRun, name: string): Promise<GitCheck> {
+  const refs = await listTagRefs(run.repository);
+  const ref = refs.find((one) => one.name === name);
+  if (ref === undefined) throw new AppError('not-found', `no tag is called ${name}`);
+  return checkTag(run, ref, new Map(refs.map((one) => [one.name, one])));
+}
+
+async function* tagsOf(running: GitRun, names: readonly string[] | 'all', watch: Watch) {
   const refs = await listTagRefs(running.repository, watch);
   const byName = new Map(refs.map((ref) => [ref.name, ref]));
   const wanted =
@@ -98,74 +123,12 @@ async function* tagsOf(running: Run, names: readonly string[] | 'all', watch: { 
           if (found === undefined) throw new AppError('not-found', `no tag is called ${name}`);
           return found;
         });
-  yield* inParallel(wanted, AT_ONCE, async ({ name, id, type }) => {
-    // A lightweight tag is a name and nothing else: nobody can have signed it.
-    if (type !== 'tag') return check(running, 'tag', name, id, UNSIGNED);
-    const bytes = await bytesOf(running.reader, id);
-    const read = bytes && readTag(bytes, running.repository.format);
-    if (read?.kind !== 'object')
-      return check(running, 'tag', name, id, malformedGitObject(id, read?.reason ?? 'missing'));
-    const finding = await judgeGitObject(read.object, id, running.prepared.by);
-    const { name: tag } = read.object;
-    return check(running, 'tag', name, id, finding, { name, tag, isAlsoOwn: byName.get(tag)?.id === id });
-  });
+  yield* inParallel(wanted, AT_ONCE, (ref) => checkTag(running, ref, byName));
 }
 
-async function* commitsOf(
-  running: Run,
-  { commits, since }: { commits: CommitRange; since?: Date },
-  watch: { signal: AbortSignal | undefined },
-) {
+async function* commitsOf(running: GitRun, { commits, since }: { commits: CommitRange; since?: Date }, watch: Watch) {
   for await (const rows of listCommits(running.repository, commits, watch)) {
     const wanted = since === undefined ? rows : rows.filter(({ at }) => at === undefined || at >= since);
-    yield* inParallel(wanted, AT_ONCE, (row) => commitOf(running, row));
+    yield* inParallel(wanted, AT_ONCE, (row) => checkCommit(running, row));
   }
-}
-
-async function commitOf(running: Run, { id, form, isCut }: CommitRow): Promise<GitCheck> {
-  const name = id.slice(0, 12);
-  if (form === undefined && isCut === undefined) return check(running, 'commit', name, id, UNSIGNED);
-  const bytes = await bytesOf(running.reader, id);
-  const read = bytes && readCommit(bytes, running.repository.format);
-  const finding =
-    read?.kind === 'object'
-      ? await judgeGitObject(read.object, id, running.prepared.by)
-      : malformedGitObject(id, read?.reason ?? 'missing');
-  return check(running, 'commit', name, id, finding);
-}
-
-const UNSIGNED: GitFinding = { form: 'none', alone: [], signatures: [], checks: [] };
-
-async function bytesOf(reader: ObjectReader, id: string): Promise<Buffer | undefined> {
-  const raw = await reader.read(id);
-  return raw.kind === 'object' ? raw.bytes : undefined;
-}
-
-function check(
-  { prepared, parts }: Run,
-  type: SignedType,
-  name: string,
-  object: string,
-  finding: GitFinding,
-  ref?: TagRef,
-): GitCheck {
-  const { expecting, by, remarks } = prepared;
-  const digests = finding.signatures.flatMap(({ signatureDigest }) => signatureDigest ?? []);
-  const expectations = expectFor('', digests, expecting);
-  const evidence = gitEvidence(type, name, finding, ref);
-  const checks = [...finding.checks, ...(ref === undefined ? [] : [refCheck(ref)])];
-  for (const { checks: own } of finding.signatures) checks.push(...own);
-  const isTrusted = ({ signer }: GitFinding['alone'][number]): boolean =>
-    signer?.principal !== undefined || (expectations.expected?.signers.some((rule) => isSigner(rule, signer)) ?? false);
-  return {
-    ...resultOf({ evidence, checks: [...checks, ...remarks] }, expectations, {
-      id: randomUUID(),
-      at: parts.clock(),
-      now: by.now,
-    }),
-    object,
-    type,
-    form: finding.form,
-    letter: gitLetter(finding.alone, isTrusted),
-  };
 }

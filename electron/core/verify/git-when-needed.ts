@@ -11,5 +11,8 @@ export function gitWhenNeeded(parts: GitParts): GitService {
     async *tags(folder, context) {
       yield* (await load()).tags(folder, context);
     },
+    survey: async (...call) => (await load()).survey(...call),
+    open: async (...call) => (await load()).open(...call),
+    setPublisher: async (...call) => (await load()).setPublisher(...call),
   };
 }

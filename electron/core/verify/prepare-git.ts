@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/error.ts';
 import type { Check } from '../../../shared/model/check.ts';
+import type { Publisher } from '../../../shared/model/publisher.ts';
 import type { SignerRule } from '../../../shared/signer-rule.ts';
 import type { ActivityLog } from '../audit/activity-log.ts';
 import type { CertificateRecord } from '../keys/key-service.ts';
@@ -30,17 +31,20 @@ export interface PreparedGit {
   remarks: Check[];
 }
 
-/** Reads what the user named for the call, and who is expected. Throws `usage` for a publisher or an instance that is not there. */
-export async function prepareGit(parts: GitParts, request: GitRequest): Promise<PreparedGit> {
+/**
+ * Reads what the user named for the call, and who is expected: of the repository in this folder, where nobody is named. Throws `usage`
+ * for a publisher or an instance that is not there.
+ */
+export async function prepareGit(parts: GitParts, request: GitRequest, folder?: string): Promise<PreparedGit> {
   const userKeys = request.keys === undefined ? undefined : await readUserKeys(request.keys);
-  const named = request.publisher === undefined ? undefined : await parts.publishers.get(request.publisher);
-  if (request.publisher !== undefined && named === undefined)
-    throw new AppError('usage', `no publisher is called ${request.publisher}`);
   const chosen = await rootsFor(parts, request);
   const signers = signersOf(request, userKeys, chosen);
+  // Who is named for a call replaces the stored pins.
+  const publishers = signers === undefined ? await parts.publishers.list() : [];
+  const named = await publisherOf(parts.publishers, request.publisher, publishers, folder);
   const unusable = userKeys?.unusable ?? chosen?.unusable;
   const expecting = prepareExpecting({
-    publishers: signers === undefined ? await parts.publishers.list() : [],
+    publishers,
     memory: await parts.activity.memory(),
     threshold: 1,
     ...(named === undefined ? {} : { named }),
@@ -64,6 +68,20 @@ export async function prepareGit(parts: GitParts, request: GitRequest): Promise<
     },
     remarks: (userKeys?.remarks ?? []).map((remark) => ({ check: 'key-input', outcome: 'not-made', ...remark })),
   };
+}
+
+/** The publisher named for the call, else the one whose the user said that the repository is. */
+async function publisherOf(
+  service: PublisherService,
+  name: string | undefined,
+  publishers: readonly Publisher[],
+  folder: string | undefined,
+): Promise<Publisher | undefined> {
+  if (name === undefined)
+    return publishers.find(({ repositories }) => folder !== undefined && repositories?.includes(folder) === true);
+  const named = await service.get(name);
+  if (named === undefined) throw new AppError('usage', `no publisher is called ${name}`);
+  return named;
 }
 
 /** Roots are looked at before there is a signature that wants them only where the user's words depend on them. */

@@ -152,8 +152,13 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     advice: 'Installieren Sie git, um Tags und Commits zu prüfen. Alles andere geht auch ohne.',
   },
   'git-failed': {
-    title: 'Git konnte das Repository nicht lesen.',
-    advice: 'Seine eigenen Worte stehen in den Einzelheiten. Nichts wurde geändert.',
+    title: 'Git konnte dieses Repository nicht lesen.',
+    advice:
+      'Vielleicht ist es beschädigt, oder Sie dürfen es nicht lesen. Was git dazu sagt, steht im technischen Text; nichts wurde geändert.',
+  },
+  'git-too-old': {
+    title: 'Dieses git ist zu alt.',
+    advice: 'Installieren Sie git 2.25 oder neuer, um Tags und Commits zu prüfen. Alles andere geht auch ohne.',
   },
   'no-repository': {
     title: 'Hier ist kein Repository von git.',

@@ -76,6 +76,8 @@ export const SHELL: Words<typeof en.SHELL> = {
     signFailed: 'Das Signieren konnte nicht weitergehen',
     logDone: 'Alles ist jetzt protokolliert',
     logFailed: 'Nicht alles ließ sich protokollieren',
+    repositoryDone: 'Das Repository ist geprüft',
+    repositoryFailed: 'Das Repository ließ sich nicht lesen',
   },
   loginPage: {
     doneTitle: 'Sie sind angemeldet',

@@ -135,8 +135,13 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
     advice: 'Install git to check tags and commits. Everything else works without it.',
   },
   'git-failed': {
-    title: 'Git could not read the repository.',
-    advice: 'Its own words are in the details. Nothing was changed.',
+    title: 'Git could not read this repository.',
+    advice:
+      'It may be damaged, or you may not be allowed to read it. What git said is in the technical text; nothing was changed.',
+  },
+  'git-too-old': {
+    title: 'This git is too old.',
+    advice: 'Install git 2.25 or newer to check tags and commits. Everything else works without it.',
   },
   'no-repository': {
     title: 'There is no git repository here.',

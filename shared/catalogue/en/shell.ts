@@ -72,6 +72,8 @@ export const SHELL = {
     signFailed: 'The signing could not go on',
     logDone: 'Everything is logged now',
     logFailed: 'Not everything could be logged',
+    repositoryDone: 'The repository has been checked',
+    repositoryFailed: 'The repository could not be read',
   },
   loginPage: {
     doneTitle: 'You are logged in',

@@ -140,8 +140,13 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     advice: 'Instale git para comprobar etiquetas y commits. Todo lo demás funciona sin él.',
   },
   'git-failed': {
-    title: 'Git no pudo leer el repositorio.',
-    advice: 'Lo que dijo está en los detalles. No se cambió nada.',
+    title: 'Git no pudo leer este repositorio.',
+    advice:
+      'Puede que esté dañado o que no se permita leerlo. Lo que dijo git está en el texto técnico; no se cambió nada.',
+  },
+  'git-too-old': {
+    title: 'Este git es demasiado antiguo.',
+    advice: 'Instale git 2.25 o posterior para comprobar etiquetas y commits. Todo lo demás funciona sin él.',
   },
   'no-repository': {
     title: 'Aquí no hay ningún repositorio de git.',

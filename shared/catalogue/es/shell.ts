@@ -76,6 +76,8 @@ export const SHELL: Words<typeof en.SHELL> = {
     signFailed: 'La firma no pudo continuar',
     logDone: 'Ya está todo registrado',
     logFailed: 'No se pudo registrar todo',
+    repositoryDone: 'El repositorio está comprobado',
+    repositoryFailed: 'No se pudo leer el repositorio',
   },
   loginPage: {
     doneTitle: 'Ha iniciado sesión',

@@ -125,6 +125,33 @@ describe('openPublishers', () => {
     await expect(open(home).learnStem('P', 'widget')).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  it('has repositories of its own, each with one publisher at most, and tells nobody else of them', async () => {
+    for (const name of ['P', 'Q']) await open(home).add(name);
+    const repositoriesOf = async () =>
+      (await open(home).list()).map(({ name, repositories }) => [name, repositories ?? []]);
+    await open(home).setRepository('/src/p/.git', 'p');
+    await open(home).setRepository('/src/two/.git', 'P');
+    expect(await repositoriesOf()).toEqual([
+      ['P', ['/src/p/.git', '/src/two/.git']],
+      ['Q', []],
+    ]);
+    await open(home).setRepository('/src/p/.git', 'Q');
+    await open(home).setRepository('/src/two/.git', null);
+    expect(await repositoriesOf()).toEqual([
+      ['P', []],
+      ['Q', ['/src/p/.git']],
+    ]);
+    await expect(open(home).setRepository('/src/p/.git', 'R')).rejects.toMatchObject({ code: 'not-found' });
+    const told = await open(home).export();
+    expect(told).not.toContain('/src');
+    // Nor are others' words taken for the user's own.
+    const theirs = { name: 'Q', own: false, since: NOW, pins: [], stems: [], repositories: ['/src/mine/.git'] };
+    const list = JSON.stringify({ format: 'countersign-publishers', version: 2, publishers: [theirs] });
+    await open(home).import(list);
+    await open(home).import(list.replace('"Q"', '"R"'));
+    expect(JSON.stringify(await repositoriesOf())).not.toContain('mine');
+  });
+
   it('learns stems once, and no generic ones', async () => {
     await open(home).add('P');
     for (const stem of ['widget', 'widget', 'setup', 'abc', 'Widget']) await open(home).learnStem('P', stem);

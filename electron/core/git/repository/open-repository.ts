@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { AppError } from '../../../../shared/error.ts';
 import { nameOf } from '../name-bytes.ts';
 import type { ObjectFormat } from '../object-id.ts';
@@ -11,6 +12,8 @@ export interface Repository {
   folder: string;
   /** The folder that holds its objects and refs. */
   gitFolder: string;
+  /** The same folder for all worktrees of one repository; where there is but one, `gitFolder`. */
+  commonFolder: string;
   /** The folder of its files; absent for a bare one. */
   worktree?: string;
   format: ObjectFormat;
@@ -18,22 +21,27 @@ export interface Repository {
   isShallow: boolean;
 }
 
-/** Finds the repository that a folder is, or stands in. Throws `no-repository`, and as `startGit` does. */
+/** Finds the repository that a folder is, or stands in. Throws `no-repository`, `git-too-old`, and as `startGit` does. */
 export async function openRepository(git: Git, folder: string, watch: Watch = {}): Promise<Repository> {
   const asked = ['--is-inside-work-tree', '--is-shallow-repository', '--show-object-format'];
   const { exit, output, log } = await runGit(git, folder, ['rev-parse', ...asked], watch);
   if (exit !== 0)
     throw new AppError(/not a git repository|cannot change to/i.test(log) ? 'no-repository' : 'git-failed', log);
   const [isInside, isShallow, format] = output.toString('latin1').trimEnd().split('\n');
+  // What it does not know it says again.
+  if (format?.startsWith('--') === true) throw new AppError('git-too-old', format);
   if (format !== 'sha1' && format !== 'sha256') throw new AppError('git-failed', `object format ${format ?? ''}`);
-  const [gitFolder, worktree] = await Promise.all([
+  const [gitFolder, common, worktree] = await Promise.all([
     pathOf(git, folder, '--absolute-git-dir', watch),
+    pathOf(git, folder, '--git-common-dir', watch),
     isInside === 'true' ? pathOf(git, folder, '--show-toplevel', watch) : undefined,
   ]);
   return {
     git,
     folder,
     gitFolder,
+    // Older ones of git tell it as seen from where they run.
+    commonFolder: resolve(folder, common),
     ...(worktree === undefined ? {} : { worktree }),
     format,
     isShallow: isShallow === 'true',

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import type { CheckResult } from '../../../shared/model/result.ts';
+import type { Signer } from '../../../shared/model/signer.ts';
+import { isSigner } from '../../../shared/signer-rule.ts';
+import { seen } from '../../../shared/seen.ts';
+import type { SignedType } from '../git/object-id.ts';
+import { readCommit, readTag } from '../git/read-object.ts';
+import { openObjectReader, type ObjectReader } from '../git/repository/cat-file.ts';
+import type { CommitRow } from '../git/repository/list-commits.ts';
+import { openRepository, type Repository } from '../git/repository/open-repository.ts';
+import { findGit, type Watch } from '../git/repository/start-git.ts';
+import { expectFor } from './expect.ts';
+import { gitEvidence, refCheck, type TagRef } from './git-evidence.ts';
+import { gitLetter, type GitLetter } from './git-letter.ts';
+import { judgeGitObject, malformedGitObject, type GitFinding } from './git-object.ts';
+import type { GitRequest } from './git-service.ts';
+import { prepareGit, type GitParts, type PreparedGit } from './prepare-git.ts';
+import { resultOf } from './result.ts';
+
+/** What came of one tag or commit. */
+export interface GitCheck extends CheckResult {
+  /** The object's name. */
+  object: string;
+  type: SignedType;
+  form: GitFinding['form'];
+  letter: GitLetter;
+  /** What its good signatures are remembered by. */
+  good: readonly { digest: string; signer?: Signer }[];
+}
+
+/** A ref below `refs/tags/` and what it names. */
+export interface NamedTag {
+  name: string;
+  id: string;
+  type: string;
+}
+
+/** A repository that is open for checking. */
+export interface GitRun {
+  repository: Repository;
+  reader: ObjectReader;
+  prepared: PreparedGit;
+  parts: GitParts;
+}
+
+/** Opens a repository and reads what its signatures are judged by. Throws as `openRepository` and `prepareGit` do. */
+export async function openGitRun(parts: GitParts, request: GitRequest, watch: Watch): Promise<GitRun> {
+  const repository = await openRepository(await findGit(parts.env), request.repository, watch);
+  const prepared = await prepareGit(parts, request, repository.commonFolder);
+  // Whoever made the folder can say so, too, and end the history where it suits them.
+  if (repository.isShallow)
+    prepared.remarks.push({ check: 'history', outcome: 'not-made', ...seen('repositoryShallow') });
+  return { repository, reader: await openObjectReader(repository.git, repository.folder, watch), prepared, parts };
+}
+
+/** Checks a tag under the name that it stands under. `byName`: all tags of the repository. */
+export async function checkTag(
+  running: GitRun,
+  { name, id, type }: NamedTag,
+  byName: ReadonlyMap<string, NamedTag>,
+): Promise<GitCheck> {
+  // A lightweight tag is a name and nothing else: nobody can have signed it.
+  if (type !== 'tag') return check(running, 'tag', name, id, UNSIGNED);
+  const bytes = await bytesOf(running.reader, id);
+  const read = bytes && readTag(bytes, running.repository.format);
+  if (read?.kind !== 'object')
+    return check(running, 'tag', name, id, malformedGitObject(id, read?.reason ?? 'missing'));
+  const finding = await judgeGitObject(read.object, id, running.prepared.by);
+  const { name: tag } = read.object;
+  return check(running, 'tag', name, id, finding, { name, tag, isAlsoOwn: byName.get(tag)?.id === id });
+}
+
+/** Checks a commit that was listed. */
+export async function checkCommit(running: GitRun, row: CommitRow): Promise<GitCheck> {
+  const { id } = row;
+  if (!maySign(row)) return check(running, 'commit', id.slice(0, SHOWN), id, UNSIGNED);
+  return checkCommitById(running, id);
+}
+
+/** Whether a commit may bear a signature, as far as its row can tell. */
+export function maySign({ form, isCut }: CommitRow): boolean {
+  return form !== undefined || isCut === true;
+}
+
+/** Checks a commit by its own bytes alone. */
+export async function checkCommitById(running: GitRun, id: string): Promise<GitCheck> {
+  const bytes = await bytesOf(running.reader, id);
+  const read = bytes && readCommit(bytes, running.repository.format);
+  const finding =
+    read?.kind === 'object'
+      ? await judgeGitObject(read.object, id, running.prepared.by)
+      : malformedGitObject(id, read?.reason ?? 'missing');
+  return check(running, 'commit', id.slice(0, SHOWN), id, finding);
+}
+
+/** So many characters of a commit's name are its name in sentences. */
+const SHOWN = 12;
+
+const UNSIGNED: GitFinding = { form: 'none', alone: [], signatures: [], checks: [] };
+
+async function bytesOf(reader: ObjectReader, id: string): Promise<Buffer | undefined> {
+  const raw = await reader.read(id);
+  return raw.kind === 'object' ? raw.bytes : undefined;
+}
+
+function check(
+  { prepared, parts }: GitRun,
+  type: SignedType,
+  name: string,
+  object: string,
+  finding: GitFinding,
+  ref?: TagRef,
+): GitCheck {
+  const { expecting, by, remarks } = prepared;
+  const digests = finding.signatures.flatMap(({ signatureDigest }) => signatureDigest ?? []);
+  const expectations = expectFor('', digests, expecting);
+  // Whoever lists a repository's tags looks at old ones too.
+  delete expectations.lastVerifiedName;
+  const evidence = gitEvidence(type, name, finding, ref);
+  const checks = [...finding.checks, ...(ref === undefined ? [] : [refCheck(ref)])];
+  for (const { checks: own } of finding.signatures) checks.push(...own);
+  const isTrusted = ({ signer }: GitFinding['alone'][number]): boolean =>
+    signer?.principal !== undefined || (expectations.expected?.signers.some((rule) => isSigner(rule, signer)) ?? false);
+  return {
+    ...resultOf({ evidence, checks: [...checks, ...remarks] }, expectations, {
+      id: randomUUID(),
+      at: parts.clock(),
+      now: by.now,
+    }),
+    object,
+    type,
+    form: finding.form,
+    letter: gitLetter(finding.alone, isTrusted),
+    good: finding.signatures.flatMap(({ result, signatureDigest: digest, signer }) =>
+      result !== 'good' || digest === undefined ? [] : [{ digest, ...(signer === undefined ? {} : { signer }) }],
+    ),
+  };
+}
