@@ -81,6 +81,7 @@ export async function buildCommandLine(root, outdir, extra = {}) {
     cpSync(join(root, 'build', source), join(outdir, name));
     chmodSync(join(outdir, name), 0o755);
   }
+  cpSync(join(root, 'build/keep-compiled.cjs'), join(outdir, 'keep-compiled.cjs'));
   return [whole.metafile, verify.metafile];
 }
 

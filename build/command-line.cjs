@@ -6,8 +6,10 @@ const module_ = require('node:module');
 const { homedir } = require('node:os');
 const { join } = require('node:path');
 
-if (module_.enableCompileCache !== undefined && process.platform !== 'win32') {
-  module_.enableCompileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'countersign', 'compiled'));
+const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'countersign', 'compiled');
+if (module_.enableCompileCache !== undefined && process.platform !== 'win32') module_.enableCompileCache(cache);
+if (process.argv[2] !== 'verify') import('./program.mjs');
+else {
+  if (process.platform !== 'win32') require('./keep-compiled.cjs')(cache);
+  require('./verify.cjs');
 }
-if (process.argv[2] === 'verify') require('./verify.cjs');
-else import('./program.mjs');
