@@ -1,4 +1,3 @@
-import { serialize } from 'node:v8';
 import type { Worker } from 'node:worker_threads';
 import { type ArtifactSource, smallBytes } from './artifact-source.ts';
 import type { SigstoreContent } from './content.ts';
@@ -21,6 +20,8 @@ interface Call {
 
 /** Judges on these threads as well as here. A thread that fails, or is ended, costs nothing but time: what it had is judged here. */
 export async function judgeOn(workers: JudgeWorkers, by: SigstoreJudgedBy): Promise<Judge> {
+  // Who judges a single signature does without it.
+  const { serialize } = await import('node:v8');
   const threads = new Map<Worker, Map<number, Call>>();
   const told = sentBy(by);
   for (const worker of await workers.running) {

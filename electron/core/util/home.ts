@@ -53,7 +53,7 @@ export async function ensureHome(path: string, now?: Date): Promise<string> {
   }
   if (now === undefined) return path;
   const before = new Date(now.getTime() - HOUR_MS);
-  for (const folder of WRITTEN_INTO) await removeStaleTemporaries(join(path, folder), before);
+  await Promise.all(WRITTEN_INTO.map((folder) => removeStaleTemporaries(join(path, folder), before)));
   return path;
 }
 

@@ -3,6 +3,7 @@ import type { Check } from '../../../shared/model/check.ts';
 import type { Publisher } from '../../../shared/model/publisher.ts';
 import { seen } from '../../../shared/seen.ts';
 import type { SignerRule } from '../../../shared/signer-rule.ts';
+import type { CertificateRecord } from '../keys/key-service.ts';
 import { CertificateIndex } from '../openpgp/certificate-index.ts';
 import type { JudgeWorkers } from '../sigstore/judge-workers.ts';
 import type { RunContext, VerifyRequest } from '../services.ts';
@@ -42,18 +43,22 @@ export async function prepare(
     throw new AppError('usage', `no publisher is called ${request.publisher}`);
   const roots = await rootsFor(parts, request, gathered);
   const signers = signersOf(request, userKeys, roots);
-  const publishers = await parts.publishers.list();
+  const [publishers, memory] = await Promise.all([parts.publishers.list(), parts.activity.memory()]);
   const unusable = userKeys?.unusable ?? roots?.unusable ?? unusableCertificate(gathered);
   const expecting = prepareExpecting({
     publishers: signers === undefined ? publishers : [],
-    memory: await parts.activity.memory(),
+    memory,
     threshold: request.threshold ?? 1,
     ...(named === undefined ? {} : { named }),
     ...(signers === undefined ? {} : { signers }),
     ...(unusable === undefined ? {} : { unusable }),
   });
-  const sigstore = roots && (await sigstoreFor(parts, request, roots, userKeys, publishers, paired, now, workers));
-  const examiner = await examinerFor(parts, request, context, paired, userKeys, now, sigstore);
+  const [sigstore, records, ahead] = await Promise.all([
+    roots && sigstoreFor(parts, request, roots, userKeys, publishers, paired, now, workers),
+    certificatesFor(parts, gathered),
+    workAhead(paired),
+  ]);
+  const examiner = examinerFor(parts, request, context, paired, userKeys, now, records, ahead, sigstore);
   const remarks = (userKeys?.remarks ?? []).map((remark): Check => ({
     check: 'key-input',
     outcome: 'not-made',
@@ -127,22 +132,28 @@ function pemOf(publicKey: string): Uint8Array {
   return new TextEncoder().encode(`-----BEGIN PUBLIC KEY-----\n${publicKey}\n-----END PUBLIC KEY-----\n`);
 }
 
-async function examinerFor(
+/** GnuPG is not asked for its keys where nothing is signed by any. */
+async function certificatesFor(parts: VerifyParts, { items }: Gathered): Promise<CertificateRecord[]> {
+  const isNeeded = items.some(({ content }) => content.kind === 'signature' || content.kind === 'cleartext');
+  return isNeeded ? parts.certificates() : [];
+}
+
+function examinerFor(
   parts: VerifyParts,
   request: VerifyRequest,
   context: RunContext,
   paired: Paired,
   userKeys: UserKeys | undefined,
   now: Date,
+  records: readonly CertificateRecord[],
+  ahead: { files: number; bytes: number },
   sigstore: SigstoreVerifier | undefined,
-): Promise<Examiner> {
+): Examiner {
   const certificates = new CertificateIndex();
-  const records = await parts.certificates();
   for (const { bytes } of records) certificates.add(bytes);
   for (const bytes of userKeys?.bytes ?? []) certificates.add(bytes);
   for (const { content } of paired.certificates) if (content.kind === 'certificate') certificates.add(content.bytes);
   const refreshed = new Map(records.map((record) => [record.fingerprint, record.refreshedAt ?? null]));
-  const ahead = await workAhead(paired);
   const meter = new ProgressMeter('hashing', ahead.files, ahead.bytes, context.onProgress ?? (() => undefined));
   return {
     hasher: parts.hasher,

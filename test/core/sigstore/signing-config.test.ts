@@ -11,7 +11,7 @@ const MEDIA_TYPE = 'application/vnd.dev.sigstore.signingconfig.v0.2+json';
 const bytes = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 const naming = (url: string) => bytes({ mediaType: MEDIA_TYPE, caUrls: [{ url, majorApiVersion: 1, operator: 'o' }] });
 
-const good = JSON.parse(Buffer.from((await shipped('staging')).signingConfig).toString()) as {
+const good = JSON.parse(Buffer.from(await (await shipped('staging')).signingConfig()).toString()) as {
   rekorTlogUrls: Record<string, unknown>[];
 } & Record<string, unknown>;
 const withLog = (service: unknown): unknown => ({ ...good, rekorTlogUrls: [service] });

@@ -4,10 +4,10 @@ import { readSigningConfig } from '../signing-config.ts';
 import { isShippedNewer, type Known } from './current-trust.ts';
 
 /** The signing config that counts now, as `currentRoot`. Throws `service-absent` where there is none, and what reading it throws. */
-export function currentSigningConfig(known: Known): SigningConfig {
+export async function currentSigningConfig(known: Known): Promise<SigningConfig> {
   const { stored, shipped, damage } = known;
   const kept = stored?.signingConfig === undefined ? [] : [bytesOf(stored.signingConfig)];
-  const own = shipped === undefined ? [] : [shipped.signingConfig];
+  const own = shipped === undefined ? [] : [await shipped.signingConfig()];
   let failure = damage;
   for (const bytes of isShippedNewer(known) ? [...own, ...kept] : [...kept, ...own]) {
     try {

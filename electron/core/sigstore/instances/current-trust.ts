@@ -75,20 +75,15 @@ export function currentRoot(known: Known): CurrentRoot {
   throw damage?.code === 'store-newer' ? damage : new AppError('instance-damaged', `${known.name}: ${why}`);
 }
 
-/** Whether a root of the instance has this certificate (DER) in it, found without reading what else it holds. */
-export function namesCertificate(known: Known, certificate: Uint8Array): boolean {
+/**
+ * Whether a root of the instance may have this certificate (DER) in it, found without reading the root: base64 stands in JSON as it is,
+ * unless its slashes are escaped.
+ */
+export function mayNameCertificate(known: Known, certificate: Uint8Array): boolean {
+  const base64 = Buffer.from(certificate).toString('base64');
   return rootsOf(known).some(({ bytes }) => {
-    let isNamed = false;
-    try {
-      JSON.parse(Buffer.from(bytes).toString('utf8'), (key, value: unknown) => {
-        if (key === 'rawBytes' && typeof value === 'string')
-          isNamed ||= Buffer.from(value, 'base64').equals(certificate);
-        return value;
-      });
-    } catch {
-      return false;
-    }
-    return isNamed;
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    return text.includes(base64) || text.includes('\\');
   });
 }
 

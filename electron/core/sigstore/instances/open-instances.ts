@@ -2,7 +2,7 @@ import { AppError } from '../../../../shared/error.ts';
 import type { InstanceSummary } from '../../../../shared/model/instance.ts';
 import { PUBLIC_GOOD, type Root } from '../judged-by.ts';
 import { isDue, openBackground } from './background-refresh.ts';
-import { currentRoot, type Known, knownInstance, namesCertificate } from './current-trust.ts';
+import { currentRoot, type Known, knownInstance, mayNameCertificate } from './current-trust.ts';
 import { deleteInstance, instanceFile, storedNames } from './instance-file.ts';
 import { instanceKey, isInstanceName } from './instance-name.ts';
 import type { InstanceService } from './instance-service.ts';
@@ -42,7 +42,7 @@ export function openInstances(options: InstancesOptions): InstanceService {
   };
   const summaries = async (all: readonly Known[]): Promise<InstanceSummary[]> => {
     const { summaryOf } = await import('./summary.ts');
-    return all.map((one) => summaryOf(one, clock()));
+    return Promise.all(all.map((one) => summaryOf(one, clock())));
   };
   const refreshOne = async (one: Known, signal?: AbortSignal): Promise<void> => {
     const repository = repositoryOf(one);
@@ -98,7 +98,7 @@ export function openInstances(options: InstancesOptions): InstanceService {
     signingConfig: async (name) => {
       const { currentSigningConfig } = await import('./current-config.ts');
       const one = await find(name);
-      const config = currentSigningConfig(one);
+      const config = await currentSigningConfig(one);
       wantFresh([one]);
       return config;
     },
@@ -108,7 +108,7 @@ export function openInstances(options: InstancesOptions): InstanceService {
         import('../signing-config.ts'),
       ]);
       const one = await find(name);
-      const config = currentSigningConfig(one);
+      const config = await currentSigningConfig(one);
       const { material: trust } = currentRoot(one);
       wantFresh([one]);
       const known = one.stored?.name ?? one.name;
@@ -118,7 +118,7 @@ export function openInstances(options: InstancesOptions): InstanceService {
       const roots: Root[] = [];
       const used = await inUse();
       for (const one of used) {
-        if (naming !== undefined && !namesCertificate(one, naming)) continue;
+        if (naming !== undefined && !mayNameCertificate(one, naming)) continue;
         try {
           roots.push({ instance: one.stored?.name ?? one.name, material: currentRoot(one).material });
         } catch (error) {

@@ -11,7 +11,8 @@ export interface Shipped {
   /** TUF's own root: what a refresh starts from. */
   tufRoot: Uint8Array;
   trustedRoot: Uint8Array;
-  signingConfig: Uint8Array;
+  /** Who judges does not wait for it. */
+  signingConfig: () => Promise<Uint8Array>;
 }
 
 /** Where each is refreshed from. */
@@ -29,29 +30,27 @@ export const isBuiltIn = (name: string): name is BuiltIn => (BUILT_IN as readonl
  */
 export async function shipped(name: BuiltIn): Promise<Shipped> {
   if (name === PUBLIC_GOOD) {
-    const [{ shippedTrustedRoot }, { default: seeds }, { default: config }] = await Promise.all([
+    const [{ shippedTrustedRoot }, { default: seeds }] = await Promise.all([
       import('../shipped-root.ts'),
       import('@sigstore/tuf/seeds.json'),
-      import('./shipped/public-good-signing-config.json'),
     ]);
     const { [REPOSITORIES[name]]: seed } = seeds as Readonly<Record<string, { 'root.json': string }>>;
     return {
       asOf: '2026-11-05T00:00:00Z',
       tufRoot: Buffer.from(seed?.['root.json'] ?? '', 'base64'),
       trustedRoot: shippedTrustedRoot(),
-      signingConfig: bytesOf(config),
+      signingConfig: async () => bytesOf((await import('./shipped/public-good-signing-config.json')).default),
     };
   }
-  const [{ default: tufRoot }, { default: trustedRoot }, { default: config }] = await Promise.all([
+  const [{ default: tufRoot }, { default: trustedRoot }] = await Promise.all([
     import('./shipped/staging-root.json'),
     import('./shipped/staging-trusted-root.json'),
-    import('./shipped/staging-signing-config.json'),
   ]);
   return {
     asOf: '2026-04-17T00:00:00Z',
     tufRoot: bytesOf(tufRoot),
     trustedRoot: bytesOf(trustedRoot),
-    signingConfig: bytesOf(config),
+    signingConfig: async () => bytesOf((await import('./shipped/staging-signing-config.json')).default),
   };
 }
 

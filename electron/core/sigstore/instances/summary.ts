@@ -10,11 +10,11 @@ import { isBuiltIn, REPOSITORIES } from './shipped.ts';
 const DAY_MS = 86_400_000;
 
 /** An instance as it is listed. Never throws. */
-export function summaryOf(known: Known, now: Date): InstanceSummary {
+export async function summaryOf(known: Known, now: Date): Promise<InstanceSummary> {
   const { name, stored, damage } = known;
   const builtIn = isBuiltIn(name);
-  const root = attempt(() => currentRoot(known));
-  const config = attempt(() => currentSigningConfig(known));
+  const root = await attempt(() => currentRoot(known));
+  const config = await attempt(() => currentSigningConfig(known));
   const fromFiles = stored !== undefined && stored.repository === undefined && stored.trustedRoot !== undefined;
   const repository = fromFiles ? null : (stored?.repository ?? (isBuiltIn(name) ? REPOSITORIES[name] : null));
   const failed = damage ?? ('failed' in root ? root.failed : undefined);
@@ -92,9 +92,9 @@ function hosts(addresses: readonly string[]): string[] {
   return [...new Set(found)].filter((host) => host !== '');
 }
 
-function attempt<T>(work: () => T): { done: T } | { failed: AppError } {
+async function attempt<T>(work: () => T | Promise<T>): Promise<{ done: T } | { failed: AppError }> {
   try {
-    return { done: work() };
+    return { done: await work() };
   } catch (error) {
     return { failed: toAppError(error) };
   }
