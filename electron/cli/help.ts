@@ -58,7 +58,11 @@ countersign instance remove NAME              countersign instance refresh [NAME
   --due                only those that nobody asked for today; signing and verifying do that by themselves, when they are done
                        (never with COUNTERSIGN_NO_REFRESH in the environment)
 `,
-  tag: `countersign tag verify [options] [NAME...]    tags of a git repository; all where none is named
+  tag: `countersign tag sign [options] NAME            a new tag, or with --force one that is there, signed anew
+  --target REF         what it names; default: HEAD, or what the tag names already
+  --message TEXT, --message-file FILE   default: the changelog's section of this version, or the message that the tag has
+  --key KEY, or --keyless and its flags   as sign has them   --force   replace a tag; the old one can be brought back
+countersign tag verify [options] [NAME...]    tags of a git repository; all where none is named
 countersign tag list                          which there are, and how each is signed
   --repo DIR           the repository; default: the current folder
   --key FILE|DIR       who is expected: OpenPGP certificates, lists of allowed signers and public keys of SSH

@@ -56,7 +56,8 @@ export async function askHidden(question: string, flag: string): Promise<string>
   }
 }
 
-async function readStandardInput(): Promise<string> {
+/** All of standard input, as text. */
+export async function readStandardInput(): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString('utf8');

@@ -181,7 +181,10 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     git,
     gitProgram,
     gitSign: {
+      prepareTag: async (draft, context) => (await gitSign()).prepareTag(draft, context),
       signTag: async (request, context) => (await gitSign()).signTag(request, context),
+      planCommits: async (request, context) => (await gitSign()).planCommits(request, context),
+      signCommits: async (request, context) => (await gitSign()).signCommits(request, context),
     },
     sigstore: sigstore.service,
     sign: {

@@ -71,7 +71,8 @@ export async function runGitCheck(request: GitRequest, { common }: GitCall, hash
   return exitForVerdicts(verdicts);
 }
 
-function gitJson(one: GitCheck): Record<string, unknown> {
+/** A result as `--json` prints it. */
+export function gitJson(one: GitCheck): Record<string, unknown> {
   const { object, type, artifact, form, letter, verdict, signatures, notes, summary } = one;
   const [signature] = signatures;
   return {

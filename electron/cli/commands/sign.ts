@@ -156,7 +156,8 @@ export async function runSign(
   return receipt.failed.length > 0 || receipt.pending !== undefined || receipt.cancelled ? 5 : 0;
 }
 
-async function answer(
+/** Answers what a run asks: on the terminal, or by what the call gave already. Throws `UsageError` where there is neither. */
+export async function answer(
   prompt: Parameters<Ask>[0],
   passphraseFile: string | undefined,
   withdrawn: AbortSignal | undefined,
@@ -268,7 +269,9 @@ function sigstoreFlags(flags: SignFlags) {
 }
 
 /** What is asked of Sigstore's services; null: as the signing config of the instance says. */
-function sigstoreOptions(flags: SignFlags): NonNullable<SignOptions['sigstore']> {
+export function sigstoreOptions(
+  flags: Pick<SignFlags, 'instance' | 'tlog-upload' | 'timestamp'>,
+): NonNullable<SignOptions['sigstore']> {
   const choice = (name: 'tlog-upload' | 'timestamp'): boolean | null =>
     flags[name] === undefined ? null : oneOf(`--${name}`, flags[name], ['true', 'false']) === 'true';
   return { instance: flags.instance ?? 'public-good', log: choice('tlog-upload'), timestamp: choice('timestamp') };

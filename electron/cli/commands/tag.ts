@@ -6,7 +6,7 @@ import { openSession } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
 import { GIT_FLAGS, gitRequest, repositoryOf, runGitCheck } from './git-call.ts';
 
-/** `countersign tag verify|list`. */
+/** `countersign tag sign|verify|list`. */
 export async function tag(words: readonly string[], hashWorker: URL): Promise<number> {
   const { name: verb, words: rest } = findCommand(words);
   if (verb === '--help' || (verb !== undefined && rest.includes('--help'))) {
@@ -19,10 +19,10 @@ export async function tag(words: readonly string[], hashWorker: URL): Promise<nu
     return runGitCheck({ ...(await gitRequest(call)), what: { tags } }, call, hashWorker);
   }
   if (verb === 'list') return list(rest, hashWorker);
-  if (verb === 'sign') throw new UsageError('this version cannot sign tags yet');
+  if (verb === 'sign') return (await import('./tag-sign.ts')).signTag(rest, hashWorker);
   throw new UsageError(
     verb === undefined ? 'what of tags?' : `tag knows no \`${verb}\``,
-    'countersign tag verify|list',
+    'countersign tag sign|verify|list',
   );
 }
 

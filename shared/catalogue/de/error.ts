@@ -166,12 +166,12 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   },
   'tag-exists': {
     title: 'Ein Tag mit diesem Namen gibt es schon.',
-    advice: 'Er blieb, wie er war. Einen anderen Namen wählen oder angeben, dass dieser Tag ersetzt werden darf.',
+    advice: 'Es blieb, wie es war. Einen anderen Namen wählen oder angeben, dass dieses Tag ersetzt werden darf.',
   },
   'ref-moved': {
-    title: 'Der Branch oder Tag wurde inzwischen verschoben.',
+    title: 'Der Branch oder das Tag wurde inzwischen verschoben.',
     advice:
-      'Jemand oder etwas anderes hat ihn geändert, darum blieb er, wie er ist. Noch einmal ansehen und neu beginnen.',
+      'Jemand oder etwas anderes hat das getan, darum blieb alles, wie es ist. Noch einmal ansehen und neu beginnen.',
   },
   'already-published': {
     title: 'Diese Commits sind veröffentlicht.',
@@ -180,7 +180,7 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   },
   'no-tagger': {
     title: 'Git weiß nicht, wer Sie sind.',
-    advice: 'Jeder Tag nennt, wer ihn gemacht hat. Einen Namen und eine E-Mail-Adresse eingeben.',
+    advice: 'Jedes Tag nennt, wer es gemacht hat. Einen Namen und eine E-Mail-Adresse eingeben.',
   },
   'card-absent': {
     title: 'Das Token ist nicht eingesteckt.',

@@ -233,6 +233,14 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   refNamed: 'Das Tag wurde unter dem Namen {{name}} signiert.',
   refRenamed: 'Das Tag wurde unter dem Namen {{name}} signiert, steht hier aber als {{ref}}.',
   refAlsoNamed: 'Das Tag wurde unter dem Namen {{name}} signiert. Es steht hier auch als {{ref}}.',
+  forgeKey:
+    '{{forge}} zeigt es als Verified, sobald dieser öffentliche Schlüssel dort in dem Konto ist, das {{email}} bestätigt hat. Ob er es ist, wurde nicht gefragt.',
+  forgeSshKey:
+    '{{forge}} zeigt es als Verified, sobald dieser öffentliche Schlüssel dort im Konto ist, und zwar zum Signieren, und dieses Konto {{email}} bestätigt hat. Ob er es ist, wurde nicht gefragt.',
+  forgeOtherAddress:
+    '{{forge}} zeigt es als Unverified: Dieser Schlüssel nennt {{email}} nicht. Eine Adresse nehmen, die der Schlüssel nennt, oder diese in den Schlüssel aufnehmen.',
+  forgeLogin:
+    '{{forge}} zeigt es als Unverified: Zertifikate von Sigstore sind dort nicht bekannt. Wer mit Countersign oder gitsign prüft, sieht, wer signiert hat.',
 
   nobodyExpected:
     'Für diese Datei wird niemand erwartet: Kein Herausgeber wurde angegeben, und ihr Name verrät keinen bekannten.',

@@ -226,6 +226,14 @@ export const EVIDENCE = {
   refNamed: 'The tag was signed under the name {{name}}.',
   refRenamed: 'The tag was signed under the name {{name}}, but stands here as {{ref}}.',
   refAlsoNamed: 'The tag was signed under the name {{name}}. It stands here as {{ref}} too.',
+  forgeKey:
+    '{{forge}} shows it as Verified once this public key is in the account there that has confirmed {{email}}. Nobody was asked whether it is.',
+  forgeSshKey:
+    '{{forge}} shows it as Verified once this public key is in the account there, as a key for signing, and that account has confirmed {{email}}. Nobody was asked whether it is.',
+  forgeOtherAddress:
+    '{{forge}} shows it as Unverified: this key does not name {{email}}. Use an address that the key names, or add this one to the key.',
+  forgeLogin:
+    '{{forge}} shows it as Unverified: it does not know certificates of Sigstore. Whoever checks it with Countersign or gitsign sees who signed.',
 
   nobodyExpected: 'Nobody is expected for this file: no publisher was named, and none is known by its name.',
   expectedSigned: 'The signers expected for {{publisher}} are {{keys}}, and one of them signed.',

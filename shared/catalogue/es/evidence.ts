@@ -225,6 +225,14 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   refNamed: 'La etiqueta se firmó con el nombre {{name}}.',
   refRenamed: 'La etiqueta se firmó con el nombre {{name}}, pero aquí figura como {{ref}}.',
   refAlsoNamed: 'La etiqueta se firmó con el nombre {{name}}. Aquí figura también como {{ref}}.',
+  forgeKey:
+    '{{forge}} lo muestra como Verified cuando esta clave pública está allí en la cuenta que confirmó {{email}}. No se preguntó si ya lo está.',
+  forgeSshKey:
+    '{{forge}} lo muestra como Verified cuando esta clave pública está allí en la cuenta, como clave para firmar, y esa cuenta confirmó {{email}}. No se preguntó si ya lo está.',
+  forgeOtherAddress:
+    '{{forge}} lo muestra como Unverified: esta clave no nombra {{email}}. Usar una dirección que la clave nombre, o añadir esta a la clave.',
+  forgeLogin:
+    '{{forge}} lo muestra como Unverified: no conoce los certificados de Sigstore. Quien lo comprueba con Countersign o gitsign ve quién firmó.',
 
   nobodyExpected:
     'No hay ningún firmante esperado para este archivo: no se indicó ningún editor, y por su nombre no se conoce ninguno.',

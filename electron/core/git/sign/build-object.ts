@@ -34,17 +34,24 @@ const HEADER: Readonly<Record<ObjectFormat, string>> = { sha1: 'gpgsig', sha256:
 
 /**
  * What a commit's new signature is made over: the commit without any signature, its parents as `parentOf` names them now, and else byte for
- * byte what it was.
+ * byte what it was, but for the value of `committer` where one is given.
  */
-export function commitPayload(commit: GitCommit, raw: Buffer, parentOf: (id: string) => string): Buffer {
+export function commitPayload(
+  commit: GitCommit,
+  raw: Buffer,
+  parentOf: (id: string) => string,
+  committer?: string,
+): Buffer {
   const parts: Buffer[] = [];
   let at = 0;
   let parents = 0;
   for (const { name, value, start, end } of commit.headers) {
     const isSignature = name.startsWith('gpgsig');
     const isParent = name === 'parent' && parents < commit.parents.length;
-    if (!isSignature && !isParent) continue;
+    const isCommitter = name === 'committer' && committer !== undefined;
+    if (!isSignature && !isParent && !isCommitter) continue;
     parts.push(raw.subarray(at, start));
+    if (isCommitter) parts.push(Buffer.from(`committer ${committer}\n`));
     if (isParent) {
       parents++;
       parts.push(Buffer.from(`parent ${parentOf(value.toString('latin1'))}\n`));

@@ -1,12 +1,32 @@
+import { openRepository } from '../repository/open-repository.ts';
+import { findGit } from '../repository/start-git.ts';
+import type { RunContext } from '../../services.ts';
 import type { GitSignContext, GitSignParts } from './git-signing.ts';
+import { planCommits, type CommitPlan, type CommitRange } from './plan-commits.ts';
+import { prepareTag, type TagDraft, type TagPreparation } from './prepare-tag.ts';
+import { signCommits, type CommitsRequest, type SignedCommits } from './sign-commits.ts';
 import { signTag, type SignedTag, type TagRequest } from './sign-tag.ts';
 
-/** Signs tags and commits. */
+/** Signs tags and commits with any key that the app knows. */
 export interface GitSignService {
+  /** What a tag would be, and what it could be called. Changes nothing. */
+  prepareTag: (draft: TagDraft, context: RunContext) => Promise<TagPreparation>;
   signTag: (request: TagRequest, context: GitSignContext) => Promise<SignedTag>;
+  /** What signing commits anew would change. Changes nothing. */
+  planCommits: (request: CommitRange & { repository: string }, context: RunContext) => Promise<CommitPlan>;
+  signCommits: (request: CommitsRequest, context: GitSignContext) => Promise<SignedCommits>;
 }
 
-/** Tags and commits, signed with any key that the app knows. */
+/** Puts it together. */
 export function openGitSign(parts: GitSignParts): GitSignService {
-  return { signTag: (request, context) => signTag(parts, request, context) };
+  return {
+    prepareTag: (draft, context) => prepareTag(parts, draft, context),
+    signTag: (request, context) => signTag(parts, request, context),
+    async planCommits({ repository: folder, ...range }, { signal }) {
+      const repository = await openRepository(await findGit(parts.env), folder, { signal });
+      const { ref, head, commits, left } = await planCommits(repository, range, { signal });
+      return { ref, head, commits, left };
+    },
+    signCommits: (request, context) => signCommits(parts, request, context),
+  };
 }

@@ -5,6 +5,7 @@ import type { Ask } from '../../engines/engine.ts';
 import type { Root } from '../../sigstore/judged-by.ts';
 import type { SigstoreRun, SigstoreWish } from '../../sigstore/sigstore-run.ts';
 import type { GitService } from '../../verify/git-service.ts';
+import type { CertificateIndex } from '../../openpgp/certificate-index.ts';
 import type { Repository } from '../repository/open-repository.ts';
 
 /** What signing tags and commits needs of the rest of the house. */
@@ -38,6 +39,8 @@ export interface GitSigning {
   context: GitSignContext;
   /** The Sigstore side of the run, where somebody signs by a login. */
   run: SigstoreRun | undefined;
+  /** What signatures by OpenPGP keys are judged by. */
+  certificates: () => Promise<CertificateIndex>;
   /** What signatures by logins are judged by. */
   roots: readonly Root[];
   sigstore: SigstoreOptions | undefined;

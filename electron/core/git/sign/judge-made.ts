@@ -1,6 +1,5 @@
 import { AppError } from '../../../../shared/error.ts';
 import type { Note } from '../../../../shared/model/verdict.ts';
-import { CertificateIndex } from '../../openpgp/certificate-index.ts';
 import { judgeGitObject } from '../../verify/git-object.ts';
 import { readCommit, readTag } from '../read-object.ts';
 import type { GitObject } from '../signed-object.ts';
@@ -18,10 +17,8 @@ export async function judgeMade(signing: GitSigning, type: SignedType, bytes: Bu
   const { parts, repository, key, run, roots } = signing;
   const object = readMade(type, bytes, repository.format);
   if (object.signature?.payload.equals(payload) !== true) throw unfit('the signature covers something else');
-  const certificates = new CertificateIndex();
-  if (key.engine.format === 'openpgp') for (const record of await parts.certificates()) certificates.add(record.bytes);
   const finding = await judgeGitObject(object, object.id, {
-    certificates,
+    certificates: await signing.certificates(),
     refreshedAt: () => null,
     roots: () => Promise.resolve(roots),
     now: parts.clock(),

@@ -4,6 +4,7 @@ import { openRepository, type Repository } from '../repository/open-repository.t
 import { findGit } from '../repository/start-git.ts';
 import { decodeText } from '../text.ts';
 import { payloadOf, signedTag, tagPayload } from './build-object.ts';
+import { forgesOf, type ForgeForecast } from './forges.ts';
 import type { GitSignContext, GitSigner, GitSignParts } from './git-signing.ts';
 import { judgeMade } from './judge-made.ts';
 import { findCommit } from './look-up.ts';
@@ -14,6 +15,8 @@ import { withSigning } from './open-signing.ts';
 import { ownPerson } from './own-person.ts';
 import { identLine, tidyPerson, type Person } from './person.ts';
 import { signPayload } from './sign-payload.ts';
+import { pushCommand, remotesOf } from './remotes.ts';
+import { shellWord } from './shell-word.ts';
 import { changesIn, findTag, type ExistingTag } from './tag-plan.ts';
 import { writeObject } from './write-object.ts';
 
@@ -44,6 +47,9 @@ export interface SignedTag {
   message: string;
   /** What the tag was before: the old object stays in the repository and in the ref's log. `restore` is the command that brings it back. */
   replaced?: { object: string; type: string; restore: string };
+  /** The command that pushes it, where there is somewhere to push to; where it was replaced, the remote's too. */
+  push?: string;
+  forges: ForgeForecast[];
   /** What anybody's check of it says, by whom this user expects. */
   check: GitCheck;
 }
@@ -72,8 +78,12 @@ export async function signTag(parts: GitSignParts, request: TagRequest, context:
     const why = `countersign: ${before === undefined ? 'signed' : 'signed anew'}`;
     await moveRef(repository, { ref, to: object, ...(before && { from: before.id }), why, by: tagger }, watch);
     const check = await checkOf(parts, request, object, context);
+    const remotes = await remotesOf(repository, watch);
+    const push = pushCommand(remotes, ref, before?.id);
     return {
       ...{ name: request.name, object, target: target.id, tagger, message, check },
+      forges: forgesOf(signing.key, tagger.email, remotes.all),
+      ...(push === undefined ? {} : { push }),
       ...(before && { replaced: replacedBy(before, object, ref) }),
     };
   });
@@ -110,7 +120,8 @@ async function contentOf(
   return { payload: tagPayload({ target, name, tagger: ident, message }), target, message };
 }
 
-async function usualMessage(
+/** What a tag says where nobody writes something else. */
+export async function usualMessage(
   repository: Repository,
   name: string,
   { id, type }: ExistingTag['target'],
@@ -139,7 +150,5 @@ async function checkOf(
 
 function replacedBy(before: ExistingTag, object: string, ref: string): NonNullable<SignedTag['replaced']> {
   const type = before.object === undefined ? before.target.type : 'tag';
-  // Names of tags hold nothing that a shell would take for something else but these.
-  const quoted = /^[\w./+@%=:,-]+$/.test(ref) ? ref : `'${ref.replaceAll("'", `'\\''`)}'`;
-  return { object: before.id, type, restore: `git update-ref ${quoted} ${before.id} ${object}` };
+  return { object: before.id, type, restore: `git update-ref ${shellWord(ref)} ${before.id} ${object}` };
 }

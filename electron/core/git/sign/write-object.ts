@@ -1,32 +1,32 @@
 import { AppError } from '../../../../shared/error.ts';
 import { gitObjectId, type SignedType } from '../object-id.ts';
-import { openObjectReader } from '../repository/cat-file.ts';
+import { openObjectReader, type ObjectReader } from '../repository/cat-file.ts';
 import type { Repository } from '../repository/open-repository.ts';
 import { gitOutput } from '../repository/run-git.ts';
 import type { Watch } from '../repository/start-git.ts';
 
 /**
  * Writes a tag or a commit into a repository and reads it back. Nothing names it yet: what is not named is cleared away by git itself some day.
- * Throws `verify-after-sign` where another object came of it.
+ * `reader`: one that is open already. Throws `verify-after-sign` where another object came of it.
  */
 export async function writeObject(
-  repository: Repository,
+  { git, folder, format }: Repository,
   type: SignedType,
   bytes: Buffer,
   watch: Watch = {},
+  reader?: ObjectReader,
 ): Promise<string> {
-  const { git, folder, format } = repository;
   const expected = gitObjectId(type, bytes, format);
   const output = await gitOutput(git, folder, ['hash-object', '-t', type, '-w', '--stdin'], { ...watch, input: bytes });
   const written = output.toString('latin1').trim();
   if (written !== expected) throw new AppError('verify-after-sign', `git wrote ${written} in place of ${expected}`);
-  const reader = await openObjectReader(git, folder, watch);
+  const opened = reader ?? (await openObjectReader(git, folder, watch));
   try {
-    const read = await reader.read(expected);
+    const read = await opened.read(expected);
     if (read.kind !== 'object' || read.type !== type || !read.bytes.equals(bytes))
       throw new AppError('verify-after-sign', `${expected} cannot be read back`);
   } finally {
-    reader.close();
+    if (reader === undefined) opened.close();
   }
   return expected;
 }

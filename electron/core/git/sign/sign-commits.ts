@@ -1,0 +1,149 @@
+import { AppError } from '../../../../shared/error.ts';
+import { ProgressMeter } from '../../util/progress.ts';
+import type { GitCheck } from '../../verify/git-service.ts';
+import { openObjectReader } from '../repository/cat-file.ts';
+import { openRepository, type Repository } from '../repository/open-repository.ts';
+import { findGit, type Watch } from '../repository/start-git.ts';
+import { identOf } from '../text.ts';
+import { commitPayload, signedCommit } from './build-object.ts';
+import { forgesOf, type ForgeForecast } from './forges.ts';
+import type { GitSignContext, GitSigner, GitSigning, GitSignParts } from './git-signing.ts';
+import { judgeMade } from './judge-made.ts';
+import { moveRef } from './move-ref.ts';
+import { withSigning } from './open-signing.ts';
+import { ownPerson } from './own-person.ts';
+import { identLine, type Person } from './person.ts';
+import { planCommits, type CommitRange, type ReadPlan } from './plan-commits.ts';
+import { signPayload } from './sign-payload.ts';
+import { pushCommand, remotesOf } from './remotes.ts';
+import { shellWord } from './shell-word.ts';
+import { writeObject } from './write-object.ts';
+
+/** Commits that are to be signed anew, as a plan showed them. */
+export interface CommitsRequest extends GitSigner, CommitRange {
+  /** The repository's folder, or one in it. */
+  repository: string;
+  /** Where the branch was when it was planned: whatever came since is not signed unseen. */
+  head: string;
+  /** A second yes: commits that others may have are given up for new ones. */
+  evenPublished?: boolean;
+  /** Who commits from now on; else the committers and their dates stay as they are. */
+  committer?: Person;
+  /** Minutes east of Greenwich, with `committer`. */
+  zone?: number;
+}
+
+/** Commits that were signed anew. */
+export interface SignedCommits {
+  ref: string;
+  before: string;
+  after: string;
+  /** Old and new names, the oldest first. */
+  commits: { before: string; after: string }[];
+  /** The command that brings the old ones back; they stay in the ref's log. */
+  restore: string;
+  /** The command that pushes the branch, where there is somewhere to push to. */
+  push?: string;
+  forges: ForgeForecast[];
+  /** What anybody's check of the new ones says. */
+  checks: GitCheck[];
+}
+
+/**
+ * Makes new commits in place of old ones, each the same but for its signature and the names of its parents, and moves the branch to them in one
+ * step. Files and the index stay as they are. Throws `ref-moved`, `already-published`, `malformed`, `verify-after-sign`, and what keys, logins
+ * and git throw: then nothing was moved.
+ */
+export async function signCommits(
+  parts: GitSignParts,
+  request: CommitsRequest,
+  context: GitSignContext,
+): Promise<SignedCommits> {
+  const { signal } = context;
+  const watch = { signal };
+  const repository = await openRepository(await findGit(parts.env), request.repository, watch);
+  const plan = await planCommits(repository, request, watch);
+  const { ref, head, commits } = plan;
+  if (head !== request.head) throw new AppError('ref-moved', `${ref} is ${head}`);
+  const published = commits.filter(({ isPublished }) => isPublished).length;
+  if (published > 0 && request.evenPublished !== true)
+    throw new AppError('already-published', `${published} of ${commits.length}`);
+  const by = request.committer ?? (await ownPerson(repository, parts.env, watch));
+  const remotes = await remotesOf(repository, watch);
+  const use = async (signing: GitSigning) => ({
+    made: await makeAll(signing, plan, request, watch),
+    forges: forgesOf(signing.key, request.committer?.email ?? committerOf(plan), remotes.all),
+  });
+  const { made, forges } = await withSigning(parts, repository, request, context, use, commits.length);
+  const after = made.get(head);
+  if (after === undefined) throw new AppError('internal', head);
+  signal?.throwIfAborted();
+  const why = `countersign: signed ${commits.length === 1 ? 'a commit' : `${commits.length} commits`} anew`;
+  await moveRef(repository, { ref, to: after, from: head, why, by: by ?? UNKNOWN }, watch);
+  const push = ref === 'HEAD' ? undefined : pushCommand(remotes, ref, published > 0 ? head : undefined);
+  return {
+    ...{ ref, before: head, after, forges },
+    commits: [...made].map(([before, one]) => ({ before, after: one })),
+    restore: `git update-ref ${ref === 'HEAD' ? '--no-deref HEAD' : shellWord(ref)} ${head} ${after}`,
+    ...(push === undefined ? {} : { push }),
+    checks: await checksOf(parts, repository, plan, made, context),
+  };
+}
+
+function committerOf({ head, objects }: ReadPlan): string {
+  const commit = objects.get(head)?.commit;
+  return (commit && identOf(commit, 'committer')?.email) ?? '';
+}
+
+/** Whom a ref's log names where git knows nobody. */
+const UNKNOWN: Person = { name: 'Countersign', email: 'countersign@localhost' };
+
+/** The new commits by the names of the old ones; none of them is named by anything yet. */
+async function makeAll(
+  signing: GitSigning,
+  { commits, objects }: ReadPlan,
+  { committer, zone }: CommitsRequest,
+  watch: Watch,
+): Promise<Map<string, string>> {
+  const { repository, context, parts } = signing;
+  const { format } = repository;
+  const made = new Map<string, string>();
+  const meter = new ProgressMeter('signing', commits.length, 0, context.onProgress ?? (() => undefined));
+  const reader = await openObjectReader(repository.git, repository.folder, watch);
+  try {
+    for (const { id, subject } of commits) {
+      const old = objects.get(id);
+      if (old === undefined) throw new AppError('internal', id);
+      const now = parts.clock();
+      const ident = committer && identLine(committer, now, zone ?? -now.getTimezoneOffset());
+      const payload = commitPayload(old.commit, old.raw, (parent) => made.get(parent) ?? parent, ident);
+      const signature = await signPayload(signing, `${id.slice(0, 12)} ${subject}`, payload);
+      const bytes = signedCommit(payload, signature, format);
+      await judgeMade(signing, 'commit', bytes, payload);
+      made.set(id, await writeObject(repository, 'commit', bytes, watch, reader));
+      meter.done(id, 0);
+    }
+  } finally {
+    reader.close();
+  }
+  return made;
+}
+
+async function checksOf(
+  { git }: GitSignParts,
+  { folder }: Repository,
+  { commits }: ReadPlan,
+  made: ReadonlyMap<string, string>,
+  { signal }: GitSignContext,
+): Promise<GitCheck[]> {
+  const wanted = new Set(made.values());
+  const newest = made.get(commits.at(-1)?.id ?? '') ?? '';
+  const parents = commits.length === 1 ? `${newest}^!` : newest;
+  const found: GitCheck[] = [];
+  const what = { commits: { range: parents } };
+  for await (const check of git.verify({ repository: folder, what }, signal === undefined ? {} : { signal })) {
+    if (wanted.has(check.object)) found.push(check);
+    if (found.length === wanted.size) break;
+  }
+  return found;
+}
