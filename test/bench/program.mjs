@@ -5,6 +5,9 @@ import { watchLoop } from './loop.mjs';
 import { clearInterval, setInterval } from 'node:timers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { app } from 'electron';
+import { listCommits } from '../../electron/core/git/repository/list-commits.ts';
+import { openRepository } from '../../electron/core/git/repository/open-repository.ts';
+import { findGit } from '../../electron/core/git/repository/start-git.ts';
 import { createHasher } from '../../electron/core/hash/hasher.ts';
 import { writeManifest } from '../../electron/core/manifest/write.ts';
 import { writeFileAtomic } from '../../electron/core/util/atomic-file.ts';
@@ -38,6 +41,20 @@ const TASKS = {
       await writeFileAtomic(output, Buffer.from(text), { overwrite: true });
     });
     return { text: readFileSync(output, 'utf8') };
+  },
+  /** The rows of all commits of a repository, kept as a list keeps them. */
+  async listCommits({ path }, watch) {
+    const rows = [];
+    let firstMs;
+    await watch(async () => {
+      const from = performance.now();
+      const repository = await openRepository(await findGit(process.env), path);
+      for await (const some of listCommits(repository, { all: true })) {
+        firstMs ??= performance.now() - from;
+        rows.push(...some);
+      }
+    });
+    return { rows: rows.length, signed: rows.filter(({ form }) => form !== undefined).length, firstMs };
   },
   signByKey: (request, watch) => signByKeyTask({ ...request, worker }, watch),
   sign: (request, watch) => signTask({ ...request, worker }, watch),

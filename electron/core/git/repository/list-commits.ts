@@ -63,45 +63,56 @@ function checked(range: string): string {
   return range;
 }
 
+/** A hundred thousand of them are read at once: nothing is cut out of a record but what its row shows. */
 function rowOf(record: Buffer, idLength: number, signature: Buffer): CommitRow | undefined {
-  const id = record.subarray(0, idLength).toString('latin1');
+  const id = record.toString('latin1', 0, idLength);
   if (formatOfId(id) === undefined || record[idLength] !== LF) return undefined;
   const found = record.indexOf(EMPTY_LINE, idLength);
-  const headers = record.subarray(idLength, found === -1 ? record.length : found + 1);
-  const at = headers.indexOf(signature);
-  const form = at === -1 ? undefined : (signatureFormAt(headers, at + signature.length) ?? 'unknown');
-  const decode = decoderOf(headers);
-  const committer = readIdent(lineAt(headers, COMMITTER).toString('latin1'));
+  const headers = { record, from: idLength, to: found === -1 ? record.length : found + 1 };
+  const at = find(headers, signature, idLength);
+  const form = at === undefined ? undefined : (signatureFormAt(record, at) ?? 'unknown');
+  const encoding = lineAt(headers, ENCODING, 'latin1');
+  const author = lineAt(headers, AUTHOR, encoding) ?? '';
+  const committer = readIdent(lineAt(headers, COMMITTER, 'latin1') ?? '');
   return {
     id,
     parents: count(headers, PARENT),
-    author: readIdent(decode(lineAt(headers, AUTHOR))).name,
+    author: readIdent(author).name,
     ...(committer.at === undefined ? {} : { at: committer.at }),
-    subject: found === -1 ? '' : decode(firstLine(record, found + 2)).trim(),
+    subject: found === -1 ? '' : lineFrom(record, found + 2, encoding).trim(),
     ...(form === undefined ? {} : { form }),
     ...(found === -1 ? { isCut: true as const } : {}),
   };
 }
 
-/** What makes text of a commit's bytes: nearly all are UTF-8, and say nothing of it. */
-function decoderOf(headers: Buffer): (bytes: Buffer) => string {
-  const encoding = lineAt(headers, ENCODING);
-  if (encoding.length === 0) return (bytes) => bytes.toString('utf8');
-  return (bytes) => decodeBy(bytes, encoding.toString('latin1'));
+/** Where in a record its headers are. */
+interface Headers {
+  record: Buffer;
+  from: number;
+  to: number;
 }
 
-function lineAt(headers: Buffer, name: Buffer): Buffer {
-  const start = headers.indexOf(name);
-  return start === -1 ? Buffer.alloc(0) : firstLine(headers, start + name.length);
+/** Where the value behind a header's name begins. */
+function find({ record, to }: Headers, name: Buffer, from: number): number | undefined {
+  const at = record.indexOf(name, from);
+  return at === -1 || at >= to ? undefined : at + name.length;
 }
 
-function firstLine(bytes: Buffer, from: number): Buffer {
-  const end = bytes.indexOf(LF, from);
-  return bytes.subarray(from, end === -1 ? bytes.length : end);
+function lineAt(headers: Headers, name: Buffer, encoding: string | undefined): string | undefined {
+  const at = find(headers, name, headers.from);
+  return at === undefined ? undefined : lineFrom(headers.record, at, encoding);
 }
 
-function count(headers: Buffer, line: Buffer): number {
+/** The rest of a line as text; nearly all of them are UTF-8, and say nothing of it. */
+function lineFrom(record: Buffer, from: number, encoding: string | undefined): string {
+  const lf = record.indexOf(LF, from);
+  const to = lf === -1 ? record.length : lf;
+  if (encoding === undefined) return record.toString('utf8', from, to);
+  return encoding === 'latin1' ? record.toString('latin1', from, to) : decodeBy(record.subarray(from, to), encoding);
+}
+
+function count(headers: Headers, line: Buffer): number {
   let many = 0;
-  for (let at = headers.indexOf(line); at !== -1; at = headers.indexOf(line, at + 1)) many++;
+  for (let at = find(headers, line, headers.from); at !== undefined; at = find(headers, line, at)) many++;
   return many;
 }
