@@ -37,6 +37,8 @@ export const ERROR_CODES = [
   'git-absent',
   'git-failed',
   'git-too-old',
+  'git-settings-changed',
+  'git-helper-unusable',
   'no-repository',
   'tag-exists',
   'ref-moved',

@@ -11,6 +11,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   instance: async () => (await import('./commands/instance.ts')).instance,
   tag: async () => (await import('./commands/tag.ts')).tag,
   commits: async () => (await import('./commands/commits.ts')).commits,
+  git: async () => (await import('./commands/git.ts')).git,
   login: async () => (await import('./commands/login.ts')).login,
   logout: async () => (await import('./commands/login.ts')).logout,
   whoami: async () => (await import('./commands/login.ts')).whoami,

@@ -73,6 +73,15 @@ The letter is git's own (git log --format=%G?). Exit status as verify's.
   --since DATE         only those committed since then      --repo DIR, --key and the others   as tag verify has them
 Commits that nobody signed are incomplete. The letter is git's own (git log --format=%G?).
 `,
+  git: `countersign git setup [--key KEY] [--repo DIR] [--yes]     have git sign with a key; shown as git config commands before they run
+countersign git undo [--repo DIR] [--yes]     puts back what was there before
+countersign git status                        what is set up, and whether somebody changed it since
+  --repo DIR           that repository alone; default: the user's own settings, for all repositories
+  --key KEY            as sign has it: a key of the app, or gpg:FINGERPRINT
+  --sign-commits=true|false   --sign-tags=true|false       without being asked each time; default: true
+  --publisher NAME     whose pins make a signature good where git asks; default: only one's own keys do
+For a key that the app keeps, git starts a small program of ours in place of gpg, which needs Node.
+`,
   login: `countersign login [--provider github|google|microsoft] [--device] [--instance NAME]
 countersign whoami                            who logged in last, and what is kept of it
 countersign logout                            forgets it; the browser stays logged in at the provider

@@ -1,8 +1,8 @@
-import { createInterface } from 'node:readline';
 import type { Prompt } from '../../shared/model/job.ts';
 import type { Publication } from '../../shared/model/publication.ts';
 import { issuerName } from '../../shared/signer-name.ts';
 import { groupsOfFour } from '../../shared/visible-text.ts';
+import { askLine } from './ask-line.ts';
 import { note } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -84,18 +84,4 @@ export function publicationLines(publication: Publication): string[] {
         ]),
     'For a private release, use a private instance (--instance NAME), or a key without a log (--key KEY --tlog-upload=false).',
   ];
-}
-
-function askLine(question: string): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
-  return new Promise((resolve) => {
-    terminal.once('SIGINT', () => {
-      terminal.close();
-      resolve('');
-    });
-    terminal.question(question, (answer) => {
-      terminal.close();
-      resolve(answer.trim().toLowerCase());
-    });
-  });
 }

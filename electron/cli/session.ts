@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { AppError } from '../../shared/error.ts';
 import { readInPlace } from '../core/hash/regular-file.ts';
 import { openServices } from '../core/open-services.ts';
@@ -20,6 +21,8 @@ export async function openSession(common: CommonOptions, hashWorker: URL): Promi
     hashWorker,
     // The build puts it beside the other.
     judgeWorker: new URL('./judge-worker.cjs', hashWorker),
+    // The build puts that beside the other, too.
+    gitHelper: { script: fileURLToPath(new URL('./countersign-git.js', hashWorker)), node: process.execPath },
     ...(common.offline ? { offline: true } : {}),
     instances: {
       background: process.env['COUNTERSIGN_NO_REFRESH'] === undefined,

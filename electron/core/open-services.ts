@@ -4,6 +4,8 @@ import type { Settings } from '../../shared/model/settings.ts';
 import type { AppStatus } from '../../shared/model/status.ts';
 import { openActivity } from './audit/activity-file.ts';
 import { gitProgramWhenNeeded } from './git/program/git-program-service.ts';
+import type { HelperProgram } from './git/setup/launcher.ts';
+import { gitSetupWhenNeeded } from './git/setup/setup-when-needed.ts';
 import type { Gnupg } from './gnupg/gnupg.ts';
 import { openGnupg } from './gnupg/gnupg.ts';
 import { summarize } from './gnupg/keyring.ts';
@@ -49,6 +51,8 @@ export interface ServicesOptions {
   login?: Pick<LoginWays, 'openBrowser' | 'page'>;
   /** How Sigstore's services are reached; patience of their own is for tests. */
   transport?: SigstoreServiceOptions['transport'];
+  /** What git can start for a key that the app keeps; absent where there is no Node that could run it. */
+  gitHelper?: HelperProgram;
   env?: NodeJS.ProcessEnv;
 }
 
@@ -114,6 +118,10 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const gitParts = { certificates, roots, publishers, activity, clock, env: options.env ?? process.env };
   const git = gitWhenNeeded(gitParts);
   const gitProgram = gitProgramWhenNeeded({ ...gitParts, keys, own: () => ownFingerprints(home, store) });
+  const gitSetup = gitSetupWhenNeeded({
+    ...{ home, env: options.env ?? process.env, clock, publishers },
+    ...(options.gitHelper === undefined ? {} : { helper: options.gitHelper }),
+  });
   const sigstore = openSigstore({
     ...{ home, clock, hasher, store },
     offline: () => offline,
@@ -186,6 +194,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       planCommits: async (request, context) => (await gitSign()).planCommits(request, context),
       signCommits: async (request, context) => (await gitSign()).signCommits(request, context),
     },
+    gitSetup,
     sigstore: sigstore.service,
     sign: {
       plan: async (request) => (await sign()).plan(request),

@@ -19,6 +19,7 @@ import type { SignerRule } from '../../shared/signer-rule.ts';
 import type { Clock } from './util/clock.ts';
 import type { GitProgramService } from './git/program/git-program-service.ts';
 import type { GitSignService } from './git/sign/git-sign-service.ts';
+import type { GitSetupService } from './git/setup/setup-service.ts';
 import type { GitService } from './verify/git-service.ts';
 
 /** What one check is asked to look at. */
@@ -113,6 +114,7 @@ export interface Services {
   readonly git: GitService;
   readonly gitProgram: GitProgramService;
   readonly gitSign: GitSignService;
+  readonly gitSetup: GitSetupService;
   readonly sigstore: SigstoreService;
   /** While true, no socket is opened. */
   offline(): boolean;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { signerName } from '../../../shared/signer-name.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
+import { publisherForGit } from '../../core/git/setup/record.ts';
 import { inspectOpenpgp, MAX_INSPECTED_BYTES } from '../../core/openpgp/inspect.ts';
 import type { SignaturePacket } from '../../core/openpgp/signature-packet.ts';
 import type { Services } from '../../core/services.ts';
@@ -15,11 +16,17 @@ import { readStandardInput } from './standard-input.ts';
 /** `--status-fd=1 --verify FILE -`: checks the signature in a file over standard input, and says what was found as gpg says it. */
 export async function verify(
   call: Extract<GitProgramCall, { kind: 'verify' }>,
-  { gitProgram }: Services,
+  { gitProgram, home }: Services,
 ): Promise<number> {
   const payload = await readStandardInput();
   const signature = await readSignature(call.signature);
-  const { form, found, letter, isTrusted } = await gitProgram.judge({ payload, signature });
+  // Git starts this program where the repository's files are.
+  const publisher = await publisherForGit(home, await realpath('.'));
+  const { form, found, letter, isTrusted } = await gitProgram.judge({
+    payload,
+    signature,
+    ...(publisher === undefined ? {} : { publisher }),
+  });
   const [finding] = found;
   const told = await tellSignature(form, signature, payload, finding);
   const isKeyMissing = found.length === 1 && finding?.result === 'no-key';

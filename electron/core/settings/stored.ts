@@ -14,11 +14,13 @@ const FILES: readonly { kind: StoredKind; folder: string; name: RegExp }[] = [
   // Signatures that wait for a log, and whom one logged in as.
   { kind: 'activity', folder: '', name: /^(pending-logs|logins)\.json$/ },
   { kind: 'settings', folder: '', name: /^(settings|consent)\.json$/ },
+  { kind: 'settings', folder: '', name: /^git-setup\.json$/ },
+  { kind: 'settings', folder: 'git', name: /^(countersign-git|allowed-signers)$/ },
   { kind: 'instances', folder: 'instances', name: /^[a-z0-9][a-z0-9._-]*\.json$/ },
   { kind: 'cache', folder: '', name: /^gnupg-certificates\.cache$/ },
 ];
 
-const FOLDERS = ['', 'certificates', 'revocations', 'cosign-keys', 'instances'] as const;
+const FOLDERS = ['', 'certificates', 'revocations', 'cosign-keys', 'instances', 'git'] as const;
 /** What Chromium keeps lies in a folder of its own, which the running app needs; it holds the window's place and no more. */
 const WINDOW = 'window';
 /** Locks and temporary files come and go by themselves. */

@@ -39,7 +39,7 @@ export function homePath(source: HomeSource = {}): string {
 const HOUR_MS = 3_600_000;
 
 /** Where in the home folder files are written by way of temporary ones. */
-const WRITTEN_INTO = ['.', 'certificates', 'revocations', 'cosign-keys', 'instances'];
+const WRITTEN_INTO = ['.', 'certificates', 'revocations', 'cosign-keys', 'instances', 'git'];
 
 /**
  * Makes the home folder (mode 0700) where it is missing and gives back its path. A folder that is there keeps its mode. Where `now`

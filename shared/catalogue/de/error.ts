@@ -160,6 +160,15 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     title: 'Dieses git ist zu alt.',
     advice: 'Installieren Sie git 2.25 oder neuer, um Tags und Commits zu prüfen. Alles andere geht auch ohne.',
   },
+  'git-settings-changed': {
+    title: 'Die Einstellungen von git wurden inzwischen geändert.',
+    advice: 'Nichts wurde geändert. „git config --list --show-origin“ zeigt sie; fangen Sie danach neu an.',
+  },
+  'git-helper-unusable': {
+    title: 'Git kann unser Programm hier nicht starten.',
+    advice:
+      'Mit einem Schlüssel, den die App aufbewahrt, signiert git über ein kleines Programm von uns. Es braucht Node 18 oder neuer und die Befehlszeile von Countersign. An den Einstellungen von git wurde nichts geändert.',
+  },
   'no-repository': {
     title: 'Hier ist kein Repository von git.',
     advice: 'Wählen Sie den Ordner, den „git clone“ angelegt hat.',

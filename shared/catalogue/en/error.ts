@@ -143,6 +143,15 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
     title: 'This git is too old.',
     advice: 'Install git 2.25 or newer to check tags and commits. Everything else works without it.',
   },
+  'git-settings-changed': {
+    title: 'Git’s settings were changed meanwhile.',
+    advice: 'Nothing was changed. Look at them with “git config --list --show-origin”, and start again.',
+  },
+  'git-helper-unusable': {
+    title: 'Git cannot start our program here.',
+    advice:
+      'Git signs with a key that the app keeps by way of a small program of ours, and that needs Node 18 or newer and the command line of Countersign. Nothing in git’s settings was changed.',
+  },
   'no-repository': {
     title: 'There is no git repository here.',
     advice: 'Choose the folder that “git clone” made.',

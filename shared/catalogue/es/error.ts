@@ -148,6 +148,15 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     title: 'Este git es demasiado antiguo.',
     advice: 'Instale git 2.25 o posterior para comprobar etiquetas y commits. Todo lo demás funciona sin él.',
   },
+  'git-settings-changed': {
+    title: 'La configuración de git cambió entretanto.',
+    advice: 'No se cambió nada. Mírela con «git config --list --show-origin» y empiece de nuevo.',
+  },
+  'git-helper-unusable': {
+    title: 'Git no puede iniciar aquí nuestro programa.',
+    advice:
+      'Con una clave que guarda la aplicación, git firma por medio de un pequeño programa nuestro, que necesita Node 18 o posterior y la línea de órdenes de Countersign. No se cambió nada en la configuración de git.',
+  },
   'no-repository': {
     title: 'Aquí no hay ningún repositorio de git.',
     advice: 'Elija la carpeta que creó «git clone».',

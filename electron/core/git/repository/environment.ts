@@ -30,6 +30,15 @@ export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   };
 }
 
+/** The same for reading and writing the user's own settings: where these lie is theirs to say. */
+export function settingsEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const rest = { ...gitEnvironment(env) };
+  delete rest['GIT_CONFIG_NOSYSTEM'];
+  delete rest['GIT_CONFIG_GLOBAL'];
+  const own = env['GIT_CONFIG_GLOBAL'];
+  return own === undefined ? rest : { ...rest, GIT_CONFIG_GLOBAL: own };
+}
+
 /**
  * What the repository's own settings must not say. They are read even so: whatever could start a program is set here, and what a graph
  * file says of commits' parents is not believed.
