@@ -193,6 +193,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       signTag: async (request, context) => (await gitSign()).signTag(request, context),
       planCommits: async (request, context) => (await gitSign()).planCommits(request, context),
       signCommits: async (request, context) => (await gitSign()).signCommits(request, context),
+      workState: async (repository, context) => (await gitSign()).workState(repository, context),
     },
     gitSetup,
     sigstore: sigstore.service,

@@ -5,6 +5,7 @@ import type { GitSignContext, GitSignParts } from './git-signing.ts';
 import { planCommits, type CommitPlan, type CommitRange } from './plan-commits.ts';
 import { prepareTag, type TagDraft, type TagPreparation } from './prepare-tag.ts';
 import { signCommits, type CommitsRequest, type SignedCommits } from './sign-commits.ts';
+import { workState, type WorkState } from './work-state.ts';
 import { signTag, type SignedTag, type TagRequest } from './sign-tag.ts';
 
 /** Signs tags and commits with any key that the app knows. */
@@ -15,6 +16,8 @@ export interface GitSignService {
   /** What signing commits anew would change. Changes nothing. */
   planCommits: (request: CommitRange & { repository: string }, context: RunContext) => Promise<CommitPlan>;
   signCommits: (request: CommitsRequest, context: GitSignContext) => Promise<SignedCommits>;
+  /** What lies in the folder and is in no commit: looked at only when somebody asks. */
+  workState: (repository: string, context: RunContext) => Promise<WorkState>;
 }
 
 /** Puts it together. */
@@ -28,5 +31,7 @@ export function openGitSign(parts: GitSignParts): GitSignService {
       return { ref, head, commits, left };
     },
     signCommits: (request, context) => signCommits(parts, request, context),
+    workState: async (folder, { signal }) =>
+      workState(await openRepository(await findGit(parts.env), folder, { signal }), { signal }),
   };
 }

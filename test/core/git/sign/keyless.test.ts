@@ -95,10 +95,10 @@ function parts(name: string): { signature: Buffer; payload: Buffer } {
 
 describe('a tag by a login', () => {
   it.each([
-    ['an older log, whose promise proves the time', { log: 1, timestamp: false }, 'log'],
-    ['an older log and a timestamp', { log: 1, timestamp: true }, 'log'],
-    ['a newer log and a timestamp', { log: 2, timestamp: true }, 'timestamp'],
-  ] as const)('with %s holds what proves it', async (_what, choice, proof) => {
+    ['an older log, whose promise proves the time', { log: 1, timestamp: false }, ['log']],
+    ['an older log and a timestamp', { log: 1, timestamp: true }, ['log', 'timestamp']],
+    ['a newer log and a timestamp', { log: 2, timestamp: true }, ['timestamp']],
+  ] as const)('with %s holds what proves it', async (_what, choice, proofs) => {
     const instance = of(choice);
     const signed = await sign(instance);
     const { signature, payload } = parts('v1.0');
@@ -111,7 +111,8 @@ describe('a tag by a login', () => {
     const { form, finding } = await judgeGitsign(signature, payload, by);
     expect([form, finding.result, finding.notes]).toEqual(['gitsign', 'good', []]);
     expect(finding.signer).toMatchObject({ identity: 'ada@example.org', issuer: lab.issuer });
-    expect(finding.dateProvenBy).toBe(proof);
+    // The earlier of two counts, and they come together.
+    expect(proofs).toContain(finding.dateProvenBy);
     expect(signed.check).toMatchObject({ object: signed.object, form: 'gitsign', type: 'tag' });
     expect(opened).toBeLessThan(2);
   });
