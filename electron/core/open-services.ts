@@ -91,6 +91,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     store,
     clock,
     gnupg: keysOfGnupg(gnupg),
+    env: options.env ?? process.env,
     lookup: { ...options.lookup, offline: () => offline },
     exportPins: () => publishers.export(),
     importPins: async (json) => {

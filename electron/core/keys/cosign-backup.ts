@@ -4,7 +4,7 @@ import { writePem } from '../sigstore/cosign-key/pem-blocks.ts';
 import { pkcs8Of, type PrivateKey } from '../sigstore/cosign-key/private-key.ts';
 import { type PublicKeyMaterial, readPublicKeys } from '../sigstore/public-key.ts';
 import type { CosignKeys } from './cosign-keys.ts';
-import { checkCosignMetadata, type CosignMetadata } from './cosign-store.ts';
+import { type PlainMetadata, readPlainMetadata } from './plain-key-store.ts';
 import type { TarFile } from './tar.ts';
 
 const METADATA = 'cosign-keys.json';
@@ -22,7 +22,7 @@ export async function cosignBackupFiles(
 ): Promise<{ files: TarFile[]; secret: string[] }> {
   const files: TarFile[] = [];
   const secret: string[] = [];
-  const metadata: Record<string, CosignMetadata> = {};
+  const metadata: Record<string, PlainMetadata> = {};
   const own = new Set((await keys.listKeys()).map(({ fingerprint }) => fingerprint));
   for (const { material, metadata: about } of await keys.all(onLeftOut)) {
     const { fingerprint } = material;
@@ -52,7 +52,7 @@ export async function restoreCosignKeys(
   files: readonly TarFile[],
   onLeftOut: OnLeftOut,
 ): Promise<number> {
-  const metadata = readMetadata(files.find(({ name }) => name === METADATA)?.bytes);
+  const metadata = readPlainMetadata(files.find(({ name }) => name === METADATA)?.bytes);
   let restored = 0;
   for (const { name, bytes } of files) {
     const fingerprint = FILE.exec(name)?.[1];
@@ -85,15 +85,4 @@ function readOne(bytes: Uint8Array): { material: PublicKeyMaterial; secret?: Pri
   const [material] = file === null ? readPublicKeys(bytes) : [];
   if (material === undefined) throw new AppError('malformed', 'the file holds no key');
   return { material };
-}
-
-/** What the backup remembers of its keys; a damaged part of it keeps no key from being restored. */
-function readMetadata(bytes: Uint8Array | undefined): Record<string, CosignMetadata> {
-  try {
-    if (bytes === undefined) return {};
-    const entries = Object.entries(JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>);
-    return Object.fromEntries(entries.map(([fingerprint, value]) => [fingerprint, checkCosignMetadata(value)]));
-  } catch {
-    return {};
-  }
 }

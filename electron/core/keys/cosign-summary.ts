@@ -1,8 +1,12 @@
 import type { KeySummary, SecretPlace } from '../../../shared/model/key.ts';
-import type { StoredCosignKey } from './cosign-store.ts';
+import type { PublicKeyMaterial } from '../sigstore/public-key.ts';
+import type { StoredPlainKey } from './plain-key-store.ts';
 
 /** A key of cosign's kind as the lists show it. */
-export function cosignSummary({ material, metadata }: StoredCosignKey, secret: SecretPlace): KeySummary {
+export function cosignSummary(
+  { material, metadata }: StoredPlainKey<PublicKeyMaterial>,
+  secret: SecretPlace,
+): KeySummary {
   const { fingerprint, algorithm } = material;
   return {
     id: `cosign:${fingerprint}`,

@@ -10,6 +10,8 @@ import { standingOf } from '../openpgp/make/standing.ts';
 import { openBackup, sealBackup } from './backup.ts';
 import { cosignBackupFiles, hasCosignSecret, restoreCosignKeys } from './cosign-backup.ts';
 import type { CosignKeys } from './cosign-keys.ts';
+import { hasSshSecret, restoreSshKeys, sshBackupFiles } from './ssh-backup.ts';
+import type { SshKeys } from './ssh-keys.ts';
 import { checkMetadata } from './certificate-store.ts';
 import type { CertificateStore, KeyMetadata } from './certificate-store.ts';
 import type { LeftOut, Restored } from './key-service.ts';
@@ -27,15 +29,22 @@ export interface BackupCompanions {
   importSettings(json: string): Promise<void>;
 }
 
+/** The keys that have no certificate. */
+interface OtherKeys {
+  cosign: CosignKeys;
+  ssh: SshKeys;
+}
+
 const encode = (text: string) => new TextEncoder().encode(text);
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 /** All keys, pins and settings as one file. What cannot be read is left out, and named in `left` and in the file itself. */
 export interface MadeBackup {
   bytes: Uint8Array;
-  /** Fingerprints of the keys whose secret part is in it: OpenPGP's, and those of cosign's kind. */
+  /** Fingerprints of the keys whose secret part is in it: OpenPGP's, those of cosign's kind, and SSH's. */
   secret: string[];
   cosign: string[];
+  ssh: string[];
   left: LeftOut[];
 }
 
@@ -43,7 +52,7 @@ export interface MadeBackup {
 export async function makeBackup(
   certificates: CertificateStore,
   keys: OwnKeys,
-  cosignKeys: CosignKeys,
+  others: OtherKeys,
   companions: BackupCompanions,
   passphrase: string,
   now: Date,
@@ -55,7 +64,7 @@ export async function makeBackup(
   const metadata: Record<string, KeyMetadata> = {};
   const all = await certificates.all((fingerprint, error) => left.push(leftOut(fingerprint, error)));
   const own = await keys.ownFingerprints(all);
-  if (own.size > 0 || (await cosignKeys.listKeys()).length > 0) await keys.ready();
+  if (own.size > 0 || (await secretsOf(others)) > 0) await keys.ready();
   for (const stored of all) {
     const { fingerprint } = stored;
     try {
@@ -75,8 +84,10 @@ export async function makeBackup(
       left.push(leftOut(fingerprint, error));
     }
   }
-  const cosign = await cosignBackupFiles(cosignKeys, (name, error) => left.push(leftOut(name, error)));
-  files.push(...cosign.files);
+  const onLeftOut = (name: string, error: AppError) => left.push(leftOut(name, error));
+  const cosign = await cosignBackupFiles(others.cosign, onLeftOut);
+  const ssh = await sshBackupFiles(others.ssh, onLeftOut);
+  files.push(...cosign.files, ...ssh.files);
   files.push({ name: 'metadata.json', bytes: encode(JSON.stringify(metadata, null, 1)) });
   const companion = async (name: string, read: () => Promise<string>) => {
     try {
@@ -89,10 +100,14 @@ export async function makeBackup(
   await companion('settings.json', () => companions.exportSettings());
   if (left.length > 0) files.push({ name: 'LEFT-OUT.txt', bytes: encode(listed(left)) });
   try {
-    return { bytes: await sealBackup(files, passphrase, now), secret, cosign: cosign.secret, left };
+    return { bytes: await sealBackup(files, passphrase, now), secret, cosign: cosign.secret, ssh: ssh.secret, left };
   } finally {
     for (const { name, bytes } of files) if (name.startsWith('secret/')) bytes.fill(0);
   }
+}
+
+async function secretsOf({ cosign, ssh }: OtherKeys): Promise<number> {
+  return (await cosign.listKeys()).length + (await ssh.listKeys()).length;
 }
 
 const listed = (left: readonly LeftOut[]): string =>
@@ -121,7 +136,7 @@ async function secretOf(
 export async function restoreBackup(
   certificates: CertificateStore,
   keys: OwnKeys,
-  cosignKeys: CosignKeys,
+  others: OtherKeys,
   companions: BackupCompanions,
   bytes: Uint8Array,
   passphrase: string,
@@ -140,7 +155,7 @@ export async function restoreBackup(
       restored.left.push(leftOut(fingerprint, error));
     }
   }
-  if (materials.some(({ material }) => material.secrets.length > 0) || hasCosignSecret(files)) {
+  if (materials.some(({ material }) => material.secrets.length > 0) || hasCosignSecret(files) || hasSshSecret(files)) {
     restored.setAside.push(...(await keys.readyForRestore()));
   }
   const metadata = readMetadata(text('metadata.json'));
@@ -157,9 +172,9 @@ export async function restoreBackup(
       restored.left.push(leftOut(fingerprint, error));
     }
   }
-  restored.keys += await restoreCosignKeys(cosignKeys, files, (name, error) =>
-    restored.left.push(leftOut(name, error)),
-  );
+  const onLeftOut = (name: string, error: AppError) => restored.left.push(leftOut(name, error));
+  restored.keys += await restoreCosignKeys(others.cosign, files, onLeftOut);
+  restored.keys += await restoreSshKeys(others.ssh, files, onLeftOut);
   try {
     const pins = text('publishers.json');
     if (pins !== undefined) restored.publishers = await restorePins(companions, decode(pins), restored.setAside);

@@ -8,6 +8,8 @@ import type { KeyMaterial } from '../openpgp/make/generate.ts';
 import type { SecretPacket } from '../openpgp/make/key-packets.ts';
 import type { Clock } from '../util/clock.ts';
 import type { CosignKeySource } from '../engines/cosign-key/cosign-key-engine.ts';
+import type { SshKeySource } from '../engines/ssh/ssh-engine.ts';
+import { sshPublicLine } from '../ssh/public-key-file.ts';
 import { openCertificateStore } from './certificate-store.ts';
 import type { KeyMetadata, StoredCertificate } from './certificate-store.ts';
 import { type CosignKeys, isCosignId, openCosignKeys } from './cosign-keys.ts';
@@ -18,6 +20,7 @@ import type { LookupOptions } from './lookup.ts';
 import type { OwnKeys } from './own-keys.ts';
 import { secretId } from './secret-id.ts';
 import type { SecretStore } from './secret-store.ts';
+import { isSshAgentId, isSshId, openSshAgentKeys, openSshKeys, type SshKeys } from './ssh-keys.ts';
 
 /** GnuPG's keyring, as far as lists and verification need it. */
 export interface GnupgKeys {
@@ -33,6 +36,8 @@ export interface KeyServiceOptions extends BackupCompanions {
   clock: Clock;
   /** Absent where there is no `gpg`. A keyring that cannot be read is left out of lists. */
   gnupg?: GnupgKeys;
+  /** Where the SSH agent is named; absent: there is none. */
+  env?: NodeJS.ProcessEnv;
   lookup: LookupOptions;
 }
 
@@ -40,6 +45,8 @@ export interface KeyServiceOptions extends BackupCompanions {
 export interface OpenedKeys extends KeyService {
   readonly openpgp: OpenpgpKeySource;
   readonly cosign: CosignKeySource;
+  readonly ssh: SshKeySource;
+  readonly sshAgent: SshKeySource;
 }
 
 /** Opens the keys of a home folder. Nothing is read, and none of the code that makes keys is loaded, before it is needed. */
@@ -52,11 +59,15 @@ class Keys implements OpenedKeys {
   readonly #certificates;
   readonly openpgp: OpenpgpKeySource;
   readonly cosign: CosignKeys;
+  readonly ssh: SshKeys;
+  readonly sshAgent: SshKeySource;
 
   constructor(options: KeyServiceOptions) {
     this.#options = options;
     this.#certificates = openCertificateStore(options.home);
     this.cosign = openCosignKeys(options.home, options.store, options.clock);
+    this.ssh = openSshKeys(options.home, options.store, options.clock);
+    this.sshAgent = openSshAgentKeys(options.env ?? {});
     this.openpgp = {
       listKeys: async () => (await this.#stored()).filter(({ secret }) => secret !== 'none'),
       certificate: async (id) => (await (await this.#own()).stored(id)).bytes,
@@ -66,21 +77,39 @@ class Keys implements OpenedKeys {
   }
 
   async list() {
-    const [openpgp, gnupg, cosign] = await Promise.all([this.#stored(), this.#fromGnupg(), this.cosign.list()]);
+    const [openpgp, gnupg, cosign, ssh, agent] = await Promise.all([
+      this.#stored(),
+      this.#fromGnupg(),
+      this.cosign.list(),
+      this.ssh.list(),
+      this.sshAgent.listKeys(this.#options.clock()),
+    ]);
     const known = new Set(openpgp.map(({ fingerprint }) => fingerprint));
-    const stored = [...openpgp, ...cosign];
+    const stored = [...openpgp, ...cosign, ...ssh];
+    const own = stored.filter(({ secret }) => secret !== 'none');
     return [
-      ...stored.filter(({ secret }) => secret !== 'none'),
+      ...own,
       ...gnupg.filter(({ secret }) => secret !== 'none'),
+      ...agent.filter(({ id }) => !own.some((key) => isSshId(key.id) && id.endsWith(`:${key.fingerprint}`))),
       ...stored.filter(({ secret }) => secret === 'none'),
       ...gnupg.filter(({ secret, fingerprint }) => secret === 'none' && !known.has(fingerprint)),
     ];
   }
 
   async find(selector: string, purpose: 'sign' | 'any') {
-    const stored = async () => [...(await this.#stored()), ...(await this.cosign.list())];
-    const keys = selector.startsWith('gpg:') ? await this.#fromGnupg() : await stored();
-    return selectKey(keys, selector, purpose);
+    if (selector.startsWith('gpg:')) return selectKey(await this.#fromGnupg(), selector, purpose);
+    const agent = () => this.sshAgent.listKeys(this.#options.clock());
+    if (isSshAgentId(selector)) return selectKey(await agent(), selector, purpose);
+    const stored = [...(await this.#stored()), ...(await this.cosign.list()), ...(await this.ssh.list())];
+    try {
+      const found = selectKey(stored, selector, purpose);
+      if (purpose === 'any' || found.type !== 'ssh' || found.secret !== 'none') return found;
+      // Its secret part may be the agent's.
+      return (await agent()).find(({ id }) => id.endsWith(`:${found.fingerprint}`)) ?? found;
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'key-not-found' || selector.startsWith('cosign:')) throw error;
+      return selectKey(await agent(), selector, purpose);
+    }
   }
 
   async certificates() {
@@ -100,6 +129,10 @@ class Keys implements OpenedKeys {
     return this.cosign.generate(request);
   }
 
+  async generateSsh(request: Parameters<KeyService['generateSsh']>[0]) {
+    return this.ssh.generate(request);
+  }
+
   async generate(request: Parameters<KeyService['generate']>[0]) {
     const { generateOpenpgpKey } = await import('../openpgp/make/generate.ts');
     const now = this.#options.clock();
@@ -110,8 +143,9 @@ class Keys implements OpenedKeys {
   }
 
   async import(bytes: Uint8Array, { passphrase, name }: Parameters<KeyService['import']>[1]): Promise<ImportedKey[]> {
-    const ofCosign = await this.cosign.import(bytes, passphrase, name);
-    if (ofCosign !== undefined) return ofCosign;
+    const plain =
+      (await this.ssh.import(bytes, passphrase, name)) ?? (await this.cosign.import(bytes, passphrase, name));
+    if (plain !== undefined) return plain;
     const { applyRevocation, readRevocations } = await import('../openpgp/make/import-revocation.ts');
     const { readKeyMaterial } = await import('../openpgp/make/import.ts');
     const own = await this.#own();
@@ -145,18 +179,22 @@ class Keys implements OpenedKeys {
   }
 
   async rename(id: string, name: string) {
+    if (isSshId(id)) return this.ssh.rename(id, name);
     if (!isCosignId(id)) throw new AppError('unsupported', 'the names in an OpenPGP key are signed');
     return this.cosign.rename(id, name);
   }
 
   async exportPublic(id: string, format: 'armored' | 'binary') {
     if (isCosignId(id)) return this.cosign.exportPublic(id);
+    if (isSshId(id)) return this.ssh.exportPublic(id);
+    if (isSshAgentId(id)) return this.#exportOfAgent(id);
     return formatted(await this.#publicBytes(id), 'PUBLIC KEY BLOCK', format);
   }
 
   async exportSecret(id: string, format: 'armored' | 'binary', passphrase: string) {
     if (passphrase === '') throw new AppError('passphrase-needed');
     if (isCosignId(id)) return this.cosign.exportSecret(id, passphrase);
+    if (isSshId(id)) return this.ssh.exportSecret(id, passphrase);
     const { secretKeyParts } = await import('../openpgp/make/export.ts');
     const own = await this.#own();
     const certificate = readOneKey((await own.stored(ownId(id))).bytes);
@@ -217,6 +255,7 @@ class Keys implements OpenedKeys {
 
   async delete(id: string) {
     if (isCosignId(id)) await this.cosign.delete(id);
+    else if (isSshId(id)) await this.ssh.delete(id);
     else await (await this.#own()).remove(ownId(id));
   }
 
@@ -224,10 +263,11 @@ class Keys implements OpenedKeys {
     const { makeBackup, markBackedUp } = await import('./key-backup.ts');
     const now = this.#options.clock();
     const own = await this.#own();
-    const made = await makeBackup(this.#certificates, own, this.cosign, this.#options, passphrase, now);
+    const made = await makeBackup(this.#certificates, own, this.#plain(), this.#options, passphrase, now);
     const { bytes, secret, left } = made;
     await markBackedUp(this.#certificates, secret, now);
     for (const fingerprint of made.cosign) await this.cosign.markBackedUp(fingerprint);
+    for (const fingerprint of made.ssh) await this.ssh.markBackedUp(fingerprint);
     for (const one of left) onLeftOut?.(one);
     return bytes;
   }
@@ -235,7 +275,7 @@ class Keys implements OpenedKeys {
   async restore(bytes: Uint8Array, passphrase: string) {
     const { restoreBackup } = await import('./key-backup.ts');
     const now = this.#options.clock();
-    return restoreBackup(this.#certificates, await this.#own(), this.cosign, this.#options, bytes, passphrase, now);
+    return restoreBackup(this.#certificates, await this.#own(), this.#plain(), this.#options, bytes, passphrase, now);
   }
 
   async lookup(query: string, from: 'wkd' | 'keyserver', signal?: AbortSignal): Promise<LookedUp> {
@@ -290,9 +330,19 @@ class Keys implements OpenedKeys {
     return (from === 'wkd' ? lookupWkd : lookupKeyserver)(query, this.#options.lookup, signal);
   }
 
+  async #exportOfAgent(id: string): Promise<Uint8Array> {
+    const { blob } = await this.sshAgent.signer(id);
+    const [key] = (await this.sshAgent.listKeys(this.#options.clock())).filter((one) => one.id === id);
+    return new TextEncoder().encode(sshPublicLine(blob, key?.userIds[0]));
+  }
+
   async #own(): Promise<OwnKeys> {
     const { ownKeys } = await import('./own-keys.ts');
     return ownKeys(this.#certificates, this.#options.store);
+  }
+
+  #plain() {
+    return { cosign: this.cosign, ssh: this.ssh };
   }
 
   async #byPrimary(id: string, change: (...given: ByPrimary) => Promise<KeyMaterial>): Promise<KeySummary> {
@@ -359,6 +409,8 @@ type ByPrimary = [certificate: KeyParts, primary: SecretPacket, now: Date, secre
 /** The app changes its own keys only, and a key of cosign's kind has no certificate that could be changed. */
 function ownId(id: string): string {
   if (isCosignId(id)) throw new AppError('unsupported', 'a key of cosign’s kind has no dates, names or subkeys');
+  if (isSshId(id)) throw new AppError('unsupported', 'an SSH key has no dates, names or subkeys');
+  if (isSshAgentId(id)) throw new AppError('unsupported', 'this is a key of the SSH agent');
   if (id.startsWith('gpg:')) throw new AppError('unsupported', 'this is a key of GnuPG');
   return id;
 }

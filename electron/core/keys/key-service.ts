@@ -1,6 +1,12 @@
 import type { ErrorCode } from '../../../shared/error.ts';
 import type { PublicKeyMaterial } from '../sigstore/public-key.ts';
-import type { CosignAlgorithm, KeyAlgorithm, KeySummary, RevocationReason } from '../../../shared/model/key.ts';
+import type {
+  CosignAlgorithm,
+  KeyAlgorithm,
+  KeySummary,
+  RevocationReason,
+  SshAlgorithm,
+} from '../../../shared/model/key.ts';
 
 /** Public key material for verification, as stored. */
 export interface CertificateRecord {
@@ -68,16 +74,18 @@ export interface KeyService {
   generate(request: { name: string; email: string; algorithm: KeyAlgorithm; validity: string }): Promise<KeySummary>;
   /** Makes a key as cosign makes them. `name` may be empty: it is remembered here only. */
   generateCosign(request: { name: string; algorithm: CosignAlgorithm }): Promise<KeySummary>;
+  /** Makes a key as ssh-keygen makes them. `name` is its comment, and may be empty. */
+  generateSsh(request: { name: string; algorithm: SshAlgorithm }): Promise<KeySummary>;
   /**
-   * OpenPGP's, armored or binary, or cosign's and others in PEM; public or secret. `name`: what a key of cosign's kind is called where it
-   * has no name yet. Throws `malformed`, `passphrase-needed`, `wrong-passphrase`.
+   * OpenPGP's, armored or binary, OpenSSH's, or cosign's and others in PEM; public or secret. `name`: what a key of cosign's kind or of SSH
+   * is called where it has no name yet. Throws `malformed`, `passphrase-needed`, `wrong-passphrase`.
    */
   import(bytes: Uint8Array, options: { passphrase?: string; name?: string }): Promise<ImportedKey[]>;
-  /** Calls a key of cosign's kind something else; an empty name takes its name away. Throws `unsupported` for others, whose names are signed. */
+  /** Calls a key of cosign's kind or of SSH something else; an empty name takes its name away. Throws `unsupported` for others, whose names are signed. */
   rename(id: string, name: string): Promise<KeySummary>;
-  /** A key of cosign's kind is PEM in either format. */
+  /** A key of cosign's kind is PEM in either format, one of SSH a line. */
   exportPublic(id: string, format: 'armored' | 'binary'): Promise<Uint8Array>;
-  /** The secret key protected by `passphrase`; one of cosign's kind in cosign's own format. Throws `no-secret-part`, `store-locked`. */
+  /** The secret key protected by `passphrase`; one of cosign's kind in cosign's own format, one of SSH in OpenSSH's. Throws `no-secret-part`, `store-locked`. */
   exportSecret(id: string, format: 'armored' | 'binary', passphrase: string): Promise<Uint8Array>;
   /** The revocation certificate made with the key, armored. Throws `not-found` for keys made elsewhere without their primary. */
   revocationCertificate(id: string): Promise<string>;

@@ -3,3 +3,6 @@ export const secretId = (fingerprint: string): string => `openpgp ${fingerprint}
 
 /** The name of the secret part of a key of cosign's kind in the secret store. */
 export const cosignSecretId = (fingerprint: string): string => `cosign ${fingerprint}`;
+
+/** The name of an SSH key's secret part in the secret store. */
+export const sshSecretId = (fingerprint: string): string => `ssh ${fingerprint}`;

@@ -9,6 +9,7 @@ const FILES: readonly { kind: StoredKind; folder: string; name: RegExp }[] = [
   { kind: 'keys', folder: 'certificates', name: /^([0-9A-F]{40}|[0-9A-F]{64})\.(pgp|json)$/ },
   { kind: 'keys', folder: 'revocations', name: /^([0-9A-F]{40}|[0-9A-F]{64})\.asc$/ },
   { kind: 'keys', folder: 'cosign-keys', name: /^[0-9A-F]{64}\.json$/ },
+  { kind: 'keys', folder: 'ssh-keys', name: /^[0-9A-F]{64}\.json$/ },
   { kind: 'publishers', folder: '', name: /^publishers\.json$/ },
   { kind: 'activity', folder: '', name: /^(activity|activity\.1|checks)\.jsonl$/ },
   // Signatures that wait for a log, and whom one logged in as.
@@ -20,7 +21,7 @@ const FILES: readonly { kind: StoredKind; folder: string; name: RegExp }[] = [
   { kind: 'cache', folder: '', name: /^gnupg-certificates\.cache$/ },
 ];
 
-const FOLDERS = ['', 'certificates', 'revocations', 'cosign-keys', 'instances', 'git'] as const;
+const FOLDERS = ['', 'certificates', 'revocations', 'cosign-keys', 'ssh-keys', 'instances', 'git'] as const;
 /** What Chromium keeps lies in a folder of its own, which the running app needs; it holds the window's place and no more. */
 const WINDOW = 'window';
 /** Locks and temporary files come and go by themselves. */

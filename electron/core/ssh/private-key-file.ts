@@ -53,24 +53,43 @@ export async function openSshKeyFile(bytes: Uint8Array, passphrase: string | und
   }
 }
 
+/** The key as OpenSSH keeps it without a passphrase; only into what is sealed itself. */
+export function writeOpenSshKeyFile(key: SshPrivateKey, comment: string): string {
+  const content = contentOf(key, comment, 8);
+  const none = [sshString('none'), sshString('none'), sshString(''), sshNumber(1)];
+  try {
+    return sshArmor(LABEL, Buffer.concat([MAGIC, ...none, sshString(key.public.blob), sshString(content)]));
+  } finally {
+    content.fill(0);
+  }
+}
+
 /** The key as OpenSSH keeps it under a passphrase: bcrypt and AES. */
 export async function writeSshKeyFile(key: SshPrivateKey, comment: string, passphrase: string): Promise<string> {
   if (passphrase === '') throw new AppError('passphrase-needed');
-  const check = randomBytes(4);
-  const fields = writePrivateFields(key);
-  const content = Buffer.concat([check, check, fields, sshString(comment)]);
-  const padding = Buffer.from(Array.from({ length: (16 - (content.length % 16)) % 16 }, (_, i) => i + 1));
+  const content = contentOf(key, comment, 16);
   const salt = randomBytes(16);
   const derived = await derive(passphrase, salt, ROUNDS);
   try {
     const cipher = createCipheriv('aes-256-ctr', derived.subarray(0, 32), derived.subarray(32));
-    const box = Buffer.concat([cipher.update(content), cipher.update(padding), cipher.final()]);
+    const box = Buffer.concat([cipher.update(content), cipher.final()]);
     const options = Buffer.concat([sshString(salt), sshNumber(ROUNDS)]);
     const parts = [sshString('aes256-ctr'), sshString('bcrypt'), sshString(options), sshNumber(1)];
     return sshArmor(LABEL, Buffer.concat([MAGIC, ...parts, sshString(key.public.blob), sshString(box)]));
   } finally {
-    for (const secret of [derived, fields, content]) secret.fill(0);
+    for (const secret of [derived, content]) secret.fill(0);
   }
+}
+
+/** What is encrypted: a number twice, by which a wrong passphrase shows, the key, and padding to whole blocks. */
+function contentOf(key: SshPrivateKey, comment: string, blockSize: number): Buffer {
+  const check = randomBytes(4);
+  const fields = writePrivateFields(key);
+  const length = 8 + fields.length + 4 + Buffer.byteLength(comment);
+  const padding = Array.from({ length: (blockSize - (length % blockSize)) % blockSize }, (_, i) => i + 1);
+  const content = Buffer.concat([check, check, fields, sshString(comment), Buffer.from(padding)]);
+  fields.fill(0);
+  return content;
 }
 
 async function read(bytes: Buffer, passphrase: string | undefined): Promise<OpenedSshKey> {

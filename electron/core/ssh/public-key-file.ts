@@ -6,15 +6,33 @@ const MAX_BYTES = 1024 * 1024;
 
 /** The keys in a file as `ssh-keygen` writes it (`id_ed25519.pub`), one a line; none where anything else stands in it. Never throws. */
 export function readPublicKeyFile(bytes: Uint8Array): SshPublicKey[] {
+  return readPublicKeyLines(bytes).map(({ key }) => key);
+}
+
+/** The same, with what is written behind each. */
+export function readPublicKeyLines(bytes: Uint8Array): { key: SshPublicKey; comment: string }[] {
   if (bytes.length > MAX_BYTES) return [];
-  const keys: SshPublicKey[] = [];
-  for (const line of Buffer.from(bytes).toString('latin1').split('\n')) {
+  const keys: { key: SshPublicKey; comment: string }[] = [];
+  for (const line of Buffer.from(bytes).toString('utf8').split('\n')) {
     if (line.trim() === '' || line.startsWith('#')) continue;
     const key = readKeyLine(line);
     if (key === undefined) return [];
-    keys.push(key);
+    keys.push({
+      key,
+      comment: line
+        .trim()
+        .split(/[ \t]+/)
+        .slice(2)
+        .join(' '),
+    });
   }
   return keys;
+}
+
+/** A key or certificate as such a file has it. */
+export function sshPublicLine(blob: Buffer, comment = ''): string {
+  const type = blob.subarray(4, 4 + blob.readUInt32BE()).toString('latin1');
+  return `${[type, blob.toString('base64'), comment].filter((part) => part !== '').join(' ')}\n`;
 }
 
 /** The key that a text begins with; undefined for what begins with none. */
