@@ -6,12 +6,12 @@ const COMMON = `Every command: --json  one object a line   --quiet   --no-color 
 const COMMANDS: Readonly<Record<string, string>> = {
   sign: `countersign sign [options] PATH...            files and folders
   --key KEY            again to sign with several: a fingerprint, its last 16 digits, an e-mail address, gpg:FINGERPRINT,
-                       or a file with a private key: cosign's, PEM
+                       ssh-agent:FINGERPRINT, or a file with a private key: OpenSSH's, cosign's, PEM
   --binary             FILE.sig instead of FILE.asc        --clearsign   FILE.asc with the text inside
   --signature FILE     another place, for one file         --force       overwrite
   --manifest[=NAME]    also write a manifest and sign it   --manifest-only
   --algorithm sha256|sha512   --style gnu|bsd              --passphrase-file FILE   of a key of GnuPG, or of a key file
-Sigstore keys write FILE.sigstore.json:
+SSH keys write FILE.sig, as ssh-keygen -Y sign -n file does. Sigstore keys write FILE.sigstore.json:
   --bundle FILE        another place, for one file         --output-signature FILE   cosign's older output beside it
   --tlog-upload=true|false   --timestamp=true|false        without them, as the signing config says
 COSIGN_PASSWORD opens a key of cosign's.
@@ -34,10 +34,11 @@ Exit status: 0 verified, 1 invalid, 4 untrusted, 3 incomplete, the worst of seve
   manifest: `countersign manifest create [--algorithm A] [--style gnu|bsd] [--output SHA256SUMS] [--force] PATH...
 countersign manifest check SHA256SUMS         a verify of the manifest and all that it lists
 `,
-  keys: `countersign keys list [--type openpgp|cosign]
+  keys: `countersign keys list [--type openpgp|cosign|ssh]
 countersign keys generate --type openpgp --name "Ada <ada@example.org>" [--algorithm ed25519|rsa4096] [--expires 2y|never]
 countersign keys generate --type cosign [--name "Release key"] [--algorithm p256|p384|p521|rsa2048|rsa3072|rsa4096|ed25519]
-countersign keys import FILE...               keys export KEY [--secret] [--output FILE] [--format openpgp|pem|cosign]
+countersign keys generate --type ssh [--name "ada@example.org"] [--algorithm ed25519|p256|p384|p521|rsa3072|rsa4096]
+countersign keys import FILE...               keys export KEY [--secret] [--output FILE] [--format openpgp|pem|ssh|cosign]
 countersign keys extend KEY --expires 2y      keys revoke KEY --reason compromised|superseded|retired [--note TEXT]
 countersign keys delete KEY --yes             keys backup FILE     keys restore FILE
 countersign keys lookup ADDRESS|FINGERPRINT [--from wkd|keyserver]      (asks the network)

@@ -132,17 +132,25 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   });
   // OpenPGP.js takes longer to load than a small file to verify: only who signs waits for it.
   const engines = once(async () => {
-    const [{ createCosignKeyEngine }, { GnupgEngine }, { createKeylessEngine }, { createOpenpgpEngine }] =
-      await Promise.all([
-        import('./engines/cosign-key/cosign-key-engine.ts'),
-        import('./engines/gnupg/gnupg-engine.ts'),
-        import('./engines/keyless/keyless-engine.ts'),
-        import('./engines/openpgp/openpgp-engine.ts'),
-      ]);
+    const [
+      { createCosignKeyEngine },
+      { GnupgEngine },
+      { createKeylessEngine },
+      { createOpenpgpEngine },
+      { createSshEngine },
+    ] = await Promise.all([
+      import('./engines/cosign-key/cosign-key-engine.ts'),
+      import('./engines/gnupg/gnupg-engine.ts'),
+      import('./engines/keyless/keyless-engine.ts'),
+      import('./engines/openpgp/openpgp-engine.ts'),
+      import('./engines/ssh/ssh-engine.ts'),
+    ]);
     return [
       createOpenpgpEngine(keys.openpgp),
       new GnupgEngine(gnupg),
       createCosignKeyEngine(keys.cosign),
+      createSshEngine('ssh', keys.ssh),
+      createSshEngine('ssh-agent', keys.sshAgent),
       createKeylessEngine(),
     ];
   });

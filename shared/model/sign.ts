@@ -29,7 +29,7 @@ export type SigstoreOptions = z.infer<typeof SigstoreOptions>;
 
 /** What to make of the dropped files. */
 export const SignOptions = z.object({
-  /** Ids of the keys that sign, in order: those of OpenPGP into one file, each of Sigstore into a bundle. */
+  /** Ids of the keys that sign, in order: those of OpenPGP into one file, each of Sigstore into a bundle, each of SSH into FILE.sig. */
   keys: z.array(z.string()).min(1),
   /** The form of OpenPGP's signatures; `none`: only the manifest is signed, in any format. */
   signature: SignatureKind,
@@ -87,7 +87,7 @@ export const SignedFile = z.object({
   outputs: z.array(
     z.object({
       path: z.string(),
-      format: z.enum(['openpgp', 'sigstore', 'manifest']),
+      format: z.enum(['openpgp', 'sigstore', 'ssh', 'manifest']),
       signer: z.string().optional(),
       /** Of a Sigstore signature: whether a log entry and a timestamp are in its bundle. */
       logged: z.boolean().optional(),

@@ -77,6 +77,7 @@ export function openCommandLine(options: { gnupg?: boolean } = {}): CommandLine 
     COUNTERSIGN_HOME: home,
     COUNTERSIGN_STORE_PASSPHRASE_FILE: at('store-passphrase'),
     DBUS_SESSION_BUS_ADDRESS: 'disabled:',
+    SSH_AUTH_SOCK: undefined,
     // No test asks the real repositories.
     COUNTERSIGN_NO_REFRESH: '1',
     GNUPGHOME: options.gnupg === true ? gnupgHome : at('e'),

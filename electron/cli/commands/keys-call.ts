@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { toAppError } from '../../../shared/error.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
+import { sshFingerprint } from '../../../shared/ssh-fingerprint.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
 import type { Services } from '../../core/services.ts';
 import { exists } from '../../core/util/exists.ts';
@@ -31,8 +32,8 @@ export type KeysCall = ReturnType<typeof parseCall<typeof KEYS_FLAGS>>;
 export type KeysVerb = (services: Services, call: KeysCall) => Promise<number>;
 
 /** Kinds of keys that are documented, and those that are here. */
-const TYPES = ['openpgp', 'cosign'] as const;
-const LATER_TYPES: readonly string[] = ['minisign', 'ssh'];
+const TYPES = ['openpgp', 'cosign', 'ssh'] as const;
+const LATER_TYPES: readonly string[] = ['minisign'];
 
 const LARGEST_KEY_FILE = 64 * 1024 * 1024;
 
@@ -48,7 +49,9 @@ export function typeOf(text: string): (typeof TYPES)[number] {
 export function printKey(key: KeySummary, common: CommonOptions): void {
   const { id, type, fingerprint, userIds, createdAt, expiresAt, status, secret } = key;
   if (common.json) {
-    printJson({ id, type, fingerprint, userIds, createdAt, expiresAt, status, secret });
+    // An agent does not know when a key was made.
+    const made = key.engine === 'ssh-agent' ? null : createdAt;
+    printJson({ id, type, fingerprint, userIds, createdAt: made, expiresAt, status, secret });
     return;
   }
   printLine(userIds[0] ?? '(no name)');
@@ -58,9 +61,12 @@ export function printKey(key: KeySummary, common: CommonOptions): void {
       ? 'does not expire'
       : `${status === 'expired' ? 'expired' : 'expires'} ${expiresAt.slice(0, 10)}`;
   const prefix = /^(?:gpg|cosign):/.exec(id)?.[0] ?? '';
-  printLine(`  ${prefix}${groupsOfFour(fingerprint)}`);
+  printLine(type === 'ssh' ? `  ${sshFingerprint(fingerprint)}` : `  ${prefix}${groupsOfFour(fingerprint)}`);
+  // A certificate has the fingerprint of its key: this is what tells the two apart.
+  if (id.startsWith('ssh-agent:') && !id.endsWith(fingerprint)) printLine(`  ${id}`);
+  const made = key.engine === 'ssh-agent' ? '' : ` made ${createdAt.slice(0, 10)},`;
   printLine(
-    `  ${status}, ${key.algorithm}, made ${createdAt.slice(0, 10)}, ${until}, ${secret === 'none' ? 'for checking only' : `secret part: ${secret}`}`,
+    `  ${status}, ${key.algorithm},${made} ${until}, ${secret === 'none' ? 'for checking only' : `secret part: ${secret}`}`,
   );
 }
 

@@ -4,17 +4,18 @@ import { note } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 import { type KeysCall, printKey, typeOf } from './keys-call.ts';
 
+const SSH_ALGORITHMS = ['ed25519', 'p256', 'p384', 'p521', 'rsa3072', 'rsa4096'] as const;
 const COSIGN_ALGORITHMS = ['p256', 'p384', 'p521', 'rsa2048', 'rsa3072', 'rsa4096', 'ed25519'] as const;
 
 /** `countersign keys generate`. */
 export async function generate(services: Services, call: KeysCall): Promise<number> {
   const { common, flags } = call;
-  if (flags.type === undefined) throw new UsageError('what kind of key?', 'write --type openpgp|cosign');
-  const isCosign = typeOf(flags.type) === 'cosign';
-  printKey(await (isCosign ? generateCosign(services, call) : generateOpenpgp(services, call)), common);
+  if (flags.type === undefined) throw new UsageError('what kind of key?', 'write --type openpgp|cosign|ssh');
+  const type = typeOf(flags.type);
+  printKey(await MAKERS[type](services, call), common);
   if (!common.json && !common.quiet) {
     note('Back it up now: countersign keys backup FILE');
-    if (!isCosign)
+    if (type === 'openpgp')
       note(
         'A revocation certificate was made too; the app offers to save it apart (Keys, this key, Save revocation certificate).',
       );
@@ -28,13 +29,30 @@ function generateOpenpgp(services: Services, { flags }: KeysCall) {
   return services.keys.generate({ name, email, algorithm, validity: validityOf(flags.expires ?? '2y') });
 }
 
-function generateCosign(services: Services, { flags }: KeysCall) {
-  if (flags.expires !== undefined && flags.expires !== 'never')
-    throw new UsageError('a cosign key does not expire', 'leave --expires out');
-  const algorithm = oneOf('--algorithm', flags.algorithm ?? 'p256', COSIGN_ALGORITHMS);
+function generateSsh(services: Services, { flags }: KeysCall) {
+  refuseExpiry(flags, 'an SSH key');
+  const algorithm = oneOf('--algorithm', flags.algorithm ?? 'ed25519', SSH_ALGORITHMS);
+  return services.keys.generateSsh({ name: nameOf(flags), algorithm });
+}
+
+const MAKERS = { openpgp: generateOpenpgp, cosign: generateCosign, ssh: generateSsh } as const;
+
+function refuseExpiry({ expires }: KeysCall['flags'], which: string): void {
+  if (expires !== undefined && expires !== 'never')
+    throw new UsageError(`${which} does not expire`, 'leave --expires out');
+}
+
+/** What a key is called that has no name of its own. */
+function nameOf(flags: KeysCall['flags']): string {
   const name = flags.name?.trim() ?? '';
   if (name.length > 200) throw new UsageError('the name is too long');
-  return services.keys.generateCosign({ name, algorithm });
+  return name;
+}
+
+function generateCosign(services: Services, { flags }: KeysCall) {
+  refuseExpiry(flags, 'a cosign key');
+  const algorithm = oneOf('--algorithm', flags.algorithm ?? 'p256', COSIGN_ALGORITHMS);
+  return services.keys.generateCosign({ name: nameOf(flags), algorithm });
 }
 
 function parseUserId(text: string | undefined): { name: string; email: string } {

@@ -87,9 +87,8 @@ export async function exportKey(services: Services, { common, flags, words }: Ke
 /** Every kind of key has one format for each of its halves. Throws `UsageError` for another. */
 function refuseFormat({ type }: KeySummary, { format, secret }: KeysCall['flags']): void {
   if (format === undefined) return;
-  if (format === 'ssh') throw new UsageError('this version cannot write ssh yet');
-  const asked = oneOf('--format', format, ['openpgp', 'pem', 'cosign']);
-  const own = type === 'openpgp' ? 'openpgp' : secret ? 'cosign' : 'pem';
+  const asked = oneOf('--format', format, ['openpgp', 'pem', 'ssh', 'cosign']);
+  const own = type === 'openpgp' || type === 'ssh' ? type : secret ? 'cosign' : 'pem';
   if (asked === own) return;
   const half = secret ? 'secret' : 'public';
   throw new UsageError(`the ${half} half of this key cannot be written as ${asked}`, `write --format ${own}`);

@@ -34,9 +34,12 @@ export async function chooseKeys(
 }
 
 async function onlyKey(services: Services): Promise<string> {
-  const own = (await services.keys.list()).filter(
+  const usable = (await services.keys.list()).filter(
     (key) => key.canSign && key.secret !== 'none' && key.status === 'valid',
   );
+  // What the SSH agent holds is mostly for logging in somewhere.
+  const kept = usable.filter(({ engine }) => engine !== 'ssh-agent');
+  const own = kept.length > 0 ? kept : usable;
   const [only] = own;
   if (only === undefined)
     throw new UsageError(
@@ -62,7 +65,10 @@ async function findKey(
   } catch (error) {
     if (toAppError(error).code !== 'key-not-found') throw error;
     if (await exists(selector)) return openKeyFile(services, selector, passphraseFile);
-    throw new UsageError(`there is no key \`${selector}\``, 'countersign keys list; one of GnuPG is gpg:FINGERPRINT');
+    throw new UsageError(
+      `there is no key \`${selector}\``,
+      'countersign keys list; one of GnuPG is gpg:FINGERPRINT, one in the SSH agent ssh-agent:FINGERPRINT',
+    );
   }
 }
 
@@ -77,22 +83,24 @@ async function openKeyFile(services: Services, path: string, passphraseFile: str
   });
   if (held === null)
     throw new UsageError(
-      `${path} is no private key in cosign's format or in PEM; this version cannot sign with other key files yet`,
+      `${path} is no private key of OpenSSH, in cosign's format or in PEM; this version cannot sign with other key files yet`,
       'import an OpenPGP key first: countersign keys import FILE',
     );
   if (held.unprotected) note(`warning: ${path} has no passphrase: whoever can read it can sign with it.`);
   return held;
 }
 
-/** What is told of keys that make no signature of this format: flags of the other format would do nothing. Throws `UsageError`. */
+const KINDS = { openpgp: 'an OpenPGP key', sigstore: 'a Sigstore key', ssh: 'an SSH key' } as const;
+
+/** What is told of keys that make no signature of these formats: flags for them would do nothing. Throws `UsageError`. */
 export function refuseIdle(
   ids: readonly string[],
   flags: Readonly<Record<string, string | boolean | undefined>>,
-  format: 'openpgp' | 'sigstore',
+  formats: readonly ReturnType<typeof formatOfKey>[],
 ): void {
-  if (ids.some((id) => formatOfKey(id) === format)) return;
+  if (ids.some((id) => formats.includes(formatOfKey(id)))) return;
   const idle = Object.entries(flags).find(([, value]) => value !== undefined && value !== false);
   if (idle === undefined) return;
-  const kind = format === 'openpgp' ? 'an OpenPGP key' : 'a Sigstore key';
+  const kind = formats.map((format) => KINDS[format]).join(' or ');
   throw new UsageError(`--${idle[0]} is for ${kind}, and none of these keys is one`, `leave --${idle[0]} out`);
 }

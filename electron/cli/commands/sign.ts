@@ -4,6 +4,7 @@ import { isLogin } from '../../../shared/key-id.ts';
 import { knownError } from '../../../shared/messages.ts';
 import type { LeftOut, Receipt, SignedFile, SignOptions, SignPlan } from '../../../shared/model/sign.ts';
 import type { Ask } from '../../core/engines/engine.ts';
+import { sshFingerprint } from '../../../shared/ssh-fingerprint.ts';
 import { signerName } from '../../../shared/signer-name.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
 import type { Services, SignRequest } from '../../core/services.ts';
@@ -70,8 +71,9 @@ export async function sign(words: readonly string[], hashWorker: URL): Promise<n
         : await chooseKeys(services, key, call.flags['passphrase-file']);
     const ids = keyless ? [...chosen.ids, 'keyless'] : chosen.ids;
     const { binary, clearsign, signature } = call.flags;
-    refuseIdle(ids, { binary, clearsign, signature }, 'openpgp');
-    refuseIdle(ids, sigstoreFlags(call.flags), 'sigstore');
+    refuseIdle(ids, { binary, clearsign }, ['openpgp']);
+    refuseIdle(ids, { signature }, ['openpgp', 'ssh']);
+    refuseIdle(ids, sigstoreFlags(call.flags), ['sigstore']);
     if (call.flags['output-certificate'] !== undefined && !ids.some(isLogin))
       throw new UsageError('a key has no certificate', 'leave --output-certificate out');
     const request: SignRequest = {
@@ -115,7 +117,7 @@ export async function runSign(
   if (odd !== undefined) throw new UsageError(`${odd.path} is not a file or a folder`);
   // Asked once and before anything is signed, not in the middle of it.
   const held = new Set(request.heldKeys?.map(({ summary }) => summary.id));
-  if (request.options.keys.some((id) => !id.startsWith('gpg:') && !held.has(id) && !isLogin(id)))
+  if (request.options.keys.some((id) => !/^(?:gpg|ssh-agent):/.test(id) && !held.has(id) && !isLogin(id)))
     await services.store.unlock();
   const progress = showProgress(common);
   let refused: UsageError | undefined;
@@ -186,10 +188,17 @@ function printReceipt(receipt: Receipt, common: CommonOptions): void {
     }
   }
   if (common.json || common.quiet || receipt.failed.length > 0 || receipt.cancelled) return;
+  const ofSsh = new Set(
+    receipt.files.flatMap(({ outputs }) =>
+      outputs.filter(({ format }) => format === 'ssh').map(({ signer }) => signer),
+    ),
+  );
   for (const signer of receipt.signers) {
     const { fingerprint, userId } = signer;
     const instance = signer.instance === undefined ? {} : { instance: instanceWords(signer.instance) };
-    const key = fingerprint === undefined ? signerName({ ...signer, ...instance }) : groupsOfFour(fingerprint);
+    const written = fingerprint !== undefined && ofSsh.has(fingerprint) ? sshFingerprint(fingerprint) : undefined;
+    const key =
+      fingerprint === undefined ? signerName({ ...signer, ...instance }) : (written ?? groupsOfFour(fingerprint));
     printLine(`signed as ${[userId, key].filter((part) => part !== undefined).join(' ')}; verified again`);
   }
 }
@@ -281,6 +290,7 @@ export function sigstoreOptions(
 function placesOf(flags: SignFlags): Pick<SignRequest, 'places'> {
   const named = {
     openpgp: flags.signature,
+    ssh: flags.signature,
     bundle: flags.bundle,
     olderSignature: flags['output-signature'],
     certificate: flags['output-certificate'],

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Receipt, SignedFile } from '../../../shared/model/sign.ts';
+import { sshFingerprint } from '../../../shared/ssh-fingerprint.ts';
 import { groupsOfFour, visibleText } from '../../../shared/visible-text.ts';
 import type { SignRequest } from '../services.ts';
 import { PUBLIC_GOOD } from '../sigstore/judged-by.ts';
@@ -24,12 +25,13 @@ export function instructionsFor(
   const lines = ['How to check this download', ''];
   if (manifest !== undefined) lines.push(...manifestCommands(manifest, by, request));
   if (signed !== undefined) lines.push(...signatureCommands(signed, by, request.options.signature === 'cleartext'));
-  const keyed = keyedSigners(files, signers);
+  const keyed = keyedSigners(files, signers, 'sigstore');
+  const ofSsh = keyedSigners(files, signers, 'ssh');
   if (lines.some((line) => line.includes(TRUSTED_ROOT)))
     lines.push('', `${TRUSTED_ROOT} is the trusted root of our own Sigstore, from the people who run it.`);
   if (lines.some((line) => line.includes(PUBLIC_KEY)))
     lines.push('', `${PUBLIC_KEY} is our public Sigstore key, from our own page.`);
-  lines.push('', 'Or drop the files into Countersign.', ...keyLines(signers, keyed), ...loginLines(signers));
+  lines.push('', 'Or drop the files into Countersign.', ...keyLines(signers, keyed, ofSsh), ...loginLines(signers));
   return `${lines.join('\n')}\n`;
 }
 
@@ -39,20 +41,25 @@ const PUBLIC_KEY = 'cosign.pub';
 /** What an instance of one's own is told by: cosign knows public-good alone. */
 const TRUSTED_ROOT = 'trusted_root.json';
 
-/** Fingerprints of the keys that made bundles. */
-function keyedSigners(files: readonly SignedFile[], signers: Receipt['signers']): Set<string> {
-  const outputs = files.flatMap((file) => file.outputs).filter(({ format }) => format === 'sigstore');
+/** Fingerprints of the keys that made signatures of a format. */
+function keyedSigners(
+  files: readonly SignedFile[],
+  signers: Receipt['signers'],
+  wanted: 'sigstore' | 'ssh',
+): Set<string> {
+  const outputs = files.flatMap((file) => file.outputs).filter(({ format }) => format === wanted);
   const made = new Set(outputs.map(({ signer }) => signer));
   return new Set(signers.flatMap(({ fingerprint }) => (made.has(fingerprint) ? (fingerprint ?? []) : [])));
 }
 
-function keyLines(signers: Receipt['signers'], keyed: ReadonlySet<string>): string[] {
+function keyLines(signers: Receipt['signers'], keyed: ReadonlySet<string>, ofSsh: ReadonlySet<string>): string[] {
   const keys = signers.flatMap(({ fingerprint, userId }) =>
     fingerprint === undefined ? [] : [{ fingerprint, userId }],
   );
   if (keys.length === 0) return [];
   const lines = keys.map(({ fingerprint, userId }) => {
-    // What a Sigstore key is called is its owner's own note.
+    // What a Sigstore or SSH key is called is its owner's own note.
+    if (ofSsh.has(fingerprint)) return `  ${sshFingerprint(fingerprint)}  (SSH key)`;
     const name = userId === undefined || keyed.has(fingerprint) ? '' : `  ${visibleText(userId)}`;
     return `  ${groupsOfFour(fingerprint)}${name}${keyed.has(fingerprint) ? '  (Sigstore key, SHA-256)' : ''}`;
   });
@@ -72,7 +79,7 @@ function loginLines(signers: Receipt['signers']): string[] {
 function manifestCommands(manifest: SignedFile, by: By, request: SignRequest): string[] {
   const check = `${request.options.manifest?.algorithm ?? 'sha256'}sum --check --ignore-missing`;
   const signature = signatureName(manifest);
-  const bundled = bundleCommands(manifest, by);
+  const bundled = [...sshCommands(manifest), ...bundleCommands(manifest, by)];
   const plain = `  ${check} ${quote(manifest.artifact.name)}`;
   // The plain list beside a cleartext signature is covered by nothing: what gpg found good is what must be compared.
   if (signature !== undefined && manifestForm(request) === 'cleartext')
@@ -83,7 +90,14 @@ function manifestCommands(manifest: SignedFile, by: By, request: SignRequest): s
 function signatureCommands(file: SignedFile, by: By, isCleartext: boolean): string[] {
   const signature = signatureName(file);
   const gpg = isCleartext ? `  gpg --verify ${signature}` : `  gpg --verify ${signature} ${quote(file.artifact.name)}`;
-  return [...(signature === undefined ? [] : [gpg]), ...bundleCommands(file, by)];
+  return [...(signature === undefined ? [] : [gpg]), ...sshCommands(file), ...bundleCommands(file, by)];
+}
+
+/** What it prints names the key, which stands below: a list of allowed signers would have to be made first. */
+function sshCommands({ artifact, outputs }: SignedFile): string[] {
+  const made = outputs.find(({ format }) => format === 'ssh');
+  if (made === undefined) return [];
+  return [`  ssh-keygen -Y check-novalidate -n file -s ${quote(basename(made.path))} < ${quote(artifact.name)}`];
 }
 
 /** What cosign has to be told of these keys: it takes SHA-256 for granted with every one. */

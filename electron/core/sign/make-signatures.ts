@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { AppError } from '../../../shared/error.ts';
 import type { Prompt } from '../../../shared/model/job.ts';
 import type { SignedFile } from '../../../shared/model/sign.ts';
-import type { MadeBundle, MadePackets, MadeSignature, SignSource } from '../engines/engine.ts';
+import type { MadeBundle, MadePackets, MadeSignature, MadeSshSignature, SignSource } from '../engines/engine.ts';
 import type { Reading } from '../hash/reading.ts';
 import { concatBytes } from '../openpgp/byte-reader.ts';
 import { cleartextMessage } from '../openpgp/make/cleartext-message.ts';
@@ -14,6 +14,7 @@ import type { SignatureForm, SignatureNames } from './signature-names.ts';
 import type { Signing, SigningKey } from './signing.ts';
 import { verifyBundle } from './verify-bundle.ts';
 import { verifyPackets } from './verify-made.ts';
+import { verifySsh } from './verify-ssh.ts';
 import { type Output, writeOutputs } from './write-outputs.ts';
 
 /** The largest text that is signed in the clear, which cannot be streamed. */
@@ -46,9 +47,11 @@ export async function makeSignatures(
   const source = form === 'cleartext' && openpgp.length > 0 ? await cleartextSource(path, about.name) : file;
   // What may be told to a public log comes last: a question that is closed before leaves nothing there.
   const packets = await signAll<MadePackets>(signing, openpgp, source, about, 'openpgp');
+  const ofSsh = await signAll<MadeSshSignature>(signing, byFormat('ssh'), file, about, 'ssh');
   const bundles = await signAll<MadeBundle>(signing, byFormat('sigstore'), file, about, 'sigstore');
   const made = [
     ...(packets.length > 0 ? [packetsFile(signing, packets, source, reading, form)] : []),
+    ...ofSsh.map((one) => sshFile(signing, one, reading)),
     // A list is read under a temporary name.
     ...bundles.map((bundle) => bundleFiles(signing, bundle, reading, join(dirname(path), about.name))),
   ];
@@ -120,6 +123,19 @@ function packetsFile(
     place: ({ openpgp: path }) => ({
       files: [{ path, bytes, check }],
       outputs: keys.map(({ summary }) => ({ path, format: 'openpgp' as const, signer: summary.fingerprint })),
+    }),
+  };
+}
+
+function sshFile({ parts }: Signing, { key, made }: Made<MadeSshSignature>, reading: Reading): MadeFile {
+  const { fingerprint } = key.summary;
+  const bytes = made.signature;
+  const check = (written: Uint8Array): Promise<void> => verifySsh(written, fingerprint, reading, parts.clock());
+  return {
+    check: () => check(bytes),
+    place: ({ ssh: path }) => ({
+      files: [{ path, bytes, check }],
+      outputs: [{ path, format: 'ssh', signer: fingerprint }],
     }),
   };
 }

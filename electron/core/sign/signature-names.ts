@@ -10,6 +10,7 @@ export interface SignatureNames {
   /** All of OpenPGP's in one file. */
   openpgp: string;
   bundle: string;
+  ssh: string;
   /** Cosign's older outputs; the certificate's only where a login signs. */
   olderSignature?: string;
   certificate?: string;
@@ -27,12 +28,13 @@ export function signatureNames(
   return {
     openpgp: path + (form === 'binary' ? '.sig' : '.asc'),
     bundle: `${path}.sigstore.json`,
+    ssh: `${path}.sig`,
     ...(older ? { olderSignature: `${path}.sig`, certificate: `${path}.pem` } : {}),
     ...named,
   };
 }
 
-/** The outputs that `keys` make of `path`. Two keys of Sigstore want one name, which the plan refuses. */
+/** The outputs that `keys` make of `path`. Two keys of Sigstore or of SSH want one name, as SSH's and OpenPGP's binary do, which the plan refuses. */
 export function signatureOutputs(
   path: string,
   form: SignatureForm,
@@ -42,6 +44,7 @@ export function signatureOutputs(
   const outputs: Omit<PlannedOutput, 'exists'>[] = [];
   if (keys.some((id) => formatOfKey(id) === 'openpgp'))
     outputs.push({ path: names.openpgp, kind: form === 'cleartext' ? 'cleartext' : 'signature', of: path });
+  for (const id of keys) if (formatOfKey(id) === 'ssh') outputs.push({ path: names.ssh, kind: 'signature', of: path });
   for (const id of keys.filter((one) => formatOfKey(one) === 'sigstore')) {
     outputs.push({ path: names.bundle, kind: 'bundle', of: path });
     if (names.olderSignature !== undefined) outputs.push({ path: names.olderSignature, kind: 'signature', of: path });

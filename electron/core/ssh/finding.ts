@@ -20,8 +20,3 @@ export interface SshFinding {
   /** Note `weak-key`: the kind of key. */
   method?: string;
 }
-
-/** A key's digest as ssh-keygen writes it. */
-export function sshFingerprint(fingerprint: string): string {
-  return `SHA256:${Buffer.from(fingerprint, 'hex').toString('base64').replace(/=+$/, '')}`;
-}

@@ -320,7 +320,7 @@ describe('import and export', () => {
   it('what cannot be read says so, and nothing is kept', async () => {
     const { keys, home } = open();
     const openssh = '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n';
-    await expect(keys.import(bytes(openssh), {})).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(keys.import(bytes(openssh), {})).rejects.toMatchObject({ code: 'malformed' });
     const broken = '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n';
     await expect(keys.import(bytes(broken), {})).rejects.toMatchObject({ code: 'malformed' });
     await expect(keys.import(bytes('hello'), {})).rejects.toMatchObject({ code: 'malformed' });

@@ -5,6 +5,8 @@ const OWN = 'A'.repeat(40);
 const GPG = `gpg:${'B'.repeat(40)}`;
 const COSIGN = `cosign:${'C'.repeat(64)}`;
 const OTHER = `cosign:${'D'.repeat(64)}`;
+const SSH = `ssh:${'E'.repeat(64)}`;
+const AGENT = `ssh-agent:${'F'.repeat(64)}`;
 const sigstore = { instance: 'public-good', log: false, timestamp: false };
 
 function planned(keys: string[], form: 'armored' | 'binary' | 'cleartext' = 'armored', olderOutputs = false) {
@@ -42,8 +44,22 @@ describe('what several keys make of one file', () => {
     expect(clash.filter((path) => path === '/r/a.tar.sig')).toHaveLength(2);
   });
 
+  it('an SSH key has FILE.sig, which no other may want too', () => {
+    const paths = (...given: Parameters<typeof planned>) => planned(...given).map(([path]) => path);
+    expect(planned([SSH])).toEqual([['/r/a.tar.sig', 'signature']]);
+    expect(paths([OWN, SSH, COSIGN])).toEqual(['/r/a.tar.asc', '/r/a.tar.sig', '/r/a.tar.sigstore.json']);
+    expect(paths([SSH, AGENT])).toEqual(['/r/a.tar.sig', '/r/a.tar.sig']);
+    expect(paths([OWN, SSH], 'binary')).toEqual(['/r/a.tar.sig', '/r/a.tar.sig']);
+    expect(paths([AGENT, COSIGN], 'armored', true).filter((path) => path === '/r/a.tar.sig')).toHaveLength(2);
+  });
+
   it('places named by the user win', () => {
     const names = signatureNames('/r/a.tar', 'armored', {}, { bundle: '/out/b.json', olderSignature: '/out/s' });
-    expect(names).toEqual({ openpgp: '/r/a.tar.asc', bundle: '/out/b.json', olderSignature: '/out/s' });
+    expect(names).toEqual({
+      openpgp: '/r/a.tar.asc',
+      bundle: '/out/b.json',
+      ssh: '/r/a.tar.sig',
+      olderSignature: '/out/s',
+    });
   });
 });

@@ -7,7 +7,7 @@ import { CertificateIndex } from '../../../electron/core/openpgp/certificate-ind
 import { shippedTrustedRoot } from '../../../electron/core/sigstore/shipped-root.ts';
 import { readTrustedRoot } from '../../../electron/core/sigstore/trusted-root.ts';
 import { readAllowedSigners } from '../../../electron/core/ssh/allowed-signers.ts';
-import { sshFingerprint } from '../../../electron/core/ssh/finding.ts';
+import { sshFingerprint } from '../../../shared/ssh-fingerprint.ts';
 import { readSshSignature } from '../../../electron/core/ssh/signature.ts';
 import { decide, type Decided } from '../../../electron/core/verify/decide.ts';
 import type { Expectations } from '../../../electron/core/verify/evidence.ts';
