@@ -50,7 +50,7 @@ describe('a mistake in the call', () => {
     [['sign', 'a.txt', '--manifest=sub/SUMS'], /is no file name/],
     [['sign', 'a.txt', '--manifest=a.txt'], /being signed/],
     [['sign', 'a.txt', '--key', 'nobody@example.org'], /there is no key `nobody@example.org`/],
-    [['sign', 'a.txt', '--key', 'pw'], /pw is no private key in cosign's format or in PEM/],
+    [['sign', 'a.txt', '--key', 'pw'], /pw is no private key of OpenSSH, in cosign's format or in PEM/],
     [['sign', 'a.txt', '--bundle', 'x'], /--bundle is for a Sigstore key/],
     [['sign', 'a.txt', '--tlog-upload=true'], /--tlog-upload is for a Sigstore key/],
     [['sign', 'a.txt', '--manifest-only', '--bundle', 'x'], /--manifest-only and --bundle exclude each other/],

@@ -15,7 +15,7 @@ import type { SecretStore } from './secret-store.ts';
 /** The app's keys of cosign's kind. */
 export interface CosignKeys extends Omit<PlainKeys<PublicKeyMaterial, PrivateKey>, 'stored'>, CosignKeySource {
   listKeys(): Promise<KeySummary[]>;
-  secret(id: string): Promise<PrivateKey>;
+  secret: (id: string) => Promise<PrivateKey>;
   generate(request: { name: string; algorithm: CosignAlgorithm }): Promise<KeySummary>;
   /**
    * Undefined: the bytes hold no key of this kind. `name`: what a key is called that is not here yet, or has none. Throws `malformed`,

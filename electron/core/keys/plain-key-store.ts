@@ -112,10 +112,10 @@ function fileOf<Public extends { fingerprint: string }>(
   });
 }
 
-function publicHalf<Public>(content: Content, { field, decode }: PlainKeyForm<Public>): Public {
-  const text = content[field];
+function publicHalf<Public>(content: Content, form: PlainKeyForm<Public>): Public {
+  const text = content[form.field];
   if (typeof text !== 'string') throw new Error('there is no key');
-  return decode(Buffer.from(text, 'base64'));
+  return form.decode(Buffer.from(text, 'base64'));
 }
 
 /** What a backup remembers of its plain keys, by fingerprint; a damaged part of it keeps no key from being restored. */

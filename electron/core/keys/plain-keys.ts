@@ -24,13 +24,13 @@ export interface PlainKeys<Public, Secret> {
   listKeys(): Promise<KeySummary[]>;
   all(onUnreadable?: (fingerprint: string, error: AppError) => void): Promise<StoredPlainKey<Public>[]>;
   /** Throws `key-not-found`. */
-  stored(id: string): Promise<StoredPlainKey<Public>>;
+  stored: (id: string) => Promise<StoredPlainKey<Public>>;
   /** Throws `store-locked`, `no-secret-part`. */
-  secret(id: string): Promise<Secret>;
-  add(
+  secret: (id: string) => Promise<Secret>;
+  add: (
     key: { material: Public; secret?: Secret },
     about: Pick<PlainMetadata, 'source'> & Partial<PlainMetadata>,
-  ): Promise<KeySummary>;
+  ) => Promise<KeySummary>;
   /** Calls a key something else; an empty name takes its name away. */
   rename(id: string, name: string): Promise<KeySummary>;
   /** Remembers that a backup holds this key. */
