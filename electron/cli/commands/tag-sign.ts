@@ -57,7 +57,7 @@ export async function signTag(words: readonly string[], hashWorker: URL): Promis
       ? { ids: ['keyless'], held: [] }
       : await chooseKeys(services, flags.key, flags['passphrase-file']);
     const [key = ''] = ids;
-    if (!isLogin(key)) refuseIdle(ids, loginFlags(flags), 'sigstore');
+    if (!isLogin(key)) refuseIdle(ids, loginFlags(flags), ['sigstore']);
     if (OF_STORE.test(key) && held.length === 0) await services.store.unlock();
     const request: TagRequest = {
       ...{ repository, name, key, heldKeys: held, wish, sigstore: sigstoreOptions(flags), replace: flags.force },
