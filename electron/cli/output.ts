@@ -29,10 +29,10 @@ export function note(text: string): void {
   standardError().write(`${visibleText(text)}\n`);
 }
 
-/** A verdict as a word, coloured where the terminal wants it. */
+/** A verdict as a word for standard output, coloured on a terminal where `color` is wanted. */
 export function verdictWord(verdict: Verdict, color: boolean): string {
   const word = verdict.toUpperCase();
-  return color ? `${COLORS[verdict]}${word}${PLAIN}` : word;
+  return color && standardOutput().isTTY ? `${COLORS[verdict]}${word}${PLAIN}` : word;
 }
 
 /** What happened, why, and what now. */

@@ -102,7 +102,7 @@ describe('tag verify', () => {
   });
 
   it('says it in words, too', async () => {
-    const { stdout, status } = await cli.run(['tag', 'verify', 'v2.0', '--no-color', '--repo', repo.path]);
+    const { stdout, status } = await cli.run(['tag', 'verify', 'v2.0', '--repo', repo.path]);
     expect(status).toBe(3);
     expect(stdout).toContain('INCOMPLETE  N  v2.0\n  v2.0 is not signed.');
   });

@@ -2,6 +2,7 @@ import { parseDate } from '../dates.ts';
 import { findCommand } from '../find-command.ts';
 import { helpText } from '../help.ts';
 import { parseCall } from '../options.ts';
+import { standardOutput } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 import { GIT_FLAGS, gitRequest, runGitCheck } from './git-call.ts';
 
@@ -12,7 +13,7 @@ const LATER = { policy: 'check by a policy', report: 'write reports' } as const;
 export async function commits(words: readonly string[], hashWorker: URL): Promise<number> {
   const { name: verb, words: rest } = findCommand(words);
   if (verb === '--help' || (verb !== undefined && rest.includes('--help'))) {
-    process.stdout.write(helpText('commits'));
+    standardOutput().write(helpText('commits'));
     return 0;
   }
   if (verb !== 'verify')

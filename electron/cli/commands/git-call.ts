@@ -9,6 +9,7 @@ import { note, printJson, printLine, verdictWord } from '../output.ts';
 import { showProgress } from '../progress.ts';
 import { requirePaths } from '../require-paths.ts';
 import { openSession } from '../session.ts';
+import { standardOutput } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Flags of every check of tags or commits. */
@@ -90,7 +91,7 @@ export function gitJson(one: GitCheck): Record<string, unknown> {
 }
 
 function printCheck(one: GitCheck, color: boolean): void {
-  process.stdout.write(`${verdictWord(one.verdict, color)}  ${one.letter}  `);
+  standardOutput().write(`${verdictWord(one.verdict, color)}  ${one.letter}  `);
   printLine(one.artifact.name);
   printLine(`  ${one.summary}`);
   for (const { signer } of one.signatures) {

@@ -3,6 +3,7 @@ import { helpText } from '../help.ts';
 import { parseCall } from '../options.ts';
 import { printJson, printLine } from '../output.ts';
 import { openSession } from '../session.ts';
+import { standardOutput } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 import { GIT_FLAGS, gitRequest, repositoryOf, runGitCheck } from './git-call.ts';
 
@@ -10,7 +11,7 @@ import { GIT_FLAGS, gitRequest, repositoryOf, runGitCheck } from './git-call.ts'
 export async function tag(words: readonly string[], hashWorker: URL): Promise<number> {
   const { name: verb, words: rest } = findCommand(words);
   if (verb === '--help' || (verb !== undefined && rest.includes('--help'))) {
-    process.stdout.write(helpText('tag'));
+    standardOutput().write(helpText('tag'));
     return 0;
   }
   if (verb === 'verify') {

@@ -112,7 +112,7 @@ export async function runVerify(services: Services, request: VerifyRequest, comm
 
 function printResult(result: CheckResult, common: CommonOptions): void {
   const out = standardOutput();
-  out.write(`${verdictWord(result.verdict, common.color && out.isTTY)}  `);
+  out.write(`${verdictWord(result.verdict, common.color)}  `);
   printLine(result.artifact.path ?? result.artifact.name);
   printLine(`  ${result.summary}`);
   for (const { result: found, signer, notes } of result.signatures) {
