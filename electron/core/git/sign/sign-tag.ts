@@ -105,6 +105,8 @@ async function contentOf(
 ): Promise<{ payload: Buffer; target: ExistingTag['target']; message: string }> {
   const { name } = request;
   const at = request.at ?? parts.clock();
+  // Whoever checks it before then would have to doubt it.
+  if (at > parts.clock()) throw new AppError('usage', 'the date of the tag is yet to come');
   const ident = identLine(tagger, at, request.zone ?? -at.getTimezoneOffset());
   const target =
     before !== undefined && request.target === undefined

@@ -49,11 +49,11 @@ const verifyTag = (name: string): string =>
 describe('a new tag', () => {
   it.each(['own', 'GnuPG'])('by a key of %s is good to git and to us', async (which) => {
     const key = which === 'own' ? own : `gpg:${gnupg}`;
-    const signed = await sign({ key, message: 'Version 1\n\n# Added\nall', at: new Date(1790000000_000), zone: 120 });
+    const signed = await sign({ key, message: 'Version 1\n\n# Added\nall', at: new Date(1700000000_000), zone: 120 });
     expect(signed).toMatchObject({ name: 'v1.0', target: repo.git(['rev-parse', 'HEAD']), tagger: ADA });
     expect(repo.git(['rev-parse', 'v1.0'])).toBe(signed.object);
     expect(verifyTag('v1.0')).toContain('Version 1\n\n# Added\nall');
-    expect(repo.git(['cat-file', 'tag', 'v1.0'])).toContain('tagger Ada Lovelace <ada@example.org> 1790000000 +0200');
+    expect(repo.git(['cat-file', 'tag', 'v1.0'])).toContain('tagger Ada Lovelace <ada@example.org> 1700000000 +0200');
     expect(signed.check).toMatchObject({ letter: 'U', verdict: 'untrusted', form: 'openpgp', type: 'tag' });
     expect(signed.check.signatures[0]?.signer?.fingerprint).toBe(key.replace('gpg:', ''));
     expect(signed.replaced).toBeUndefined();
@@ -61,8 +61,9 @@ describe('a new tag', () => {
   });
 
   it('is byte for byte what git would make, but for the signature', async () => {
-    const signed = await sign({ message: 'Version 1', at: new Date(1790000000_000), zone: 120 });
+    const signed = await sign({ message: 'Version 1', at: new Date(1700000000_000), zone: 120 });
     const raw = repo.gitBytes(['cat-file', 'tag', signed.object]).toString();
+    repo.env['GIT_COMMITTER_DATE'] = '1700000000 +0200';
     repo.git(['tag', '-a', '-m', 'Version 1', 'v1.0', '-f']);
     expect(raw.slice(0, raw.indexOf('-----BEGIN'))).toBe(repo.gitBytes(['cat-file', 'tag', 'v1.0']).toString());
   });
@@ -178,6 +179,7 @@ describe('what cannot be signed', () => {
       [{ message: '-----BEGIN PGP SIGNATURE-----' }, 'usage'],
       [{ tagger: { name: '', email: 'x' } }, 'usage'],
       [{ at: new Date(NaN) }, 'usage'],
+      [{ at: new Date(Date.now() + 60_000) }, 'usage'],
       [{ key: 'F'.repeat(40) }, 'key-not-found'],
       [{ key: 'gpg:' + 'F'.repeat(40) }, 'key-not-found'],
       [{ repository: world.folder }, 'no-repository'],
