@@ -117,7 +117,7 @@ describe('a mistake in the call', () => {
     [['instance', 'add', 'acme', '--trusted-root', 'nowhere', '--signing-config', 'a.txt'], /nowhere/],
     [['instance', 'add', '../a', '--tuf', 'https://tuf.example.org', '--root', 'a.txt'], /name of an instance/],
     [['instance', 'add', 'public-good'], /Sigstore instance of that name already/],
-    [['tag', 'sign', 'v1'], /this version cannot sign tags yet/],
+    [['tag', 'sign', 'v1'], /There is no git repository here/],
     [['tag', 'verify'], /There is no git repository here/],
     [['commits', 'verify', '--policy', 'a.txt'], /this version cannot check by a policy yet/],
     [['commits'], /what of commits/],

@@ -142,6 +142,32 @@ describe('a hostile repository', () => {
     rmSync(other, { recursive: true, force: true });
   });
 
+  it('fetches nothing that is not here', async () => {
+    writeFileSync(join(repo.path, 'CHANGELOG.md'), '## 1.0\nsecret\n');
+    repo.git(['add', '.']);
+    repo.commit('log');
+    repo.git(['config', 'uploadpack.allowFilter', 'true']);
+    const clone = mkdtempSync(join(tmpdir(), 'countersign-clone-'));
+    repo.git(['clone', '-q', '--no-local', '--filter=tree:0', '--no-checkout', `file://${repo.path}`, clone]);
+    for (const [name, value] of Object.entries({
+      'remote.origin.uploadpack': touch('uploadpack'),
+      'core.sshCommand': touch('ssh'),
+      'protocol.allow': 'always',
+    }))
+      execFileSync('git', ['-C', clone, 'config', name, value]);
+    const { message } = await sign({ repository: clone, message: undefined });
+    expect(message).toBe('v1.0\n');
+    const { gitSign } = world.services;
+    const { head } = await gitSign.planCommits({ repository: clone }, {});
+    const ask = (): Promise<null> => Promise.resolve(null);
+    const request = { repository: clone, key: own, head, evenPublished: true };
+    const { after } = await gitSign.signCommits(request, { ask });
+    expect(execFileSync('git', ['-C', clone, 'rev-parse', 'HEAD']).toString().trim()).toBe(after);
+    await gitSign.workState(clone, {}).catch(() => undefined);
+    expect(readdirSync(proof)).toEqual([]);
+    rmSync(clone, { recursive: true, force: true });
+  });
+
   it('names no tagger that no header may hold', async () => {
     plant({ 'user.name': 'Eve\nobject 0000', 'user.email': 'eve@example.org' });
     await expect(sign({ tagger: undefined })).rejects.toMatchObject({ code: 'no-tagger' });
