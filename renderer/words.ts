@@ -14,6 +14,7 @@ import {
 } from '../shared/catalogue/languages.ts';
 import type { ErrorCode } from '../shared/error.ts';
 import type { Case } from '../shared/model/result.ts';
+import type { Note } from '../shared/model/verdict.ts';
 import { textFor } from '../shared/plural.ts';
 import { setLocale } from './parts/locale.ts';
 import { formatNumber } from './parts/numbers.ts';
@@ -87,10 +88,23 @@ type Branch<K extends keyof typeof WINDOW> = { [P in K]: `${P}.${keyof (typeof W
 
 /** Sentences whose `{{values}}` the window fills itself, because strangers chose them; and the words for errors. */
 export type TemplateKey =
-  | `verdict:${Case}.${keyof CaseWords}`
+  | `${'verdict' | 'git'}:${Case}.${keyof CaseWords}`
+  | `${'note' | 'gitNote'}:${Note}`
   | `error:${ErrorCode}.${'title' | 'advice'}`
   | `evidence:${string}`
-  | Branch<'now' | 'signed' | 'signer' | 'expected' | 'link' | 'advice' | 'sayWhether'>
+  | Branch<
+      | 'now'
+      | 'nowGit'
+      | 'adviceGit'
+      | 'linkGit'
+      | 'sayWhetherGit'
+      | 'signed'
+      | 'signer'
+      | 'expected'
+      | 'link'
+      | 'advice'
+      | 'sayWhether'
+    >
   | `sign.do${'Files' | 'List' | 'Both'}${'' | 'Token'}`
   | `sign.goOn${'Names' | 'Count' | 'List'}`
   | `sign.witness.carry.${'neither' | 'timestamp' | 'log' | 'both'}`
@@ -101,6 +115,7 @@ export type TemplateKey =
   | `consents.${'who' | 'in.folder' | 'in.repository' | 'agreedOn' | 'allowSure' | 'loginAt'}`
   | 'publishers.unpin'
   | 'card.digestSaid'
+  | `repositories.${'by' | 'made' | 'madeUndated'}`
   | `receipt.${'nothing' | 'files' | 'list' | 'both' | 'partly' | 'pending' | 'noList' | `carry.${'neither' | 'timestamp' | 'log' | 'both'}`}`
   | `publish.${'remember' | 'log' | 'loggedIn' | 'otherwise' | 'otherIssuer' | 'privateTitle'}`;
 

@@ -20,6 +20,9 @@ const LATER = {
   publishers: lazy(async () => ({
     default: (await import('../screens/publishers/publishers-screen.tsx')).PublishersScreen,
   })),
+  repositories: lazy(async () => ({
+    default: (await import('../screens/repositories/repositories-screen.tsx')).RepositoriesScreen,
+  })),
   activity: lazy(async () => ({ default: (await import('../screens/activity/activity-screen.tsx')).ActivityScreen })),
   settings: lazy(async () => ({ default: (await import('../screens/settings/settings-screen.tsx')).SettingsScreen })),
 };

@@ -3,6 +3,7 @@ import type { Command, Sometimes } from '../../shared/shortcuts.ts';
 import { call } from '../api.ts';
 import { useHelp } from '../parts/help/help-store.ts';
 import { useJobs } from '../parts/jobs.ts';
+import { useOpened } from '../parts/opened.ts';
 import { pick } from '../parts/pick.ts';
 import { attempt, SCREENS, useShell } from '../parts/shell.ts';
 import { useActivity } from '../screens/activity/activity-slice.ts';
@@ -22,6 +23,7 @@ function shownResult(): CheckResult | undefined {
     const { job, ...view } = useVerify.getState();
     return openOf(shownIn(byVerdict(resultsOf(job)), view), view.selected);
   }
+  if (screen === 'repositories') return useOpened.getState().result ?? undefined;
   if (screen !== 'activity') return undefined;
   const { job, selected, entries } = useActivity.getState();
   const entry = entries?.find(({ id }) => id === selected);
@@ -44,7 +46,7 @@ export function offered(): Sometimes[] {
     new: job !== null,
     copyResult: shown,
     saveResult: shown,
-    again: screen === 'verify' ? job !== null : shown,
+    again: screen === 'verify' ? job !== null : screen === 'repositories' ? useOpened.getState().again !== null : shown,
     cancel: (status?.jobs ?? 0) > 0,
     lock: status?.store === 'unlocked',
   };
@@ -60,6 +62,7 @@ async function checkAgain(): Promise<void> {
   const { screen } = useShell.getState();
   const { job } = useVerify.getState();
   if (screen === 'verify' && job !== null) await useVerify.getState().again();
+  else if (screen === 'repositories') await useOpened.getState().again?.();
   else if (screen === 'activity') await withResult((result) => useActivity.getState().again(result));
 }
 
@@ -101,6 +104,6 @@ export function keepMenu(): () => void {
     void window.countersign.call('menu.offer', { commands });
   };
   tell();
-  const stops = [useShell, useVerify, useJobs, useActivity].map((store) => store.subscribe(tell));
+  const stops = [useShell, useVerify, useJobs, useActivity, useOpened].map((store) => store.subscribe(tell));
   return () => stops.forEach((stop) => stop());
 }

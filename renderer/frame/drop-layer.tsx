@@ -1,11 +1,11 @@
-import { IconKey, IconShieldSearch, IconSignature } from '@tabler/icons-react';
+import { IconGitBranch, IconKey, IconShieldSearch, IconSignature } from '@tabler/icons-react';
 import { useEffect, useState, type DragEvent as ZoneDragEvent, type ReactNode } from 'react';
 import { grantFiles } from '../api.ts';
 import { attempt, useShell } from '../parts/shell.ts';
 import { useWords } from '../words.ts';
 import { type Intent, receive } from './intents.ts';
 
-const ICONS = { verify: IconShieldSearch, sign: IconSignature, keys: IconKey } as const;
+const ICONS = { verify: IconShieldSearch, sign: IconSignature, keys: IconKey, repositories: IconGitBranch } as const;
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
 
@@ -15,8 +15,8 @@ const hand = (files: File[], intent: Intent) => attempt(async () => receive(awai
 export function DropLayer() {
   const t = useWords();
   const [dragging, setDragging] = useState(false);
-  const onKeys = useShell((shell) => shell.screen === 'keys');
-  const zones: Intent[] = onKeys ? ['verify', 'sign', 'keys'] : ['verify', 'sign'];
+  const screen = useShell((shell) => shell.screen);
+  const zones: Intent[] = ['verify', 'sign', ...(screen === 'keys' || screen === 'repositories' ? [screen] : [])];
 
   useEffect(() => {
     // Elements that were entered and not left; those that are gone from the page can no longer be left.

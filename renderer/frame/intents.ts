@@ -3,7 +3,7 @@ import { useShell } from '../parts/shell.ts';
 import { useVerify } from '../screens/verify/verify-slice.ts';
 
 /** Where dropped, pasted or opened files go. */
-export type Intent = 'verify' | 'sign' | 'keys';
+export type Intent = 'verify' | 'sign' | 'keys' | 'repositories';
 
 /** Hands files to the screen that they are meant for, and shows it: the one way in, however they came. */
 export async function receive(files: FileHandle[], intent: Intent): Promise<void> {
@@ -11,10 +11,12 @@ export async function receive(files: FileHandle[], intent: Intent): Promise<void
   useShell.getState().go(intent);
   if (intent === 'verify') await useVerify.getState().take({ files });
   else if (intent === 'sign') (await import('../screens/sign/sign-slice.ts')).useSign.getState().addFiles(files);
-  else await (await import('../screens/keys/keys-slice.ts')).useKeys.getState().importFiles(files);
+  else if (intent === 'keys')
+    await (await import('../screens/keys/keys-slice.ts')).useKeys.getState().importFiles(files);
+  else await (await import('../screens/repositories/repositories-slice.ts')).useRepositories.getState().take(files);
 }
 
 /** What a screen does with files that are pasted or opened while it is shown. */
 export function intentOf(screen: string): Intent {
-  return screen === 'sign' || screen === 'keys' ? screen : 'verify';
+  return screen === 'sign' || screen === 'keys' || screen === 'repositories' ? screen : 'verify';
 }

@@ -1,5 +1,6 @@
 import {
   IconBuildingCommunity,
+  IconGitBranch,
   IconHistory,
   IconKey,
   IconRosetteDiscountCheck,
@@ -15,6 +16,7 @@ const ICONS = {
   sign: IconSignature,
   keys: IconKey,
   publishers: IconBuildingCommunity,
+  repositories: IconGitBranch,
   activity: IconHistory,
   settings: IconSettings,
 } as const;

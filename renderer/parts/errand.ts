@@ -1,8 +1,12 @@
 import { create } from 'zustand';
+import type { FileHandle } from '../../shared/model/file-handle.ts';
 import { type Screen, useShell } from './shell.ts';
 
 /** What one screen sends the user to another for, and where they come from. */
-export type Errand = { what: 'make-key' | 'backup' | 'add-instance'; from: Screen };
+export type Errand =
+  | { what: 'make-key' | 'backup' | 'add-instance'; from: Screen }
+  /** A repository that was given to a check, and is one to be looked into; or the other way round. */
+  | { what: 'open-repository' | 'check-files'; from: Screen; folder: FileHandle };
 
 interface Errands {
   errand: Errand | null;
@@ -13,12 +17,20 @@ interface Errands {
   drop: () => void;
 }
 
+const DONE_AT: Readonly<Record<Errand['what'], Screen>> = {
+  'make-key': 'keys',
+  backup: 'keys',
+  'add-instance': 'settings',
+  'open-repository': 'repositories',
+  'check-files': 'verify',
+};
+
 /** The way from a screen that lacks something to the one that has it, and back to what was begun. */
 export const useErrand = create<Errands>()((set, get) => ({
   errand: null,
   send: (errand) => {
     set({ errand });
-    useShell.getState().go(errand.what === 'add-instance' ? 'settings' : 'keys');
+    useShell.getState().go(DONE_AT[errand.what]);
   },
   back: () => {
     const { errand } = get();

@@ -7,7 +7,7 @@ import { call, on } from '../api.ts';
 import { speak } from '../words.ts';
 
 /** The screens of the rail, in its order. */
-export const SCREENS = ['verify', 'sign', 'keys', 'publishers', 'activity', 'settings'] as const;
+export const SCREENS = ['verify', 'sign', 'keys', 'publishers', 'repositories', 'activity', 'settings'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 interface Shell {

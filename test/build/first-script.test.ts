@@ -33,7 +33,7 @@ test('what the window loads before it shows anything is small', () => {
 
 test('the whole window would not be: what the first screen does not need comes later', () => {
   const later = Object.keys(metafile.outputs).filter((name) => !firstScript(metafile).includes(name));
-  const screens = ['sign', 'keys', 'publishers', 'activity', 'settings'].map(
+  const screens = ['sign', 'keys', 'publishers', 'repositories', 'activity', 'settings'].map(
     (name) => `renderer/screens/${name}/${name}-screen.tsx`,
   );
   expect(inputsOf(later)).toEqual(expect.arrayContaining(screens));

@@ -126,7 +126,7 @@ test('the menu speaks to the window, and About says which Electron this is', asy
       Object.assign(window, { commands: seen });
       window.countersign.on('menu.command', (json) => seen.push((JSON.parse(json) as { command: string }).command));
     });
-    const ids = ['open', 'verify', 'sign', 'keys', 'publishers', 'activity', 'settings', 'lock'];
+    const ids = ['open', 'verify', 'sign', 'keys', 'publishers', 'repositories', 'activity', 'settings', 'lock'];
     for (const id of ids) await pressMenu(it.app, id);
     await expect
       .poll(() => it.page.evaluate(() => (window as unknown as { commands: string[] }).commands))

@@ -7,7 +7,7 @@ import { dragOver, dropFiles } from './gestures.ts';
 import { like, t } from './words.ts';
 
 /** The screens in the rail's order. */
-export const SCREENS = ['verify', 'sign', 'keys', 'publishers', 'activity', 'settings'] as const;
+export const SCREENS = ['verify', 'sign', 'keys', 'publishers', 'repositories', 'activity', 'settings'] as const;
 
 /** Opens a screen by the rail. */
 export async function goTo(page: Page, screen: (typeof SCREENS)[number]): Promise<void> {
@@ -18,7 +18,11 @@ export async function goTo(page: Page, screen: (typeof SCREENS)[number]): Promis
 }
 
 /** Drops files on one of the halves that show while something is dragged. */
-export async function dropOn(page: Page, half: 'verify' | 'sign' | 'keys', paths: string[]): Promise<void> {
+export async function dropOn(
+  page: Page,
+  half: 'verify' | 'sign' | 'keys' | 'repositories',
+  paths: string[],
+): Promise<void> {
   await dragOver(page, paths);
   const box = await page.locator('.drop-half', { hasText: t(`drop.${half}`) }).boundingBox();
   if (box === null) throw new Error(`no half says ${half}`);

@@ -1,7 +1,16 @@
 import type { Desk } from './desk.ts';
 
 /** Where a state is shown in the gallery. */
-export const SCREENS = ['Verify', 'Sign', 'Keys', 'Publishers', 'Activity', 'Settings', 'Sheets'] as const;
+export const SCREENS = [
+  'Verify',
+  'Sign',
+  'Keys',
+  'Publishers',
+  'Repositories',
+  'Activity',
+  'Settings',
+  'Sheets',
+] as const;
 export type Screen = (typeof SCREENS)[number];
 
 /** Looks beside the usual ones: a narrow column, text twice as large, the system's own colours, and all that is below the fold. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goingTo } from '../../renderer/screens/verify/going-to.ts';
+import { goingTo } from '../../renderer/parts/going-to.ts';
 import { byVerdict, matching, openOf, ranked, shownIn, showsAny } from '../../renderer/screens/verify/ranked.ts';
 import type { CheckResult } from '../../shared/model/result.ts';
 import { result } from './results.ts';

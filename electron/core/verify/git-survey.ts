@@ -57,10 +57,8 @@ export async function surveyRepository(
   };
   try {
     listener.opened(await factsOf(run), (list, indexes) => queue.want(indexes.map((index) => keyOf(list, index))));
-    const listing = Promise.all([
-      surveyTags(run, listener, queue, signal),
-      surveyCommits(run, listener, queue, signal),
-    ]);
+    // Tags first: whether there are any decides on what is shown.
+    const listing = surveyTags(run, listener, queue, signal).then(() => surveyCommits(run, listener, queue, signal));
     await Promise.all([listing.finally(() => queue.close()), ...Array.from({ length: AT_ONCE }, work)]);
   } finally {
     queue.close();

@@ -1,4 +1,5 @@
 import { digestName } from '../../../shared/digest-name.ts';
+import type { CaseWords } from '../../../shared/catalogue/en/verdict.ts';
 import type { AppWords } from '../../../shared/catalogue/languages.ts';
 import type { Says } from '../../../shared/model/check.ts';
 import type { CheckResult, JudgedSignature } from '../../../shared/model/result.ts';
@@ -42,7 +43,7 @@ export interface RecordParts {
 /** Puts a result into words for reading. */
 export function partsOf(result: CheckResult, { words, lang }: RecordLanguage): RecordParts {
   const { window: w, verdict: cases, note } = words;
-  const said = cases[result.case];
+  const said = { ...cases[result.case], ...(result.git === undefined ? {} : ownWords(result.case, words)) };
   const day = (time: string) => formatted(time, lang, { dateStyle: 'long' });
   const moment = (time: string) => formatted(time, lang, { dateStyle: 'long', timeStyle: 'long' });
   const fill = (text: string): string => filled(text, { ...result.params, ...result.says });
@@ -69,7 +70,7 @@ export function partsOf(result: CheckResult, { words, lang }: RecordLanguage): R
         : [fill(said.next).replace(/ …$/, ''), fill(said.how)].filter(Boolean).join('. '),
     sections: [
       fileSection(result, w, lang),
-      ...signatures.map((signature) => signatureSection(signature, words, moment)),
+      ...signatures.map((signature) => signatureSection(signature, words, moment, result.git !== undefined)),
       ...listSection(result, w, lang),
     ],
     checksTitle: w.card.checks,
@@ -82,6 +83,12 @@ export function partsOf(result: CheckResult, { words, lang }: RecordLanguage): R
     remarks: notes.filter((each) => !signatures.some((one) => one.notes.includes(each))).map((each) => note[each]),
     notProof: w.record.notProof,
   };
+}
+
+/** What is said otherwise of a tag or a commit. */
+function ownWords(said: CheckResult['case'], { git }: AppWords): Partial<CaseWords> {
+  const own: Partial<Record<string, Partial<CaseWords>>> = git;
+  return own[said] ?? {};
 }
 
 type Filler = (text: string, params: Readonly<Record<string, string | number | Says>>) => string;
@@ -97,13 +104,16 @@ type Row = RecordSection['rows'][number];
 const row = (name: string, value: string | undefined, raw = false): Row[] =>
   value === undefined || value === '' ? [] : [{ name, values: [value], raw }];
 
-function fileSection({ artifact, publisher }: CheckResult, w: AppWords['window'], lang: string): RecordSection {
+function fileSection({ artifact, publisher, git }: CheckResult, w: AppWords['window'], lang: string): RecordSection {
   const size = artifact.size === undefined ? undefined : new Intl.NumberFormat(lang, BYTES).format(artifact.size);
   return {
-    title: w.record.file,
+    title: git === undefined ? w.record.file : w.chainGit[git.type],
     rows: [
       ...row(w.value.name, artifact.name, true),
       ...row(w.value.path, artifact.path, true),
+      ...row(w.value.repository, git?.repository, true),
+      ...row(w.repositories.object, git?.id, true),
+      ...row(w.repositories.saysGit, git?.letter, true),
       ...row(w.value.size, size),
       ...Object.entries(artifact.digests).flatMap(([name, hex]) => row(digestName(name), hex, true)),
       ...row(w.value.publisher, publisher),
@@ -117,6 +127,7 @@ function signatureSection(
   signature: JudgedSignature,
   words: AppWords,
   moment: (time: string) => string,
+  isGit: boolean,
 ): RecordSection {
   const { window: w, note } = words;
   const { signer, signedAt, notes } = signature;
@@ -143,7 +154,7 @@ function signatureSection(
       ...row(w.record.expected, signature.expected ? w.record.expectedYes : w.record.expectedNo),
       ...row(w.value.made, signedAt && fillPlaces(w.dateProof[signature.dateProvenBy], () => moment(signedAt))),
       ...row(w.value.method, signature.digestAlgorithm),
-      ...row(w.value.over, signature.over === 'manifest' ? w.value.overList : w.value.overFile),
+      ...row(w.value.over, isGit ? '' : signature.over === 'manifest' ? w.value.overList : w.value.overFile),
       ...row(w.value.path, signature.path, true),
       ...notes.flatMap((each) => row(w.card.notes, note[each])),
     ],

@@ -1,6 +1,7 @@
 import { isSigner } from '../../../shared/signer-rule.ts';
+import { GIT_SENTENCES } from '../../../shared/catalogue/en/git.ts';
 import { type CaseWords, VERDICT_SENTENCES } from '../../../shared/catalogue/en/verdict.ts';
-import type { CheckResult } from '../../../shared/model/result.ts';
+import type { Case, CheckResult } from '../../../shared/model/result.ts';
 import { englishDate, fillSentence } from '../../../shared/sentence.ts';
 import { seen } from '../../../shared/seen.ts';
 import { decide } from './decide.ts';
@@ -16,7 +17,7 @@ export function resultOf(
 ): CheckResult {
   const { evidence, checks } = examined;
   const decided = decide(evidence, expectations, made.now);
-  const words = VERDICT_SENTENCES[decided.case];
+  const words = wordsOf(decided.case, evidence);
   const manifest = manifestOf(evidence, decided.signatures);
   const publisher = expectations.expected?.publisher;
   return {
@@ -40,6 +41,12 @@ export function resultOf(
     ),
     nextStep: fillSentence(nextStepOf(words), decided.params, englishDate),
   };
+}
+
+/** A tag or commit has words of its own where those for files do not fit. */
+function wordsOf(said: Case, { asked }: Evidence): CaseWords {
+  const own: Partial<Record<string, Partial<CaseWords>>> = GIT_SENTENCES;
+  return { ...VERDICT_SENTENCES[said], ...(asked === 'tag' || asked === 'commit' ? own[said] : {}) };
 }
 
 /** The step and how to go it, as one text; without the sign that a button opens something. */

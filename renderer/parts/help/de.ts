@@ -4,6 +4,7 @@ import findASignature from '../../../docs/de/find-a-signature.md';
 import keyboardAndGestures from '../../../docs/de/keyboard-and-gestures.md';
 import moveToAnotherMachine from '../../../docs/de/move-to-another-machine.md';
 import overview from '../../../docs/de/overview.md';
+import repositories from '../../../docs/de/repositories.md';
 import signARelease from '../../../docs/de/sign-a-release.md';
 import sigstore from '../../../docs/de/sigstore.md';
 import verdicts from '../../../docs/de/verdicts.md';
@@ -19,6 +20,7 @@ export const DE_PAGES: HelpPages = {
   'compare-a-fingerprint': compareAFingerprint,
   verdicts,
   'what-genuine-does-not-mean': whatGenuineDoesNotMean,
+  repositories,
   'sign-a-release': signARelease,
   sigstore,
   'what-is-stored': whatIsStored,

@@ -4,6 +4,7 @@ import findASignature from '../../../docs/en/find-a-signature.md';
 import keyboardAndGestures from '../../../docs/en/keyboard-and-gestures.md';
 import moveToAnotherMachine from '../../../docs/en/move-to-another-machine.md';
 import overview from '../../../docs/en/overview.md';
+import repositories from '../../../docs/en/repositories.md';
 import signARelease from '../../../docs/en/sign-a-release.md';
 import sigstore from '../../../docs/en/sigstore.md';
 import verdicts from '../../../docs/en/verdicts.md';
@@ -19,6 +20,7 @@ export const EN_PAGES: HelpPages = {
   'compare-a-fingerprint': compareAFingerprint,
   verdicts,
   'what-genuine-does-not-mean': whatGenuineDoesNotMean,
+  repositories,
   'sign-a-release': signARelease,
   sigstore,
   'what-is-stored': whatIsStored,

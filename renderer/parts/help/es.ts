@@ -4,6 +4,7 @@ import findASignature from '../../../docs/es/find-a-signature.md';
 import keyboardAndGestures from '../../../docs/es/keyboard-and-gestures.md';
 import moveToAnotherMachine from '../../../docs/es/move-to-another-machine.md';
 import overview from '../../../docs/es/overview.md';
+import repositories from '../../../docs/es/repositories.md';
 import signARelease from '../../../docs/es/sign-a-release.md';
 import sigstore from '../../../docs/es/sigstore.md';
 import verdicts from '../../../docs/es/verdicts.md';
@@ -19,6 +20,7 @@ export const ES_PAGES: HelpPages = {
   'compare-a-fingerprint': compareAFingerprint,
   verdicts,
   'what-genuine-does-not-mean': whatGenuineDoesNotMean,
+  repositories,
   'sign-a-release': signARelease,
   sigstore,
   'what-is-stored': whatIsStored,

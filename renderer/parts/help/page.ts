@@ -6,6 +6,7 @@ export const TOPICS = [
   'compare-a-fingerprint',
   'verdicts',
   'what-genuine-does-not-mean',
+  'repositories',
   'sign-a-release',
   'sigstore',
   'what-is-stored',

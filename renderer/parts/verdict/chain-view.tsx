@@ -23,7 +23,7 @@ import { SignerWords } from '../signer-words.tsx';
 import { Name, Sentence, ShortDigest } from '../visible.tsx';
 import { bestDigest, chainOf } from './chain.ts';
 import type { ChainLink } from './chain-link.ts';
-import { linkWord } from './link-words.ts';
+import { gitWord, linkWord } from './link-words.ts';
 import { LinkValues } from './link-values.tsx';
 
 /** The chain of evidence drawn as links, each of which opens what was seen. */
@@ -43,7 +43,7 @@ export function ChainView({ result }: { result: CheckResult }) {
                 </span>
                 <span className="chain-what">
                   <span className="chain-title">
-                    <b>{t(`chain.${link.kind}`)}</b>{' '}
+                    <b>{t(titleOf(link, result))}</b>{' '}
                     <span className="chain-state small">{t(`linkState.${link.state}`)}</span>
                   </span>{' '}
                   <span className="chain-seen small">
@@ -78,6 +78,12 @@ const ICONS = {
   expectedBroken: IconUserX,
 } as const;
 
+/** What a link is called: a tag or commit is no file, and its digest is its name. */
+function titleOf({ kind }: ChainLink, { git }: CheckResult) {
+  if (git !== undefined && kind === 'file') return `chainGit.${git.type}` as const;
+  return git !== undefined && kind === 'digest' ? ('chainGit.object' as const) : (`chain.${kind}` as const);
+}
+
 /** Only the card's verdict may comfort: no icon has a tick where the card is not green. */
 function LinkIcon({ link, verified }: { link: ChainLink; verified: boolean }) {
   const Icon = ICONS[iconOf(link, verified)];
@@ -95,6 +101,10 @@ function iconOf({ kind, state }: ChainLink, verified: boolean): keyof typeof ICO
 function Seen({ link, result }: { link: ChainLink; result: CheckResult }) {
   const template = useTemplates();
   const word = linkWord(link, result);
+  const own = result.git === undefined ? undefined : gitWord(link);
+  if (own !== undefined) return template(`linkGit.${own}`);
+  if (result.git !== undefined && link.kind === 'digest')
+    return <span className="mono">{shortened(result.git.id)}</span>;
   if (word !== undefined) {
     const signer = link.kind === 'key' ? link.signature?.signer : undefined;
     const signedAt = link.kind === 'log' ? (link.signature.signedAt ?? '') : '';

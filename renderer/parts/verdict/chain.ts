@@ -14,7 +14,7 @@ export function chainOf(result: CheckResult): ChainLink[] {
   const signature = leadSignature(result);
   const links: ChainLink[] = [
     { kind: 'file', state: fileState(result), artifact },
-    { kind: 'digest', state: result.case === 'digest-mismatch' ? 'broken' : 'holds', artifact },
+    { kind: 'digest', state: digestState(result), artifact },
     ...(isThroughList(result) ? [{ kind: 'manifest' as const, state: listState(result), manifest }] : []),
     ...(signature?.format === 'sigstore'
       ? sigstoreLinks(result, signature)
@@ -32,7 +32,14 @@ export function chainOf(result: CheckResult): ChainLink[] {
     : chain;
 }
 
-function fileState({ case: said, artifact }: CheckResult): LinkState {
+/** What a tag or commit is called is its digest: it fits, or git has something else under that name. */
+function digestState({ case: said, git, evidence }: CheckResult): LinkState {
+  if (git === undefined) return said === 'digest-mismatch' ? 'broken' : 'holds';
+  return evidence.some(({ check, outcome }) => check === 'object' && outcome === 'failed') ? 'broken' : 'holds';
+}
+
+function fileState({ case: said, artifact, git }: CheckResult): LinkState {
+  if (git !== undefined) return said === 'tag-renamed' ? 'broken' : said === 'tag-also-named' ? 'weak' : 'holds';
   const gone = said === 'could-not-check' || said === 'signature-without-artifact';
   return gone || (artifact.path === undefined && Object.keys(artifact.digests).length === 0) ? 'open' : 'holds';
 }

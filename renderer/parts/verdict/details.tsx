@@ -1,9 +1,10 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
-import { useWords } from '../../words.ts';
+import { useTemplates, useWords } from '../../words.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { Name } from '../visible.tsx';
+import { noteWords } from './case-words.ts';
 import { ChainView } from './chain-view.tsx';
 import { CheckList } from './check-list.tsx';
 import { KeepRecord } from './keep-record.tsx';
@@ -34,6 +35,7 @@ export function Details({ result }: { result: CheckResult }) {
 
 function Remarks({ result }: { result: CheckResult }) {
   const t = useWords();
+  const template = useTemplates();
   const remarks = remarksOf(result);
   if (remarks.length === 0) return null;
   return (
@@ -41,7 +43,7 @@ function Remarks({ result }: { result: CheckResult }) {
       <h3>{t('card.notes')}</h3>
       <ul className="stack tight">
         {remarks.map((note) => (
-          <li key={note}>{t(`note:${note}`)}</li>
+          <li key={note}>{template(noteWords(result, note))}</li>
         ))}
       </ul>
     </section>

@@ -23,7 +23,7 @@ export function LinkValues({ link, result }: { link: ChainLink; result: CheckRes
     case 'signature':
       return (
         <>
-          <SignatureValues link={link} />
+          <SignatureValues link={link} isFile={result.git === undefined} />
           {link.signature?.format === 'sigstore' && <CheckValues of="signature" result={result} />}
         </>
       );
@@ -49,8 +49,15 @@ export function LinkValues({ link, result }: { link: ChainLink; result: CheckRes
   }
 }
 
-function FileValues({ result: { artifact } }: { result: CheckResult }) {
+function FileValues({ result: { artifact, git } }: { result: CheckResult }) {
   const t = useWords();
+  if (git !== undefined)
+    return (
+      <ValueList>
+        <Value name={t('value.name')} value={artifact.name} mono />
+        <Value name={t('value.repository')} value={git.repository} mono />
+      </ValueList>
+    );
   return (
     <ValueList>
       <Value name={t('value.name')} value={artifact.name} mono />
@@ -94,14 +101,18 @@ function ListValues({ result: { artifact, manifest, params } }: { result: CheckR
   );
 }
 
-function SignatureValues({ link: { signature } }: { link: Extract<ChainLink, { kind: 'signature' }> }) {
+function SignatureValues(props: { link: Extract<ChainLink, { kind: 'signature' }>; isFile: boolean }) {
   const t = useWords();
-  if (signature === undefined) return <p className="small">{t('link.noSignature')}</p>;
+  const { isFile } = props;
+  const { signature } = props.link;
+  if (signature === undefined) return <p className="small">{t(isFile ? 'link.noSignature' : 'linkGit.noSignature')}</p>;
   return (
     <ValueList>
       <Value name={t('value.path')} value={signature.path} mono />
       <Said name={t('value.format')}>{t(`value.formats.${signature.format}`)}</Said>
-      <Said name={t('value.over')}>{t(signature.over === 'manifest' ? 'value.overList' : 'value.overFile')}</Said>
+      {isFile && (
+        <Said name={t('value.over')}>{t(signature.over === 'manifest' ? 'value.overList' : 'value.overFile')}</Said>
+      )}
       <Said name={t('value.found')}>{t(`result.${signature.result}`)}</Said>
       {signature.digestAlgorithm !== undefined && <Said name={t('value.method')}>{signature.digestAlgorithm}</Said>}
       {signature.signedAt !== undefined && (

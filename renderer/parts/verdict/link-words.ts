@@ -1,5 +1,6 @@
 import type { CARD } from '../../../shared/catalogue/en/card.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
+import type { REPOSITORIES } from '../../../shared/catalogue/en/repositories.ts';
 import type { ChainLink } from './chain-link.ts';
 
 /** What a closed link says: a key of the catalogue's `link`, filled with `who` or `publisher` by its view. */
@@ -28,6 +29,13 @@ export function linkWord(link: ChainLink, result: CheckResult): LinkWord | undef
     case 'expected':
       return expectedWord(link, result);
   }
+}
+
+/** The same for what is said otherwise of a tag or a commit; undefined where it is not. */
+export function gitWord(link: ChainLink): keyof (typeof REPOSITORIES)['linkGit'] | undefined {
+  if (link.state === 'after') return undefined;
+  if (link.kind === 'signature' && link.signature === undefined) return 'noSignature';
+  return link.kind === 'digest' && link.state === 'broken' ? 'broken' : undefined;
 }
 
 function listWord(manifest: CheckResult['manifest'], { case: said }: CheckResult): LinkWord {

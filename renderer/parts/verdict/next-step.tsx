@@ -17,6 +17,7 @@ import { attempt, useShell } from '../shell.ts';
 import { paramsOf } from '../say.ts';
 import { Sentence } from '../visible.tsx';
 import { Advice } from './advice.tsx';
+import { caseWords } from './case-words.ts';
 import { BothPanel } from './both-panel.tsx';
 import { ComparePanel } from './compare-panel.tsx';
 import { LookUpPanel } from './look-up-panel.tsx';
@@ -84,7 +85,7 @@ function AdviceStep({ result, actions }: { result: CheckResult; actions: CardAct
 function How({ result }: { result: CheckResult }) {
   const t = useWords();
   const template = useTemplates();
-  const how = template(`verdict:${result.case}.how`);
+  const how = template(caseWords(result, 'how'));
   if (how === '') return null;
   return (
     <p className="soft">
@@ -136,7 +137,7 @@ function ButtonStep({ result, actions, deed }: { result: CheckResult; actions: C
           }
         >
           <span>
-            <Sentence template={template(`verdict:${result.case}.next`)} params={paramsOf(result)} />
+            <Sentence template={template(caseWords(result, 'next'))} params={paramsOf(result)} />
           </span>
         </Button>
         <How result={result} />

@@ -23,9 +23,12 @@ export function SayWhetherPanel({ result, actions }: { result: CheckResult; acti
   if (typeof elsewhere !== 'string' || other) return <ComparePanel result={result} actions={actions} />;
   return (
     <div className="stack tight">
-      <p>{t('sayWhether.where')}</p>
+      <p>{t(result.git === undefined ? 'sayWhether.where' : 'sayWhetherGit.where')}</p>
       <p className="soft">
-        <Sentence template={template('sayWhether.wrongYes')} params={{ elsewhere }} />
+        <Sentence
+          template={template(result.git === undefined ? 'sayWhether.wrongYes' : 'sayWhetherGit.wrongYes')}
+          params={{ elsewhere }}
+        />
       </p>
       <div className="row">
         {actions.again !== undefined &&
@@ -43,7 +46,9 @@ export function SayWhetherPanel({ result, actions }: { result: CheckResult; acti
           {t('sayWhether.unknown')}
         </Button>
       </div>
-      <p role="status">{unknown && t('sayWhether.unknownThen')}</p>
+      <p role="status">
+        {unknown && t(result.git === undefined ? 'sayWhether.unknownThen' : 'sayWhetherGit.unknownThen')}
+      </p>
     </div>
   );
 }

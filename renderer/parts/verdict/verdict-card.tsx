@@ -10,6 +10,7 @@ import { VerdictIcon } from '../verdict-mark.tsx';
 import { paramsOf, say } from '../say.ts';
 import { Seen } from '../seen.tsx';
 import { Name, Sentence } from '../visible.tsx';
+import { caseWords } from './case-words.ts';
 import { Details } from './details.tsx';
 import { DiffersLine } from './differs-line.tsx';
 import { Lines } from './lines.tsx';
@@ -85,9 +86,9 @@ function Head({ result, stamp }: { result: CheckResult; stamp: boolean }) {
   const now = nowOf(result);
   const params = paramsOf(result);
   const digest = digestAlone(result.artifact);
-  const more = template(`verdict:${result.case}.more`);
+  const more = template(caseWords(result, 'more'));
   // A result of an earlier version may lack the values of this sentence.
-  const saysMore = say(`verdict:${result.case}.more`, params) !== '';
+  const saysMore = say(caseWords(result, 'more'), params) !== '';
   return (
     <header className="verdict-head">
       <VerdictIcon verdict={result.verdict} size={40} />
@@ -98,7 +99,7 @@ function Head({ result, stamp }: { result: CheckResult; stamp: boolean }) {
             <b className="verdict-now">
               <IconHandStop size={20} aria-hidden />
               <span>
-                <Sentence template={template(`now.${now}`)} params={params} />
+                <Sentence template={template(now)} params={params} />
               </span>
             </b>
           )}
@@ -106,7 +107,7 @@ function Head({ result, stamp }: { result: CheckResult; stamp: boolean }) {
         </p>
         <div className="verdict-sentence">
           <h2>
-            <Sentence template={template(`verdict:${result.case}.sentence`)} params={params} />
+            <Sentence template={template(caseWords(result, 'sentence'))} params={params} />
           </h2>
           {saysMore && (
             <>

@@ -15,6 +15,7 @@ import { ProgressPanel } from '../../parts/progress-panel.tsx';
 import { ReceiptCard, ReceiptTitle } from '../../parts/receipt-card.tsx';
 import { paramsOf } from '../../parts/say.ts';
 import { attempt, useShell } from '../../parts/shell.ts';
+import { caseWords } from '../../parts/verdict/case-words.ts';
 import { VerdictCard } from '../../parts/verdict/verdict-card.tsx';
 import { VerdictIcon } from '../../parts/verdict-mark.tsx';
 import { Name, Sentence } from '../../parts/visible.tsx';
@@ -154,7 +155,7 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
         <span className="grow">
           <span className="block">
             {entry.kind === 'check' ? (
-              <Sentence template={template(`verdict:${entry.result.case}.sentence`)} params={paramsOf(entry.result)} />
+              <Sentence template={template(caseWords(entry.result, 'sentence'))} params={paramsOf(entry.result)} />
             ) : (
               <ReceiptTitle receipt={entry.receipt} />
             )}

@@ -67,7 +67,8 @@ export function KeysScreen() {
 function useErrandOpened(): void {
   useEffect(() => {
     const { errand } = useErrand.getState();
-    if (errand !== null) useKeys.getState().open({ is: errand.what === 'backup' ? 'backup' : 'generate' });
+    if (errand?.what === 'backup') useKeys.getState().open({ is: 'backup' });
+    else if (errand?.what === 'make-key') useKeys.getState().open({ is: 'generate' });
     return () => useErrand.getState().drop();
   }, []);
 }

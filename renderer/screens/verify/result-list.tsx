@@ -4,7 +4,7 @@ import { memo, useCallback, useDeferredValue, useMemo, useRef } from 'react';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { type CardActions, VerdictCard } from '../../parts/verdict/verdict-card.tsx';
 import { useWords } from '../../words.ts';
-import { useLater } from './later.ts';
+import { useLater } from '../../parts/later.ts';
 import { byVerdict, openOf, shownIn } from './ranked.ts';
 import { ResultRows } from './result-rows.tsx';
 import { Summary } from './summary.tsx';

@@ -7,7 +7,7 @@ import type { Verdict } from '../../../shared/model/verdict.ts';
 import { VerdictIcon } from '../../parts/verdict-mark.tsx';
 import { Name, ShortDigest } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
-import { goingTo } from './going-to.ts';
+import { goingTo } from '../../parts/going-to.ts';
 import { useVerify } from './verify-slice.ts';
 
 const ROW = 56;

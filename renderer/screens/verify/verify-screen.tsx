@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { knownError } from '../../../shared/messages.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { useErrand } from '../../parts/errand.ts';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { useJobs } from '../../parts/jobs.ts';
 import { useKnown } from '../../parts/known.ts';
@@ -12,7 +13,7 @@ import { ProgressPanel } from '../../parts/progress-panel.tsx';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { type CardActions, VerdictCard } from '../../parts/verdict/verdict-card.tsx';
 import { useWords } from '../../words.ts';
-import { useLater } from './later.ts';
+import { useLater } from '../../parts/later.ts';
 import { ResultList } from './result-list.tsx';
 import { useVerify } from './verify-slice.ts';
 import { HelpButton } from '../../parts/help/help-button.tsx';
@@ -20,6 +21,13 @@ import { HelpButton } from '../../parts/help/help-button.tsx';
 /** Drop, then read: the screen that opens first. */
 export function VerifyScreen() {
   const job = useVerify((verify) => verify.job);
+  const errand = useErrand(({ errand: open }) => (open?.what === 'check-files' ? open : null));
+  useEffect(() => {
+    if (errand === null) return;
+    useErrand.getState().drop();
+    useVerify.getState().clear();
+    void useVerify.getState().take({ files: [errand.folder], asFiles: true });
+  }, [errand]);
   return job === null ? <NothingDropped /> : <OpenCheck job={job} />;
 }
 

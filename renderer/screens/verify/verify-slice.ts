@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { FileHandle } from '../../../shared/model/file-handle.ts';
 import { call } from '../../api.ts';
+import { useErrand } from '../../parts/errand.ts';
 import { useJobs } from '../../parts/jobs.ts';
 import { pick } from '../../parts/pick.ts';
 import { attempt, useShell } from '../../parts/shell.ts';
@@ -12,11 +13,15 @@ interface Input {
   files?: FileHandle[];
   digests?: string[];
   texts?: string[];
+  /** A repository's folder is one of files for once. */
+  asFiles?: boolean;
 }
+
+type Given = Required<Omit<Input, 'asFiles'>>;
 
 interface VerifySlice extends ResultView {
   /** Everything that the open check was given, to run it again. */
-  given: Required<Input>;
+  given: Given;
   publisher: string | undefined;
   job: string | null;
   /** Starts a check, or joins the open one: that then runs again with all it was given, and ends where it still ran. */
@@ -36,14 +41,14 @@ interface VerifySlice extends ResultView {
   announce: () => void;
 }
 
-const NOTHING: Required<Input> = { files: [], digests: [], texts: [] };
+const NOTHING: Given = { files: [], digests: [], texts: [] };
 const WHOLE: ResultView = { filter: 'all', search: '', selected: null };
 
 /** The open check of the Verify screen. */
 export const useVerify = create<VerifySlice>()((set, get) => {
   const start = async (input: Input, publisher: string | undefined, join: string | undefined): Promise<void> => {
     const { job: before, given } = get();
-    const added: Required<Input> = { ...NOTHING, ...input };
+    const added = { ...NOTHING, ...input };
     await attempt(async () => {
       const { job } = await call('verify.start', {
         files: added.files.map((file) => file.id),
@@ -79,6 +84,11 @@ export const useVerify = create<VerifySlice>()((set, get) => {
     ...WHOLE,
     take: async (input) => {
       const { job, publisher } = get();
+      const [folder, ...more] = input.files ?? [];
+      if (folder?.isRepository === true && more.length === 0 && input.asFiles !== true) {
+        useErrand.getState().send({ what: 'open-repository', from: 'verify', folder });
+        return;
+      }
       await start(input, publisher, job ?? undefined);
     },
     add: async () => {

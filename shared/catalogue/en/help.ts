@@ -13,6 +13,7 @@ export const HELP = {
       'compare-a-fingerprint': 'Compare a fingerprint',
       verdicts: 'What each verdict means',
       'what-genuine-does-not-mean': 'What a green verdict does not mean',
+      repositories: 'Look into a git repository',
       'sign-a-release': 'Sign a release',
       sigstore: 'Sigstore: sign with a login or a key',
       'what-is-stored': 'What is stored, and where',

@@ -8,6 +8,7 @@ import { KEYS } from './keys.ts';
 import { LOGIN } from './login.ts';
 import { PENDING } from './pending.ts';
 import { PUBLISHERS } from './publishers.ts';
+import { REPOSITORIES } from './repositories.ts';
 import { SETTINGS } from './settings.ts';
 import { SIGN } from './sign.ts';
 import { SIGNER } from './signer.ts';
@@ -23,6 +24,7 @@ export const WINDOW = {
   ...SIGNER,
   ...KEYS,
   ...PUBLISHERS,
+  ...REPOSITORIES,
   ...ACTIVITY,
   ...SETTINGS,
   ...INSTANCES,

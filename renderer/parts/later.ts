@@ -1,5 +1,5 @@
 import { useDeferredValue } from 'react';
-import type { CheckResult } from '../../../shared/model/result.ts';
+import type { CheckResult } from '../../shared/model/result.ts';
 
 /**
  * The result whose card is to be drawn: null at first, and the one before while the next is being drawn. A card is much to draw; so it

@@ -1,0 +1,105 @@
+import type * as en from '../en/repositories.ts';
+import type { Words } from '../words.ts';
+
+/** Der Bildschirm der Repositorys rund um die Karten. */
+export const REPOSITORIES: Words<typeof en.REPOSITORIES> = {
+  repositories: {
+    emptyTitle: 'Ein Repository hier ablegen',
+    emptyText: 'Dann steht hier, welche Tags und Commits signiert sind, von wem, und ob das die richtige Person ist.',
+    choose: 'Ordner wählen …',
+    steps: {
+      clone: {
+        title: 'Wie gewohnt klonen',
+        text: 'Jeder Ordner von git passt: ein Arbeitsverzeichnis, eine Kopie ohne Dateien oder ein Submodul.',
+      },
+      drop: {
+        title: 'Den Ordner hier ablegen',
+        text: 'Er wird nur gelesen. Nichts daraus wird gestartet, und nichts verlässt diesen Computer.',
+      },
+      read: {
+        title: 'Sagen, von wem es ist',
+        text: 'Dann werden Tags und Commits grün, wenn signiert hat, wen Sie erwarten; bei Fremden nie.',
+      },
+    },
+    another: 'Anderes öffnen …',
+    again: 'Neu lesen',
+    asFiles: 'Stattdessen die Dateien prüfen',
+    isFolder: 'Sie haben ein Repository abgelegt; hier sind seine Tags und Commits.',
+    whose: 'Dieses Repository sollte kommen von',
+    unsaid: 'nicht gewählt',
+    kind: { worktree: 'Repository', linked: 'Weiteres Arbeitsverzeichnis', bare: 'Repository ohne Dateien' },
+    sha256: 'Namen nach SHA-256',
+    shallow: 'Eine flache Kopie: Ältere Commits sind nicht hier und werden nicht geprüft.',
+    lists: 'Was gezeigt wird',
+    list: { tags: 'Tags', commits: 'Commits' },
+    unsigned_one: '{{count}} nicht signiert',
+    unsigned_other: '{{count}} nicht signiert',
+    waiting_one: '{{count}} noch nicht geprüft',
+    waiting_other: '{{count}} noch nicht geprüft',
+    none: { tags: 'Hier gibt es keine Tags.', commits: 'Hier gibt es keine Commits.' },
+    noneShown: 'So etwas gibt es hier nicht.',
+    state: {
+      verified: 'Echt',
+      untrusted: 'Nicht bestätigt',
+      invalid: 'Nicht vertrauen',
+      incomplete: 'Nicht belegt',
+      unsigned: 'Nicht signiert',
+      waiting: 'Noch nicht geprüft',
+    },
+    by: '{{state}}: {{who}}',
+    filter: 'Nach Stand zeigen',
+    everything: 'Alle',
+    search: 'Nach Namen, Worten oder Personen suchen',
+    found_one: '{{count}} gefunden',
+    found_other: '{{count}} gefunden',
+    rows: { tags: 'Tags, die neuesten zuerst', commits: 'Commits, die neuesten zuerst' },
+    reading: 'Das Repository wird gelesen',
+    checking: 'Signaturen werden geprüft',
+    checked_one: '{{done}} von {{count}} geprüft',
+    checked_other: '{{done}} von {{count}} geprüft',
+    cancelled: 'Sie haben das angehalten. Was bis dahin nicht geprüft war, ist so bezeichnet.',
+    chooseRow: 'Wählen Sie ein Tag oder einen Commit: Dann steht hier, wer signiert hat und woher wir das wissen.',
+    opening: 'Wird geprüft …',
+    chosen: 'Das gewählte Tag oder der gewählte Commit',
+    made: 'Von {{who}}, {{date}}',
+    madeUndated: 'Von {{who}}',
+    object: 'Name in git',
+    saysGit: 'Buchstabe von git',
+    letter: {
+      G: 'Gut, von einem erwarteten Unterzeichner.',
+      B: 'Schlecht.',
+      U: 'Gut, von einem Unterzeichner, den niemand bestätigt hat.',
+      X: 'Gut, aber abgelaufen.',
+      Y: 'Gut, mit einem Schlüssel, der abgelaufen ist.',
+      R: 'Gut, mit einem Schlüssel, der widerrufen ist.',
+      E: 'Nicht zu prüfen.',
+      N: 'Keine Signatur.',
+    },
+  },
+  nowGit: { wait: 'Noch nicht darauf verlassen.', never: 'Nicht benutzen.' },
+  adviceGit: {
+    fetchAgain: 'Holen Sie es noch einmal aus dem Repository des Projekts, oder klonen Sie es neu.',
+    openAgain: 'Öffnen Sie diese Kopie hier.',
+    keepOld: 'Behalten Sie, was Sie haben: Vielleicht will das Projekt es sehen.',
+    lookForNewer: 'Holen Sie die neuesten Tags des Projekts und sehen Sie diese an.',
+    newKeyPage: 'Suchen Sie auf der eigenen Seite des Projekts nach dem neuen Schlüssel.',
+    tellThem:
+      'Ist es wieder so, sagen Sie dem Projekt, was Sie gesehen haben. Unter „Woher wir das wissen“ können Sie dafür einen Beleg aufheben.',
+    tellWhat:
+      'Sagen Sie dem Projekt, was Sie gesehen haben. Unter „Woher wir das wissen“ können Sie dafür einen Beleg aufheben.',
+    lookAtClock:
+      'Auf diesem Computer ist heute der {{nowAt}}. Vergleichen Sie Datum und Uhrzeit mit einer anderen Uhr.',
+    clockWrong: 'Gehen sie falsch, stellen Sie sie richtig und prüfen Sie noch einmal.',
+    clockRight: 'Stimmen sie, fragen Sie das Projekt. Stellen Sie die Uhr nicht vor.',
+    askThem: 'Fragen Sie das Projekt, welche seiner Tags signiert sind und von wem.',
+  },
+  chainGit: { tag: 'Das Tag', commit: 'Der Commit', object: 'Sein Name nach dem Inhalt' },
+  linkGit: { noSignature: 'Es gibt keine.', broken: 'Das Objekt verletzt die Regeln von git.' },
+  sayWhetherGit: {
+    where: 'Woher haben Sie dieses Repository?',
+    wrongYes:
+      'Sagen Sie nur ja, wenn Sie es von dort geklont haben: Nach einem falschen Ja wird alles darin nach dem beurteilt, wen Sie für {{elsewhere}} erwarten.',
+    unknownThen:
+      'Dann benutzen Sie es nicht. Sehen Sie nach, wo das Projekt sein Repository nennt, und holen Sie es von dort.',
+  },
+};
