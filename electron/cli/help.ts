@@ -68,6 +68,7 @@ countersign tag list                          which there are, and how each is s
   --repo DIR           the repository; default: the current folder
   --key FILE|DIR       who is expected: OpenPGP certificates, lists of allowed signers and public keys of SSH
   --certificate-identity, --certificate-oidc-issuer, --trusted-root, --instance, --publisher   as verify has them
+  --ask-log            look up Sigstore signatures that carry no log entry (asks the network; the log learns their certificates)
 The letter is git's own (git log --format=%G?). Exit status as verify's.
 `,
   commits: `countersign commits verify [options] [RANGE|--all]     v1.0..v2.0; default: the current branch

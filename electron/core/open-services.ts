@@ -116,7 +116,10 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     ...(judging && { judging }),
     ...{ hasher, certificates, publicKeys, roots, publishers, activity, clock, parallel },
   });
-  const gitParts = { certificates, roots, publishers, activity, clock, env: options.env ?? process.env };
+  const gitParts = {
+    ...{ certificates, roots, publishers, activity, clock, env: options.env ?? process.env },
+    transport: { ...options.transport, offline: () => offline },
+  };
   const git = gitWhenNeeded(gitParts);
   const gitProgram = gitProgramWhenNeeded({ ...gitParts, keys, own: () => ownFingerprints(home, store) });
   const gitSetup = gitSetupWhenNeeded({

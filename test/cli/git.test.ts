@@ -151,6 +151,8 @@ describe('commits verify', () => {
     for (const args of [['nothing..HEAD'], ['--all', 'HEAD'], ['a', 'b'], ['--policy', 'x'], ['--report', 'x.html']])
       expect((await run('commits', 'verify', ...args)).status).toBe(2);
     expect((await cli.run(['commits', 'verify', '--repo', repo.path, '--', '--output=x'])).status).toBe(2);
+    const both = await cli.run(['commits', 'verify', '--ask-log', '--offline', '--repo', repo.path]);
+    expect([both.status, both.stderr.includes('--ask-log and --offline')]).toEqual([2, true]);
     expect((await cli.run(['commits', 'count'])).status).toBe(2);
   });
 });

@@ -20,6 +20,7 @@ export const GIT_FLAGS = {
   'trusted-root': 'value',
   instance: 'value',
   publisher: 'value',
+  'ask-log': 'flag',
 } as const satisfies Record<string, FlagKind>;
 
 type GitCall = Pick<ParsedCall<typeof GIT_FLAGS>, 'common'> & { flags: ParsedCall<typeof GIT_FLAGS>['flags'] };
@@ -41,6 +42,8 @@ export async function gitRequest({ flags, common }: GitCall): Promise<Omit<GitRe
     );
   if (trustedRoot !== undefined && instance !== undefined)
     throw new UsageError('--trusted-root and --instance exclude each other', 'the root is the instance for this call');
+  if (flags['ask-log'] && common.offline)
+    throw new UsageError('--ask-log and --offline exclude each other', 'the log is asked over the network');
   await requirePaths([...key, ...(trustedRoot === undefined ? [] : [trustedRoot])]);
   return {
     repository: await repositoryOf(flags.repo),
@@ -50,6 +53,7 @@ export async function gitRequest({ flags, common }: GitCall): Promise<Omit<GitRe
     ...(instance === undefined ? {} : { instance }),
     ...(publisher === undefined ? {} : { publisher }),
     ...(common.at === undefined ? {} : { at: common.at }),
+    ...(flags['ask-log'] ? { askLog: true } : {}),
   };
 }
 

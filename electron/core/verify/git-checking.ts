@@ -11,6 +11,7 @@ import { openRepository, type Repository } from '../git/repository/open-reposito
 import { findGit, type Watch } from '../git/repository/start-git.ts';
 import { expectFor } from './expect.ts';
 import { gitEvidence, refCheck, type TagRef } from './git-evidence.ts';
+import { openGitLogs } from './git-logs.ts';
 import { gitLetter, type GitLetter } from './git-letter.ts';
 import { judgeGitObject, malformedGitObject, type GitFinding } from './git-object.ts';
 import type { GitRequest } from './git-service.ts';
@@ -50,7 +51,15 @@ export async function openGitRun(parts: GitParts, request: GitRequest, watch: Wa
   // Whoever made the folder can say so, too, and end the history where it suits them.
   if (repository.isShallow)
     prepared.remarks.push({ check: 'history', outcome: 'not-made', ...seen('repositoryShallow') });
-  return { repository, reader: await openObjectReader(repository.git, repository.folder, watch), prepared, parts };
+  const reader = await openObjectReader(repository.git, repository.folder, watch);
+  if (request.askLog !== true) return { repository, reader, prepared, parts };
+  const logs = openGitLogs(parts.transport, watch.signal);
+  prepared.by.askLog = logs.ask;
+  const close = (): void => {
+    reader.close();
+    logs.close();
+  };
+  return { repository, reader: { ...reader, close }, prepared, parts };
 }
 
 /** Checks a tag under the name that it stands under. `byName`: all tags of the repository. */

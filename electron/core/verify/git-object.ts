@@ -9,6 +9,7 @@ import type { CertificateIndex } from '../openpgp/certificate-index.ts';
 import { memoryDigestSource } from '../openpgp/digest-source.ts';
 import { inspectOpenpgp, MAX_INSPECTED_BYTES } from '../openpgp/inspect.ts';
 import { judgeSignature } from '../openpgp/judge.ts';
+import type { AskLog } from '../sigstore/gitsign/judge-logged.ts';
 import type { Root } from '../sigstore/judged-by.ts';
 import type { AllowedSigners } from '../ssh/allowed-signers.ts';
 import { judgeSsh } from '../ssh/judge.ts';
@@ -24,6 +25,8 @@ export interface GitJudgedBy {
   allowed?: AllowedSigners;
   /** The trusted roots of all instances; asked for only where a signature by a certificate is there. */
   roots: () => Promise<readonly Root[]>;
+  /** Asks logs for what signatures by certificates do not carry; absent where nobody asked for that. */
+  askLog?: AskLog;
   now: Date;
 }
 
@@ -59,7 +62,7 @@ export async function judgeGitObject(object: GitObject, called: string, by: GitJ
     const [problem] = faults;
     return { form: 'none', alone: [], signatures: [], checks, ...(problem === undefined ? {} : { problem }) };
   }
-  const { form, found } = await judgeGitSignature(signature, madeBy(object)?.at, by);
+  const { form, found } = await judgeGitSignature(signature, madeBy(object)?.at, by, called);
   if (object.type === 'commit' && hasTextBehind && signature.form !== 'openpgp')
     checks.push({ check: 'signature-armor', outcome: 'not-made', ...seen('signatureMoreBehind') });
   const signatures = faults.length === 0 ? found : found.map((one) => unsound(one, checks));
@@ -116,11 +119,12 @@ function unsound(finding: SignatureFinding, checks: readonly Check[]): Signature
 
 type Judged = Pick<GitFinding, 'form'> & { found: SignatureFinding[] };
 
-/** Judges a signature over what git signs, whatever that is. Never throws for what it holds. */
+/** Judges a signature over what git signs, whatever that is; `called`: the object's name, where it has one. Never throws for what it holds. */
 export async function judgeGitSignature(
   signature: GitSignature,
   claimedAt: Date | undefined,
   by: GitJudgedBy,
+  called?: string,
 ): Promise<Judged> {
   const { form, bytes, payload } = signature;
   switch (form) {
@@ -136,7 +140,7 @@ export async function judgeGitSignature(
       return { form, found: [sshFinding(found, claimedAt)] };
     }
     case 'x509':
-      return await judgeCertificate(bytes, payload, by);
+      return await judgeCertificate(bytes, payload, by, called);
     case undefined:
       return { form: 'openpgp', found: [malformed('openpgp', technical('it begins as no signature does'))] };
     default:
@@ -170,12 +174,23 @@ async function judgeOpenpgp(bytes: Buffer, payload: Buffer, by: GitJudgedBy): Pr
 }
 
 /** Loads what judging certificates takes only where there is one. */
-async function judgeCertificate(bytes: Buffer, payload: Buffer, by: GitJudgedBy): Promise<Judged> {
+async function judgeCertificate(
+  bytes: Buffer,
+  payload: Buffer,
+  { roots, askLog, now }: GitJudgedBy,
+  called: string | undefined,
+): Promise<Judged> {
   const [{ judgeGitsign }, { sigstoreFinding }] = await Promise.all([
     import('../sigstore/gitsign/judge.ts'),
     import('./sigstore-verifier.ts'),
   ]);
-  const { form, finding } = await judgeGitsign(bytes, payload, { roots: await by.roots(), keys: [], now: by.now });
+  const judgedBy = { roots: await roots(), keys: [], now };
+  const { form, finding } =
+    askLog === undefined || called === undefined
+      ? await judgeGitsign(bytes, payload, judgedBy)
+      : await (
+          await import('../sigstore/gitsign/judge-logged.ts')
+        ).judgeLogged(bytes, payload, called, askLog, judgedBy);
   const found = sigstoreFinding(finding, false);
   return { form, found: [form === 'gitsign' ? found : { ...found, format: 'x509' }] };
 }

@@ -25,6 +25,8 @@ export interface GitRequest {
   trustedRoot?: string;
   instance?: string;
   publisher?: string;
+  /** Signatures that carry no log entry are looked up in the log, over the network: it learns the certificates of all that are asked for. */
+  askLog?: boolean;
   at?: Date;
 }
 

@@ -6,6 +6,7 @@ import type { ActivityLog } from '../audit/activity-log.ts';
 import type { CertificateRecord } from '../keys/key-service.ts';
 import { CertificateIndex } from '../openpgp/certificate-index.ts';
 import type { Root } from '../sigstore/judged-by.ts';
+import type { TransportOptions } from '../sigstore/services/transport.ts';
 import type { PublisherService } from '../trust/publisher-service.ts';
 import type { Clock } from '../util/clock.ts';
 import { prepareExpecting, type Expecting } from './expect.ts';
@@ -22,6 +23,8 @@ export interface GitParts {
   activity: ActivityLog;
   clock: Clock;
   env: NodeJS.ProcessEnv;
+  /** How logs are asked, where somebody wants that. */
+  transport: TransportOptions;
 }
 
 /** What a call judges by, and what is to be said of it. */

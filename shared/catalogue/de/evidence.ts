@@ -190,6 +190,9 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   stampTwice: 'Derselbe Zeitstempel steht zweimal da. Er zählt einmal.',
   timeProven: 'Die Signatur gab es am {{signedAt}}. Das ist belegt.',
   timeUnproven: 'Nichts belegt, wann die Signatur entstand.',
+  logLookedUp: 'Das Protokoll {{log}} wurde gefragt und hat einen Eintrag dazu.',
+  logHasNone: 'Das Protokoll {{log}} wurde gefragt und hat keinen Eintrag dazu.',
+  logNotAsked: 'Das Protokoll {{log}} ließ sich nicht fragen: {{technical}}.',
   timeAskLog: 'Nichts hier belegt, wann die Signatur entstand. Das Protokoll {{log}} weiß es vielleicht.',
 
   statementCovers: 'Die Aussage gilt dieser Datei; sie nennt sie {{name}}.',

@@ -183,6 +183,9 @@ export const EVIDENCE = {
   stampTwice: 'The same timestamp stands there twice. It counts once.',
   timeProven: 'The signature was there on {{signedAt}}. That is proven.',
   timeUnproven: 'Nothing proves when the signature was made.',
+  logLookedUp: 'The log {{log}} was asked, and has an entry of this signature.',
+  logHasNone: 'The log {{log}} was asked, and has no entry of this signature.',
+  logNotAsked: 'The log {{log}} could not be asked: {{technical}}.',
   timeAskLog: 'Nothing here proves when the signature was made. The log {{log}} may know.',
 
   statementCovers: 'The statement is about this file, which it calls {{name}}.',

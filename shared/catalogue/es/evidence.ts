@@ -182,6 +182,9 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   stampTwice: 'El mismo sello de tiempo aparece dos veces. Cuenta una vez.',
   timeProven: 'La firma ya existía el {{signedAt}}. Está demostrado.',
   timeUnproven: 'Nada demuestra cuándo se hizo la firma.',
+  logLookedUp: 'Se preguntó al registro {{log}}, y tiene una entrada sobre ella.',
+  logHasNone: 'Se preguntó al registro {{log}}, y no tiene ninguna entrada sobre ella.',
+  logNotAsked: 'No se pudo preguntar al registro {{log}}: {{technical}}.',
   timeAskLog: 'Nada aquí demuestra cuándo se hizo la firma. Quizá lo sepa el registro {{log}}.',
 
   statementCovers: 'La declaración trata de este archivo, al que llama {{name}}.',

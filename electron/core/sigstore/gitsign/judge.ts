@@ -76,6 +76,7 @@ function bare(signature: Uint8Array, inquiry: Inquiry): SigstoreFinding {
   };
 }
 
-function sourceOf(bytes: Buffer): ArtifactSource {
+/** Bytes that are at hand as what a signature covers. */
+export function sourceOf(bytes: Buffer): ArtifactSource {
   return { digest: (algorithm) => digestOf(algorithm, [bytes]), read: () => inOnePiece(bytes), size: bytes.length };
 }

@@ -83,11 +83,16 @@ function startOf({ validFor }: Service): number {
 
 /** An endpoint under a service's URL, which may have a path of its own. Throws `service-absent` where it is no URL. */
 export function endpoint(service: Service, path: string): URL {
+  return underAddress(service.url, path);
+}
+
+/** The same of a bare address. */
+export function underAddress(address: string, path: string): URL {
   try {
-    const url = new URL(service.url);
+    const url = new URL(address);
     url.pathname = `${url.pathname.replace(/\/+$/, '')}${path}`;
     return url;
   } catch (error) {
-    throw new AppError('service-absent', service.url, { cause: error });
+    throw new AppError('service-absent', address, { cause: error });
   }
 }

@@ -46,8 +46,8 @@ export function proposedEntry({ digest, signature, verifier }: SignedDigest): ob
   };
 }
 
-/** The one entry of an answer, in the form of a bundle. */
-function readEntry(body: Uint8Array): TransparencyLogEntry {
+/** The one entry of an answer, in the form of a bundle. Throws `service-answer` where it does not parse. */
+export function readEntry(body: Uint8Array): TransparencyLogEntry {
   try {
     const entries = Object.values(asObject(JSON.parse(Buffer.from(body).toString('utf8'))));
     if (entries.length !== 1) throw new Error(`there are ${entries.length} entries`);

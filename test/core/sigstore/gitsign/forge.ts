@@ -31,7 +31,8 @@ export interface GitsignParts {
   attributes?: Buffer[];
   /** No attributes: the signature is over the payload itself. */
   bare?: boolean;
-  log?: boolean;
+  /** `apart`: the log has the entry, and the signature does not carry it. */
+  log?: boolean | 'apart';
   stamp?: boolean;
   changeEntry?: (entry: EntryJson) => void;
   /** More of the unsigned attributes. */
@@ -61,7 +62,7 @@ export async function gitsign(instance: Instance, payload: Uint8Array, parts: Gi
   if (parts.log !== false) {
     const entry = await instance.log(record(certificate, signature, over));
     parts.changeEntry?.(entry);
-    unsigned.push(attribute(IDS.logEntry, der(OCTET_STRING, asProtobuf(entry))));
+    if (parts.log !== 'apart') unsigned.push(attribute(IDS.logEntry, der(OCTET_STRING, asProtobuf(entry))));
   }
   if (parts.stamp) unsigned.push(attribute(IDS.timestamp, tokenIn(await instance.stamp(signature))));
   const signer = der(
