@@ -56,7 +56,8 @@ describe('tag sign', () => {
     expect([made.status, made.stderr]).toEqual([0, '']);
     expect(verifyTag('v1.0')).toContain('tagger Grace <rel@example.org>');
     expect(made.stdout).toContain(`signed v1.0 (${repo.git(['rev-parse', 'v1.0']).slice(0, 12)}) of`);
-    expect(made.stdout).toContain('Rel <rel@example.org>');
+    expect(made.stdout).toContain('signed as Rel <rel@example.org>');
+    expect(made.stdout).toContain('tagger: Grace <rel@example.org>, as the settings of this repository say');
     expect(made.stdout).toContain('GitHub shows it as Verified once');
     expect(made.stdout).not.toContain('GitLab');
     expect(made.stdout).toContain('To push it: git push origin refs/tags/v1.0');

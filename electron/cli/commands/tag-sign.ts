@@ -117,23 +117,25 @@ async function messageOf(flags: TagFlags, { storePassphraseFile }: CommonOptions
 
 function print(made: SignedTag, { json, quiet }: CommonOptions): void {
   const { name, object, target, tagger, replaced, push, forges, check } = made;
+  const { from, ...person } = tagger;
   if (json) {
-    printJson({ ...gitJson(check), target, tagger, replaced, push });
+    printJson({ ...(check ? gitJson(check) : { object, type: 'tag', name }), target, tagger: person, replaced, push });
     return;
   }
-  if (replaced !== undefined)
-    note(
-      `The tag was ${replaced.object} (${replaced.type === 'tag' ? 'a tag' : 'no tag of its own'}); to bring that back: ${replaced.restore}`,
-    );
+  if (replaced !== undefined) {
+    const was = replaced.type === 'tag' ? 'a tag' : `a name for this ${replaced.type} and no tag of its own`;
+    note(`${name} is another object now. It was ${was}: ${replaced.object}. This brings it back: ${replaced.restore}`);
+  }
   if (quiet) return;
-  const [signature] = check.signatures;
-  const { signer } = signature ?? {};
+  const signer = check?.signatures[0]?.signer;
   const key = signer?.fingerprint === undefined ? [] : [groupsOfFour(signer.fingerprint)];
   const named = signer?.userId ?? (signer?.identity === undefined ? undefined : signerName(signer));
+  const who = [...(named === undefined ? [] : [named]), ...key].join(' ');
   printLine(`signed ${name} (${object.slice(0, 12)}) of ${target.slice(0, 12)}`);
   printLine(
-    `  by ${tagger.name} <${tagger.email}>, with ${[...(named === undefined ? [] : [named]), ...key].join(' ')}; verified again`,
+    `  tagger: ${tagger.name} <${tagger.email}>${from === 'repository' ? ', as the settings of this repository say' : ''}`,
   );
+  printLine(who === '' ? '  verified again' : `  signed as ${who}; verified again`);
   const here = forges.filter(({ isRemote }) => isRemote);
   for (const { says } of here.length > 0 ? here : forges) printLine(`  ${says.detail}`);
   if (push !== undefined) printLine(`  To push it: ${push}`);

@@ -20,6 +20,7 @@ export interface TagDraft {
   name?: string;
   /** `HEAD` where nothing is chosen. */
   target?: string;
+  template?: string;
 }
 
 /** What a tag would be. */
@@ -46,7 +47,7 @@ export interface TagPreparation {
 /** Looks at everything that somebody who tags wants to see first. Throws `usage` for a target that is no commit, and what git throws. */
 export async function prepareTag(
   { env }: GitSignParts,
-  { repository: folder, name, target = 'HEAD' }: TagDraft,
+  { repository: folder, name, target = 'HEAD', template }: TagDraft,
   { signal }: RunContext,
 ): Promise<TagPreparation> {
   const watch = { signal };
@@ -76,7 +77,7 @@ export async function prepareTag(
     target: commit,
     message:
       old === undefined
-        ? await usualMessage(repository, wanted, { id: commit.id, type: 'commit' }, watch)
+        ? await usualMessage(repository, wanted, { id: commit.id, type: 'commit' }, template, watch)
         : decodeText(old.message, old),
     ...(tagger === undefined ? {} : { tagger }),
   };

@@ -45,7 +45,7 @@ export interface SignedCommits {
   /** The command that pushes the branch, where there is somewhere to push to. */
   push?: string;
   forges: ForgeForecast[];
-  /** What anybody's check of the new ones says. */
+  /** What anybody's check of the new ones says; none where that could not be asked once more. */
   checks: GitCheck[];
 }
 
@@ -86,7 +86,8 @@ export async function signCommits(
     commits: [...made].map(([before, one]) => ({ before, after: one })),
     restore: `git update-ref ${ref === 'HEAD' ? '--no-deref HEAD' : shellWord(ref)} ${head} ${after}`,
     ...(push === undefined ? {} : { push }),
-    checks: await checksOf(parts, repository, plan, made, context),
+    // They are made and were judged: what goes wrong here takes nothing of that back.
+    checks: await checksOf(parts, repository, plan, made, context).catch(() => []),
   };
 }
 

@@ -12,7 +12,7 @@ import { DEFAULT_TEMPLATE, fillTemplate, tidyMessage } from './message.ts';
 import { moveRef } from './move-ref.ts';
 import { versionIn } from './next-versions.ts';
 import { withSigning } from './open-signing.ts';
-import { ownPerson } from './own-person.ts';
+import { ownPerson, type OwnPerson } from './own-person.ts';
 import { identLine, tidyPerson, type Person } from './person.ts';
 import { signPayload } from './sign-payload.ts';
 import { pushCommand, remotesOf } from './remotes.ts';
@@ -27,8 +27,10 @@ export interface TagRequest extends GitSigner {
   name: string;
   /** The commit that it names; of a tag that is signed anew, what it names already; else `HEAD`. */
   target?: string;
-  /** Its message; of a tag that is signed anew, the one that it has; else the changelog's section. */
+  /** Its message; of a tag that is signed anew, the one that it has; else the template. */
   message?: string;
+  /** What is written where there is no message: `{name}`, `{version}` and `{changes}`, which is the changelog's section. */
+  template?: string;
   /** Who tags; else whom git knows. */
   tagger?: Person;
   /** The date in the tag; else now. `zone`: minutes east of Greenwich. */
@@ -43,15 +45,16 @@ export interface SignedTag {
   name: string;
   object: string;
   target: string;
-  tagger: Person;
+  /** `from`: where it stands who that is, where the call did not say. */
+  tagger: Person & Partial<Pick<OwnPerson, 'from'>>;
   message: string;
   /** What the tag was before: the old object stays in the repository and in the ref's log. `restore` is the command that brings it back. */
   replaced?: { object: string; type: string; restore: string };
   /** The command that pushes it, where there is somewhere to push to; where it was replaced, the remote's too. */
   push?: string;
   forges: ForgeForecast[];
-  /** What anybody's check of it says, by whom this user expects. */
-  check: GitCheck;
+  /** What anybody's check of it says, by whom this user expects; absent where that could not be asked once more. */
+  check?: GitCheck;
 }
 
 /**
@@ -67,6 +70,7 @@ export async function signTag(parts: GitSignParts, request: TagRequest, context:
   if (before?.object !== undefined && before.object.faults.length > 0)
     throw new AppError('malformed', `${request.name}: ${before.object.faults.join('; ')}`);
   const tagger = await taggerOf(parts, repository, request);
+  const remotes = await remotesOf(repository, watch);
   const { payload, target, message } = await contentOf(parts, repository, request, before, tagger, watch);
   return withSigning(parts, repository, request, context, async (signing) => {
     const signature = await signPayload(signing, request.name, payload);
@@ -77,11 +81,12 @@ export async function signTag(parts: GitSignParts, request: TagRequest, context:
     const ref = `refs/tags/${request.name}`;
     const why = `countersign: ${before === undefined ? 'signed' : 'signed anew'}`;
     await moveRef(repository, { ref, to: object, ...(before && { from: before.id }), why, by: tagger }, watch);
-    const check = await checkOf(parts, request, object, context);
-    const remotes = await remotesOf(repository, watch);
+    // The tag is made and was judged: what goes wrong from here on takes nothing of that back.
+    const check = await checkOf(parts, request, object, context).catch(() => undefined);
     const push = pushCommand(remotes, ref, before?.id);
     return {
-      ...{ name: request.name, object, target: target.id, tagger, message, check },
+      ...{ name: request.name, object, target: target.id, tagger, message },
+      ...(check && { check }),
       forges: forgesOf(signing.key, tagger.email, remotes.all),
       ...(push === undefined ? {} : { push }),
       ...(before && { replaced: replacedBy(before, object, ref) }),
@@ -89,10 +94,15 @@ export async function signTag(parts: GitSignParts, request: TagRequest, context:
   });
 }
 
-async function taggerOf(parts: GitSignParts, repository: Repository, { tagger }: TagRequest): Promise<Person> {
-  const named = tagger ?? (await ownPerson(repository, parts.env));
-  if (named === undefined) throw new AppError('no-tagger');
-  return tidyPerson(named);
+async function taggerOf(
+  parts: GitSignParts,
+  repository: Repository,
+  { tagger }: TagRequest,
+): Promise<SignedTag['tagger']> {
+  if (tagger !== undefined) return tidyPerson(tagger);
+  const own = await ownPerson(repository, parts.env);
+  if (own === undefined) throw new AppError('no-tagger');
+  return own;
 }
 
 async function contentOf(
@@ -118,7 +128,9 @@ async function contentOf(
     const message = payload.subarray(payload.indexOf('\n\n') + 2);
     return { payload, target, message: decodeText(message, before.object) };
   }
-  const message = tidyMessage(request.message ?? (await usualMessage(repository, name, target, watch)));
+  const message = tidyMessage(
+    request.message ?? (await usualMessage(repository, name, target, request.template, watch)),
+  );
   return { payload: tagPayload({ target, name, tagger: ident, message }), target, message };
 }
 
@@ -127,10 +139,11 @@ export async function usualMessage(
   repository: Repository,
   name: string,
   { id, type }: ExistingTag['target'],
+  template = DEFAULT_TEMPLATE,
   watch: { signal: AbortSignal | undefined },
 ): Promise<string> {
   const changes = type === 'commit' ? await changesIn(repository, id, name, watch) : undefined;
-  return fillTemplate(DEFAULT_TEMPLATE, { name, version: versionIn(name) ?? name, ...(changes && { changes }) });
+  return fillTemplate(template, { name, version: versionIn(name) ?? name, ...(changes && { changes }) });
 }
 
 /** The tag as it stands there now, read and judged as anybody's. */

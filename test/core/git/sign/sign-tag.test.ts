@@ -55,7 +55,7 @@ describe('a new tag', () => {
     expect(verifyTag('v1.0')).toContain('Version 1\n\n# Added\nall');
     expect(repo.git(['cat-file', 'tag', 'v1.0'])).toContain('tagger Ada Lovelace <ada@example.org> 1700000000 +0200');
     expect(signed.check).toMatchObject({ letter: 'U', verdict: 'untrusted', form: 'openpgp', type: 'tag' });
-    expect(signed.check.signatures[0]?.signer?.fingerprint).toBe(key.replace('gpg:', ''));
+    expect(signed.check?.signatures[0]?.signer?.fingerprint).toBe(key.replace('gpg:', ''));
     expect(signed.replaced).toBeUndefined();
     expect(repo.git(['fsck', '--strict'])).toBe('');
   });
@@ -107,7 +107,10 @@ describe('a new tag', () => {
     const { services } = world;
     const signed = await services.gitSign.signTag({ repository: repo.path, name: 'v1.0', key: own }, { ask: nobody });
     expect(signed.message).toBe('v1.0\n\n### Added\n- all\n');
-    expect(signed.tagger).toEqual({ name: 'Grace', email: 'grace@example.org' });
+    expect(signed.tagger).toEqual({ name: 'Grace', email: 'grace@example.org', from: 'repository' });
+    const template = 'Release {version}\n{changes}';
+    const request = { name: '1.0', template };
+    expect((await sign(request)).message).toBe('Release 1.0\n### Added\n- all\n');
     expect((await sign({ name: 'v7.0' })).message).toBe('v7.0\n');
   });
 
@@ -142,7 +145,7 @@ describe('a tag that is there', () => {
     verifyTag('old');
     const again = await sign({ name: 'old', replace: true, key: `gpg:${gnupg}` });
     expect(verifyTag('old')).toContain('as it was');
-    expect(again.check.signatures[0]?.signer?.fingerprint).toBe(gnupg);
+    expect(again.check?.signatures[0]?.signer?.fingerprint).toBe(gnupg);
     // Nothing is lost: the command that is told brings the old one back.
     expect(repo.git(['rev-parse', 'refs/tags/old@{1}', 'refs/tags/old@{2}'])).toBe(`${anew.object}\n${old}`);
     execFileSync('sh', ['-c', again.replaced?.restore ?? 'false'], { cwd: repo.path, env: repo.env });
