@@ -124,6 +124,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const gitProgram = gitProgramWhenNeeded({ ...gitParts, keys, own: () => ownFingerprints(home, store) });
   const gitSetup = gitSetupWhenNeeded({
     ...{ home, env: options.env ?? process.env, clock, publishers },
+    publicHalf: (id) => keys.exportPublic(id, 'armored'),
     ...(options.gitHelper === undefined ? {} : { helper: options.gitHelper }),
   });
   const sigstore = openSigstore({

@@ -52,9 +52,10 @@ async function setup(words: readonly string[], hashWorker: URL): Promise<number>
     const key = await keyFor(services, flags.key);
     const request = { scope, key, wish, ...(flags.publisher === undefined ? {} : { publisher: flags.publisher }) };
     const plan = await services.gitSetup.plan(request);
-    const { launcher } = plan;
+    const { launcher, allowed } = plan;
     await confirm(plan, flags.yes, common, [
       ...(launcher === undefined ? [] : [`Git will start ${launcher}, which is written first and needs Node.`]),
+      ...(allowed === undefined ? [] : allowedWords(allowed)),
       ...(plan.commands.length === 0 ? ['Git has these settings already.'] : []),
     ]);
     await services.gitSetup.apply(request, plan);
@@ -109,13 +110,22 @@ async function withServices(
   }
 }
 
+function allowedWords({ line, file, isOurs }: NonNullable<SetupPlan['allowed']>): string[] {
+  return isOurs
+    ? [`This line is added to ${file}:`, `  ${line}`]
+    : [
+        `Your own list of allowed signers stays as it is. For git to know this key, add this line to ${file}:`,
+        `  ${line}`,
+      ];
+}
+
 /** The key that is named, else the one that git can sign with. Throws `UsageError`. */
 async function keyFor({ keys }: Services, named: string | undefined): Promise<KeySummary> {
   if (named !== undefined) return keys.find(named, 'sign');
   const all = await keys.list();
   const usable = all.filter(
     ({ engine, canSign, secret, status }) =>
-      (engine === 'openpgp' || engine === 'gnupg') && canSign && secret !== 'none' && status === 'valid',
+      ['openpgp', 'gnupg', 'ssh', 'ssh-agent'].includes(engine) && canSign && secret !== 'none' && status === 'valid',
   );
   const [only, other] = usable;
   if (only === undefined) throw new AppError('no-signing-key');
@@ -137,7 +147,14 @@ async function confirm(plan: SetupPlan, yes: boolean, common: CommonOptions, mor
 
 function tell(plan: SetupPlan, common: CommonOptions, what: 'setup' | 'undo', key?: string): void {
   if (!common.json) return;
-  printJson({ did: what, ...placeOf(plan.scope), key, commands: plan.commands, changes: plan.changes });
+  printJson({
+    did: what,
+    ...placeOf(plan.scope),
+    key,
+    commands: plan.commands,
+    changes: plan.changes,
+    allowed: plan.allowed,
+  });
 }
 
 const placeOf = (scope: SettingsScope): { scope: string; repository?: string } =>

@@ -1,7 +1,10 @@
-/** What git asks of a program in place of gpg or gpgsm. */
+import { readSshCall, type SshCall } from './ssh-call.ts';
+
+/** What git asks of a program in place of gpg, gpgsm or ssh-keygen. */
 export type GitProgramCall =
   | { kind: 'sign'; key: string; status: StatusStream }
   | { kind: 'verify'; signature: string; status: StatusStream }
+  | SshCall
   | { kind: 'version' };
 
 /** The file descriptor for the lines that git reads: standard output or standard error. */
@@ -13,6 +16,7 @@ export type StatusStream = 1 | 2;
  */
 export function readCall(words: readonly string[]): GitProgramCall | undefined {
   if (words.length === 1 && words[0] === '--version') return { kind: 'version' };
+  if (words[0] === '-Y') return readSshCall(words);
   const rest = [...words];
   let status: StatusStream | undefined;
   while (rest[0]?.startsWith('--') === true) {

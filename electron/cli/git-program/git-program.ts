@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/assert-never.ts';
 import { AppError, toAppError } from '../../../shared/error.ts';
 import { explainError, note } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
@@ -25,8 +26,18 @@ async function run(words: readonly string[]): Promise<number> {
 async function answer(call: Exclude<GitProgramCall, { kind: 'version' }>): Promise<number> {
   const services = await openForGit();
   try {
-    if (call.kind === 'sign') return await (await import('./sign.ts')).sign(call, services);
-    return await (await import('./verify.ts')).verify(call, services);
+    switch (call.kind) {
+      case 'sign':
+        return await (await import('./sign.ts')).sign(call, services);
+      case 'verify':
+        return await (await import('./verify.ts')).verify(call, services);
+      case 'ssh-check':
+        return await (await import('./ssh-check.ts')).sshCheck(call, services);
+      case 'ssh-sign':
+        return await (await import('./ssh-sign.ts')).sshSign(call, services);
+      default:
+        return assertNever(call);
+    }
   } finally {
     await services.close();
   }

@@ -11,6 +11,8 @@ export interface SetupRecord {
   key: string;
   /** What was set, with what was there before any of it. */
   changes: SettingChange[];
+  /** The line that our list of allowed signers got. */
+  allowed?: string;
   /** Whose pins count where git asks. */
   publisher?: string;
 }
@@ -44,10 +46,11 @@ export async function publisherForGit(home: string, folder: string): Promise<str
 
 /** By hand: whoever starts git waits for the schema library otherwise. */
 function checkRecord(content: unknown): SetupRecord {
-  const { scope, at, key, changes, publisher } = fieldsOf(content);
+  const { scope, at, key, changes, publisher, allowed } = fieldsOf(content);
   if (typeof at !== 'string' || typeof key !== 'string' || !Array.isArray(changes))
     throw new Error('a field is missing');
   if (publisher !== undefined && typeof publisher !== 'string') throw new Error('publisher is no name');
+  if (allowed !== undefined && typeof allowed !== 'string') throw new Error('allowed is no line');
   return {
     scope: checkScope(scope),
     at,
@@ -58,6 +61,7 @@ function checkRecord(content: unknown): SetupRecord {
       return { name, before, after };
     }),
     ...(publisher === undefined ? {} : { publisher }),
+    ...(allowed === undefined ? {} : { allowed }),
   };
 }
 

@@ -4,6 +4,13 @@ import { AppError } from '../../../../shared/error.ts';
 import type { KeySummary } from '../../../../shared/model/key.ts';
 import type { PublisherService } from '../../trust/publisher-service.ts';
 import type { Clock } from '../../util/clock.ts';
+import {
+  addAllowedLine,
+  allowedLine,
+  ALLOWED_SIGNERS,
+  allowedSignersPath,
+  removeAllowedLines,
+} from './allowed-signers.ts';
 import { commandsFor, openGitConfig, sameValues, shownCommand, type GitConfig } from './config.ts';
 import type { SettingChange, SettingsScope } from './config.ts';
 import { launcherPath, writeLauncher, type HelperProgram } from './launcher.ts';
@@ -26,6 +33,8 @@ export interface SetupPlan {
   commands: string[];
   /** The file that git would start; absent where git needs none of ours. */
   launcher?: string;
+  /** Of an SSH key: the line by which git knows whose it is. Where the user has a list of their own, it is theirs to add. */
+  allowed?: { line: string; file: string; isOurs: boolean };
 }
 
 /** How a setup stands. */
@@ -51,12 +60,17 @@ export interface SetupParts {
   env: NodeJS.ProcessEnv;
   clock: Clock;
   publishers: Pick<PublisherService, 'get'>;
+  /** A key's public half, as exported. */
+  publicHalf: (id: string) => Promise<Uint8Array>;
   /** Absent where there is no Node that could run it. */
   helper?: HelperProgram;
 }
 
 /** The settings that this page has to do with. */
-const NAMES = ['user.signingkey', 'gpg.format', ...OPENPGP_PROGRAMS, 'commit.gpgsign', 'tag.gpgsign'];
+const NAMES = [
+  ...['user.signingkey', 'user.email', 'gpg.format', ...OPENPGP_PROGRAMS],
+  ...['gpg.ssh.program', ALLOWED_SIGNERS, 'commit.gpgsign', 'tag.gpgsign'],
+];
 
 /** The setups of a home folder. */
 export function openGitSetup(parts: SetupParts): GitSetupService {
@@ -71,12 +85,32 @@ export function openGitSetup(parts: SetupParts): GitSetupService {
     const config = await open(scope);
     const current = await config.read(NAMES);
     const launcher = launcherPath(home);
-    const wanted = settingsFor(key, wish, launcher, current);
+    const publicLine = key.type === 'ssh' ? await lineOf(key.id) : undefined;
+    const files = { launcher, allowedSigners: allowedSignersPath(home), ...(publicLine && { publicLine }) };
+    const wanted = settingsFor(key, wish, files, current);
     const needsHelper = wanted.some(([, value]) => value === launcher);
     if (needsHelper && parts.helper === undefined)
       throw new AppError('git-helper-unusable', 'this package has no program that git could start');
     const changes = wanted.map(([name, value]) => ({ name, before: current.get(name) ?? [], after: [value] }));
-    return { ...shown(config.scope, changes), ...(needsHelper ? { launcher } : {}) };
+    const allowed = publicLine && (await allowedFor(publicLine, current));
+    return {
+      ...shown(config.scope, changes),
+      ...(needsHelper ? { launcher } : {}),
+      ...(allowed && { allowed }),
+    };
+  };
+
+  /** Type and key alone: a comment would say things to git that it does not expect. */
+  const lineOf = async (id: string): Promise<string> => {
+    const text = Buffer.from(await parts.publicHalf(id)).toString('utf8');
+    return text.trim().split(/\s+/).slice(0, 2).join(' ');
+  };
+
+  const allowedFor = async (publicLine: string, current: ReadonlyMap<string, readonly string[]>) => {
+    const email = current.get('user.email') ?? (await (await open('global')).read(['user.email'])).get('user.email');
+    const ours = allowedSignersPath(home);
+    const file = current.get(ALLOWED_SIGNERS)?.at(-1) ?? ours;
+    return { line: allowedLine(email?.at(-1), publicLine), file, isOurs: file === ours };
   };
 
   const planUndo = async (scope: SettingsScope): Promise<SetupPlan> => {
@@ -102,8 +136,9 @@ export function openGitSetup(parts: SetupParts): GitSetupService {
     async apply(request, expected) {
       const planned = await plan(request);
       if (!isSame(planned, expected)) throw new AppError('git-settings-changed', 'since the commands were shown');
-      const { scope, changes, launcher } = planned;
+      const { scope, changes, launcher, allowed } = planned;
       if (launcher !== undefined && parts.helper !== undefined) await writeLauncher(parts.helper, home, env);
+      if (allowed?.isOurs === true) await addAllowedLine(home, allowed.line);
       const record = { scope, at: parts.clock().toISOString(), key: request.key.id };
       const { publisher } = request;
       const before = await records.read();
@@ -114,6 +149,7 @@ export function openGitSetup(parts: SetupParts): GitSetupService {
           ...record,
           changes: joined(all.find((one) => sameScope(one.scope, scope))?.changes ?? [], changes),
           ...(publisher === undefined ? {} : { publisher }),
+          ...(allowed?.isOurs === true ? { allowed: allowed.line } : {}),
         },
       ]);
       const config = await open(scope);
@@ -129,10 +165,13 @@ export function openGitSetup(parts: SetupParts): GitSetupService {
       const planned = await planUndo(expected.scope);
       if (!isSame(planned, expected)) throw new AppError('git-settings-changed', 'since the commands were shown');
       await run(await open(planned.scope), planned.changes);
+      const gone = await find(planned.scope);
       const left = await records.update((all) => all.filter((one) => !sameScope(one.scope, planned.scope)));
+      const isKept = left.some(({ allowed }) => allowed === gone?.allowed);
+      if (gone?.allowed !== undefined && !isKept) await removeAllowedLines(home, [gone.allowed]);
       const launcher = launcherPath(home);
-      if (left.some(({ changes }) => changes.some(({ after }) => after.includes(launcher)))) return;
-      await rm(launcher, { force: true });
+      if (!left.some(({ changes }) => changes.some(({ after }) => after.includes(launcher))))
+        await rm(launcher, { force: true });
       await rmdir(dirname(launcher)).catch(() => undefined);
     },
     async status() {

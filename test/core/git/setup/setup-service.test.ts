@@ -32,6 +32,14 @@ const ADA: KeySummary = {
   subkeys: [],
 };
 const GPGS: KeySummary = { ...ADA, id: `gpg:${ADA.fingerprint}`, engine: 'gnupg', secret: 'gnupg' };
+const SSH_LINE = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOsIsrqx13GOAp0zeiXSNt2Q0DJWVEpypgeBT8L3RytX';
+const SSH: KeySummary = {
+  ...ADA,
+  id: `ssh:${'C'.repeat(64)}`,
+  type: 'ssh',
+  engine: 'ssh',
+  fingerprint: 'C'.repeat(64),
+};
 const GLOBAL: SetupRequest = { scope: 'global', key: ADA, wish: { commits: true, tags: true } };
 
 beforeEach(() => {
@@ -57,6 +65,7 @@ const open = (script = join(folder, 'helper.js')) =>
     home,
     env,
     clock: () => new Date('2026-11-22T10:00:00Z'),
+    publicHalf: () => Promise.resolve(Buffer.from(`${SSH_LINE} ada@laptop\n`)),
     publishers: {
       get: (name) =>
         Promise.resolve(name === 'Evening' ? { name, own: false, since: '', pins: [], stems: [] } : undefined),
@@ -172,6 +181,65 @@ describe('setting git up', () => {
     rmSync(`${settings}.lock`);
     expect(readFileSync(settings, 'utf8')).toBe(before);
     expect(await service.status()).toEqual([]);
+  });
+});
+
+describe('setting git up for an SSH key', () => {
+  const list = () => join(home, 'git', 'allowed-signers');
+  const request: SetupRequest = { ...GLOBAL, key: SSH, wish: {} };
+
+  it('names the key itself, our program, and a list of our own with one line', async () => {
+    git('config', '--global', 'user.email', 'ada@example.org');
+    const plan = await setUp(request);
+    expect(values('user.signingkey')).toEqual([`key::${SSH_LINE}`]);
+    expect(values('gpg.format')).toEqual(['ssh']);
+    expect(values('gpg.ssh.program')).toEqual([launcherPath(home)]);
+    expect(values('gpg.ssh.allowedSignersFile')).toEqual([list()]);
+    const line = `ada@example.org namespaces="git" ${SSH_LINE}`;
+    expect(plan.allowed).toEqual({ line, file: list(), isOurs: true });
+    expect(readFileSync(list(), 'utf8').split('\n')).toContain(line);
+    const service = open();
+    await service.undo(await service.planUndo('global'));
+    expect(existsSync(join(home, 'git'))).toBe(false);
+    expect([values('gpg.ssh.allowedSignersFile'), values('user.email')]).toEqual([[], ['ada@example.org']]);
+  });
+
+  it('leaves lines of the user’s own in our list', async () => {
+    await setUp(request);
+    const own = `bob@example.org ${SSH_LINE}`;
+    writeFileSync(list(), `${readFileSync(list(), 'utf8')}${own}\n`);
+    await setUp(request);
+    expect(readFileSync(list(), 'utf8').match(/own-key/g)).toHaveLength(1);
+    const service = open();
+    await service.undo(await service.planUndo('global'));
+    expect(readFileSync(list(), 'utf8')).toContain(own);
+    expect(readFileSync(list(), 'utf8')).not.toContain('own-key');
+  });
+
+  it('changes neither a list that the user has, nor the setting that names it', async () => {
+    const own = join(folder, 'own-list');
+    writeFileSync(own, '# mine\n');
+    git('config', '--global', 'gpg.ssh.allowedSignersFile', own);
+    const plan = await setUp(request);
+    expect(plan.allowed).toMatchObject({ file: own, isOurs: false });
+    expect(plan.commands.join()).not.toContain('allowed');
+    expect(readFileSync(own, 'utf8')).toBe('# mine\n');
+    expect(existsSync(list())).toBe(false);
+  });
+
+  it('needs no program of ours for a key that the agent holds', async () => {
+    const agents: SetupRequest = {
+      ...request,
+      key: { ...SSH, id: `ssh-agent:${'C'.repeat(64)}`, engine: 'ssh-agent' },
+    };
+    expect((await open().plan(agents)).commands.join()).not.toContain('gpg.ssh.program');
+    await setUp(request);
+    expect((await open().plan(agents)).commands).toContain('git config --global gpg.ssh.program ssh-keygen');
+  });
+
+  it('writes nobody into the list who would say something else there', async () => {
+    git('config', '--global', 'user.email', '*,!x "y"');
+    expect((await open().plan(request)).allowed?.line).toMatch(/^own-key /);
   });
 });
 
