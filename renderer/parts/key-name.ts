@@ -6,17 +6,17 @@ type Named = Pick<KeySummary, 'type' | 'userIds' | 'fingerprint'>;
 
 /** What a key is called where there is room for a word: its first name, else its last digits. */
 export function keyName({ type, userIds: [first], fingerprint }: Named): string {
-  // A cosign key's name is a note of the user's, not a user ID that would have an address in it.
-  if (first !== undefined) return type === 'cosign' ? first : nameOf(first);
-  return type === 'cosign' ? keyEnd(fingerprint) : fingerprint;
+  // A cosign or SSH key's name is a note of the user's, not a user ID that would have an address in it.
+  if (first !== undefined) return type === 'openpgp' ? nameOf(first) : first;
+  return type === 'openpgp' ? fingerprint : keyEnd(fingerprint);
 }
 
 /**
- * Who signed, by the names of today: what a Sigstore key is called is the user's own note, and what was written down when it signed may be
+ * Who signed, by the names of today: what a Sigstore or SSH key is called is the user's own note, and what was written down when it signed may be
  * another one.
  */
 export function namedNow<T extends Pick<Signer, 'fingerprint' | 'userId'>>(signer: T, keys: readonly KeySummary[]): T {
-  const key = keys.find(({ type, fingerprint }) => type === 'cosign' && fingerprint === signer.fingerprint);
+  const key = keys.find(({ type, fingerprint }) => type !== 'openpgp' && fingerprint === signer.fingerprint);
   const [name] = key?.userIds ?? [];
   return name === undefined ? signer : { ...signer, userId: name };
 }

@@ -5,7 +5,7 @@ import { FileHandle } from '../model/file-handle.ts';
 import { IdentityAnswer, Told } from '../model/identity-answer.ts';
 import { InstanceSummary } from '../model/instance.ts';
 import { Progress, Prompt } from '../model/job.ts';
-import { CosignAlgorithm, KeyAlgorithm, KeySummary, RevocationReason, Validity } from '../model/key.ts';
+import { CosignAlgorithm, KeyAlgorithm, KeySummary, RevocationReason, SshAlgorithm, Validity } from '../model/key.ts';
 import { LoginProvider } from '../model/login.ts';
 import { PinnedSigner, Publisher } from '../model/publisher.ts';
 import { Consent } from '../model/publication.ts';
@@ -146,6 +146,11 @@ export const CALLS = {
   /** Makes a key as cosign makes them. `name` may be empty; it is remembered here only. `publisher` as above. */
   'keys.generateCosign': call(
     z.object({ name: z.string().max(200), algorithm: CosignAlgorithm, publisher: z.string().max(200).optional() }),
+    KeySummary,
+  ),
+  /** Makes a key as ssh-keygen makes them. `name` is its comment, and may be empty. `publisher` as above. */
+  'keys.generateSsh': call(
+    z.object({ name: z.string().max(200), algorithm: SshAlgorithm, publisher: z.string().max(200).optional() }),
     KeySummary,
   ),
   /**

@@ -27,6 +27,7 @@ export const CALL_NAMES = [
   'keys.list',
   'keys.generate',
   'keys.generateCosign',
+  'keys.generateSsh',
   'keys.import',
   'keys.rename',
   'keys.export',

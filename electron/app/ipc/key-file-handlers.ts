@@ -21,7 +21,7 @@ export function keyFileHandlers(
       return saveAs(context, {
         title: words().shell.saveKey,
         name: `${secret ? 'SECRET-' : ''}${key.fingerprint.slice(-16)}.${ending}`,
-        filters: [{ name: key.type === 'cosign' ? 'Sigstore' : 'OpenPGP', extensions: [ending] }],
+        filters: [{ name: NAMES[key.type], extensions: [ending] }],
         secret,
         bytes: () => (secret ? keys.exportSecret(id, format, passphrase ?? '') : keys.exportPublic(id, format)),
       });
@@ -53,8 +53,15 @@ export function keyFileHandlers(
   };
 }
 
+const NAMES: Readonly<Record<KeySummary['type'], string>> = {
+  openpgp: 'OpenPGP',
+  cosign: 'Sigstore',
+  ssh: 'SSH',
+  login: 'Sigstore',
+};
+
 /** As the programs that read these files name them. */
 function endingOf(type: KeySummary['type'], secret: boolean, format: 'armored' | 'binary'): string {
-  if (type === 'cosign') return secret ? 'key' : 'pub';
+  if (type !== 'openpgp') return secret ? 'key' : 'pub';
   return format === 'armored' ? 'asc' : 'gpg';
 }

@@ -15,6 +15,7 @@ type Names =
   | 'keys.list'
   | 'keys.generate'
   | 'keys.generateCosign'
+  | 'keys.generateSsh'
   | 'keys.import'
   | 'keys.rename'
   | 'keys.publishText'
@@ -53,6 +54,7 @@ export function keyHandlers(context: AppContext): Pick<Handlers, Names> {
     'keys.list': () => keys.list(),
     'keys.generate': ({ publisher, ...request }) => made(publisher, () => keys.generate(request)),
     'keys.generateCosign': ({ publisher, ...request }) => made(publisher, () => keys.generateCosign(request)),
+    'keys.generateSsh': ({ publisher, ...request }) => made(publisher, () => keys.generateSsh(request)),
     'keys.import': async ({ files, text, name = '', passphrase }) => {
       const sources: { bytes: Uint8Array; name: string }[] = [];
       for (const path of context.files.paths(files))

@@ -4,6 +4,7 @@ import { call } from '../../api.ts';
 import { useErrand } from '../../parts/errand.ts';
 import { keyName } from '../../parts/key-name.ts';
 import { useKnown } from '../../parts/known.ts';
+import { plainKind } from '../../parts/plain-key.ts';
 import { Name } from '../../parts/visible.tsx';
 import { keyEnd } from '../../../shared/visible-text.ts';
 import { useWords } from '../../words.ts';
@@ -39,7 +40,7 @@ export function BesidePanel({ beside }: { beside: Beside }) {
             t(`keys.beside.${beside.is}`)
           ) : (
             <>
-              {key.type === 'cosign' && key.userIds.length === 0 ? (
+              {plainKind(key) !== undefined && key.userIds.length === 0 ? (
                 t('keys.cosign.unnamed')
               ) : (
                 <Name value={keyName(key)} />
@@ -89,7 +90,8 @@ function Content({ beside }: { beside: Beside }) {
 function BackItUp({ id }: { id: string }) {
   const t = useWords();
   const { run, open } = useKeys.getState();
-  const isCosign = useKnown((known) => known.keys?.find((one) => one.id === id)?.type === 'cosign');
+  const type = useKnown((known) => known.keys?.find((one) => one.id === id)?.type);
+  const canRevoke = type !== 'cosign' && type !== 'ssh';
   return (
     <div className="stack">
       <p>{t('keys.madeText')}</p>
@@ -99,7 +101,7 @@ function BackItUp({ id }: { id: string }) {
         <HelpButton topic="move-to-another-machine" anchor="backup" name={t('help.names.backup')} />
       </div>
       <BackupForm />
-      {!isCosign && (
+      {canRevoke && (
         <>
           <div className="row">
             <h3>{t('keys.revocationTitle')}</h3>
@@ -109,7 +111,7 @@ function BackItUp({ id }: { id: string }) {
         </>
       )}
       <div className="row">
-        {!isCosign && (
+        {canRevoke && (
           <Button variant="default" onClick={() => void run(() => call('keys.exportRevocation', { key: id }), 'saved')}>
             {t('keys.saveRevocation')}
           </Button>

@@ -1,12 +1,20 @@
 import { Button, NativeSelect, Radio, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import type { CosignAlgorithm, KeySummary } from '../../../shared/model/key.ts';
+import type { CosignAlgorithm, KeySummary, SshAlgorithm } from '../../../shared/model/key.ts';
 import { call } from '../../api.ts';
 import { useWords } from '../../words.ts';
 import { FormOf, ValidityField } from './form-parts.tsx';
 import { useKeys } from './keys-slice.ts';
 
-const TYPES = ['openpgp', 'cosign'] as const;
+const TYPES = ['openpgp', 'cosign', 'ssh'] as const;
+const SSH_ALGORITHMS = [
+  'ed25519',
+  'p256',
+  'p384',
+  'p521',
+  'rsa3072',
+  'rsa4096',
+] as const satisfies readonly SshAlgorithm[];
 const COSIGN_ALGORITHMS = [
   'p256',
   'p384',
@@ -33,7 +41,7 @@ export function GenerateForm() {
           ))}
         </div>
       </Radio.Group>
-      {type === 'openpgp' ? <OpenpgpForm /> : <CosignForm />}
+      {type === 'openpgp' ? <OpenpgpForm /> : type === 'ssh' ? <SshForm /> : <CosignForm />}
     </div>
   );
 }
@@ -99,7 +107,33 @@ function CosignForm() {
   );
 }
 
-/** What both kinds of key are asked: whose releases, and then the button. */
+function SshForm() {
+  const t = useWords();
+  const [name, setName] = useState('');
+  const [algorithm, setAlgorithm] = useState<SshAlgorithm>('ed25519');
+  return (
+    <MakeForm ready make={(publisher) => call('keys.generateSsh', { name: name.trim(), algorithm, ...publisher })}>
+      <TextInput
+        label={t('keys.cosign.name')}
+        description={t('keys.ssh.nameHint')}
+        maxLength={200}
+        value={name}
+        onChange={(e) => setName(e.currentTarget.value)}
+      />
+      <NativeSelect
+        label={t('keys.algorithm')}
+        value={algorithm}
+        onChange={(e) => {
+          const { value } = e.currentTarget;
+          setAlgorithm(SSH_ALGORITHMS.find((one) => one === value) ?? 'ed25519');
+        }}
+        data={SSH_ALGORITHMS.map((value) => ({ value, label: t(`keys.ssh.algorithms.${value}`) }))}
+      />
+    </MakeForm>
+  );
+}
+
+/** What all kinds of key are asked: whose releases, and then the button. */
 function MakeForm(props: {
   ready: boolean;
   make: (publisher: { publisher?: string }) => Promise<KeySummary>;

@@ -2,6 +2,7 @@ import type { KeySummary } from '../../../shared/model/key.ts';
 import { CompareForm } from '../../parts/compare-form.tsx';
 import { HiddenCharacters } from '../../parts/hidden-characters.tsx';
 import { LifeBar } from '../../parts/life-bar.tsx';
+import { plainKind } from '../../parts/plain-key.ts';
 import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
 import { Fold } from './fold.tsx';
@@ -17,14 +18,16 @@ import { HelpButton } from '../../parts/help/help-button.tsx';
 export function KeyDetails({ item }: { item: KeySummary }) {
   const t = useWords();
   const isOwn = item.secret !== 'none';
-  const isApp = item.engine !== 'gnupg';
-  const isCosign = item.type === 'cosign';
-  const canChange = isApp && !isCosign && isOwn && item.hasPrimarySecret && item.status !== 'revoked';
+  const isApp = item.engine !== 'gnupg' && item.engine !== 'ssh-agent';
+  const plain = plainKind(item);
+  const canChange = isApp && plain === undefined && isOwn && item.hasPrimarySecret && item.status !== 'revoked';
   return (
     <div className="stack wide">
       <Unprotected item={item} />
-      {isCosign ? (
-        <p className="small soft">{t(isOwn ? 'keys.cosign.own' : 'keys.cosign.theirs')}</p>
+      {plain !== undefined ? (
+        <p className="small soft">
+          {t(item.engine === 'ssh-agent' ? 'keys.ssh.agents' : `keys.${plain}.${isOwn ? 'own' : 'theirs'}`)}
+        </p>
       ) : (
         <div className="stack">
           <div className="stack tight">
@@ -50,9 +53,9 @@ export function KeyDetails({ item }: { item: KeySummary }) {
             <CompareForm fingerprint={item.fingerprint} />
           </Fold>
         )}
-        {isCosign && <Rename key={item.userIds[0]} item={item} />}
+        {plain !== undefined && isApp && <Rename key={item.userIds[0]} item={item} />}
         {canChange && <Extend item={item} />}
-        {!isCosign && <Refresh item={item} />}
+        {plain === undefined && <Refresh item={item} />}
         <PublicExports item={item} />
         {canChange && <AddUserId item={item} />}
         {canChange && <AddSubkey item={item} />}

@@ -4,6 +4,7 @@ import type { KeySummary, RevocationReason } from '../../../shared/model/key.ts'
 import { keyEnd } from '../../../shared/visible-text.ts';
 import { call } from '../../api.ts';
 import { keyName, typedName } from '../../parts/key-name.ts';
+import { plainKind } from '../../parts/plain-key.ts';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Name, Sentence } from '../../parts/visible.tsx';
 import { useTemplates, useWords } from '../../words.ts';
@@ -66,7 +67,7 @@ type OfKeyWords = 'revokeDo' | 'revokeSure' | 'deleteIt' | 'deleteAsk' | 'delete
 function OfKey({ words, item }: { words: OfKeyWords; item: KeySummary }) {
   const template = useTemplates();
   const key =
-    item.type === 'cosign' && words !== 'revokeDo' && words !== 'revokeSure'
+    plainKind(item) !== undefined && words !== 'revokeDo' && words !== 'revokeSure'
       ? (`keys.cosign.${words}` as const)
       : (`keys.${words}` as const);
   return <Sentence template={template(key)} params={{ name: keyName(item) }} />;
@@ -92,7 +93,13 @@ export function Delete({ item }: { item: KeySummary }) {
   return (
     <Fold name="delete" title={t('keys.delete')}>
       <p className="small soft">
-        {t(isOwn ? (item.type === 'cosign' ? 'keys.cosign.deleteText' : 'keys.deleteText') : 'keys.deleteCertificate')}
+        {t(
+          isOwn
+            ? plainKind(item) !== undefined
+              ? 'keys.cosign.deleteText'
+              : 'keys.deleteText'
+            : 'keys.deleteCertificate',
+        )}
       </p>
       <div className="row">
         {isOwn ? (

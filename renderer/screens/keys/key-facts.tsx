@@ -1,9 +1,11 @@
 import { useEffect } from 'react';
 import type { KeySummary } from '../../../shared/model/key.ts';
+import { sshFingerprint } from '../../../shared/ssh-fingerprint.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { useKnown } from '../../parts/known.ts';
 import { formatDay } from '../../parts/numbers.ts';
+import { plainKind } from '../../parts/plain-key.ts';
 import { Fingerprint, Name, Term } from '../../parts/visible.tsx';
 import { isSigner } from '../../../shared/signer-rule.ts';
 import { useWords } from '../../words.ts';
@@ -14,15 +16,23 @@ export function KeyFacts({ item }: { item: KeySummary }) {
   const t = useWords();
   const open = useKeys((state) => state.open);
   const isOwn = item.secret !== 'none';
+  const plain = plainKind(item);
   return (
     <dl className="facts small">
       <dt>
         <Term meaning={t('terms.fingerprint')}>{t('terms.fingerprintWord')}</Term>
       </dt>
       <dd>
-        <Fingerprint value={item.fingerprint} />
+        {item.type === 'ssh' ? (
+          <Name value={sshFingerprint(item.fingerprint)} mono />
+        ) : (
+          <Fingerprint value={item.fingerprint} />
+        )}
         <div className="row">
-          <CopyButton text={groupsOfFour(item.fingerprint)} what={t('terms.fingerprintWord')} />
+          <CopyButton
+            text={item.type === 'ssh' ? sshFingerprint(item.fingerprint) : groupsOfFour(item.fingerprint)}
+            what={t('terms.fingerprintWord')}
+          />
         </div>
       </dd>
       <dt>{t('keys.secret')}</dt>
@@ -31,7 +41,7 @@ export function KeyFacts({ item }: { item: KeySummary }) {
         {item.cardSerial !== undefined && <span className="mono"> ··{item.cardSerial.slice(-4)}</span>}
         {isOwn && !item.hasPrimarySecret && <p>{t('keys.offlinePrimary')}</p>}
       </dd>
-      {isOwn && item.engine !== 'gnupg' && (
+      {isOwn && item.engine !== 'gnupg' && item.engine !== 'ssh-agent' && (
         <>
           <dt>{t('keys.backedUp')}</dt>
           <dd>
@@ -53,14 +63,14 @@ export function KeyFacts({ item }: { item: KeySummary }) {
           <dd>{item.refreshedAt === undefined ? t('keys.never') : formatDay(item.refreshedAt)}</dd>
         </>
       )}
-      {item.type === 'cosign' && (
+      {plain !== undefined && item.engine !== 'ssh-agent' && (
         <>
           <dt>{t('keys.cosign.since')}</dt>
           <dd>{formatDay(item.createdAt)}</dd>
         </>
       )}
       <dt>{t('keys.kind')}</dt>
-      <dd>{item.type === 'cosign' ? t('keys.cosign.kindOf', { algorithm: item.algorithm }) : item.algorithm}</dd>
+      <dd>{plain === undefined ? item.algorithm : t(`keys.${plain}.kindOf`, { algorithm: item.algorithm })}</dd>
     </dl>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import { call } from '../../api.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
+import { plainKind } from '../../parts/plain-key.ts';
 import { NewPassphraseFields, useNewPassphrase } from '../../parts/passphrase.tsx';
 import { useWords } from '../../words.ts';
 import { Fold } from './fold.tsx';
@@ -14,10 +15,11 @@ export function Publish({ item }: { item: KeySummary }) {
   const t = useWords();
   const run = useKeys((state) => state.run);
   const [text, setText] = useState<string | null>(null);
+  const plain = plainKind(item);
   const show = () => void run(() => call('keys.publishText', { key: item.id })).then((a) => setText(a?.text ?? null));
   return (
     <section className="stack tight">
-      <p className="small soft">{t(item.type === 'cosign' ? 'keys.cosign.publishWhy' : 'keys.publishWhy')}</p>
+      <p className="small soft">{t(plain === undefined ? 'keys.publishWhy' : `keys.${plain}.publishWhy`)}</p>
       <div className="row">
         <Button variant="default" onClick={show}>
           {t('keys.publishText')}
@@ -37,6 +39,7 @@ export function Publish({ item }: { item: KeySummary }) {
 export function PublicExports({ item }: { item: KeySummary }) {
   const t = useWords();
   const run = useKeys((state) => state.run);
+  const plain = plainKind(item);
   const save = (format: 'armored' | 'binary') =>
     void run(() => call('keys.export', { key: item.id, secret: false, format }), 'saved');
   return (
@@ -44,7 +47,7 @@ export function PublicExports({ item }: { item: KeySummary }) {
       <p className="small soft">{t('keys.exportText')}</p>
       <div className="row">
         <Button variant="default" size="compact-sm" onClick={() => save('armored')}>
-          {t(item.type === 'cosign' ? 'keys.cosign.exportPublic' : 'keys.exportArmored')}
+          {t(plain === undefined ? 'keys.exportArmored' : 'keys.cosign.exportPublic')}
         </Button>
         {item.type === 'openpgp' && (
           <Button variant="default" size="compact-sm" onClick={() => save('binary')}>
@@ -61,19 +64,19 @@ export function SecretExports({ item }: { item: KeySummary }) {
   const t = useWords();
   const run = useKeys((state) => state.run);
   const typed = useNewPassphrase();
-  const isCosign = item.type === 'cosign';
+  const plain = plainKind(item);
   const save = async () => {
     const request = { key: item.id, secret: true, format: 'armored', passphrase: typed.value } as const;
     await run(() => call('keys.export', request), 'saved');
     typed.clear();
   };
   return (
-    <Fold name="secret" title={t(isCosign ? 'keys.cosign.exportSecretTitle' : 'keys.exportSecretTitle')}>
+    <Fold name="secret" title={t(plain === undefined ? 'keys.exportSecretTitle' : `keys.${plain}.exportSecretTitle`)}>
       <FormOf onSubmit={() => void (typed.ready && save())}>
         <NewPassphraseFields
           typed={typed}
           label={t('keys.exportPassphrase')}
-          description={t(isCosign ? 'keys.cosign.exportSecretHint' : 'keys.exportSecretHint')}
+          description={t(plain === undefined ? 'keys.exportSecretHint' : `keys.${plain}.exportSecretHint`)}
         />
         <div className="row">
           <Button type="submit" variant="default" size="compact-sm" disabled={!typed.ready}>
@@ -81,7 +84,7 @@ export function SecretExports({ item }: { item: KeySummary }) {
           </Button>
         </div>
       </FormOf>
-      {!isCosign && (
+      {plain === undefined && (
         <>
           <p className="small soft">{t('keys.revocationText')}</p>
           <div className="row">

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import { addressOf, keyEnd } from '../../../shared/visible-text.ts';
 import { keyName } from '../../parts/key-name.ts';
+import { plainKind } from '../../parts/plain-key.ts';
 import { LifeLine, standingOf } from '../../parts/life-bar.tsx';
 import { formatDay } from '../../parts/numbers.ts';
 import { Name } from '../../parts/visible.tsx';
@@ -14,8 +15,8 @@ export function KeyItem({ item, current }: { item: KeySummary; current: boolean 
   const t = useWords();
   const open = useKeys((state) => state.open);
   const [now] = useState(() => Date.now());
-  const isCosign = item.type === 'cosign';
-  const address = isCosign ? undefined : addressOf(item.userIds[0] ?? '');
+  const plain = plainKind(item);
+  const address = plain !== undefined ? undefined : addressOf(item.userIds[0] ?? '');
   const { standing } = standingOf(item, now);
   return (
     <li>
@@ -26,7 +27,13 @@ export function KeyItem({ item, current }: { item: KeySummary; current: boolean 
         onClick={() => open({ is: 'key', id: item.id })}
       >
         <span className="row apart">
-          <b>{isCosign && item.userIds.length === 0 ? t('keys.cosign.unnamed') : <Name value={keyName(item)} />}</b>
+          <b>
+            {plain !== undefined && item.userIds.length === 0 ? (
+              t('keys.cosign.unnamed')
+            ) : (
+              <Name value={keyName(item)} />
+            )}
+          </b>
           <StandingTag item={item} />
         </span>
         {address !== undefined && (
@@ -35,7 +42,7 @@ export function KeyItem({ item, current }: { item: KeySummary; current: boolean 
           </span>
         )}
         <span className="key-item-where small soft">
-          {isCosign && <span>{t('keys.cosign.kind')}</span>}
+          {plain !== undefined && <span>{t(`keys.${plain}.kind`)}</span>}
           <span>{t(`keys.use.${purposeOf(item)}`)}</span>
           {item.secret !== 'none' && (
             <span>
@@ -44,12 +51,12 @@ export function KeyItem({ item, current }: { item: KeySummary; current: boolean 
             </span>
           )}
         </span>
-        {isCosign && (
+        {plain !== undefined && (
           <span className="small soft">
             <Name value={keyEnd(item.fingerprint)} mono />
           </span>
         )}
-        {!isCosign && standing !== 'revoked' && (
+        {plain === undefined && standing !== 'revoked' && (
           <span className="key-item-life small soft">
             {item.expiresAt !== null && <LifeLine createdAt={item.createdAt} expiresAt={item.expiresAt} />}
             <span>

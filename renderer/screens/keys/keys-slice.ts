@@ -56,8 +56,9 @@ type Undo = { of: 'deleted'; text: string; name: string } | { of: 'renamed'; key
 export type FoldName =
   'expect' | 'name' | 'extend' | 'refresh' | 'export' | 'userId' | 'subkey' | 'secret' | 'revoke' | 'delete';
 
-/** One public key inside a text, OpenPGP's or in PEM. */
-const PUBLIC = /-----BEGIN (PGP PUBLIC KEY BLOCK|PUBLIC KEY)-----[\s\S]+?-----END \1-----/;
+/** One public key inside a text, OpenPGP's, in PEM, or as SSH writes it. */
+const PUBLIC =
+  /-----BEGIN (PGP PUBLIC KEY BLOCK|PUBLIC KEY)-----[\s\S]+?-----END \1-----|^(?:ssh|ecdsa|sk)-[\w@.-]+ [A-Za-z0-9+/]+=*.*$/m;
 
 export type KeysDone =
   | 'imported'
@@ -134,7 +135,7 @@ export const useKeys = create<KeysSlice>()((set, get) => ({
     if (published === null) return;
     await get().remove(key, typedName(key));
     // Only a name that the user gave is not in the key itself.
-    const name = key.type === 'cosign' ? (key.userIds[0] ?? '') : '';
+    const name = key.type === 'openpgp' ? '' : (key.userIds[0] ?? '');
     if (get().done === 'deleted' && text !== undefined) set({ undo: { of: 'deleted', text, name } });
   },
   rename: async (key, name) => {

@@ -1,5 +1,6 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
+import { formatOfKey } from '../../../shared/key-id.ts';
 import { useShell } from '../../parts/shell.ts';
 import { useWords } from '../../words.ts';
 import { ListForm } from './list-form.tsx';
@@ -7,6 +8,8 @@ import { formatsOf, formFor, signsByLogin } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
 import { HelpButton } from '../../parts/help/help-button.tsx';
 
+/** What the signatures of a kind are that have one form. */
+const ONLY = { sigstore: 'bundle', ssh: 'ssh' } as const;
 const KINDS = ['armored', 'binary', 'cleartext', 'none'] as const;
 
 /** What is made: a signature for each file, and a list of them all. */
@@ -14,9 +17,10 @@ export function Options() {
   const t = useWords();
   const { keys, signature, manifest } = useSign((sign) => sign.options);
   const formats = formatsOf(keys);
-  // A bundle has one form: what differs for OpenPGP makes no difference there.
-  const kinds = formats === 'sigstore' ? (['armored', 'none'] as const) : KINDS;
-  const shown = formats === 'sigstore' && signature !== 'none' ? 'armored' : signature;
+  // A bundle and an SSH signature have one form: what differs for OpenPGP makes no difference there.
+  const single = formats === 'sigstore' || formats === 'ssh' ? ONLY[formats] : undefined;
+  const kinds = single === undefined ? KINDS : (['armored', 'none'] as const);
+  const shown = single !== undefined && signature !== 'none' ? 'armored' : signature;
   const change = useSign((sign) => sign.change);
   const settings = useShell((shell) => shell.settings);
   return (
@@ -33,7 +37,7 @@ export function Options() {
             .filter((kind) => kind !== 'none' || manifest !== null)
             .map((kind) => ({
               value: kind,
-              label: t(formats === 'sigstore' && kind === 'armored' ? 'sign.kind.bundle' : `sign.kind.${kind}`),
+              label: t(`sign.kind.${single !== undefined && kind === 'armored' ? single : kind}`),
             }))}
         />
         <HelpButton topic="sign-a-release" anchor="options" name={t('help.names.signOptions')} />
@@ -43,7 +47,12 @@ export function Options() {
           {t('sign.login.logged')} <HelpButton topic="sigstore" anchor="public" name={t('help.names.published')} />
         </p>
       ) : (
-        formats === 'both' && <p className="small soft">{t('sign.alsoBundle')}</p>
+        <>
+          {keys.some((id) => formatOfKey(id) === 'sigstore') && formats !== 'sigstore' && (
+            <p className="small soft">{t('sign.alsoBundle')}</p>
+          )}
+          {formats === 'several' && <p className="small soft">{t('sign.alsoSsh')}</p>}
+        </>
       )}
       <div className="stack tight">
         <Checkbox

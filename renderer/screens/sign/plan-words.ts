@@ -43,20 +43,23 @@ export function formFor(chosen: readonly KeySummary[], settings: Settings | null
   return { signature, manifest: settings?.manifest.on === false && signature !== 'none' ? null : manifest };
 }
 
-/** How the signatures of a run look: those of OpenPGP, those of Sigstore, or both beside each other. */
-export type Formats = 'openpgp' | 'sigstore' | 'both';
+/** How the signatures of a run look: those of one kind, or several kinds beside each other. */
+export type Formats = 'openpgp' | 'sigstore' | 'ssh' | 'both' | 'several';
 
 /** The formats that these keys make. */
 export function formatsOf(keys: readonly string[]): Formats {
-  const hasSigstore = keys.some((id) => formatOfKey(id) === 'sigstore');
-  return hasSigstore ? (keys.every((id) => formatOfKey(id) === 'sigstore') ? 'sigstore' : 'both') : 'openpgp';
+  const formats = new Set(keys.map(formatOfKey));
+  const [only = 'openpgp'] = formats;
+  if (formats.size <= 1) return only;
+  return formats.has('ssh') ? 'several' : 'both';
 }
 
-/** The keys after one is ticked or not. A file has one bundle, so of Sigstore's signers the last that was ticked stays. */
+/** The keys after one is ticked or not. A file has one bundle and one SSH signature, so of those signers the last that was ticked stays. */
 export function tickKey(chosen: readonly string[], id: string, on: boolean): string[] {
   const others = chosen.filter((one) => one !== id);
   if (!on) return others;
-  return [...(formatOfKey(id) === 'openpgp' ? others : others.filter((one) => formatOfKey(one) === 'openpgp')), id];
+  const format = formatOfKey(id);
+  return [...(format === 'openpgp' ? others : others.filter((one) => formatOfKey(one) !== format)), id];
 }
 
 /** Whether a planned file takes part: the user's tick, else all that are not left out. */

@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { useEffect } from 'react';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import { useKnown } from '../../parts/known.ts';
+import { plainKind } from '../../parts/plain-key.ts';
 import { Name } from '../../parts/visible.tsx';
 import { addressOf, keyEnd } from '../../../shared/visible-text.ts';
 import { useWords } from '../../words.ts';
@@ -19,7 +20,9 @@ export function SignAs() {
   const keys = [...signingKeys(all ?? []), LOGIN];
   const there = chosen.filter((id) => keys.some((key) => key.id === id));
   // A login is nobody's default: it says something to a server.
-  const first = keys.find((key) => key.type !== 'login')?.id;
+  const able = keys.filter((key) => key.type !== 'login');
+  // What the SSH agent holds is mostly for logging in somewhere.
+  const first = (able.find((key) => key.secret !== 'agent') ?? able[0])?.id;
   useEffect(() => {
     // Somebody must sign: the first key, also where the chosen one has gone.
     if (all === null) return;
@@ -48,6 +51,7 @@ export function SignAs() {
         ))}
       </div>
       {keys.some((key) => key.type === 'cosign') && <p className="small soft">{t('sign.oneBundle')}</p>}
+      {keys.filter((key) => key.type === 'ssh').length > 1 && <p className="small soft">{t('sign.oneSsh')}</p>}
       {signsByLogin(chosen) && <LoginChoice />}
     </fieldset>
   );
@@ -56,11 +60,11 @@ export function SignAs() {
 function Who({ item }: { item: KeySummary }) {
   const t = useWords();
   if (item.type === 'login') return t('sign.login.title');
-  const isCosign = item.type === 'cosign';
-  const address = isCosign ? undefined : addressOf(item.userIds[0] ?? item.fingerprint);
+  const plain = plainKind(item);
+  const address = plain !== undefined ? undefined : addressOf(item.userIds[0] ?? item.fingerprint);
   return (
     <span className="sign-as-where">
-      {isCosign && item.userIds.length === 0 ? t('keys.cosign.unnamed') : <Name value={keyName(item)} />}
+      {plain !== undefined && item.userIds.length === 0 ? t('keys.cosign.unnamed') : <Name value={keyName(item)} />}
       {address !== undefined && (
         <span className="small soft">
           <Name value={address} />
@@ -74,9 +78,10 @@ function Who({ item }: { item: KeySummary }) {
 function Where({ item }: { item: KeySummary }) {
   const t = useWords();
   if (item.type === 'login') return t('sign.login.what');
+  const plain = plainKind(item);
   return (
     <span className="sign-as-where">
-      {item.type === 'cosign' && <span>{t('keys.cosign.kind')}</span>}
+      {plain !== undefined && <span>{t(`keys.${plain}.kind`)}</span>}
       <span>
         {t(`sign.place.${item.secret}`)}
         {item.cardSerial !== undefined && <span className="mono"> ··{item.cardSerial.slice(-4)}</span>}

@@ -39,10 +39,34 @@ export const KEYS: Words<typeof en.KEYS> = {
       key: 'Dieser Schlüssel',
     },
     type: 'Womit prüfen die anderen?',
-    types: { openpgp: 'OpenPGP', cosign: 'Sigstore' },
+    types: { openpgp: 'OpenPGP', cosign: 'Sigstore', ssh: 'SSH' },
     typeHints: {
       openpgp: 'Geprüft mit gpg. Er trägt Ihren Namen, kann ablaufen und lässt sich widerrufen.',
       cosign: 'Geprüft mit cosign. Er trägt weder Namen noch Datum und lässt sich nicht widerrufen.',
+      ssh: 'Geprüft mit ssh-keygen und von git. Er trägt kein Datum und lässt sich nicht widerrufen.',
+    },
+    ssh: {
+      kind: 'SSH-Schlüssel',
+      kindOf: 'SSH-Schlüssel, {{algorithm}}',
+      nameHint: 'Steht für alle lesbar hinter dem öffentlichen Schlüssel. Kann leer bleiben.',
+      algorithms: {
+        ed25519: 'Ed25519 (wie ssh-keygen sie erstellt)',
+        p256: 'ECDSA P-256',
+        p384: 'ECDSA P-384',
+        p521: 'ECDSA P-521',
+        rsa3072: 'RSA 3072',
+        rsa4096: 'RSA 4096',
+      },
+      own: 'Funktioniert auch in ssh-keygen und git. Er läuft nicht ab und lässt sich nicht widerrufen: Bekommt ihn jemand anderes, sagen Sie es allen, die Ihre Dateien prüfen.',
+      theirs:
+        'Prüft, was sein Besitzer mit ssh-keygen, git oder Countersign signiert hat. Er trägt kein Datum in sich.',
+      agents:
+        'Der SSH-Agent verwahrt ihn und signiert damit, wenn Sie es hier verlangen. Ändern oder speichern lässt er sich hier nicht.',
+      publishWhy:
+        'Geprüft wird mit Ihrem öffentlichen Schlüssel. Stellen Sie ihn und seinen Fingerabdruck auf die Seite Ihres Projekts.',
+      exportSecretTitle: 'Geheimer Schlüssel für ssh-keygen',
+      exportSecretHint:
+        'Geschrieben, wie ssh-keygen ihn schreibt. Mindestens 8 Zeichen. Wer die Datei und diese Passphrase hat, kann in Ihrem Namen signieren.',
     },
     cosign: {
       kind: 'Sigstore-Schlüssel',
@@ -105,7 +129,7 @@ export const KEYS: Words<typeof en.KEYS> = {
     saveRevocation: 'Widerrufszertifikat speichern …',
     later: 'Fertig',
     backToSign: 'Zurück zu dem, was Sie signieren wollen',
-    importText: 'Schlüsseldateien hierher ziehen, wählen oder ihren Text einfügen: OpenPGP, cosign oder PEM.',
+    importText: 'Schlüsseldateien hierher ziehen, wählen oder ihren Text einfügen: OpenPGP, SSH, cosign oder PEM.',
     importPaste: 'Eingefügter Schlüssel',
     importPassphrase: 'Die Passphrase des geheimen Schlüssels',
     importDo: 'Hinzufügen',

@@ -29,6 +29,7 @@ export const SIGN: Words<typeof en.SIGN> = {
     kind: {
       armored: 'Signatur daneben, Text (.asc)',
       binary: 'Signatur daneben, binär (.sig)',
+      ssh: 'SSH-Signatur (.sig)',
       bundle: 'Sigstore-Bundle (.sigstore.json)',
       cleartext: 'Lesbare Textkopie mit Signatur',
       none: 'Nichts: nur die Liste signieren',
@@ -49,6 +50,8 @@ export const SIGN: Words<typeof en.SIGN> = {
         'Eine Signatur mit Anmeldung bekommt immer Zeitstempel und Protokolleintrag, wie die Instanz es vorgibt; was öffentlich wird, sehen Sie vorher.',
       instead: 'Stattdessen anmelden, ohne Schlüssel',
     },
+    oneSsh: 'Jede Datei hat nur eine SSH-Signatur. Deshalb signiert sie ein einziger SSH-Schlüssel.',
+    alsoSsh: 'Der SSH-Schlüssel schreibt dazu eine eigene Signatur (.sig).',
     oneBundle:
       'Jede Datei hat nur ein Sigstore-Bundle. Deshalb signiert es entweder ein Sigstore-Schlüssel oder die Anmeldung.',
     alsoBundle: 'Der Sigstore-Schlüssel schreibt dazu ein Bundle (.sigstore.json).',
@@ -79,6 +82,8 @@ export const SIGN: Words<typeof en.SIGN> = {
     listHint: {
       openpgp: 'Prüfen lässt sie sich mit sha256sum und gpg',
       sigstore: 'Prüfen lässt sie sich mit sha256sum und cosign',
+      ssh: 'Prüfen lässt sie sich mit sha256sum und ssh-keygen',
+      several: 'Prüfen lässt sie sich mit sha256sum und dem Programm für jede Signatur',
       both: 'Prüfen lässt sie sich mit sha256sum und mit gpg oder cosign',
     },
     listOptions: 'Name und Form der Liste',

@@ -35,10 +35,32 @@ export const KEYS = {
       key: 'This key',
     },
     type: 'What do people check with?',
-    types: { openpgp: 'OpenPGP', cosign: 'Sigstore' },
+    types: { openpgp: 'OpenPGP', cosign: 'Sigstore', ssh: 'SSH' },
     typeHints: {
       openpgp: 'Checked with gpg. It carries your name, can end by itself and can be revoked.',
       cosign: 'Checked with cosign. It carries no name and no dates, and cannot be revoked.',
+      ssh: 'Checked with ssh-keygen and by git. It carries no dates, and cannot be revoked.',
+    },
+    ssh: {
+      kind: 'SSH key',
+      kindOf: 'SSH key, {{algorithm}}',
+      nameHint: 'Stands behind the public key for everybody to read. It may be left empty.',
+      algorithms: {
+        ed25519: 'Ed25519 (as ssh-keygen makes them)',
+        p256: 'ECDSA P-256',
+        p384: 'ECDSA P-384',
+        p521: 'ECDSA P-521',
+        rsa3072: 'RSA 3072',
+        rsa4096: 'RSA 4096',
+      },
+      own: 'Works in ssh-keygen and git too. It has no dates and cannot be revoked: if somebody else gets it, tell everybody who checks your files.',
+      theirs: 'Checks what its owner signed with ssh-keygen, git or Countersign. It has no dates of its own.',
+      agents:
+        'The SSH agent keeps it, and signs with it when you ask for that here. It cannot be changed or saved here.',
+      publishWhy: 'People check with your public key. Put it, and its fingerprint, on your project’s page.',
+      exportSecretTitle: 'Secret key for ssh-keygen',
+      exportSecretHint:
+        'Written as ssh-keygen writes it. At least 8 characters. Whoever has the file and this passphrase can sign as you.',
     },
     cosign: {
       kind: 'Sigstore key',
@@ -97,7 +119,7 @@ export const KEYS = {
     saveRevocation: 'Save the revocation certificate …',
     later: 'Done',
     backToSign: 'Back to what you want to sign',
-    importText: 'Drop key files here, choose them, or paste their text: OpenPGP, cosign or PEM.',
+    importText: 'Drop key files here, choose them, or paste their text: OpenPGP, SSH, cosign or PEM.',
     importPaste: 'Pasted key',
     importPassphrase: 'The passphrase of the secret key',
     importDo: 'Add',

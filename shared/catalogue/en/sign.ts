@@ -25,6 +25,7 @@ export const SIGN = {
     kind: {
       armored: 'A signature beside it, as text (.asc)',
       binary: 'A signature beside it, binary (.sig)',
+      ssh: 'An SSH signature (.sig)',
       bundle: 'A Sigstore bundle (.sigstore.json)',
       cleartext: 'A readable copy with the signature in it (text files)',
       none: 'Nothing: sign the list alone',
@@ -45,6 +46,8 @@ export const SIGN = {
         'A login’s signature is always timestamped and logged as its instance says; you see what becomes public first.',
       instead: 'Log in instead, without a key',
     },
+    oneSsh: 'Each file has one SSH signature, so one SSH key signs it.',
+    alsoSsh: 'The SSH key also writes a signature of its own (.sig).',
     oneBundle: 'Each file has one Sigstore bundle, so either one Sigstore key signs it or the login.',
     alsoBundle: 'The Sigstore key also writes a bundle (.sigstore.json).',
     witness: {
@@ -74,6 +77,8 @@ export const SIGN = {
     listHint: {
       openpgp: 'People check it with sha256sum and gpg',
       sigstore: 'People check it with sha256sum and cosign',
+      ssh: 'People check it with sha256sum and ssh-keygen',
+      several: 'People check it with sha256sum, and with the program for each signature',
       both: 'People check it with sha256sum, and with gpg or cosign',
     },
     listOptions: 'The list’s name and form',

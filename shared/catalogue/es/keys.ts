@@ -38,10 +38,32 @@ export const KEYS: Words<typeof en.KEYS> = {
       key: 'Esta clave',
     },
     type: '¿Con qué se comprobará?',
-    types: { openpgp: 'OpenPGP', cosign: 'Sigstore' },
+    types: { openpgp: 'OpenPGP', cosign: 'Sigstore', ssh: 'SSH' },
     typeHints: {
       openpgp: 'Se comprueba con gpg. Lleva su nombre, puede caducar y se puede revocar.',
       cosign: 'Se comprueba con cosign. No lleva nombre ni fechas, y no se puede revocar.',
+      ssh: 'Se comprueba con ssh-keygen y con git. No lleva fechas, y no se puede revocar.',
+    },
+    ssh: {
+      kind: 'Clave SSH',
+      kindOf: 'Clave SSH, {{algorithm}}',
+      nameHint: 'Figura detrás de la clave pública, a la vista de todos. Se puede dejar vacía.',
+      algorithms: {
+        ed25519: 'Ed25519 (como las crea ssh-keygen)',
+        p256: 'ECDSA P-256',
+        p384: 'ECDSA P-384',
+        p521: 'ECDSA P-521',
+        rsa3072: 'RSA 3072',
+        rsa4096: 'RSA 4096',
+      },
+      own: 'También funciona en ssh-keygen y git. No caduca ni se puede revocar: si alguien más la consigue, avise a quienes comprueban sus archivos.',
+      theirs: 'Comprueba lo que su dueño firmó con ssh-keygen, git o Countersign. No lleva fechas.',
+      agents:
+        'La guarda el agente SSH, que firma con ella cuando se le pide aquí. Aquí no se puede cambiar ni guardar.',
+      publishWhy: 'Se comprueba con su clave pública. Póngala, con su huella, en la página de su proyecto.',
+      exportSecretTitle: 'Clave secreta para ssh-keygen',
+      exportSecretHint:
+        'Escrita como la escribe ssh-keygen. Al menos 8 caracteres. Quien tenga el archivo y esta frase de contraseña puede firmar en su nombre.',
     },
     cosign: {
       kind: 'Clave de Sigstore',
@@ -101,7 +123,7 @@ export const KEYS: Words<typeof en.KEYS> = {
     saveRevocation: 'Guardar el certificado de revocación…',
     later: 'Listo',
     backToSign: 'Volver a lo que quiere firmar',
-    importText: 'Suelte aquí archivos de claves, elíjalos o pegue su texto: OpenPGP, cosign o PEM.',
+    importText: 'Suelte aquí archivos de claves, elíjalos o pegue su texto: OpenPGP, SSH, cosign o PEM.',
     importPaste: 'Clave pegada',
     importPassphrase: 'Frase de contraseña de la clave secreta',
     importDo: 'Añadir',

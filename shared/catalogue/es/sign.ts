@@ -28,6 +28,7 @@ export const SIGN: Words<typeof en.SIGN> = {
     kind: {
       armored: 'Firma al lado, como texto (.asc)',
       binary: 'Firma al lado, binaria (.sig)',
+      ssh: 'Una firma SSH (.sig)',
       bundle: 'Paquete de Sigstore (.sigstore.json)',
       cleartext: 'Copia legible con firma (texto)',
       none: 'Nada: firmar solo la lista',
@@ -48,6 +49,8 @@ export const SIGN: Words<typeof en.SIGN> = {
         'Una firma con sesión siempre lleva sello de tiempo y entrada en el registro, según su instancia; antes verá qué se hace público.',
       instead: 'Iniciar sesión, sin clave',
     },
+    oneSsh: 'Cada archivo tiene una sola firma SSH, así que la firma una sola clave SSH.',
+    alsoSsh: 'La clave SSH escribe además su propia firma (.sig).',
     oneBundle: 'Cada archivo tiene un solo paquete de Sigstore, así que lo firma o una clave de Sigstore o la sesión.',
     alsoBundle: 'La clave de Sigstore escribe además un paquete (.sigstore.json).',
     witness: {
@@ -77,6 +80,8 @@ export const SIGN: Words<typeof en.SIGN> = {
     listHint: {
       openpgp: 'Se comprueba con sha256sum y gpg',
       sigstore: 'Se comprueba con sha256sum y cosign',
+      ssh: 'Se comprueba con sha256sum y ssh-keygen',
+      several: 'Se comprueba con sha256sum y con el programa de cada firma',
       both: 'Se comprueba con sha256sum, y con gpg o cosign',
     },
     listOptions: 'Nombre y forma de la lista',
