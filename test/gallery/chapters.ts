@@ -5,6 +5,7 @@ import { KEYLESS } from './keyless.ts';
 import { KEYLESS_SIGNING } from './keyless-signing.ts';
 import { RESULTS } from './results.ts';
 import { SIGSTORE } from './sigstore.ts';
+import { SSH } from './ssh.ts';
 import type { Chapter } from './state.ts';
 import { VERDICTS } from './verdicts.ts';
 import { WITNESSED } from './witnessed.ts';
@@ -17,6 +18,7 @@ export const CHAPTERS: readonly Chapter[] = [
   RESULTS,
   DAILY,
   SIGSTORE,
+  SSH,
   WITNESSED,
   KEYLESS_SIGNING,
   TOKEN,

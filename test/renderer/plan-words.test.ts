@@ -40,7 +40,10 @@ describe('a plan in words', () => {
     expect(formatsOf(['A', 'gpg:B'])).toBe('openpgp');
     expect(formatsOf(['A', 'cosign:C'])).toBe('both');
     expect(formatsOf(['cosign:C'])).toBe('sigstore');
+    expect(formatsOf(['ssh:S'])).toBe('ssh');
+    expect(formatsOf(['A', 'ssh-agent:S'])).toBe('several');
     expect(tickKey(['A', 'cosign:C'], 'cosign:D', true)).toEqual(['A', 'cosign:D']);
+    expect(tickKey(['A', 'ssh:S', 'cosign:C'], 'ssh-agent:T', true)).toEqual(['A', 'cosign:C', 'ssh-agent:T']);
     expect(tickKey(['A', 'cosign:C'], 'B', true)).toEqual(['A', 'cosign:C', 'B']);
     expect(tickKey(['A', 'cosign:C'], 'cosign:C', false)).toEqual(['A']);
   });
