@@ -104,7 +104,7 @@ test('signs by one SSH key at a time what ssh-keygen and the Verify screen take 
   await expectCard(page, { verdict: 'untrusted', sentence: /widget-2\.1\.tar/ });
 });
 
-test('signs by the agent, and says so when it is locked', async () => {
+test('signs by the agent', async () => {
   const { page } = it;
   rmSync(at('widget-2.1.tar.sig'));
   await goTo(page, 'sign');
