@@ -442,7 +442,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     sentence: 'Die Signatur zu {{name}} belegt nicht, wann sie entstand. Vielleicht steht sie im Log {{log}}.',
     more: 'Alles andere, was sich hier prüfen lässt, wurde geprüft.',
     next: 'Um eine Signatur bitten, die ihren Beleg enthält',
-    how: 'Neuere Versionen von gitsign legen den Beleg in die Signatur (gitsign.rekorMode offline).',
+    how: 'Neuere Versionen von gitsign legen den Beleg in die Signatur (gitsign.rekorMode offline). Auf der Befehlszeile schlägt --ask-log ihn über das Netz im Log nach.',
   },
 };
 

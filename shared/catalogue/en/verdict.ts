@@ -431,7 +431,7 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     sentence: 'The signature of {{name}} carries no proof of when it was made. The log {{log}} may have it.',
     more: 'Everything else that can be checked here was checked.',
     next: 'Ask for a signature that carries its proof',
-    how: 'Newer versions of gitsign put the proof into the signature (gitsign.rekorMode offline).',
+    how: 'Newer versions of gitsign put the proof into the signature (gitsign.rekorMode offline). On the command line, --ask-log looks it up in the log, over the network.',
   },
 };
 

@@ -434,7 +434,7 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     sentence: 'La firma de {{name}} no lleva ninguna prueba de cuándo se hizo. Quizá esté en el registro {{log}}.',
     more: 'Todo lo demás que se puede comprobar aquí se comprobó.',
     next: 'Pedir una firma que lleve su prueba',
-    how: 'Las versiones más recientes de gitsign ponen la prueba en la firma (gitsign.rekorMode offline).',
+    how: 'Las versiones más recientes de gitsign ponen la prueba en la firma (gitsign.rekorMode offline). En la línea de órdenes, --ask-log la busca en el registro, por la red.',
   },
 };
 
