@@ -1,10 +1,11 @@
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, toAppError } from '../../../shared/error.ts';
 import { writeFileAtomic } from '../util/atomic-file.ts';
 import { freeName, jsonFile } from '../util/json-file.ts';
 import type { JsonFile } from '../util/json-file.ts';
 import { withProcessLock } from '../util/process-lock.ts';
+import { type OnUnreadable, readStored } from './stored-files.ts';
 
 /** What is remembered of a certificate beside its bytes. Times are RFC 3339. */
 export interface KeyMetadata {
@@ -26,7 +27,7 @@ export interface StoredCertificate {
 /** The certificates in the home folder: `certificates/FINGERPRINT.pgp` (binary) with `.json` beside it, `revocations/FINGERPRINT.asc`. */
 export interface CertificateStore {
   /** Those that can be read; `onUnreadable` is told of the others. Damaged metadata is as none: a revocation in the certificate still counts. */
-  all(onUnreadable?: (fingerprint: string, error: AppError) => void): Promise<StoredCertificate[]>;
+  all(onUnreadable?: OnUnreadable): Promise<StoredCertificate[]>;
   get(fingerprint: string): Promise<StoredCertificate | undefined>;
   /** Replaces one certificate by what `change` makes of it; nobody else writes it meanwhile. Damaged metadata is set aside. */
   change(
@@ -59,19 +60,7 @@ export function openCertificateStore(home: string): CertificateStore {
 
   return {
     get,
-    async all(onUnreadable) {
-      const names = await readdir(folder).catch((error: unknown) => {
-        if (toAppError(error).code === 'not-found') return [];
-        throw toAppError(error);
-      });
-      const fingerprints = names.flatMap((name) => FILE.exec(name)?.[1] ?? []).toSorted();
-      const found = await Promise.all(
-        fingerprints.map((fingerprint) =>
-          get(fingerprint).catch((error: unknown) => onUnreadable?.(fingerprint, toAppError(error))),
-        ),
-      );
-      return found.filter((stored) => stored !== undefined);
-    },
+    all: (onUnreadable) => readStored(folder, FILE, get, onUnreadable),
     async change(fingerprint, change) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       return withProcessLock(certificatePath(fingerprint), async () => {

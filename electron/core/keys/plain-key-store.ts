@@ -1,7 +1,8 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, toAppError } from '../../../shared/error.ts';
+import { AppError } from '../../../shared/error.ts';
 import { type JsonFile, jsonFile } from '../util/json-file.ts';
+import { type OnUnreadable, readStored } from './stored-files.ts';
 
 /** What is remembered of a plain key, which says nothing of itself, beside its public half. Times are RFC 3339. */
 export interface PlainMetadata {
@@ -34,7 +35,7 @@ export interface PlainKeyForm<Public> {
 /** The public halves of keys of one kind in the home folder: `FOLDER/FINGERPRINT.json`. */
 export interface PlainKeyStore<Public> {
   /** Those that can be read; `onUnreadable` is told of the others. */
-  all(onUnreadable?: (fingerprint: string, error: AppError) => void): Promise<StoredPlainKey<Public>[]>;
+  all(onUnreadable?: OnUnreadable): Promise<StoredPlainKey<Public>[]>;
   get(fingerprint: string): Promise<StoredPlainKey<Public> | undefined>;
   /** Replaces what is remembered of a key by what `change` makes of it. Nobody else writes it meanwhile. */
   change(
@@ -62,19 +63,7 @@ export function openPlainKeyStore<Public extends { fingerprint: string }>(
   };
   return {
     get,
-    async all(onUnreadable) {
-      const names = await readdir(folder).catch((error: unknown) => {
-        if (toAppError(error).code === 'not-found') return [];
-        throw toAppError(error);
-      });
-      const fingerprints = names.flatMap((name) => FILE.exec(name)?.[1] ?? []).toSorted();
-      const found = await Promise.all(
-        fingerprints.map((fingerprint) =>
-          get(fingerprint).catch((error: unknown) => onUnreadable?.(fingerprint, toAppError(error))),
-        ),
-      );
-      return found.filter((stored) => stored !== undefined);
-    },
+    all: (onUnreadable) => readStored(folder, FILE, get, onUnreadable),
     async change(material, change) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const file = fileOf(folder, material.fingerprint, form);

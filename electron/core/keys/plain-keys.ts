@@ -4,6 +4,7 @@ import type { Clock } from '../util/clock.ts';
 import { plainLabel } from '../util/plain-label.ts';
 import { openPlainKeyStore, type PlainKeyForm, type PlainMetadata, type StoredPlainKey } from './plain-key-store.ts';
 import type { SecretStore } from './secret-store.ts';
+import type { OnUnreadable } from './stored-files.ts';
 
 /** One kind of keys that have nothing but two halves: how they are kept and shown. */
 export interface PlainKeyKind<Public, Secret> extends PlainKeyForm<Public> {
@@ -22,7 +23,7 @@ export interface PlainKeys<Public, Secret> {
   list(): Promise<KeySummary[]>;
   /** Those with a secret part. */
   listKeys(): Promise<KeySummary[]>;
-  all(onUnreadable?: (fingerprint: string, error: AppError) => void): Promise<StoredPlainKey<Public>[]>;
+  all(onUnreadable?: OnUnreadable): Promise<StoredPlainKey<Public>[]>;
   /** Throws `key-not-found`. */
   stored: (id: string) => Promise<StoredPlainKey<Public>>;
   /** Throws `store-locked`, `no-secret-part`. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readArmor } from '../util/armor.ts';
 import { SshMalformedError, SshUnreadableError } from './malformed.ts';
 import { readPublicKey, type SshPublicKey } from './public-key.ts';
 import { SshReader, sshString } from './wire.ts';
@@ -31,15 +32,10 @@ const ARMOR =
 
 /** Reads an armored signature with nothing before and behind it. Never throws. */
 export function readSshSignature(bytes: Uint8Array): ReadSshSignature {
-  if (bytes.length > MAX_BYTES) return { kind: 'malformed', reason: 'larger than any signature' };
-  const body = ARMOR.exec(Buffer.from(bytes).toString('latin1'))?.groups?.['body']?.replace(/[\r\n \t]/g, '');
-  if (body === undefined)
-    return { kind: 'malformed', reason: 'the armor is broken, or something stands outside of it' };
-  const decoded = Buffer.from(body, 'base64');
-  if (decoded.toString('base64') !== body)
-    return { kind: 'malformed', reason: 'the armor holds something that is no base64' };
+  const taken = readArmor(bytes, ARMOR, MAX_BYTES);
+  if (taken.kind === 'malformed') return taken;
   try {
-    return { kind: 'signature', signature: read(decoded) };
+    return { kind: 'signature', signature: read(taken.bytes) };
   } catch (error) {
     if (error instanceof SshMalformedError) return { kind: 'malformed', reason: error.message };
     if (error instanceof SshUnreadableError) return { kind: 'unsupported', method: error.message };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readArmor } from '../../util/armor.ts';
 import type { SigstoreContent } from '../content.ts';
 import { MalformedError } from '../malformed.ts';
 import { der, INTEGER, SEQUENCE } from '../services/der.ts';
@@ -29,15 +30,10 @@ const OCTET_STRING = 0x04;
 
 /** Reads an armored signature by a certificate, with nothing before and behind it. Never throws. */
 export function readGitsign(bytes: Uint8Array, payload: Buffer): ReadGitsign {
-  if (bytes.length > MAX_BYTES) return { kind: 'malformed', reason: 'larger than any signature' };
-  const body = ARMOR.exec(Buffer.from(bytes).toString('latin1'))?.groups?.['body']?.replace(/[\r\n \t]/g, '');
-  if (body === undefined)
-    return { kind: 'malformed', reason: 'the armor is broken, or something stands outside of it' };
-  const decoded = Buffer.from(body, 'base64');
-  if (decoded.toString('base64') !== body)
-    return { kind: 'malformed', reason: 'the armor holds something that is no base64' };
+  const taken = readArmor(bytes, ARMOR, MAX_BYTES);
+  if (taken.kind === 'malformed') return taken;
   try {
-    return read(decoded, payload);
+    return read(taken.bytes, payload);
   } catch (error) {
     if (error instanceof MalformedError) return { kind: 'malformed', reason: error.message };
     if (error instanceof UnreadableCmsError) return { kind: 'unsupported', method: error.message };
