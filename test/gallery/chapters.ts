@@ -3,6 +3,7 @@ import { FIRST_START } from './first-start.ts';
 import { LOCKED, NO_KEYCHAIN, TOKEN } from './hardship.ts';
 import { KEYLESS } from './keyless.ts';
 import { KEYLESS_SIGNING } from './keyless-signing.ts';
+import { REPOSITORIES } from './repositories.ts';
 import { RESULTS } from './results.ts';
 import { SIGSTORE } from './sigstore.ts';
 import { SSH } from './ssh.ts';
@@ -17,6 +18,7 @@ export const CHAPTERS: readonly Chapter[] = [
   KEYLESS,
   RESULTS,
   DAILY,
+  REPOSITORIES,
   SIGSTORE,
   SSH,
   WITNESSED,

@@ -40,6 +40,8 @@ describe('a list of tags or commits', () => {
     listed = withStates(listed, [state(0, { verdict: 'invalid', case: 'tampered' }), state(9)]);
     expect(listed.counts).toEqual({ invalid: 1, untrusted: 0, incomplete: 0, verified: 0, unsigned: 2, waiting: 1 });
     expect(STANDINGS[0]).toBe('invalid');
+    // No list is green at its head where anything else is in it.
+    expect(STANDINGS.at(-1)).toBe('verified');
   });
 
   it('is narrowed and searched in its order, by names, words, people and places', () => {

@@ -1,12 +1,11 @@
 import { folded } from '../../../shared/folded.ts';
 import type { GitRow, GitState } from '../../../shared/model/repository.ts';
-import { VERDICTS } from '../../../shared/verdicts.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 
 /** How a row stands: what its check came to, or why there is no such thing. */
 export type Standing = (typeof STANDINGS)[number];
-/** All of them, the worst first. */
-export const STANDINGS = [...VERDICTS, 'unsigned', 'waiting'] as const;
+/** All of them, the worst first; only where all is genuine does that come first. */
+export const STANDINGS = ['invalid', 'untrusted', 'incomplete', 'waiting', 'unsigned', 'verified'] as const;
 
 /**
  * A list of a repository as far as it was told. The arrays grow in place, because there may be a hundred thousand rows; what is drawn of

@@ -43,7 +43,7 @@ export function ObjectLists({ isDone }: { isDone: boolean }) {
       {!isEmpty && (
         <>
           <ObjectSummary counts={listed.counts} />
-          <div className="results">
+          <div className="results objects">
             <div className="results-list">
               {listed.rows.length >= MANY && (
                 <TextInput

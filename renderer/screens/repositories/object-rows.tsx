@@ -131,7 +131,7 @@ const Row = memo(function Row(props: RowProps) {
   const template = useTemplates();
   const { name, subject, by, at } = row;
   const word = t(`repositories.state.${standing}`);
-  const signer = state?.signer ?? '';
+  const signer = state !== undefined && namesSigner(state) ? state.signer : '';
   return (
     <div
       id={id}
@@ -185,6 +185,13 @@ export function MadeBy({ by, at }: { by: string; at: string | undefined }) {
     <Sentence template={template('repositories.madeUndated')} params={{ who: by }} />
   ) : (
     <Sentence template={template('repositories.made')} params={{ who: by, date: formatDay(at) }} />
+  );
+}
+
+/** Whether the signer's name may stand beside the state: not where the signature merely claims it, nor where the signer is not what is wrong. */
+function namesSigner({ verdict, case: said }: GitState): boolean {
+  return (
+    verdict === 'verified' || verdict === 'untrusted' || said === 'signer-changed' || said === 'signer-changed-identity'
   );
 }
 

@@ -61,7 +61,7 @@ export const REPOSITORIES: Words<typeof en.REPOSITORIES> = {
     chooseRow: 'Wählen Sie ein Tag oder einen Commit: Dann steht hier, wer signiert hat und woher wir das wissen.',
     opening: 'Wird geprüft …',
     chosen: 'Das gewählte Tag oder der gewählte Commit',
-    made: 'Von {{who}}, {{date}}',
+    made: '{{date}}, von {{who}}',
     madeUndated: 'Von {{who}}',
     object: 'Name in git',
     saysGit: 'Buchstabe von git',

@@ -58,7 +58,7 @@ export const REPOSITORIES = {
     chooseRow: 'Choose a tag or commit to read who signed it, and how we know.',
     opening: 'Checking it …',
     chosen: 'The chosen tag or commit',
-    made: 'By {{who}}, {{date}}',
+    made: '{{date}}, by {{who}}',
     madeUndated: 'By {{who}}',
     object: 'Name in git',
     saysGit: 'Git’s letter',

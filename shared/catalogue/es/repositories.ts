@@ -61,7 +61,7 @@ export const REPOSITORIES: Words<typeof en.REPOSITORIES> = {
     chooseRow: 'Elija una etiqueta o un commit para leer quién lo firmó y cómo lo sabemos.',
     opening: 'Comprobando …',
     chosen: 'La etiqueta o el commit elegido',
-    made: 'De {{who}}, {{date}}',
+    made: '{{date}}, de {{who}}',
     madeUndated: 'De {{who}}',
     object: 'Nombre en git',
     saysGit: 'Letra de git',
