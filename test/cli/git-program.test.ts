@@ -3,7 +3,15 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { makeRepo, type GitRepo } from '../core/git/git-repo.ts';
+import { haveVectors, vectorsPath } from '../vectors.ts';
 import { openCommandLine, STORE_PASSPHRASE, type CommandLine } from './command-line.ts';
+
+interface Vector {
+  object: string;
+  type: string;
+  format: string;
+  logEntryEmbedded?: boolean;
+}
 
 /** Plain git with our program in place of gpg, in a folder with a blank in its name. Eve's key is in GnuPG alone, Mallory's is pinned. */
 let cli: CommandLine;
@@ -51,11 +59,11 @@ function tryGit(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   return { status, stdout, stderr };
 }
 
-const letter = (commit: string): string => repo.git(['log', '-1', '--format=%G?', commit]);
+const letter = (commit: string): string => repo.git(['log', '-1', '--no-walk', '--format=%G?', commit]);
 
 /** The letter, how far git trusts it (it stops where nothing says so), who signed, and the fingerprints. */
 const told = (commit = 'HEAD'): string[] =>
-  repo.git(['log', '-1', '--format=%G?%n%GT%n%GS%n%GF%n%GP', commit]).split('\n');
+  repo.git(['log', '-1', '--no-walk', '--format=%G?%n%GT%n%GS%n%GF%n%GP', commit]).split('\n');
 
 /** By GnuPG itself, and not by our program. */
 function byGpg(...args: string[]): void {
@@ -209,6 +217,44 @@ describe('git verify-commit', () => {
     ]);
     expect(raw).toContain('%250A');
     expect(raw).not.toContain('\u202e');
+  });
+});
+
+describe.skipIf(!haveVectors('git'))('git verify-commit in place of gpgsm', () => {
+  const real = (id: string): Buffer => readFileSync(join(vectorsPath('git'), `${id}.commit`));
+  const WITH_ENTRY = 'dc68e8ce155fe12ab8fd7c55de6ef336ce716ee8';
+
+  it('checks what gitsign wrote, says whom the certificate names, and trusts nobody for that alone', () => {
+    repo.git(['config', 'gpg.x509.program', program]);
+    const commit = repo.write('commit', real(WITH_ENTRY));
+    expect(told(commit).slice(0, 3)).toEqual(['U', 'undefined', expect.stringContaining('billy@chainguard.dev')]);
+    expect(tryGit(['verify-commit', commit]).status).toBe(0);
+    const changed = repo.write(
+      'commit',
+      Buffer.from(real(WITH_ENTRY).toString('latin1').replace('\n\n', '\n\nx'), 'latin1'),
+    );
+    expect([letter(changed), tryGit(['verify-commit', changed]).status]).toEqual(['B', 1]);
+  });
+
+  it('trusts an identity that the publisher of the repository has', async () => {
+    const commit = repo.write('commit', real(WITH_ENTRY));
+    const identity = ['--certificate-identity', 'billy@chainguard.dev'];
+    const issuer = ['--certificate-oidc-issuer', 'https://accounts.google.com'];
+    expect((await cli.run(['pin', 'add', 'Gitsign', ...identity, ...issuer])).status).toBe(0);
+    expect(letter(commit)).toBe('U');
+    const set = await cli.run(['git', 'setup', '--key', ada, '--repo', repo.path, '--publisher', 'Gitsign', '--yes']);
+    expect(set.status).toBe(0);
+    expect(letter(commit)).toBe('G');
+    expect((await cli.run(['git', 'undo', '--repo', repo.path, '--yes'])).status).toBe(0);
+    expect(letter(commit)).toBe('U');
+  });
+
+  it('does not call a commit without the log’s entry good', () => {
+    const without = (JSON.parse(readFileSync(join(vectorsPath('git'), 'expected.json'), 'utf8')) as Vector[]).find(
+      ({ type, format, logEntryEmbedded }) => type === 'commit' && format === 'gitsign' && logEntryEmbedded !== true,
+    );
+    const commit = repo.write('commit', real(without?.object ?? ''));
+    expect([letter(commit), tryGit(['verify-commit', commit]).status]).toEqual(['E', 1]);
   });
 });
 
