@@ -1,5 +1,6 @@
 import type { KeySummary } from '../../shared/model/key.ts';
 import type { Signer } from '../../shared/model/signer.ts';
+import { sshFingerprint } from '../../shared/ssh-fingerprint.ts';
 import { keyEnd, nameOf } from '../../shared/visible-text.ts';
 
 type Named = Pick<KeySummary, 'type' | 'userIds' | 'fingerprint'>;
@@ -8,7 +9,12 @@ type Named = Pick<KeySummary, 'type' | 'userIds' | 'fingerprint'>;
 export function keyName({ type, userIds: [first], fingerprint }: Named): string {
   // A cosign or SSH key's name is a note of the user's, not a user ID that would have an address in it.
   if (first !== undefined) return type === 'openpgp' ? nameOf(first) : first;
-  return type === 'openpgp' ? fingerprint : keyEnd(fingerprint);
+  return type === 'openpgp' ? fingerprint : endOf({ type, fingerprint });
+}
+
+/** The end of a key's fingerprint, as its kind writes them. */
+export function endOf({ type, fingerprint }: Pick<KeySummary, 'type' | 'fingerprint'>): string {
+  return keyEnd(type === 'ssh' ? sshFingerprint(fingerprint) : fingerprint);
 }
 
 /**

@@ -8,7 +8,7 @@ import { openDesk, release, type Desk } from './desk.ts';
 import { adasKey, drop } from './signing.ts';
 import type { Chapter } from './state.ts';
 
-const OURS = 'ada@lantern.example';
+const OURS = 'releases@lantern.example';
 const HELD = 'ada@workstation';
 
 /** A release manager with an SSH key, and one more that the agent holds. */

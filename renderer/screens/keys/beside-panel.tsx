@@ -2,11 +2,10 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { call } from '../../api.ts';
 import { useErrand } from '../../parts/errand.ts';
-import { keyName } from '../../parts/key-name.ts';
+import { endOf, keyName } from '../../parts/key-name.ts';
 import { useKnown } from '../../parts/known.ts';
 import { plainKind } from '../../parts/plain-key.ts';
 import { Name } from '../../parts/visible.tsx';
-import { keyEnd } from '../../../shared/visible-text.ts';
 import { useWords } from '../../words.ts';
 import { GenerateForm } from './generate-form.tsx';
 import { ImportForm } from './import-form.tsx';
@@ -46,7 +45,7 @@ export function BesidePanel({ beside }: { beside: Beside }) {
                 <Name value={keyName(key)} />
               )}{' '}
               <span className="small soft nowrap">
-                <Name value={keyEnd(key.fingerprint)} mono />
+                <Name value={endOf(key)} mono />
               </span>
             </>
           )}

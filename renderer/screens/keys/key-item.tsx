@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { KeySummary } from '../../../shared/model/key.ts';
-import { addressOf, keyEnd } from '../../../shared/visible-text.ts';
-import { keyName } from '../../parts/key-name.ts';
+import { addressOf } from '../../../shared/visible-text.ts';
+import { endOf, keyName } from '../../parts/key-name.ts';
 import { plainKind } from '../../parts/plain-key.ts';
 import { LifeLine, standingOf } from '../../parts/life-bar.tsx';
 import { formatDay } from '../../parts/numbers.ts';
@@ -53,7 +53,7 @@ export function KeyItem({ item, current }: { item: KeySummary; current: boolean 
         </span>
         {plain !== undefined && (
           <span className="small soft">
-            <Name value={keyEnd(item.fingerprint)} mono />
+            <Name value={endOf(item)} mono />
           </span>
         )}
         {plain === undefined && standing !== 'revoked' && (

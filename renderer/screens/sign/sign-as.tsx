@@ -4,9 +4,9 @@ import type { KeySummary } from '../../../shared/model/key.ts';
 import { useKnown } from '../../parts/known.ts';
 import { plainKind } from '../../parts/plain-key.ts';
 import { Name } from '../../parts/visible.tsx';
-import { addressOf, keyEnd } from '../../../shared/visible-text.ts';
+import { addressOf } from '../../../shared/visible-text.ts';
 import { useWords } from '../../words.ts';
-import { keyName } from '../../parts/key-name.ts';
+import { endOf, keyName } from '../../parts/key-name.ts';
 import { LoginChoice } from './login-choice.tsx';
 import { LOGIN, signingKeys, signsByLogin, tickKey } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
@@ -86,7 +86,7 @@ function Where({ item }: { item: KeySummary }) {
         {t(`sign.place.${item.secret}`)}
         {item.cardSerial !== undefined && <span className="mono"> ··{item.cardSerial.slice(-4)}</span>}
       </span>
-      <span className="mono">{keyEnd(item.fingerprint)}</span>
+      <span className="mono">{endOf(item)}</span>
     </span>
   );
 }
