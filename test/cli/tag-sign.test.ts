@@ -89,6 +89,20 @@ describe('tag sign', () => {
     expect(repo.git(['rev-parse', 'v1.0'])).toBe(old);
   });
 
+  it('signs with an SSH key out of a file, and with one that is kept', async () => {
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', cli.path('id')]);
+    const made = await sign(['v1.0', '--key', 'id', '--message', 'x', '--json']);
+    expect([made.status, made.json()[0]]).toMatchObject([0, { format: 'ssh', letter: 'U' }]);
+    const kept = (await cli.run(['keys', 'generate', '--type', 'ssh', '--name', 'S', '--json'])).json()[0]?.id ?? '';
+    expect((await sign(['v2.0', '--key', kept, '--message', 'x'])).status).toBe(0);
+    const exported = (await cli.run(['keys', 'export', kept, '--format', 'ssh'])).stdout;
+    cli.write('allowed', `a@b ${cli.read('id.pub')}c@d ${exported}`);
+    const list = `gpg.ssh.allowedSignersFile=${cli.path('allowed')}`;
+    for (const name of ['v1.0', 'v2.0']) repo.git(['-c', list, 'verify-tag', name]);
+    const verified = await cli.run(['tag', 'verify', '--key', 'allowed', '--repo', repo.path]);
+    expect(verified.status).toBe(0);
+  });
+
   it('signs by a login, with consent and an entry of the log inside', async () => {
     const files = ['--signing-config', lab.files.signingConfig, '--trusted-root', lab.files.trustedRoot];
     const env = { SIGSTORE_ID_TOKEN: lab.token({ email: 'ada@example.org' }) };
