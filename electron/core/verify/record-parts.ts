@@ -1,13 +1,12 @@
 import { digestName } from '../../../shared/digest-name.ts';
 import type { CaseWords } from '../../../shared/catalogue/en/verdict.ts';
 import type { AppWords } from '../../../shared/catalogue/languages.ts';
-import type { Says } from '../../../shared/model/check.ts';
 import type { CheckResult, JudgedSignature } from '../../../shared/model/result.ts';
 import type { Verdict } from '../../../shared/model/verdict.ts';
 import { fillPlaces } from '../../../shared/places.ts';
 import { textFor } from '../../../shared/plural.ts';
-import { isDateParam } from '../../../shared/sentence.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
+import { readerWords } from '../util/reader-words.ts';
 
 /** The language that a record is written in, with the locale of its dates and the way it is written. */
 export interface RecordLanguage {
@@ -44,17 +43,8 @@ export interface RecordParts {
 export function partsOf(result: CheckResult, { words, lang }: RecordLanguage): RecordParts {
   const { window: w, verdict: cases, note } = words;
   const said = { ...cases[result.case], ...(result.git === undefined ? {} : ownWords(result.case, words)) };
-  const day = (time: string) => formatted(time, lang, { dateStyle: 'long' });
-  const moment = (time: string) => formatted(time, lang, { dateStyle: 'long', timeStyle: 'long' });
-  const fill = (text: string): string => filled(text, { ...result.params, ...result.says });
-  const filled: Filler = (text, params) =>
-    fillPlaces(text, (name) => {
-      const value = params[name];
-      if (value === undefined) return undefined;
-      if (typeof value === 'object') return sentenceOf(value, words.evidence, lang, filled);
-      if (typeof value === 'number') return numeral(value, lang);
-      return isDateParam(name) ? day(value) : value;
-    });
+  const tell = readerWords(lang, words.evidence);
+  const fill = (text: string): string => tell.fill(text, { ...result.params, ...result.says });
   const { notes, signatures, evidence } = result;
   return {
     title: w.record.title,
@@ -62,7 +52,7 @@ export function partsOf(result: CheckResult, { words, lang }: RecordLanguage): R
     verdictWord: w.verdictWord[result.verdict],
     sentence: fill(said.sentence),
     more: fill(said.more),
-    checkedAt: fillPlaces(w.record.checkedAt, () => moment(result.checkedAt)),
+    checkedAt: fillPlaces(w.record.checkedAt, () => tell.moment(result.checkedAt)),
     whatNow: w.record.whatNow,
     next:
       result.verdict === 'verified'
@@ -70,14 +60,13 @@ export function partsOf(result: CheckResult, { words, lang }: RecordLanguage): R
         : [fill(said.next).replace(/ …$/, ''), fill(said.how)].filter(Boolean).join('. '),
     sections: [
       fileSection(result, w, lang),
-      ...signatures.map((signature) => signatureSection(signature, words, moment, result.git !== undefined)),
-      ...listSection(result, w, lang),
+      ...signatures.map((signature) => signatureSection(signature, words, tell.moment, result.git !== undefined)),
+      ...listSection(result, w, lang, tell.number),
     ],
     checksTitle: w.card.checks,
     checks: evidence.map((check) => ({
       outcome: w.outcome[check.outcome],
-      seen:
-        check.says === undefined ? check.detail : sentenceOf(check.says, words.evidence, lang, filled) || check.detail,
+      seen: check.says === undefined ? check.detail : tell.says(check.says) || check.detail,
     })),
     remarksTitle: w.card.notes,
     remarks: notes.filter((each) => !signatures.some((one) => one.notes.includes(each))).map((each) => note[each]),
@@ -89,14 +78,6 @@ export function partsOf(result: CheckResult, { words, lang }: RecordLanguage): R
 function ownWords(said: CheckResult['case'], { git }: AppWords): Partial<CaseWords> {
   const own: Partial<Record<string, Partial<CaseWords>>> = git;
   return own[said] ?? {};
-}
-
-type Filler = (text: string, params: Readonly<Record<string, string | number | Says>>) => string;
-
-/** A sentence of evidence; empty where this version does not have it. */
-function sentenceOf({ key, params }: Says, evidence: AppWords['evidence'], lang: string, fill: Filler): string {
-  const { count } = params;
-  return fill(textFor(evidence, key, typeof count === 'number' ? count : undefined, lang), params);
 }
 
 type Row = RecordSection['rows'][number];
@@ -161,16 +142,19 @@ function signatureSection(
   };
 }
 
-function listSection({ manifest }: CheckResult, w: AppWords['window'], lang: string): RecordSection[] {
+function listSection(
+  { manifest }: CheckResult,
+  w: AppWords['window'],
+  lang: string,
+  number: (value: number) => string,
+): RecordSection[] {
   if (manifest === undefined) return [];
   const { matched, listed, line } = manifest;
-  const lines = fillPlaces(w.record.linesOf, (name) => numeral(name === 'matched' ? matched : listed, lang));
+  const lines = fillPlaces(w.record.linesOf, (name) => number(name === 'matched' ? matched : listed));
   const counted = (group: 'mismatched' | 'missing' | 'unlisted') => {
     const names = manifest[group];
     const word = textFor(w.manifest, group, names.length, lang);
-    return names.length === 0
-      ? []
-      : [{ name: fillPlaces(word, () => numeral(names.length, lang)), values: names, raw: true }];
+    return names.length === 0 ? [] : [{ name: fillPlaces(word, () => number(names.length)), values: names, raw: true }];
   };
   return [
     {
@@ -185,11 +169,4 @@ function listSection({ manifest }: CheckResult, w: AppWords['window'], lang: str
       ],
     },
   ];
-}
-
-const numeral = (value: number, lang: string): string => new Intl.NumberFormat(lang).format(value);
-
-function formatted(time: string, lang: string, form: Intl.DateTimeFormatOptions): string {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? time : new Intl.DateTimeFormat(lang, form).format(date);
 }
