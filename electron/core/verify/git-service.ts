@@ -1,6 +1,9 @@
 import { AppError } from '../../../shared/error.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { SignerRule } from '../../../shared/signer-rule.ts';
+import type { GitPolicy } from '../git/policy/policy.ts';
+import { refsOfCommits, type RefsOf } from '../git/policy/refs-of-commits.ts';
+import type { ObjectReader } from '../git/repository/cat-file.ts';
 import { listCommits, type CommitRange } from '../git/repository/list-commits.ts';
 import { listTagRefs, listTags, type TagRow } from '../git/repository/list-tags.ts';
 import { openRepository } from '../git/repository/open-repository.ts';
@@ -19,7 +22,7 @@ export interface GitRequest {
   /** The repository's folder, or one in it. */
   repository: string;
   /** Tags by their names, all of them; or commits, those since a date where one is given. */
-  what: { tags: readonly string[] | 'all' } | { commits: CommitRange; since?: Date };
+  what: { tags: readonly string[] | 'all' } | AskedCommits;
   keys?: string[];
   identities?: SignerRule[];
   trustedRoot?: string;
@@ -27,7 +30,16 @@ export interface GitRequest {
   publisher?: string;
   /** Signatures that carry no log entry are looked up in the log, over the network: it learns the certificates of all that are asked for. */
   askLog?: boolean;
+  /** Who may sign what. */
+  policy?: GitPolicy;
   at?: Date;
+}
+
+/** Commits, those since a date where one is given; `ref`: where they are to stand, for a policy, if not where the range ends. */
+interface AskedCommits {
+  commits: CommitRange;
+  since?: Date;
+  ref?: string;
 }
 
 /** Checks tags and commits. Never throws for what an object holds. */
@@ -101,7 +113,7 @@ async function openObject(
 /** What is remembered and shown: without what only lists and the command line ask. */
 function asResult(found: GitCheck, repository: string): CheckResult {
   const { object: id, type, letter } = found;
-  const own: ReadonlySet<string> = new Set(['object', 'type', 'form', 'letter', 'good']);
+  const own: ReadonlySet<string> = new Set(['object', 'type', 'form', 'letter', 'good', 'about', 'policy']);
   const result = Object.fromEntries(Object.entries(found).filter(([name]) => !own.has(name))) as unknown as CheckResult;
   return { ...result, git: { repository, type, id, letter } };
 }
@@ -128,9 +140,24 @@ async function* tagsOf(running: GitRun, names: readonly string[] | 'all', watch:
   yield* inParallel(wanted, AT_ONCE, (ref) => checkTag(running, ref, byName));
 }
 
-async function* commitsOf(running: GitRun, { commits, since }: { commits: CommitRange; since?: Date }, watch: Watch) {
-  for await (const rows of listCommits(running.repository, commits, watch)) {
+async function* commitsOf(running: GitRun, { commits, since, ref }: AskedCommits, watch: Watch) {
+  const { repository, policy, reader } = running;
+  const refsOf = await refsFor(running, commits, ref, watch);
+  const without = policy === undefined ? [] : await thatAreHere(reader, policy.policy.start);
+  for await (const rows of listCommits(repository, commits, { ...watch, without })) {
     const wanted = since === undefined ? rows : rows.filter(({ at }) => at === undefined || at >= since);
-    yield* inParallel(wanted, AT_ONCE, (row) => checkCommit(running, row));
+    yield* inParallel(wanted, AT_ONCE, (row) => checkCommit(running, row, refsOf(row.id)));
   }
+}
+
+async function refsFor(run: GitRun, commits: CommitRange, ref: string | undefined, watch: Watch): Promise<RefsOf> {
+  const { repository, policy } = run;
+  if (policy === undefined) return () => [];
+  return ref === undefined ? refsOfCommits(repository, policy.policy, commits, watch) : () => [ref];
+}
+
+/** Those of these objects that the repository has: git lists nothing without one that it does not have. */
+async function thatAreHere(reader: ObjectReader, ids: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(ids.map(async (id) => ((await reader.read(id)).kind === 'object' ? [id] : [])));
+  return found.flat();
 }

@@ -22,8 +22,13 @@ export interface CommitRow {
   isCut?: true;
 }
 
-/** Which commits: all that the refs lead to, or a range as git writes it (`v1.0..v2.0`). */
-export type CommitRange = { all: true } | { range: string };
+/** Which commits: all that the refs lead to, a range as git writes it (`v1.0..v2.0`), or all that led to objects, by their names. */
+export type CommitRange = { all: true } | { range: string } | { tips: readonly string[] };
+
+/** Commits that are left out, with all that led to them, by their names. All of them have to be there. */
+interface Without {
+  without?: readonly string[];
+}
 
 const NUL = 0x00;
 const LF = 0x0a;
@@ -37,14 +42,17 @@ const ENCODING = Buffer.from('\nencoding ');
 export async function* listCommits(
   { git, folder, format }: Repository,
   which: CommitRange,
-  watch: Watch = {},
+  { without = [], ...watch }: Watch & Without = {},
 ): AsyncGenerator<CommitRow[]> {
-  const revisions = 'all' in which ? ['--all'] : ['--end-of-options', checked(which.range)];
-  // As the bytes are: by an encoding that it names (UTF-7), a commit could hide its signature, or part the records.
-  const args = ['rev-list', '--header', '--encoding=none', ...revisions, ...('all' in which ? [] : ['--'])];
+  const { args, input } = revisions(which, without);
   const signature = Buffer.from(format === 'sha1' ? '\ngpgsig ' : '\ngpgsig-sha256 ');
   try {
-    for await (const records of gitRecords(git, folder, args, { ...watch, separator: NUL })) {
+    // As the bytes are: by an encoding that it names (UTF-7), a commit could hide its signature, or part the records.
+    for await (const records of gitRecords(git, folder, ['rev-list', '--header', '--encoding=none', ...args], {
+      ...watch,
+      input,
+      separator: NUL,
+    })) {
       yield records.flatMap((record) => rowOf(record, ID_LENGTH[format], signature) ?? []);
     }
   } catch (error) {
@@ -52,6 +60,29 @@ export async function* listCommits(
       throw new AppError('usage', error.detail, { cause: error });
     throw error;
   }
+}
+
+/** The names of all commits that led to objects. */
+export async function commitIds(
+  { git, folder }: Repository,
+  tips: readonly string[],
+  watch: Watch = {},
+): Promise<string[]> {
+  const { args, input } = revisions({ tips }, []);
+  const ids: string[] = [];
+  for await (const lines of gitRecords(git, folder, ['rev-list', ...args], { ...watch, input, separator: LF }))
+    ids.push(...lines.map((line) => line.toString('latin1')));
+  return ids;
+}
+
+/** What git is told of which commits; names of objects through its input, which has room for any number. */
+function revisions(which: CommitRange, without: readonly string[]): { args: string[]; input: string } {
+  const tips = 'tips' in which ? which.tips : [];
+  for (const id of [...tips, ...without])
+    if (formatOfId(id) === undefined) throw new AppError('usage', 'not the name of an object');
+  const input = [...tips, ...without.map((id) => `^${id}`)].map((line) => `${line}\n`).join('');
+  if ('all' in which) return { args: ['--all', '--stdin'], input };
+  return { args: ['--stdin', ...('tips' in which ? [] : ['--end-of-options', checked(which.range), '--'])], input };
 }
 
 /** What git says of a range that names nothing. Its words are in English here. */

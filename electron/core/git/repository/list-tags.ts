@@ -1,11 +1,10 @@
 import { inParallel } from '../../util/in-parallel.ts';
-import { nameOf } from '../name-bytes.ts';
 import { readTag } from '../read-object.ts';
 import type { GitTag, SignatureForm } from '../signed-object.ts';
 import { decodeText, madeBy, subjectOf } from '../text.ts';
 import { openObjectReader } from './cat-file.ts';
+import { listRefs, type Ref } from './list-refs.ts';
 import type { Repository } from './open-repository.ts';
-import { gitOutput } from './run-git.ts';
 import type { Watch } from './start-git.ts';
 
 /** A ref below `refs/tags/`. */
@@ -28,32 +27,13 @@ export interface TagRow {
   subject?: string;
 }
 
-const MAX_REFS_BYTES = 64 * 1024 * 1024;
 const AT_ONCE = 64;
 const PREFIX = 'refs/tags/';
 
 /** All refs of tags, the newest first as far as their objects say, without looking into the objects. */
-export async function listTagRefs(
-  { git, folder }: Repository,
-  watch: Watch = {},
-): Promise<{ name: string; id: string; type: string }[]> {
-  const args = ['for-each-ref', '--sort=-creatordate', '--format=%(objectname) %(objecttype) %(refname)', PREFIX];
-  const output = await gitOutput(git, folder, args, { ...watch, maxOutput: MAX_REFS_BYTES });
-  return split(output).flatMap((line) => {
-    const [id = '', type = ''] = line.toString('latin1').split(' ', 2);
-    const name = nameOf(line.subarray(id.length + type.length + 2));
-    return name.startsWith(PREFIX) ? [{ name: name.slice(PREFIX.length), id, type }] : [];
-  });
-}
-
-function split(output: Buffer): Buffer[] {
-  const lines: Buffer[] = [];
-  for (let at = 0; at < output.length;) {
-    const end = output.indexOf(0x0a, at);
-    lines.push(output.subarray(at, end === -1 ? output.length : end));
-    at = end === -1 ? output.length : end + 1;
-  }
-  return lines;
+export async function listTagRefs(repository: Repository, watch: Watch = {}): Promise<Ref[]> {
+  const refs = await listRefs(repository, PREFIX, watch);
+  return refs.map((ref) => ({ ...ref, name: ref.name.slice(PREFIX.length) }));
 }
 
 /** The tags of a repository with what is in them, the newest first. */

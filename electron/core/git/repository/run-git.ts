@@ -40,11 +40,16 @@ export async function* gitRecords(
   git: Git,
   folder: string,
   args: readonly string[],
-  { separator, maxRecord = 16 * 1024 * 1024, ...watch }: Watch & { separator: number; maxRecord?: number },
+  {
+    separator,
+    maxRecord = 16 * 1024 * 1024,
+    input = '',
+    ...watch
+  }: Watch & { separator: number; maxRecord?: number; input?: string },
 ): AsyncGenerator<Buffer[]> {
   let isTaken = true;
   const { child, heard, fail, ended } = await startGit(git, folder, args, { ...watch, isWaiting: () => isTaken });
-  child.stdin.end();
+  child.stdin.end(input);
   let rest: Buffer[] = [];
   let restLength = 0;
   try {

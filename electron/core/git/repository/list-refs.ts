@@ -1,0 +1,44 @@
+import { nameOf } from '../name-bytes.ts';
+import type { Repository } from './open-repository.ts';
+import { gitOutput, runGit } from './run-git.ts';
+import type { Watch } from './start-git.ts';
+
+/** A ref and what it names. */
+export interface Ref {
+  /** Its whole name. */
+  name: string;
+  id: string;
+  type: string;
+}
+
+const MAX_REFS_BYTES = 64 * 1024 * 1024;
+
+/** All refs whose names begin so, the newest first as far as their objects say, without looking into the objects. */
+export async function listRefs({ git, folder }: Repository, prefix: string, watch: Watch = {}): Promise<Ref[]> {
+  const args = ['for-each-ref', '--sort=-creatordate', '--format=%(objectname) %(objecttype) %(refname)', prefix];
+  const output = await gitOutput(git, folder, args, { ...watch, maxOutput: MAX_REFS_BYTES });
+  return split(output).flatMap((line) => {
+    const [id = '', type = ''] = line.toString('latin1').split(' ', 2);
+    const name = nameOf(line.subarray(id.length + type.length + 2));
+    return name.startsWith(prefix) ? [{ name, id, type }] : [];
+  });
+}
+
+/** The whole names of the refs that a range ends at, as git understands it; none where it is written otherwise. */
+export async function refsOfRange({ git, folder }: Repository, range: string, watch: Watch = {}): Promise<string[]> {
+  if (range.startsWith('-')) return [];
+  const { output } = await runGit(git, folder, ['rev-parse', '--symbolic-full-name', '--revs-only', range], watch);
+  return split(output)
+    .map((line) => nameOf(line))
+    .filter((name) => name.startsWith('refs/'));
+}
+
+function split(output: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  for (let at = 0; at < output.length;) {
+    const end = output.indexOf(0x0a, at);
+    lines.push(output.subarray(at, end === -1 ? output.length : end));
+    at = end === -1 ? output.length : end + 1;
+  }
+  return lines;
+}
