@@ -69,11 +69,15 @@ countersign tag list                          which there are, and how each is s
   --key FILE|DIR       who is expected: OpenPGP certificates, lists of allowed signers and public keys of SSH
   --certificate-identity, --certificate-oidc-issuer, --trusted-root, --instance, --publisher   as verify has them
   --ask-log            look up Sigstore signatures that carry no log entry (asks the network; the log learns their certificates)
-The letter is git's own (git log --format=%G?). Exit status as verify's.
+  --policy FILE        who may sign which tags (docs/git-policy.md)     --report FILE.html|md|json|csv   --force   overwrites it
+The letter is git's own (git log --format=%G?). Exit status as verify's; a tag that the policy denies ends as an invalid one.
 `,
   commits: `countersign commits verify [options] [RANGE|--all]     v1.0..v2.0; default: the current branch
   --since DATE         only those committed since then      --repo DIR, --key and the others   as tag verify has them
-Commits that nobody signed are incomplete. The letter is git's own (git log --format=%G?).
+  --policy FILE        who may sign which commits, merges and tags (docs/git-policy.md)
+  --ref REF            the ref that the policy is asked about, where it is not the one that the range ends at
+  --report FILE.html|md|json|csv   what was found, for reading or for programs      --force   overwrites it
+Commits that nobody signed are incomplete, those that the policy denies end the call as invalid ones do. The letter is git's own (git log --format=%G?).
 `,
   git: `countersign git setup [--key KEY] [--repo DIR] [--yes]     have git sign with a key; shown as git config commands before they run
 countersign git undo [--repo DIR] [--yes]     puts back what was there before

@@ -147,8 +147,8 @@ describe('commits verify', () => {
     expect((await run('commits', 'verify', '--since', '2030-01-01')).status).toBe(5);
   });
 
-  it('refuses what is no range, and what this version cannot do', async () => {
-    for (const args of [['nothing..HEAD'], ['--all', 'HEAD'], ['a', 'b'], ['--policy', 'x'], ['--report', 'x.html']])
+  it('refuses what is no range', async () => {
+    for (const args of [['nothing..HEAD'], ['--all', 'HEAD'], ['a', 'b']])
       expect((await run('commits', 'verify', ...args)).status).toBe(2);
     expect((await cli.run(['commits', 'verify', '--repo', repo.path, '--', '--output=x'])).status).toBe(2);
     const both = await cli.run(['commits', 'verify', '--ask-log', '--offline', '--repo', repo.path]);

@@ -6,8 +6,7 @@ import { standardOutput } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 import { GIT_FLAGS, gitRequest, runGitCheck } from './git-call.ts';
 
-const FLAGS = { ...GIT_FLAGS, all: 'flag', since: 'value' } as const;
-const LATER = { policy: 'check by a policy', report: 'write reports' } as const;
+const FLAGS = { ...GIT_FLAGS, all: 'flag', since: 'value', ref: 'value' } as const;
 
 /** `countersign commits verify`. */
 export async function commits(words: readonly string[], hashWorker: URL): Promise<number> {
@@ -21,14 +20,17 @@ export async function commits(words: readonly string[], hashWorker: URL): Promis
       verb === undefined ? 'what of commits?' : `commits knows no \`${verb}\``,
       'countersign commits verify',
     );
-  const call = parseCall(rest, FLAGS, LATER);
-  const { all, since } = call.flags;
+  const call = parseCall(rest, FLAGS);
+  const { all, since, ref } = call.flags;
   const [range, odd] = call.words;
   if (odd !== undefined) throw new UsageError('one range at a time', 'countersign commits verify v1.0..v2.0');
   if (all && range !== undefined) throw new UsageError('a range and --all exclude each other', 'name one of them');
+  if (ref !== undefined && (call.flags.policy === undefined || !ref.startsWith('refs/')))
+    throw new UsageError('--ref is a whole ref that a policy is asked about', '--policy FILE --ref refs/heads/main');
   const what = {
     commits: all ? { all: true as const } : { range: range ?? 'HEAD' },
     ...(since === undefined ? {} : { since: sinceOf(since) }),
+    ...(ref === undefined ? {} : { ref }),
   };
   return runGitCheck({ ...(await gitRequest(call)), what }, call, hashWorker);
 }

@@ -1,7 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { AUDIT } from '../../../shared/catalogue/en/audit.ts';
+import { toAppError } from '../../../shared/error.ts';
 import type { Verdict } from '../../../shared/model/verdict.ts';
 import { signerName } from '../../../shared/signer-name.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
-import type { GitCheck, GitRequest } from '../../core/verify/git-service.ts';
+import type { AuditSubject } from '../../core/audit/git/audit.ts';
+import type { GitPolicy } from '../../core/git/policy/policy.ts';
+import type { GitCheck } from '../../core/verify/git-checking.ts';
+import { gitJson } from '../../core/verify/git-json.ts';
+import type { GitRequest } from '../../core/verify/git-service.ts';
 import { exitForVerdicts } from '../exit.ts';
 import { IDENTITY_FLAGS, namedIdentities } from '../identity-flags.ts';
 import type { FlagKind, ParsedCall } from '../options.ts';
@@ -21,6 +29,9 @@ export const GIT_FLAGS = {
   instance: 'value',
   publisher: 'value',
   'ask-log': 'flag',
+  policy: 'value',
+  report: 'value',
+  force: 'flag',
 } as const satisfies Record<string, FlagKind>;
 
 type GitCall = Pick<ParsedCall<typeof GIT_FLAGS>, 'common'> & { flags: ParsedCall<typeof GIT_FLAGS>['flags'] };
@@ -44,7 +55,8 @@ export async function gitRequest({ flags, common }: GitCall): Promise<Omit<GitRe
     throw new UsageError('--trusted-root and --instance exclude each other', 'the root is the instance for this call');
   if (flags['ask-log'] && common.offline)
     throw new UsageError('--ask-log and --offline exclude each other', 'the log is asked over the network');
-  await requirePaths([...key, ...(trustedRoot === undefined ? [] : [trustedRoot])]);
+  await requirePaths([...key, ...[trustedRoot, flags.policy].flatMap((path) => path ?? [])]);
+  const policy = flags.policy === undefined ? undefined : await policyIn(flags.policy);
   return {
     repository: await repositoryOf(flags.repo),
     ...(key.length > 0 ? { keys: key } : {}),
@@ -52,45 +64,60 @@ export async function gitRequest({ flags, common }: GitCall): Promise<Omit<GitRe
     ...(trustedRoot === undefined ? {} : { trustedRoot }),
     ...(instance === undefined ? {} : { instance }),
     ...(publisher === undefined ? {} : { publisher }),
+    ...(policy === undefined ? {} : { policy }),
     ...(common.at === undefined ? {} : { at: common.at }),
     ...(flags['ask-log'] ? { askLog: true } : {}),
   };
 }
 
-/** Runs a check, prints its results as they come, and gives the exit status. */
-export async function runGitCheck(request: GitRequest, { common }: GitCall, hashWorker: URL): Promise<number> {
+async function policyIn(path: string): Promise<GitPolicy> {
+  const { readPolicy } = await import('../../core/git/policy/read-policy.ts');
+  const bytes = await readFile(path).catch((error: unknown) => Promise.reject(toAppError(error)));
+  return readPolicy(bytes, path);
+}
+
+/** Runs a check, prints its results as they come, writes the report that is wanted, and gives the exit status. */
+export async function runGitCheck(request: GitRequest, { common, flags }: GitCall, hashWorker: URL): Promise<number> {
+  const { report, force } = flags;
+  const writing = report === undefined ? undefined : await import('./git-report.ts');
+  const wanted = await writing?.wantedReport(report, force);
   const services = await openSession(common, hashWorker);
   const verdicts = new Set<Verdict>();
+  const rows: GitCheck[] = [];
   const progress = showProgress(common);
   try {
     for await (const one of services.git.verify(request, { signal: progress.signal })) {
-      verdicts.add(one.verdict);
+      verdicts.add(countsAs(one));
+      if (wanted !== undefined) rows.push(one);
       if (common.json) printJson(gitJson(one));
-      else if (!common.quiet || one.verdict !== 'verified') printCheck(one, common.color);
+      else if (!common.quiet || countsAs(one) !== 'verified') printCheck(one, common.color);
     }
   } finally {
     progress.end();
     await services.close();
   }
+  if (wanted !== undefined) {
+    await writing?.writeReport(wanted, subjectOf(request, flags.policy), rows);
+    if (!common.quiet) note(`wrote ${wanted.path}`);
+  }
   if (verdicts.size === 0) note('countersign: nothing to verify was found');
   return exitForVerdicts(verdicts);
 }
 
-/** A result as `--json` prints it. */
-export function gitJson(one: GitCheck): Record<string, unknown> {
-  const { object, type, artifact, form, letter, verdict, signatures, notes, summary } = one;
-  const [signature] = signatures;
+/** What a policy denies ends a call as what is invalid does; nothing that it allows is better for that. */
+function countsAs({ verdict, policy }: GitCheck): Verdict {
+  return policy?.word === 'denied' ? 'invalid' : verdict;
+}
+
+function subjectOf({ repository, what, policy, at }: GitRequest, path = ''): AuditSubject {
+  const range = 'commits' in what && 'range' in what.commits ? what.commits.range : undefined;
   return {
-    object,
-    type,
-    name: artifact.name,
-    format: form,
-    letter,
-    verdict,
-    signer: signature?.signer,
-    signedAt: signature?.signedAt,
-    notes: [...new Set([...notes, ...signatures.flatMap((each) => each.notes)])],
-    summary,
+    repository: resolve(repository),
+    what: 'tags' in what ? { tags: what.tags } : range === undefined ? 'all-commits' : { range },
+    ...('commits' in what && what.since !== undefined ? { since: what.since.toISOString() } : {}),
+    ...(policy === undefined ? {} : { policy: { path, sha256: policy.sha256 } }),
+    checkedAt: new Date().toISOString(),
+    ...(at === undefined ? {} : { asOf: at.toISOString() }),
   };
 }
 
@@ -105,6 +132,10 @@ function printCheck(one: GitCheck, color: boolean): void {
       signer?.userId ?? signer?.principal ?? (signer?.identity === undefined ? undefined : signerName(signer));
     const who = [...(name === undefined ? [] : [name]), ...key];
     printLine(`  signature: ${one.form}, ${who.length === 0 ? 'unknown' : who.join(', ')}`);
+  }
+  if (one.policy !== undefined) {
+    const { word, reason } = one.policy;
+    printLine(`  policy: ${AUDIT.word[word].toLowerCase()}. ${AUDIT.reason[reason]}`);
   }
   if (one.verdict !== 'verified' && one.nextStep !== undefined) printLine(`  Next: ${one.nextStep}`);
 }

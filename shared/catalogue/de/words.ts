@@ -1,5 +1,6 @@
 import type { EN } from '../en/words.ts';
 import type { Words } from '../words.ts';
+import { AUDIT } from './audit.ts';
 import { ERRORS } from './error.ts';
 import { EVIDENCE } from './evidence.ts';
 import { GIT_NOTES, GIT_SENTENCES } from './git.ts';
@@ -17,4 +18,5 @@ export const DE: Words<typeof EN> = {
   error: ERRORS,
   evidence: EVIDENCE,
   shell: SHELL,
+  audit: AUDIT,
 };

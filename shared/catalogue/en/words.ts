@@ -1,3 +1,4 @@
+import { AUDIT } from './audit.ts';
 import { ERRORS } from './error.ts';
 import { EVIDENCE } from './evidence.ts';
 import { GIT_NOTES, GIT_SENTENCES } from './git.ts';
@@ -15,4 +16,5 @@ export const EN = {
   error: ERRORS,
   evidence: EVIDENCE,
   shell: SHELL,
+  audit: AUDIT,
 };

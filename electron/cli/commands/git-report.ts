@@ -1,0 +1,39 @@
+import { extname } from 'node:path';
+import { auditOf, type AuditSubject } from '../../core/audit/git/audit.ts';
+import { AUDIT_FORMATS, renderAudit, type AuditFormat } from '../../core/audit/git/render-audit.ts';
+import { writeFileAtomic } from '../../core/util/atomic-file.ts';
+import { exists } from '../../core/util/exists.ts';
+import type { GitCheck } from '../../core/verify/git-checking.ts';
+import { REPORT_LANGUAGE } from '../report-words.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** A report that a call wants: where, in which form, and whether it may replace another. */
+export interface WantedReport {
+  path: string;
+  format: AuditFormat;
+  force: boolean;
+}
+
+/** The report that `--report` names; undefined where there is none. Throws `UsageError` before anything is checked. */
+export async function wantedReport(path: string | undefined, force: boolean): Promise<WantedReport | undefined> {
+  if (path === undefined) return undefined;
+  const ending = extname(path).slice(1).toLowerCase();
+  const format = AUDIT_FORMATS.find((one) => one === ending);
+  if (format === undefined)
+    throw new UsageError(
+      `\`${path}\` does not say what report it is`,
+      `write --report FILE.${AUDIT_FORMATS.join('|')}`,
+    );
+  if (!force && (await exists(path))) throw new UsageError(`${path} is there already`, '--force overwrites it');
+  return { path, format, force };
+}
+
+/** Writes it. */
+export async function writeReport(
+  { path, format, force }: WantedReport,
+  subject: AuditSubject,
+  rows: readonly GitCheck[],
+): Promise<void> {
+  const text = renderAudit(auditOf(subject, rows), format, REPORT_LANGUAGE);
+  await writeFileAtomic(path, new TextEncoder().encode(text), { overwrite: force });
+}

@@ -1,0 +1,118 @@
+import type { DateProof, Verdict } from '../../../../shared/model/verdict.ts';
+import { signerId } from '../../../../shared/signer-rule.ts';
+import { signerName } from '../../../../shared/signer-name.ts';
+import type { Signer } from '../../../../shared/model/signer.ts';
+import type { PolicyWord } from '../../git/policy/policy.ts';
+import type { GitCheck } from '../../verify/git-checking.ts';
+
+/** What a report is on. Times are RFC 3339. */
+export interface AuditSubject {
+  repository: string;
+  what: { tags: readonly string[] | 'all' } | { range: string } | 'all-commits' | 'pushed';
+  since?: string;
+  policy?: { path: string; sha256: string };
+  checkedAt: string;
+  /** As of when it was judged, where that is not the same. */
+  asOf?: string;
+}
+
+/** A tag, a commit, or a commit with several parents. */
+export type AuditKind = 'tag' | 'commit' | 'merge';
+
+/** A key or an identity that signed here. */
+export interface AuditSigner {
+  name: string;
+  /** The policy's names for it. */
+  listed: string[];
+  signer: Signer;
+  format: string;
+  /** Its key is not here: nothing of it is proven. */
+  isMissing: boolean;
+  objects: number;
+  from?: string;
+  until?: string;
+  dateProvenBy: DateProof;
+  keyExpiresAt?: string;
+}
+
+/** What came of a check of many tags and commits. */
+export interface GitAudit {
+  subject: AuditSubject;
+  rows: readonly GitCheck[];
+  signers: readonly AuditSigner[];
+  kinds: Readonly<Partial<Record<AuditKind, number>>>;
+  verdicts: Readonly<Partial<Record<Verdict, number>>>;
+  forms: Readonly<Partial<Record<GitCheck['form'], number>>>;
+  words: Readonly<Partial<Record<PolicyWord['word'], number>>>;
+  /** What needs a look, the worst first. */
+  failures: readonly GitCheck[];
+  /** What was said of all of them: a copy without older commits, an unreadable key. */
+  remarks: GitCheck['evidence'];
+}
+
+/** What an object is, for counting. */
+export function kindOf({ type, about }: GitCheck): AuditKind {
+  return type === 'commit' && (about?.parents ?? 0) > 1 ? 'merge' : type;
+}
+
+/** Puts checks together for a report. */
+export function auditOf(subject: AuditSubject, rows: readonly GitCheck[]): GitAudit {
+  return {
+    subject,
+    rows,
+    signers: signersOf(rows),
+    kinds: counted(rows.map(kindOf)),
+    verdicts: counted(rows.map(({ verdict }) => verdict)),
+    forms: counted(rows.map(({ form }) => form)),
+    words: counted(rows.flatMap(({ policy }) => policy?.word ?? [])),
+    failures: SEVERITY.flatMap((isSo) => rows.filter((row) => SEVERITY.find((one) => one(row)) === isSo)),
+    remarks: rows[0]?.evidence.filter(({ check }) => OF_ALL.has(check)) ?? [],
+  };
+}
+
+const OF_ALL: ReadonlySet<string> = new Set(['history', 'key-input']);
+
+/** What needs a look: with a policy what it does not allow, without one what is not verified; what must not be trusted always. */
+const SEVERITY: readonly ((row: GitCheck) => boolean)[] = [
+  ({ policy }) => policy?.word === 'denied',
+  ({ verdict }) => verdict === 'invalid',
+  ({ policy }) => policy?.word === 'warned',
+  ({ policy, verdict }) => policy === undefined && verdict === 'untrusted',
+  ({ policy, verdict }) => policy === undefined && verdict === 'incomplete',
+];
+
+function counted<T extends string>(values: readonly T[]): Partial<Record<T, number>> {
+  const found: Partial<Record<T, number>> = {};
+  for (const value of values) found[value] = (found[value] ?? 0) + 1;
+  return found;
+}
+
+function signersOf(rows: readonly GitCheck[]): AuditSigner[] {
+  const found = new Map<string, AuditSigner>();
+  for (const { signatures, policy } of rows) {
+    for (const { signer, result, format, signedAt, dateProvenBy, keyExpiresAt } of signatures) {
+      if (signer === undefined || (result !== 'good' && result !== 'no-key')) continue;
+      const isMissing = result === 'no-key';
+      const id = `${isMissing} ${signerId(signer) ?? signer.keyId ?? ''}`;
+      const known = found.get(id);
+      const one = known ?? {
+        name: signerName(signer),
+        listed: [],
+        signer,
+        format,
+        isMissing,
+        objects: 0,
+        dateProvenBy,
+      };
+      one.objects++;
+      if (policy?.signer !== undefined && !one.listed.includes(policy.signer)) one.listed.push(policy.signer);
+      if (signedAt !== undefined && (one.from === undefined || signedAt < one.from)) one.from = signedAt;
+      if (signedAt !== undefined && (one.until === undefined || signedAt > one.until)) one.until = signedAt;
+      if (keyExpiresAt !== undefined) one.keyExpiresAt = keyExpiresAt;
+      if (known === undefined) found.set(id, one);
+    }
+  }
+  return [...found.values()].sort(
+    (one, other) => Number(one.isMissing) - Number(other.isMissing) || other.objects - one.objects,
+  );
+}

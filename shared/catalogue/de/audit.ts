@@ -1,0 +1,80 @@
+import type * as en from '../en/audit.ts';
+import type { Words } from '../words.ts';
+
+/** Die Wörter eines Berichts über die Signaturen eines Repositorys. */
+export const AUDIT: Words<typeof en.AUDIT> = {
+  title: 'Ein Bericht über die Signaturen eines Repositorys',
+  headline: {
+    none: 'Es gab nichts zu prüfen.',
+    denied: 'Die Richtlinie lässt {{count}} von {{total}} Tags und Commits nicht zu.',
+    warned: 'Die Richtlinie lässt alle {{total}} Tags und Commits durch, {{count}} davon mit einer Warnung.',
+    allowed: 'Die Richtlinie lässt alle {{total}} Tags und Commits zu.',
+    bad: '{{count}} von {{total}} Tags und Commits ist nicht zu trauen.',
+    failing: '{{count}} von {{total}} Tags und Commits sind nicht bestätigt.',
+    verified: 'Alle {{total}} Tags und Commits sind bestätigt.',
+  },
+  checked: {
+    title: 'Was geprüft wurde',
+    repository: 'Repository',
+    what: 'Tags und Commits',
+    allTags: 'Alle Tags',
+    tags: 'Die Tags {{names}}',
+    allCommits: 'Alle Commits',
+    commits: 'Die Commits {{range}}',
+    pushed: 'Was übertragen wurde',
+    since: 'Seit',
+    asOf: 'Beurteilt zum Zeitpunkt',
+    policy: 'Richtlinie',
+    policyDigest: 'Ihr SHA-256',
+    remarks: 'Zu bedenken',
+  },
+  numbers: {
+    title: 'In Zahlen',
+    kind: { tag: 'Tags', commit: 'Commits', merge: 'Merges' },
+    word: 'Was die Richtlinie sagt',
+    verdict: 'Was die Signaturen sagen',
+    form: 'Wie sie signiert sind',
+    objects: 'Was es ist',
+  },
+  form: { openpgp: 'OpenPGP', ssh: 'SSH', gitsign: 'Sigstore (gitsign)', x509: 'X.509', none: 'nicht signiert' },
+  word: { allowed: 'Zugelassen', warned: 'Warnung', denied: 'Nicht zugelassen' },
+  failures: {
+    title: 'Was anzusehen ist',
+    none: 'Nichts.',
+    more_one: '{{count}} weiterer Eintrag steht in diesem Bericht als CSV oder JSON.',
+    more_other: '{{count}} weitere Einträge stehen in diesem Bericht als CSV oder JSON.',
+    by: 'von {{name}}, {{madeAt}}',
+    undated: 'von {{name}}',
+    judgedFor: 'Beurteilt für {{ref}}.',
+  },
+  reason: {
+    'signer-listed': 'Nach der Richtlinie darf das signieren, wer es signiert hat.',
+    'signer-unlisted': 'Signiert, aber von niemandem, der das nach der Richtlinie signieren darf.',
+    'out-of-time':
+      'Nach der Richtlinie darf das signieren, wer es signiert hat, aber nicht zum Zeitpunkt dieser Signatur.',
+    'no-date':
+      'Nach der Richtlinie darf das nur für eine Zeit signieren, wer es signiert hat, und nichts sagt, wann signiert wurde.',
+    'signature-weak': 'Signiert, aber etwas schwächt die Signatur, daher zählt sie nach der Richtlinie nicht.',
+    'signature-bad': 'Die Signatur ist nicht gut.',
+    'not-checkable': 'Signiert, aber die Signatur konnte nicht geprüft werden.',
+    renamed: 'Signiert wurde ein Tag mit einem anderen Namen.',
+    unsigned: 'Nicht signiert.',
+    uncovered: 'Keine Regel der Richtlinie spricht davon.',
+  },
+  signers: {
+    title: 'Wer signiert hat',
+    none: 'Niemand.',
+    signer: 'Unterzeichner',
+    listed: 'Name in der Richtlinie',
+    key: 'Schlüssel',
+    signed: 'Hier signiert',
+    from: 'Zuerst',
+    until: 'Zuletzt',
+    expires: 'Schlüssel läuft ab',
+    expired: 'Schlüssel abgelaufen',
+    noEnd: 'kein Datum bekannt',
+    missing: 'Ein Schlüssel, der nicht hier ist',
+  },
+  notProof:
+    'Das ist ein Bericht über Prüfungen, kein Beweis: Jeder könnte ihn geschrieben haben. Daten sind die Angaben derer, die signiert haben, wo kein Log und kein Zeitstempel sie belegt. Wer es wissen muss, prüft das Repository selbst noch einmal.',
+};
