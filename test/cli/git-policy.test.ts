@@ -68,7 +68,7 @@ const words = (lines: Line[]) => lines.map(({ policy: said }) => `${said?.word} 
 
 async function run(...args: string[]): Promise<{ status: number | null; lines: Line[]; stderr: string }> {
   const { status, json, stderr } = await cli.run([...args, '--json', '--repo', repo.path]);
-  return { status, lines: status === 2 || status === 5 ? [] : (json() as unknown as Line[]), stderr };
+  return { status, lines: status === 2 || status === 5 ? [] : json(), stderr };
 }
 
 const COMMITS = { what: ['commits', 'merges'], signers: ['eve', 'bob'] };
