@@ -232,7 +232,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       ...(await listStored(home)),
       protection: await store.place().catch(() => 'keychain' as const),
     }),
-    forgetEverything: () => forgetEverything(home, store),
+    // Git would go on starting a file that is deleted with the rest.
+    forgetEverything: async () => [...(await gitSetup.undoAll()), ...(await forgetEverything(home, store))],
     close: async () => {
       store.lock();
       await instances.settle(0);

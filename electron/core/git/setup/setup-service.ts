@@ -1,6 +1,6 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { AppError } from '../../../../shared/error.ts';
+import { AppError, toAppError } from '../../../../shared/error.ts';
 import type { KeySummary } from '../../../../shared/model/key.ts';
 import type { PublisherService } from '../../trust/publisher-service.ts';
 import type { Clock } from '../../util/clock.ts';
@@ -52,6 +52,8 @@ export interface GitSetupService {
   planUndo: (scope: SettingsScope) => Promise<SetupPlan>;
   undo: (shown: SetupPlan) => Promise<void>;
   status: () => Promise<SetupStatus[]>;
+  /** Undoes every setup; gives back what could not be. */
+  undoAll: () => Promise<{ name: string; error: AppError }[]>;
 }
 
 /** What setting up needs of the rest of the house. */
@@ -130,7 +132,7 @@ export function openGitSetup(parts: SetupParts): GitSetupService {
     return shown(config.scope, changes);
   };
 
-  return {
+  const service: GitSetupService = {
     plan,
     planUndo,
     async apply(request, expected) {
@@ -192,7 +194,17 @@ export function openGitSetup(parts: SetupParts): GitSetupService {
       }
       return all;
     },
+    async undoAll() {
+      const left: { name: string; error: AppError }[] = [];
+      for (const { scope } of await records.read().catch(() => [])) {
+        const undone = planUndo(scope).then((planned) => service.undo(planned));
+        const name = scope === 'global' ? 'git config --global' : `git -C ${scope.folder} config`;
+        await undone.catch((error: unknown) => left.push({ name, error: toAppError(error) }));
+      }
+      return left;
+    },
   };
+  return service;
 }
 
 function shown(scope: SettingsScope, changes: SettingChange[]): SetupPlan {

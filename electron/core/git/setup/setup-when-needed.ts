@@ -8,6 +8,7 @@ export function gitSetupWhenNeeded(parts: SetupParts): GitSetupService {
     apply: async (request, shown) => (await load()).apply(request, shown),
     planUndo: async (scope) => (await load()).planUndo(scope),
     undo: async (shown) => (await load()).undo(shown),
+    undoAll: async () => (await load()).undoAll(),
     status: async () => (await load()).status(),
   };
 }

@@ -314,6 +314,25 @@ describe('undoing', () => {
   });
 });
 
+describe('undoing all', () => {
+  it('puts back what it can, and names what somebody changed', async () => {
+    await setUp();
+    await setUp({ ...GLOBAL, scope: { folder: repo.path } });
+    git('config', '--local', 'gpg.program', '/opt/gpg');
+    const left = await open().undoAll();
+    expect(left).toEqual([
+      {
+        name: `git -C ${repo.path} config`,
+        error: expect.objectContaining({ code: 'git-settings-changed' }) as unknown,
+      },
+    ]);
+    expect([values('gpg.program'), values('gpg.program', '--local')]).toEqual([[], ['/opt/gpg']]);
+    git('config', '--local', 'gpg.program', launcherPath(home));
+    expect(await open().undoAll()).toEqual([]);
+    expect(values('user.signingkey', '--local')).toEqual([]);
+  });
+});
+
 describe('a hostile repository', () => {
   it('starts nothing while it is set up', async () => {
     const left = join(folder, 'left');
