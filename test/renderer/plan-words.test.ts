@@ -8,6 +8,7 @@ import {
   asksOf,
   canInclude,
   formatsOf,
+  makesBundles,
   formFor,
   includedFiles,
   isIncluded,
@@ -41,6 +42,7 @@ describe('a plan in words', () => {
     expect(formatsOf(['A', 'cosign:C'])).toBe('both');
     expect(formatsOf(['cosign:C'])).toBe('sigstore');
     expect(formatsOf(['ssh:S'])).toBe('ssh');
+    expect([makesBundles(['A', 'ssh:S']), makesBundles(['A', 'cosign:C'])]).toEqual([false, true]);
     expect(formatsOf(['A', 'ssh-agent:S'])).toBe('several');
     expect(tickKey(['A', 'cosign:C'], 'cosign:D', true)).toEqual(['A', 'cosign:D']);
     expect(tickKey(['A', 'ssh:S', 'cosign:C'], 'ssh-agent:T', true)).toEqual(['A', 'cosign:C', 'ssh-agent:T']);

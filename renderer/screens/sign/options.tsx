@@ -1,10 +1,9 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
-import { formatOfKey } from '../../../shared/key-id.ts';
 import { useShell } from '../../parts/shell.ts';
 import { useWords } from '../../words.ts';
 import { ListForm } from './list-form.tsx';
-import { formatsOf, formFor, signsByLogin } from './plan-words.ts';
+import { formatsOf, formFor, makesBundles, signsByLogin } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
 import { HelpButton } from '../../parts/help/help-button.tsx';
 
@@ -48,9 +47,7 @@ export function Options() {
         </p>
       ) : (
         <>
-          {keys.some((id) => formatOfKey(id) === 'sigstore') && formats !== 'sigstore' && (
-            <p className="small soft">{t('sign.alsoBundle')}</p>
-          )}
+          {makesBundles(keys) && formats !== 'sigstore' && <p className="small soft">{t('sign.alsoBundle')}</p>}
           {formats === 'several' && <p className="small soft">{t('sign.alsoSsh')}</p>}
         </>
       )}

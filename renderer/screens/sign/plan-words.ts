@@ -54,6 +54,11 @@ export function formatsOf(keys: readonly string[]): Formats {
   return formats.has('ssh') ? 'several' : 'both';
 }
 
+/** Whether one of these keys makes bundles, for which services may bear witness. */
+export function makesBundles(keys: readonly string[]): boolean {
+  return keys.some((id) => formatOfKey(id) === 'sigstore');
+}
+
 /** The keys after one is ticked or not. A file has one bundle and one SSH signature, so of those signers the last that was ticked stays. */
 export function tickKey(chosen: readonly string[], id: string, on: boolean): string[] {
   const others = chosen.filter((one) => one !== id);

@@ -8,7 +8,7 @@ import { useShell } from '../../parts/shell.ts';
 import { Sentence } from '../../parts/visible.tsx';
 import { useTemplates, useWords } from '../../words.ts';
 import { OverwriteSheet } from './overwrite-sheet.tsx';
-import { asksOf, formatsOf, includedFiles, LOGIN, touches } from './plan-words.ts';
+import { asksOf, makesBundles, includedFiles, LOGIN, touches } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
 import { useWitnesses } from './use-witnesses.ts';
 
@@ -39,7 +39,7 @@ export function SignBar() {
   const needed = touches(options, keys, count);
   const token = chosen.find((key) => key.cardSerial !== undefined);
   const existing = plan?.outputs.filter((output) => output.exists) ?? [];
-  const logs = witnesses.log === true && formatsOf(options.keys) !== 'openpgp';
+  const logs = witnesses.log === true && makesBundles(options.keys);
   const ready = plan !== null && included.length > 0 && plan.outputs.length > 0 && chosen.length > 0;
   const press = () => (existing.length > 0 ? setAsking(true) : void start(false));
   useEffect(() => {

@@ -5,7 +5,7 @@ import { useWords } from '../../words.ts';
 import { FileList } from './file-list.tsx';
 import { NoKey, NothingDropped } from './nothing-yet.tsx';
 import { Options } from './options.tsx';
-import { formatsOf, signingKeys, signsByLogin } from './plan-words.ts';
+import { makesBundles, signingKeys, signsByLogin } from './plan-words.ts';
 import { Preview } from './preview.tsx';
 import { Run } from './run.tsx';
 import { SignAs } from './sign-as.tsx';
@@ -35,7 +35,7 @@ export function SignScreen() {
 function Bench() {
   const t = useWords();
   const { choose, clear } = useSign.getState();
-  const formats = formatsOf(useSign((sign) => sign.options.keys));
+  const hasBundles = makesBundles(useSign((sign) => sign.options.keys));
   const isPlanned = useSign((sign) => sign.plan !== null);
   const bench = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -68,7 +68,7 @@ function Bench() {
         <div className="deck-choices">
           <div className="stack">
             <SignAs />
-            {formats !== 'openpgp' && <WitnessForm />}
+            {hasBundles && <WitnessForm />}
           </div>
           <Options />
         </div>

@@ -12,7 +12,7 @@ import { attempt, useShell } from '../../parts/shell.ts';
 import { offeredWay, wayOf } from './login-form.ts';
 import {
   type Form,
-  formatsOf,
+  makesBundles,
   formFor,
   includedFiles,
   signedAlready,
@@ -58,7 +58,7 @@ export const useSign = create<SignSlice>()((set, get) => {
   let starting = false;
   const request = () => {
     const { files, options, ticks, plan, already, witnesses } = get();
-    const isSigstore = formatsOf(options.keys) !== 'openpgp';
+    const isSigstore = makesBundles(options.keys);
     const offline = useShell.getState().settings?.offline === true;
     const sigstore = effective(witnesses, options.keys, useKnown.getState().instances, offline);
     return {
