@@ -1,4 +1,5 @@
-import type { AppWords } from '../../../shared/catalogue/languages.ts';
+import type { EVIDENCE } from '../../../shared/catalogue/en/evidence.ts';
+import type { Words } from '../../../shared/catalogue/words.ts';
 import type { Says } from '../../../shared/model/check.ts';
 import { fillPlaces } from '../../../shared/places.ts';
 import { textFor } from '../../../shared/plural.ts';
@@ -20,7 +21,7 @@ export interface ReaderWords {
 /** Tells them in the locale `lang`. `shown`: what becomes of a value that is a text, which may be anybody's. */
 export function readerWords(
   lang: string,
-  evidence: AppWords['evidence'],
+  evidence: Words<typeof EVIDENCE>,
   shown: (value: string) => string = (value) => value,
 ): ReaderWords {
   const formatted = (time: string, form: Intl.DateTimeFormatOptions): string => {

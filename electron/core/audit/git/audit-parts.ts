@@ -1,4 +1,8 @@
-import type { AppWords } from '../../../../shared/catalogue/languages.ts';
+import type { AUDIT } from '../../../../shared/catalogue/en/audit.ts';
+import type { CARD } from '../../../../shared/catalogue/en/card.ts';
+import type { EVIDENCE } from '../../../../shared/catalogue/en/evidence.ts';
+import type { VERDICT_SENTENCES } from '../../../../shared/catalogue/en/verdict.ts';
+import type { Words } from '../../../../shared/catalogue/words.ts';
 import type { Verdict } from '../../../../shared/model/verdict.ts';
 import { VERDICTS } from '../../../../shared/verdicts.ts';
 import { textFor } from '../../../../shared/plural.ts';
@@ -10,7 +14,12 @@ import type { AuditSigner, AuditSubject, GitAudit } from './audit.ts';
 
 /** The language that a report is written in. */
 export interface AuditLanguage {
-  words: Pick<AppWords, 'audit' | 'verdict' | 'evidence'> & { verdictWord: AppWords['window']['verdictWord'] };
+  words: {
+    audit: AuditWords;
+    verdict: Words<typeof VERDICT_SENTENCES>;
+    evidence: Words<typeof EVIDENCE>;
+    verdictWord: Words<typeof CARD.verdictWord>;
+  };
   lang: string;
   dir: 'ltr' | 'rtl';
 }
@@ -108,7 +117,7 @@ export function auditParts(
   };
 }
 
-type AuditWords = AppWords['audit'];
+type AuditWords = Words<typeof AUDIT>;
 
 function headlineOf(
   { rows, words, verdicts, subject }: GitAudit,
