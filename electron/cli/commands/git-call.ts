@@ -4,7 +4,7 @@ import { AUDIT } from '../../../shared/catalogue/en/audit.ts';
 import { toAppError } from '../../../shared/error.ts';
 import type { Verdict } from '../../../shared/model/verdict.ts';
 import { signerName } from '../../../shared/signer-name.ts';
-import { groupsOfFour } from '../../../shared/visible-text.ts';
+import { writtenFingerprint } from '../../../shared/ssh-fingerprint.ts';
 import type { AuditSubject } from '../../core/audit/git/audit.ts';
 import type { GitPolicy } from '../../core/git/policy/policy.ts';
 import type { GitCheck } from '../../core/verify/git-checking.ts';
@@ -125,9 +125,9 @@ function printCheck(one: GitCheck, color: boolean): void {
   standardOutput().write(`${verdictWord(one.verdict, color)}  ${one.letter}  `);
   printLine(one.artifact.name);
   printLine(`  ${one.summary}`);
-  for (const { signer } of one.signatures) {
+  for (const { format, signer } of one.signatures) {
     const fingerprint = signer?.fingerprint ?? signer?.keyId;
-    const key = fingerprint === undefined ? [] : [groupsOfFour(fingerprint)];
+    const key = fingerprint === undefined ? [] : [writtenFingerprint(format, fingerprint)];
     const name =
       signer?.userId ?? signer?.principal ?? (signer?.identity === undefined ? undefined : signerName(signer));
     const who = [...(name === undefined ? [] : [name]), ...key];

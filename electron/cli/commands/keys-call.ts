@@ -1,8 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { toAppError } from '../../../shared/error.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
-import { sshFingerprint } from '../../../shared/ssh-fingerprint.ts';
-import { groupsOfFour } from '../../../shared/visible-text.ts';
+import { writtenFingerprint } from '../../../shared/ssh-fingerprint.ts';
 import type { Services } from '../../core/services.ts';
 import { exists } from '../../core/util/exists.ts';
 import type { CommonOptions, parseCall } from '../options.ts';
@@ -61,7 +60,7 @@ export function printKey(key: KeySummary, common: CommonOptions): void {
       ? 'does not expire'
       : `${status === 'expired' ? 'expired' : 'expires'} ${expiresAt.slice(0, 10)}`;
   const prefix = /^(?:gpg|cosign):/.exec(id)?.[0] ?? '';
-  printLine(type === 'ssh' ? `  ${sshFingerprint(fingerprint)}` : `  ${prefix}${groupsOfFour(fingerprint)}`);
+  printLine(`  ${type === 'ssh' ? '' : prefix}${writtenFingerprint(type, fingerprint)}`);
   // A certificate has the fingerprint of its key: this is what tells the two apart.
   if (id.startsWith('ssh-agent:') && !id.endsWith(fingerprint)) printLine(`  ${id}`);
   const made = key.engine === 'ssh-agent' ? '' : ` made ${createdAt.slice(0, 10)},`;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { toAppError } from '../../../shared/error.ts';
 import { isLogin } from '../../../shared/key-id.ts';
 import { signerName } from '../../../shared/signer-name.ts';
-import { groupsOfFour } from '../../../shared/visible-text.ts';
+import { writtenFingerprint } from '../../../shared/ssh-fingerprint.ts';
 import type { SignedTag, TagRequest } from '../../core/git/sign/sign-tag.ts';
 import { gitJson } from '../../core/verify/git-json.ts';
 import { type CommonOptions, type FlagKind, type ParsedCall, parseCall } from '../options.ts';
@@ -128,8 +128,8 @@ function print(made: SignedTag, { json, quiet }: CommonOptions): void {
     note(`${name} is another object now. It was ${was}: ${replaced.object}. This brings it back: ${replaced.restore}`);
   }
   if (quiet) return;
-  const signer = check?.signatures[0]?.signer;
-  const key = signer?.fingerprint === undefined ? [] : [groupsOfFour(signer.fingerprint)];
+  const { format = '', signer } = check?.signatures[0] ?? {};
+  const key = signer?.fingerprint === undefined ? [] : [writtenFingerprint(format, signer.fingerprint)];
   const named = signer?.userId ?? (signer?.identity === undefined ? undefined : signerName(signer));
   const who = [...(named === undefined ? [] : [named]), ...key].join(' ');
   printLine(`signed ${name} (${object.slice(0, 12)}) of ${target.slice(0, 12)}`);

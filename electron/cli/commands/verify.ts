@@ -1,7 +1,7 @@
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { Verdict } from '../../../shared/model/verdict.ts';
 import { signerName } from '../../../shared/signer-name.ts';
-import { groupsOfFour } from '../../../shared/visible-text.ts';
+import { writtenFingerprint } from '../../../shared/ssh-fingerprint.ts';
 import type { Services, VerifyRequest } from '../../core/services.ts';
 import { resultJson } from '../../core/verify/result-json.ts';
 import { parseDigest } from '../../core/verify/digest-names.ts';
@@ -115,10 +115,11 @@ function printResult(result: CheckResult, common: CommonOptions): void {
   out.write(`${verdictWord(result.verdict, common.color)}  `);
   printLine(result.artifact.path ?? result.artifact.name);
   printLine(`  ${result.summary}`);
-  for (const { result: found, signer, notes } of result.signatures) {
-    const name = signer?.userId ?? (signer?.identity === undefined ? undefined : signerName(signer));
+  for (const { format, result: found, signer, notes } of result.signatures) {
+    const name =
+      signer?.userId ?? signer?.principal ?? (signer?.identity === undefined ? undefined : signerName(signer));
     const fingerprint = signer?.fingerprint ?? signer?.keyId;
-    const who = [name, fingerprint === undefined ? undefined : groupsOfFour(fingerprint)].filter(
+    const who = [name, fingerprint === undefined ? undefined : writtenFingerprint(format, fingerprint)].filter(
       (part) => part !== undefined,
     );
     printLine(

@@ -1,6 +1,6 @@
 import type { KeySummary } from '../../../shared/model/key.ts';
-import { sshFingerprint } from '../../../shared/ssh-fingerprint.ts';
-import { groupsOfFour, visibleText } from '../../../shared/visible-text.ts';
+import { writtenFingerprint } from '../../../shared/ssh-fingerprint.ts';
+import { visibleText } from '../../../shared/visible-text.ts';
 
 /** Plain text for a project's page: who signs, the whole fingerprint in groups of four, and the public key. */
 export function publishText(key: Pick<KeySummary, 'type' | 'userIds' | 'fingerprint'>, armored: string): string {
@@ -14,7 +14,7 @@ export function publishText(key: Pick<KeySummary, 'type' | 'userIds' | 'fingerpr
     `Our releases are signed with this ${which} key${whose}.`,
     `Compare the whole fingerprint${isCosign ? ' (SHA-256 of the public key)' : ''} before you trust the key:`,
     '',
-    `    ${isSsh ? sshFingerprint(key.fingerprint) : groupsOfFour(key.fingerprint)}`,
+    `    ${writtenFingerprint(key.type, key.fingerprint)}`,
     '',
     armored.trimEnd(),
     '',
