@@ -1,7 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, memo, type RefObject, useEffect, useRef } from 'react';
 import type { GitRow, GitState, ObjectList } from '../../../shared/model/repository.ts';
-import { visibleText } from '../../../shared/visible-text.ts';
 import { goingTo } from '../../parts/going-to.ts';
 import { formatDay } from '../../parts/numbers.ts';
 import { Name, Sentence } from '../../parts/visible.tsx';
@@ -166,7 +165,7 @@ const Row = memo(function Row(props: RowProps) {
             )}
           </span>{' '}
         </span>
-        <span className="cut small soft" title={visibleText(by)}>
+        <span className="cut small soft">
           <MadeBy by={by} at={at} />
         </span>
       </span>
