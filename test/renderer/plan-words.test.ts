@@ -5,7 +5,6 @@ import { nextRow } from '../../renderer/parts/long-list.tsx';
 import { hidesCharacters } from '../../renderer/parts/hidden-characters.tsx';
 import { standingOf } from '../../renderer/parts/life-bar.tsx';
 import {
-  asksOf,
   canInclude,
   formatsOf,
   makesBundles,
@@ -13,12 +12,12 @@ import {
   includedFiles,
   isIncluded,
   signedAlready,
-  signingKeys,
   tickAll,
   ticked,
   tickKey,
   touches,
 } from '../../renderer/screens/sign/plan-words.ts';
+import { asksOf, signingKeys } from '../../renderer/parts/signers.ts';
 import { Settings } from '../../shared/model/settings.ts';
 import type { Receipt, SignPlan } from '../../shared/model/sign.ts';
 import { addressOf } from '../../shared/visible-text.ts';

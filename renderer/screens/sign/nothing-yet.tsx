@@ -5,9 +5,9 @@ import type { KeySummary } from '../../../shared/model/key.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { useErrand } from '../../parts/errand.ts';
 import { useShell } from '../../parts/shell.ts';
+import { LOGIN } from '../../parts/signers.ts';
 import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
-import { LOGIN } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
 import { HelpButton } from '../../parts/help/help-button.tsx';
 

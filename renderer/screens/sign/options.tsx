@@ -1,9 +1,10 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useShell } from '../../parts/shell.ts';
+import { signsByLogin } from '../../parts/signers.ts';
 import { useWords } from '../../words.ts';
 import { ListForm } from './list-form.tsx';
-import { formatsOf, formFor, makesBundles, signsByLogin } from './plan-words.ts';
+import { formatsOf, formFor, makesBundles } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
 import { HelpButton } from '../../parts/help/help-button.tsx';
 

@@ -1,15 +1,7 @@
 import type { KeySummary } from '../../../shared/model/key.ts';
-import { formatOfKey, isLogin } from '../../../shared/key-id.ts';
-import { loginAsKey } from '../../../shared/login-as-key.ts';
+import { formatOfKey } from '../../../shared/key-id.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
-import type {
-  AlreadySigned,
-  PlannedFile,
-  PlannedOutput,
-  Receipt,
-  SignOptions,
-  SignPlan,
-} from '../../../shared/model/sign.ts';
+import type { AlreadySigned, PlannedFile, Receipt, SignOptions, SignPlan } from '../../../shared/model/sign.ts';
 
 /** Ticks that the user changed, by the plan's relative name. */
 export type Ticks = Readonly<Record<string, boolean>>;
@@ -18,19 +10,6 @@ export type Ticks = Readonly<Record<string, boolean>>;
 export type Form = Pick<SignOptions, 'signature' | 'manifest'>;
 
 const LIST = { name: 'SHA256SUMS', algorithm: 'sha256', style: 'gnu' } as const;
-
-/** Keys that can sign now. */
-export function signingKeys(keys: readonly KeySummary[]): KeySummary[] {
-  return keys.filter((key) => key.canSign && key.secret !== 'none' && key.status === 'valid');
-}
-
-/** The login, which stands in the list of signers beside the keys. */
-export const LOGIN = loginAsKey(new Date(0).toISOString());
-
-/** Whether somebody who logs in signs. */
-export function signsByLogin(keys: readonly string[]): boolean {
-  return keys.some(isLogin);
-}
 
 /** What is made where the user says nothing: what the settings say, and of a card, which wants a touch a signature, the list alone. */
 export function formFor(chosen: readonly KeySummary[], settings: Settings | null): Form {
@@ -102,26 +81,6 @@ export function signaturesPerKey(options: SignOptions, files: number): number {
 export function touches(options: SignOptions, keys: readonly KeySummary[], files: number): number {
   const onToken = keys.filter((key) => key.secret === 'token' && options.keys.includes(key.id)).length;
   return onToken * signaturesPerKey(options, files);
-}
-
-/** What a run will ask before it is done, in the order in which it asks. */
-export type Asks = 'replace' | 'unlock' | 'passphrase' | 'pinAndTouch' | 'login' | 'publish' | 'nothing';
-
-/** What the main button leads to: every question that may come. `logs`: whether a log is told of it. */
-export function asksOf(
-  chosen: readonly KeySummary[],
-  outputs: readonly PlannedOutput[],
-  storeLocked: boolean,
-  logs = false,
-): readonly Asks[] {
-  const asks: Asks[] = [];
-  if (outputs.some((output) => output.exists)) asks.push('replace');
-  if (storeLocked && chosen.some((key) => key.secret === 'passphrase')) asks.push('unlock');
-  if (chosen.some((key) => key.secret === 'gnupg')) asks.push('passphrase');
-  if (chosen.some((key) => key.secret === 'token')) asks.push('pinAndTouch');
-  if (chosen.some((key) => key.secret === 'login')) asks.push('login');
-  else if (logs) asks.push('publish');
-  return asks.length === 0 ? ['nothing'] : asks;
 }
 
 /**

@@ -5,10 +5,10 @@ import { LongList } from '../../parts/long-list.tsx';
 import { below } from '../../parts/paths.ts';
 import { formatList } from '../../parts/numbers.ts';
 import { Name, Sentence } from '../../parts/visible.tsx';
+import { witnessesOf } from '../../parts/witnesses.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { useSign } from './sign-slice.ts';
 import { useWitnesses } from './use-witnesses.ts';
-import { witnessesOf } from './witnesses.ts';
 
 const ICONS = {
   signature: IconSignature,

@@ -1,15 +1,15 @@
 import { Checkbox } from '@mantine/core';
 import { useEffect } from 'react';
-import type { KeySummary } from '../../../shared/model/key.ts';
 import { useKnown } from '../../parts/known.ts';
-import { plainKind } from '../../parts/plain-key.ts';
-import { Name } from '../../parts/visible.tsx';
-import { addressOf } from '../../../shared/visible-text.ts';
+import { LoginChoice } from '../../parts/login-choice.tsx';
+import { offeredWay } from '../../parts/login-form.ts';
+import { useShell } from '../../parts/shell.ts';
+import { SignerName, SignerPlace } from '../../parts/signer-label.tsx';
+import { LOGIN, signingKeys, signsByLogin } from '../../parts/signers.ts';
 import { useWords } from '../../words.ts';
-import { endOf, keyName } from '../../parts/key-name.ts';
-import { LoginChoice } from './login-choice.tsx';
-import { LOGIN, signingKeys, signsByLogin, tickKey } from './plan-words.ts';
+import { tickKey } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
+import { useWitnesses } from './use-witnesses.ts';
 
 /** *Sign as*: people and keys, each with the place where its secret lives. */
 export function SignAs() {
@@ -40,8 +40,8 @@ export function SignAs() {
           <Checkbox
             key={key.id}
             checked={chosen.includes(key.id)}
-            label={<Who item={key} />}
-            description={<Where item={key} />}
+            label={<SignerName signer={key} />}
+            description={<SignerPlace signer={key} />}
             onChange={(event) => {
               const next = tickKey(chosen, key.id, event.currentTarget.checked);
               // The last tick stays.
@@ -52,41 +52,15 @@ export function SignAs() {
       </div>
       {keys.some((key) => key.type === 'cosign') && <p className="small soft">{t('sign.oneBundle')}</p>}
       {keys.filter((key) => key.type === 'ssh').length > 1 && <p className="small soft">{t('sign.oneSsh')}</p>}
-      {signsByLogin(chosen) && <LoginChoice />}
+      {signsByLogin(chosen) && <Login />}
     </fieldset>
   );
 }
 
-function Who({ item }: { item: KeySummary }) {
-  const t = useWords();
-  if (item.type === 'login') return t('sign.login.title');
-  const plain = plainKind(item);
-  const address = plain !== undefined ? undefined : addressOf(item.userIds[0] ?? item.fingerprint);
-  return (
-    <span className="sign-as-where">
-      {plain !== undefined && item.userIds.length === 0 ? t('keys.cosign.unnamed') : <Name value={keyName(item)} />}
-      {address !== undefined && (
-        <span className="small soft">
-          <Name value={address} />
-        </span>
-      )}
-    </span>
-  );
-}
-
-/** What tells one key of a person from another: its place and its last digits. */
-function Where({ item }: { item: KeySummary }) {
-  const t = useWords();
-  if (item.type === 'login') return t('sign.login.what');
-  const plain = plainKind(item);
-  return (
-    <span className="sign-as-where">
-      {plain !== undefined && <span>{t(`keys.${plain}.kind`)}</span>}
-      <span>
-        {t(`sign.place.${item.secret}`)}
-        {item.cardSerial !== undefined && <span className="mono"> ··{item.cardSerial.slice(-4)}</span>}
-      </span>
-      <span className="mono">{endOf(item)}</span>
-    </span>
-  );
+function Login() {
+  const chosen = useSign((sign) => sign.login);
+  const settings = useShell((shell) => shell.settings);
+  const { chooseLogin } = useSign.getState();
+  const { instance } = useWitnesses();
+  return <LoginChoice way={offeredWay(chosen, settings)} instance={instance} onChoose={chooseLogin} />;
 }

@@ -5,10 +5,11 @@ import { keyName } from '../../parts/key-name.ts';
 import { useKnown } from '../../parts/known.ts';
 import { formatList } from '../../parts/numbers.ts';
 import { useShell } from '../../parts/shell.ts';
+import { asksOf, LOGIN } from '../../parts/signers.ts';
 import { Sentence } from '../../parts/visible.tsx';
 import { useTemplates, useWords } from '../../words.ts';
 import { OverwriteSheet } from './overwrite-sheet.tsx';
-import { asksOf, makesBundles, includedFiles, LOGIN, touches } from './plan-words.ts';
+import { makesBundles, includedFiles, touches } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
 import { useWitnesses } from './use-witnesses.ts';
 

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useKnown } from '../../parts/known.ts';
+import { signingKeys, signsByLogin } from '../../parts/signers.ts';
 import { useWords } from '../../words.ts';
 import { FileList } from './file-list.tsx';
 import { NoKey, NothingDropped } from './nothing-yet.tsx';
 import { Options } from './options.tsx';
-import { makesBundles, signingKeys, signsByLogin } from './plan-words.ts';
+import { makesBundles } from './plan-words.ts';
 import { Preview } from './preview.tsx';
 import { Run } from './run.tsx';
 import { SignAs } from './sign-as.tsx';

@@ -6,21 +6,13 @@ import type { AlreadySigned, Receipt, SignOptions, SignPlan, SigstoreOptions } f
 import { call } from '../../api.ts';
 import { useJobs } from '../../parts/jobs.ts';
 import { useKnown } from '../../parts/known.ts';
+import { offeredWay, wayOf } from '../../parts/login-form.ts';
 import { usePending } from '../../parts/pending.ts';
 import { pick } from '../../parts/pick.ts';
 import { attempt, useShell } from '../../parts/shell.ts';
-import { offeredWay, wayOf } from './login-form.ts';
-import {
-  type Form,
-  makesBundles,
-  formFor,
-  includedFiles,
-  signedAlready,
-  signsByLogin,
-  tickAll,
-  type Ticks,
-} from './plan-words.ts';
-import { effective, OFFLINE } from './witnesses.ts';
+import { signsByLogin } from '../../parts/signers.ts';
+import { effective, OFFLINE } from '../../parts/witnesses.ts';
+import { type Form, makesBundles, formFor, includedFiles, signedAlready, tickAll, type Ticks } from './plan-words.ts';
 
 interface SignSlice {
   files: FileHandle[];

@@ -3,8 +3,8 @@ import type { InstanceSummary } from '../../../shared/model/instance.ts';
 import type { SigstoreOptions } from '../../../shared/model/sign.ts';
 import { useKnown } from '../../parts/known.ts';
 import { useShell } from '../../parts/shell.ts';
+import { effective, signingInstances } from '../../parts/witnesses.ts';
 import { useSign } from './sign-slice.ts';
-import { effective, signingInstances } from './witnesses.ts';
 
 /** What the next run asks of which instance, as things stand now. */
 export function useWitnesses(): {

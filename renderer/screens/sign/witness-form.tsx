@@ -1,9 +1,9 @@
 import { NativeSelect } from '@mantine/core';
 import { isLogin } from '../../../shared/key-id.ts';
+import { offeredBy, optionsOf, WITNESSES, witnessesOf } from '../../parts/witnesses.ts';
 import { useWords } from '../../words.ts';
 import { useSign } from './sign-slice.ts';
 import { useWitnesses } from './use-witnesses.ts';
-import { offeredBy, optionsOf, WITNESSES, witnessesOf } from './witnesses.ts';
 
 /** Which instance's services Sigstore's keys use, and which of them: what becomes public is said before it is chosen for good. */
 export function WitnessForm() {

@@ -7,8 +7,8 @@ import {
   signingInstances,
   WITNESSES,
   witnessesOf,
-} from '../../renderer/screens/sign/witnesses.ts';
-import type { InstanceSummary } from '../../shared/model/instance.ts';
+} from '../../../renderer/parts/witnesses.ts';
+import type { InstanceSummary } from '../../../shared/model/instance.ts';
 
 const instance = (name: string, services: Partial<InstanceSummary['services']> = {}, used = true): InstanceSummary => ({
   name,

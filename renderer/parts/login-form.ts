@@ -1,6 +1,6 @@
-import type { InstanceSummary } from '../../../shared/model/instance.ts';
-import type { LoginProvider, LoginWay } from '../../../shared/model/login.ts';
-import type { Settings } from '../../../shared/model/settings.ts';
+import type { InstanceSummary } from '../../shared/model/instance.ts';
+import type { LoginProvider, LoginWay } from '../../shared/model/login.ts';
+import type { Settings } from '../../shared/model/settings.ts';
 
 /** The accounts that a broker takes. */
 const PROVIDERS = ['github', 'google', 'microsoft'] as const satisfies readonly LoginProvider[];

@@ -1,6 +1,6 @@
-import { isLogin } from '../../../shared/key-id.ts';
-import type { InstanceSummary } from '../../../shared/model/instance.ts';
-import type { SigstoreOptions } from '../../../shared/model/sign.ts';
+import { isLogin } from '../../shared/key-id.ts';
+import type { InstanceSummary } from '../../shared/model/instance.ts';
+import type { SigstoreOptions } from '../../shared/model/sign.ts';
 
 /** What Sigstore's keys do where the user says nothing: they sign without asking a service, and nothing becomes public. */
 export const OFFLINE = { instance: 'public-good', log: false, timestamp: false } as const satisfies SigstoreOptions;

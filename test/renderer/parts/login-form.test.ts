@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loginWays, wayOf } from '../../renderer/screens/sign/login-form.ts';
-import type { InstanceSummary } from '../../shared/model/instance.ts';
+import { loginWays, wayOf } from '../../../renderer/parts/login-form.ts';
+import type { InstanceSummary } from '../../../shared/model/instance.ts';
 
 const instance = (name: string, builtIn: boolean): InstanceSummary => ({
   name,
