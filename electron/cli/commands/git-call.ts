@@ -9,6 +9,7 @@ import type { AuditSubject } from '../../core/audit/git/audit.ts';
 import type { GitPolicy } from '../../core/git/policy/policy.ts';
 import type { GitCheck } from '../../core/verify/git-checking.ts';
 import { gitJson } from '../../core/verify/git-json.ts';
+import type { Services } from '../../core/services.ts';
 import type { GitRequest } from '../../core/verify/git-service.ts';
 import { exitForVerdicts } from '../exit.ts';
 import { IDENTITY_FLAGS, namedIdentities } from '../identity-flags.ts';
@@ -85,7 +86,9 @@ export async function runGitCheck(request: GitRequest, { common, flags }: GitCal
   const verdicts = new Set<Verdict>();
   const rows: GitCheck[] = [];
   const progress = showProgress(common);
+  let ends = {};
   try {
+    if (wanted !== undefined) ends = await endsOf(services, request, progress.signal);
     for await (const one of services.git.verify(request, { signal: progress.signal })) {
       verdicts.add(countsAs(one));
       if (wanted !== undefined) rows.push(one);
@@ -97,7 +100,7 @@ export async function runGitCheck(request: GitRequest, { common, flags }: GitCal
     await services.close();
   }
   if (wanted !== undefined) {
-    await writing?.writeReport(wanted, subjectOf(request, flags.policy), rows);
+    await writing?.writeReport(wanted, { ...subjectOf(request, flags.policy), ...ends }, rows);
     if (!common.quiet) note(`wrote ${wanted.path}`);
   }
   if (verdicts.size === 0) note('countersign: nothing to verify was found');
@@ -109,13 +112,20 @@ function countsAs({ verdict, policy }: GitCheck): Verdict {
   return policy?.word === 'denied' ? 'invalid' : verdict;
 }
 
+/** What a range names now: a report tells it, as its names may be moved later. */
+async function endsOf({ git }: Services, { repository, what }: GitRequest, signal: AbortSignal) {
+  if (!('commits' in what) || !('range' in what.commits)) return {};
+  return { ends: await git.ends(repository, what.commits.range, { signal }) };
+}
+
 function subjectOf({ repository, what, policy, at }: GitRequest, path = ''): AuditSubject {
   const range = 'commits' in what && 'range' in what.commits ? what.commits.range : undefined;
   return {
     repository: resolve(repository),
     what: 'tags' in what ? { tags: what.tags } : range === undefined ? 'all-commits' : { range },
     ...('commits' in what && what.since !== undefined ? { since: what.since.toISOString() } : {}),
-    ...(policy === undefined ? {} : { policy: { path, sha256: policy.sha256 } }),
+    ...(policy === undefined ? {} : { policy: { path, sha256: policy.sha256, start: policy.start } }),
+    program: `Countersign ${__VERSION__}`,
     checkedAt: new Date().toISOString(),
     ...(at === undefined ? {} : { asOf: at.toISOString() }),
   };

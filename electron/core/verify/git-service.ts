@@ -5,6 +5,7 @@ import type { GitPolicy } from '../git/policy/policy.ts';
 import { refsOfCommits, type RefsOf } from '../git/policy/refs-of-commits.ts';
 import type { ObjectReader } from '../git/repository/cat-file.ts';
 import { listCommits, type CommitRange } from '../git/repository/list-commits.ts';
+import { endsOfRange } from '../git/repository/list-refs.ts';
 import { listTagRefs, listTags, type TagRow } from '../git/repository/list-tags.ts';
 import { openRepository } from '../git/repository/open-repository.ts';
 import { findGit, type Watch } from '../git/repository/start-git.ts';
@@ -45,6 +46,8 @@ interface AskedCommits {
 /** Checks tags and commits. Never throws for what an object holds. */
 export interface GitService {
   verify: (request: GitRequest, context: RunContext) => AsyncIterable<GitCheck>;
+  /** The objects that a range of commits names, `^` before what it leaves out. */
+  ends: (folder: string, range: string, context: RunContext) => Promise<string[]>;
   /** The tags of a repository, the newest first, judged in no way. */
   tags: (folder: string, context: RunContext) => AsyncIterable<TagRow>;
   /** Lists all tags and commits and checks them, until the signal ends it or all are checked. */
@@ -68,6 +71,8 @@ export function openGitService(parts: GitParts): GitService {
     async *tags(folder, { signal }) {
       yield* listTags(await openRepository(await findGit(parts.env), folder, { signal }), { signal });
     },
+    ends: async (folder, range, { signal }) =>
+      endsOfRange(await openRepository(await findGit(parts.env), folder, { signal }), range, { signal }),
     survey: (request, listener, context) =>
       surveyRepository(parts, { ...request, what: { tags: 'all' } }, listener, context),
     open: (request, context) => openObject(parts, request, context),

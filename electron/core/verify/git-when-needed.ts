@@ -11,6 +11,7 @@ export function gitWhenNeeded(parts: GitParts): GitService {
     async *tags(folder, context) {
       yield* (await load()).tags(folder, context);
     },
+    ends: async (...call) => (await load()).ends(...call),
     survey: async (...call) => (await load()).survey(...call),
     open: async (...call) => (await load()).open(...call),
     setPublisher: async (...call) => (await load()).setPublisher(...call),

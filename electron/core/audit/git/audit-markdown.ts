@@ -18,17 +18,19 @@ export function markdownAudit(parts: AuditParts): string {
     failures.length === 0
       ? parts.none
       : failures
-          .map(({ mark, id, subject, by, reasons }) => {
+          .map(({ mark, id, subject, by, signedBy, reasons }) => {
             const named = subject === '' ? '' : ` ${markdownText(subject)}`;
-            const more = [reasons.join(' '), by].filter((text) => text !== '').map((text) => `  \n  ${text}`);
+            const more = [reasons.join(' '), [signedBy, by].filter((text) => text !== '').join(' ')]
+              .filter((text) => text !== '')
+              .map((text) => `  \n  ${text}`);
             return `- **${mark}** ${markdownText(id)}${named}${more.join('')}`;
           })
           .join('\n'),
     ...(parts.more === '' ? [] : [parts.more]),
     ...(signers.length === 0 ? [] : [`## ${parts.signersTitle}`]),
-    ...signers.map((list) => {
-      const [first, ...others] = lines(list);
-      return [first ?? '', ...others.map((line) => `  ${line}`)].join('\n');
+    ...signers.map(({ signer, about, columns }) => {
+      const told = lines([...about, ...columns].filter(({ value }) => value !== ''));
+      return [`- ${signer}`, ...told.map((line) => `  ${line}`)].join('\n');
     }),
     '---',
     parts.notProof,

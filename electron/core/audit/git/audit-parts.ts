@@ -1,22 +1,25 @@
 import type { AUDIT } from '../../../../shared/catalogue/en/audit.ts';
 import type { CARD } from '../../../../shared/catalogue/en/card.ts';
 import type { EVIDENCE } from '../../../../shared/catalogue/en/evidence.ts';
-import type { VERDICT_SENTENCES } from '../../../../shared/catalogue/en/verdict.ts';
+import type { GIT_SENTENCES } from '../../../../shared/catalogue/en/git.ts';
+import type { CaseWords, VERDICT_SENTENCES } from '../../../../shared/catalogue/en/verdict.ts';
 import type { Words } from '../../../../shared/catalogue/words.ts';
 import type { Verdict } from '../../../../shared/model/verdict.ts';
 import { VERDICTS } from '../../../../shared/verdicts.ts';
 import { textFor } from '../../../../shared/plural.ts';
-import { sshFingerprint } from '../../../../shared/ssh-fingerprint.ts';
+import { signerName } from '../../../../shared/signer-name.ts';
+import { writtenFingerprint } from '../../../../shared/ssh-fingerprint.ts';
 import { groupsOfFour } from '../../../../shared/visible-text.ts';
 import { readerWords, type ReaderWords } from '../../util/reader-words.ts';
 import type { GitCheck } from '../../verify/git-checking.ts';
-import type { AuditSigner, AuditSubject, GitAudit } from './audit.ts';
+import { isTold, type AuditSigner, type AuditSubject, type GitAudit } from './audit.ts';
 
 /** The language that a report is written in. */
 export interface AuditLanguage {
   words: {
     audit: AuditWords;
     verdict: Words<typeof VERDICT_SENTENCES>;
+    git: Words<typeof GIT_SENTENCES>;
     evidence: Words<typeof EVIDENCE>;
     verdictWord: Words<typeof CARD.verdictWord>;
   };
@@ -24,7 +27,7 @@ export interface AuditLanguage {
   dir: 'ltr' | 'rtl';
 }
 
-/** A line of a table: `values` are shown as they are written by `shown`, in fixed width where `raw`. */
+/** A line of a table; what is `raw` is in fixed width. */
 export interface AuditLine {
   name: string;
   value: string;
@@ -35,13 +38,26 @@ export interface AuditLine {
 
 /** Something that needs a look. */
 export interface AuditFailure {
+  /** The policy's word; a verdict where it says nothing. */
   mark: string;
-  verdict: Verdict;
+  /** The verdict, where the mark is one. */
+  verdict?: Verdict;
+  isDenied: boolean;
+  /** The object's whole name. */
   id: string;
   /** A tag's name, a commit's subject. */
   subject: string;
   by: string;
+  signedBy: string;
   reasons: string[];
+}
+
+/** Who signed, in the columns of `signerColumns`. */
+export interface AuditSignerParts {
+  signer: string;
+  /** By which names the policy knows it; the key. */
+  about: AuditLine[];
+  columns: AuditLine[];
 }
 
 /** What a report says, in reading order. Where `shown` escaped them, names in it are safe to show; else nothing of it is. */
@@ -54,18 +70,21 @@ export interface AuditParts {
   checkedTitle: string;
   checked: AuditLine[];
   numbersTitle: string;
-  numbers: { title: string; lines: AuditLine[] }[];
+  numbers: { title: string; lines: AuditLine[]; isWide?: boolean }[];
   failuresTitle: string;
   failures: AuditFailure[];
   more: string;
   signersTitle: string;
-  signers: AuditLine[][];
+  signerColumns: string[];
+  signers: AuditSignerParts[];
   none: string;
   notProof: string;
 }
 
 /** So many failures are for reading; all of them are for programs. */
 const MOST_FAILURES = 1_000;
+/** So much of what a stranger wrote on one line; whole, it is for programs. */
+const MOST_SHOWN = 160;
 
 /** Puts a report into words. `shown`: what a stranger's text becomes inside of a sentence of ours. */
 export function auditParts(
@@ -106,12 +125,14 @@ export function auditParts(
       { title: w.numbers.verdict, lines: byVerdict },
       { title: w.numbers.form, lines: lines(w.form, audit.forms) },
       { title: w.numbers.objects, lines: lines(w.numbers.kind, audit.kinds) },
+      { title: w.numbers.reasons, lines: lines(w.reason, audit.reasons), isWide: true },
     ].filter(({ lines: some }) => some.length > 0),
     failuresTitle: w.failures.title,
     failures: failures.slice(0, MOST_FAILURES).map((row) => failureOf(row, words, tell)),
     more: left > 0 ? tell.fill(textFor(w.failures, 'more', left, lang), { count: left }) : '',
     signersTitle: w.signers.title,
-    signers: audit.signers.map((signer) => signerLines(signer, audit, w, tell, shown)),
+    signerColumns: [w.signers.signer, w.signers.signed, w.signers.from, w.signers.until, w.signers.expires],
+    signers: audit.signers.map((signer) => signerParts(signer, audit, w, tell, shown)),
     none: rows.length === 0 ? w.headline.none : w.failures.none,
     notProof: w.notProof,
   };
@@ -137,10 +158,11 @@ function headlineOf(
 }
 
 function subjectLines(subject: AuditSubject, { checked: w }: AuditWords, tell: ReaderWords): AuditLine[] {
-  const { repository, what, since, policy, asOf } = subject;
+  const { repository, what, ends = [], since, policy, asOf, program } = subject;
   return [
     { name: w.repository, value: repository, raw: true },
     { name: w.what, value: whatOf(what, w, tell) },
+    ...ends.map((end) => ({ name: end.startsWith('^') ? w.after : w.upTo, value: end.replace('^', ''), raw: true })),
     ...(since === undefined ? [] : [{ name: w.since, value: tell.day(since) }]),
     ...(asOf === undefined ? [] : [{ name: w.asOf, value: tell.moment(asOf) }]),
     ...(policy === undefined
@@ -148,7 +170,9 @@ function subjectLines(subject: AuditSubject, { checked: w }: AuditWords, tell: R
       : [
           { name: w.policy, value: policy.path, raw: true },
           { name: w.policyDigest, value: policy.sha256, raw: true },
+          ...(policy.start ?? []).map((id) => ({ name: w.start, value: id, raw: true })),
         ]),
+    { name: w.program, value: program },
   ];
 }
 
@@ -160,59 +184,89 @@ function whatOf(what: AuditSubject['what'], w: AuditWords['checked'], tell: Read
 }
 
 function failureOf(row: GitCheck, words: AuditLanguage['words'], tell: ReaderWords): AuditFailure {
-  const { audit: w, verdictWord, verdict: cases } = words;
-  const { policy, verdict, about, artifact, type, object, params, says } = row;
-  const own = tell.fill(cases[row.case].sentence, { ...params, ...says });
-  const isTold = policy !== undefined && policy.word !== 'allowed';
-  const reasons = !isTold || OF_SIGNATURE.has(policy.reason) ? [own] : [];
+  const { audit: w, verdictWord } = words;
+  const { policy, verdict, about, artifact, type, object, signatures } = row;
+  const reasons = !isTold(policy) || OF_SIGNATURE.has(policy.reason) ? [sentenceOf(row, words, tell)] : [];
   const ref = policy?.ref === undefined || type === 'tag' ? [] : [tell.fill(w.failures.judgedFor, { ref: policy.ref })];
-  const { by: name, at } = about ?? {};
-  const by =
-    name === undefined || name === ''
-      ? ''
-      : tell.fill(at === undefined ? w.failures.undated : w.failures.by, {
-          name,
-          ...(at === undefined ? {} : { madeAt: at }),
-        });
   return {
-    mark: isTold ? w.word[policy.word] : verdictWord[verdict],
-    verdict,
-    id: object.slice(0, 12),
-    subject: type === 'tag' ? artifact.name : (about?.subject ?? ''),
-    by,
-    reasons: [...(isTold ? [w.reason[policy.reason], ...reasons, ...ref] : reasons)],
+    ...(isTold(policy) ? { mark: w.word[policy.word] } : { mark: verdictWord[verdict], verdict }),
+    isDenied: policy?.word === 'denied',
+    id: object,
+    subject: cut(type === 'tag' ? artifact.name : (about?.subject ?? '')),
+    by: madeBy(w.failures.by, w.failures.undated, cut(about?.by ?? ''), about?.at, tell),
+    signedBy: signedBy(signatures[0], w.failures, tell),
+    reasons: isTold(policy) ? [w.reason[policy.reason], ...reasons, ...ref] : reasons,
   };
+}
+
+/** Who signed; of a signature that is not good, whom it names: nobody proved that. */
+function signedBy(
+  signature: GitCheck['signatures'][number] | undefined,
+  w: AuditWords['failures'],
+  tell: ReaderWords,
+): string {
+  const { signer, format, result, signedAt } = signature ?? {};
+  if (signer === undefined) return '';
+  const { userId, principal, identity } = signer;
+  const name = userId ?? principal ?? (identity === undefined ? undefined : signerName(signer));
+  const who = [...(name === undefined ? [] : [cut(name)]), ...keyOf(format, signer)].join(', ');
+  if (result === 'good') return madeBy(w.signed, w.signedUndated, who, signedAt, tell);
+  return who === '' ? '' : tell.fill(w.names, { name: who });
+}
+
+/** What the check itself says, in the words for tags and commits. */
+function sentenceOf(row: GitCheck, { verdict: cases, git }: AuditLanguage['words'], tell: ReaderWords): string {
+  const own: Partial<Record<string, Partial<CaseWords>>> = git;
+  return tell.fill(own[row.case]?.sentence ?? cases[row.case].sentence, { ...row.params, ...row.says });
+}
+
+function madeBy(dated: string, undated: string, name: string, madeAt: string | undefined, tell: ReaderWords): string {
+  if (name === '') return '';
+  return madeAt === undefined ? tell.fill(undated, { name }) : tell.fill(dated, { name, madeAt });
+}
+
+function cut(text: string): string {
+  const characters = Array.from(text.slice(0, 2 * MOST_SHOWN + 2));
+  return characters.length <= MOST_SHOWN ? text : `${characters.slice(0, MOST_SHOWN).join('')}…`;
 }
 
 /** Where the verdict's own sentence says more than the policy's. */
 const OF_SIGNATURE: ReadonlySet<string> = new Set(['signature-weak', 'signature-bad', 'not-checkable', 'renamed']);
 
-function signerLines(
+function signerParts(
   { name, listed, signer, isMissing, objects, from, until, keyExpiresAt, format }: AuditSigner,
   { subject }: GitAudit,
   { signers: w }: AuditWords,
   tell: ReaderWords,
   shown: (text: string) => string,
-): AuditLine[] {
-  const { fingerprint, keyId, identity } = signer;
-  const key =
-    fingerprint === undefined
-      ? keyId && groupsOfFour(keyId)
-      : format === 'ssh'
-        ? sshFingerprint(fingerprint)
-        : groupsOfFour(fingerprint);
+): AuditSignerParts {
   const isPast = keyExpiresAt !== undefined && keyExpiresAt <= (subject.asOf ?? subject.checkedAt);
-  return [
-    { name: w.signer, value: isMissing ? w.missing : shown(signer.userId ?? name) },
-    ...(listed.length === 0 ? [] : [{ name: w.listed, value: shown(listed.join(', ')) }]),
-    ...(key === undefined ? [] : [{ name: w.key, value: key, raw: true }]),
-    { name: w.signed, value: tell.number(objects) },
-    ...(from === undefined ? [] : [{ name: w.from, value: tell.day(from) }]),
-    ...(until === undefined ? [] : [{ name: w.until, value: tell.day(until) }]),
-    ...(keyExpiresAt === undefined
-      ? isMissing || identity !== undefined
-        ? []
-        : [{ name: w.expires, value: w.noEnd }]
-      : [{ name: isPast ? w.expired : w.expires, value: tell.day(keyExpiresAt) }]),
-  ];
+  const none = isMissing || signer.identity !== undefined ? '' : w.noEnd;
+  return {
+    signer: isMissing ? w.missing : shown(cut(signer.userId ?? name)),
+    about: [
+      ...(listed.length === 0 ? [] : [{ name: w.listed, value: shown(listed.join(', ')) }]),
+      ...keyOf(format, signer).map((value) => ({ name: w.key, value, raw: true })),
+    ],
+    columns: [
+      { name: w.signed, value: tell.number(objects) },
+      { name: w.from, value: from === undefined ? '' : tell.day(from) },
+      { name: w.until, value: until === undefined ? '' : tell.day(until) },
+      {
+        name: isPast ? w.expired : w.expires,
+        value:
+          keyExpiresAt === undefined
+            ? none
+            : isPast
+              ? tell.fill(w.past, { endsAt: keyExpiresAt })
+              : tell.day(keyExpiresAt),
+      },
+    ],
+  };
+}
+
+/** A key as the tools of its format write it; none where a certificate names who signed. */
+function keyOf(format: string | undefined, { fingerprint, keyId, identity }: AuditSigner['signer']): string[] {
+  if (fingerprint !== undefined) return [writtenFingerprint(format ?? '', fingerprint)];
+  return keyId === undefined || identity !== undefined ? [] : [groupsOfFour(keyId)];
 }

@@ -2,15 +2,20 @@ import type { DateProof, Verdict } from '../../../../shared/model/verdict.ts';
 import { signerId } from '../../../../shared/signer-rule.ts';
 import { signerName } from '../../../../shared/signer-name.ts';
 import type { Signer } from '../../../../shared/model/signer.ts';
-import type { PolicyWord } from '../../git/policy/policy.ts';
+import type { PolicyReason, PolicyWord } from '../../git/policy/policy.ts';
 import type { GitCheck } from '../../verify/git-checking.ts';
 
 /** What a report is on. Times are RFC 3339. */
 export interface AuditSubject {
   repository: string;
   what: { tags: readonly string[] | 'all' } | { range: string } | 'all-commits' | 'pushed';
+  /** The objects that a range named when it was judged, as `git rev-parse` has them: names may be moved later. */
+  ends?: readonly string[];
   since?: string;
-  policy?: { path: string; sha256: string };
+  /** `start`: commits that it takes as they are, with all that led to them. */
+  policy?: { path: string; sha256: string; start?: readonly string[] };
+  /** The program that judged, and its version. */
+  program: string;
   checkedAt: string;
   /** As of when it was judged, where that is not the same. */
   asOf?: string;
@@ -44,6 +49,8 @@ export interface GitAudit {
   verdicts: Readonly<Partial<Record<Verdict, number>>>;
   forms: Readonly<Partial<Record<GitCheck['form'], number>>>;
   words: Readonly<Partial<Record<PolicyWord['word'], number>>>;
+  /** Why the policy does not plainly allow things. */
+  reasons: Readonly<Partial<Record<PolicyReason, number>>>;
   /** What needs a look, the worst first. */
   failures: readonly GitCheck[];
   /** What was said of all of them: a copy without older commits, an unreadable key. */
@@ -65,6 +72,7 @@ export function auditOf(subject: AuditSubject, rows: readonly GitCheck[]): GitAu
     verdicts: counted(rows.map(({ verdict }) => verdict)),
     forms: counted(rows.map(({ form }) => form)),
     words: counted(rows.flatMap(({ policy }) => policy?.word ?? [])),
+    reasons: counted(rows.flatMap(({ policy }) => (isTold(policy) ? policy.reason : []))),
     failures: SEVERITY.flatMap((isSo) => rows.filter((row) => SEVERITY.find((one) => one(row)) === isSo)),
     remarks: rows[0]?.evidence.filter(({ check }) => OF_ALL.has(check)) ?? [],
   };
@@ -74,12 +82,18 @@ const OF_ALL: ReadonlySet<string> = new Set(['history', 'key-input']);
 
 /** What needs a look: with a policy what it does not allow, without one what is not verified; what must not be trusted always. */
 const SEVERITY: readonly ((row: GitCheck) => boolean)[] = [
+  ({ policy, verdict }) => policy?.word === 'denied' && verdict === 'invalid',
   ({ policy }) => policy?.word === 'denied',
   ({ verdict }) => verdict === 'invalid',
   ({ policy }) => policy?.word === 'warned',
   ({ policy, verdict }) => policy === undefined && verdict === 'untrusted',
   ({ policy, verdict }) => policy === undefined && verdict === 'incomplete',
 ];
+
+/** Whether a policy says more of something than that it allows it. */
+export function isTold(policy: PolicyWord | undefined): policy is PolicyWord {
+  return policy !== undefined && policy.word !== 'allowed';
+}
 
 function counted<T extends string>(values: readonly T[]): Partial<Record<T, number>> {
   const found: Partial<Record<T, number>> = {};

@@ -25,7 +25,7 @@ export function renderAudit(audit: GitAudit, format: AuditFormat, language: Audi
 }
 
 function jsonAudit(
-  { subject, rows, signers, kinds, verdicts, forms, words, remarks }: GitAudit,
+  { subject, rows, signers, kinds, verdicts, forms, words, reasons, remarks }: GitAudit,
   language: AuditLanguage,
 ): string {
   const report = {
@@ -38,7 +38,7 @@ function jsonAudit(
       kinds,
       verdicts,
       formats: forms,
-      ...(subject.policy === undefined ? {} : { policy: words }),
+      ...(subject.policy === undefined ? {} : { policy: words, reasons }),
     },
     remarks: remarks.map(({ detail }) => detail),
     signers: signers.map(({ isMissing, listed, ...signer }) => ({

@@ -39,10 +39,12 @@ export async function refsOfCommits(
 /** Refs by the rules for their commits. What a tag leads to is asked about only where a rule speaks of it: the tag's signer vouches for it. */
 function groupsOf(policy: GitPolicy, refs: readonly Ref[]): Map<string, { ref: string; tips: string[] }> {
   const groups = new Map<string, { ref: string; tips: string[] }>();
-  for (const { name, id, type } of refs) {
+  // Where the same rules hold for both, a commit is said to stand on a branch rather than below a tag.
+  const branchesFirst = [...refs].sort((one, other) => Number(isTag(one.name)) - Number(isTag(other.name)));
+  for (const { name, id, type } of branchesFirst) {
     const ref = asItsOwnerHasIt(name);
     if (ref.endsWith('/HEAD') || (type !== 'commit' && type !== 'tag')) continue;
-    if (ref.startsWith('refs/tags/') && !coversCommits(policy, ref)) continue;
+    if (isTag(ref) && !coversCommits(policy, ref)) continue;
     const cover = coverOf(policy, ref);
     const group = groups.get(cover);
     if (group === undefined) groups.set(cover, { ref, tips: [id] });
@@ -50,6 +52,8 @@ function groupsOf(policy: GitPolicy, refs: readonly Ref[]): Map<string, { ref: s
   }
   return groups;
 }
+
+const isTag = (ref: string): boolean => ref.startsWith('refs/tags/');
 
 /** What is kept of another repository's branch is judged as that branch. */
 export function asItsOwnerHasIt(ref: string): string {

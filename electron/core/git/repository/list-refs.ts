@@ -1,4 +1,5 @@
 import { nameOf } from '../name-bytes.ts';
+import { formatOfId } from '../object-id.ts';
 import type { Repository } from './open-repository.ts';
 import { gitOutput, runGit } from './run-git.ts';
 import type { Watch } from './start-git.ts';
@@ -31,6 +32,15 @@ export async function refsOfRange({ git, folder }: Repository, range: string, wa
   return split(output)
     .map((line) => nameOf(line))
     .filter((name) => name.startsWith('refs/'));
+}
+
+/** The names of the objects that a range names, `^` before those that it leaves out; none where it is written otherwise. */
+export async function endsOfRange({ git, folder }: Repository, range: string, watch: Watch = {}): Promise<string[]> {
+  if (range.startsWith('-')) return [];
+  const { output } = await runGit(git, folder, ['rev-parse', '--revs-only', range], watch);
+  return split(output)
+    .map((line) => line.toString('latin1'))
+    .filter((line) => formatOfId(line.replace('^', '')) !== undefined);
 }
 
 function split(output: Buffer): Buffer[] {
