@@ -13,11 +13,19 @@ export interface CompareFormProps {
   publisher?: string | undefined;
   /** The publisher is known and not asked for. */
   isFixed?: boolean;
+  /** It is a tag or a commit that was signed. */
+  isGit?: boolean;
   onPinned?: (publisher: string) => void;
 }
 
 /** Compares a signer with what the user copies from the project's own page. There is no bare *yes*. */
-export function CompareForm({ fingerprint, publisher: first = '', isFixed = false, onPinned }: CompareFormProps) {
+export function CompareForm({
+  fingerprint,
+  publisher: first = '',
+  isFixed = false,
+  isGit = false,
+  onPinned,
+}: CompareFormProps) {
   const t = useWords();
   const [publisher, setPublisher] = useState(first);
   const [pasted, setPasted] = useState('');
@@ -43,7 +51,7 @@ export function CompareForm({ fingerprint, publisher: first = '', isFixed = fals
       }}
     >
       <p>
-        {t('compare.how')} <HelpButton topic="compare-a-fingerprint" />
+        {t(isGit ? 'compareGit.how' : 'compare.how')} <HelpButton topic="compare-a-fingerprint" />
       </p>
       <p className="soft">{t('compare.warning')}</p>
       <div className="form">
@@ -51,7 +59,7 @@ export function CompareForm({ fingerprint, publisher: first = '', isFixed = fals
           <TextInput
             required
             autoFocus
-            label={t('compare.publisher')}
+            label={t(isGit ? 'compareGit.publisher' : 'compare.publisher')}
             description={t('compare.publisherHint')}
             value={publisher}
             onChange={(event) => setPublisher(event.currentTarget.value)}

@@ -2,6 +2,7 @@ import { Button, NativeSelect, SegmentedControl, Textarea, TextInput } from '@ma
 import { IconHandStop } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type AppError, toAppError } from '../../shared/error.ts';
+import type { REPOSITORIES } from '../../shared/catalogue/en/repositories.ts';
 import type { IdentityAnswer, Told } from '../../shared/model/identity-answer.ts';
 import type { Signer } from '../../shared/model/signer.ts';
 import { useWords } from '../words.ts';
@@ -15,6 +16,8 @@ export interface ExpectIdentityFormProps {
   publisher?: string | undefined;
   /** The publisher is known and not asked for. */
   isFixed?: boolean;
+  /** It is a tag or a commit that was signed. */
+  isGit?: boolean;
   onPinned?: (publisher: string) => void;
 }
 
@@ -25,6 +28,7 @@ export function ExpectIdentityForm({
   signer,
   publisher: first = '',
   isFixed = false,
+  isGit = false,
   onPinned,
 }: ExpectIdentityFormProps) {
   const t = useWords();
@@ -56,7 +60,8 @@ export function ExpectIdentityForm({
       }}
     >
       <p>
-        {t('identity.how')} <HelpButton topic="sigstore" anchor="expect" name={t('help.names.expectIdentity')} />
+        {t(isGit ? 'identityGit.how' : 'identity.how')}{' '}
+        <HelpButton topic="sigstore" anchor="expect" name={t('help.names.expectIdentity')} />
       </p>
       <p className="soft">{t('identity.warning')}</p>
       <div className="form">
@@ -64,7 +69,7 @@ export function ExpectIdentityForm({
           <TextInput
             required
             autoFocus
-            label={t('compare.publisher')}
+            label={t(isGit ? 'compareGit.publisher' : 'compare.publisher')}
             description={t('identity.publisherHint')}
             value={publisher}
             onChange={(event) => setPublisher(event.currentTarget.value)}
@@ -96,7 +101,7 @@ export function ExpectIdentityForm({
         {typeof state === 'string' && state !== 'open' && state !== 'busy' && (
           <p role="alert" className="answer">
             <IconHandStop size={20} aria-hidden />
-            <b>{t(`identity.answer.${state}`)}</b>
+            <b>{t(isGit && isOfGit(state) ? `identityGit.${state}` : `identity.answer.${state}`)}</b>
           </p>
         )}
         <div className="row">
@@ -108,6 +113,13 @@ export function ExpectIdentityForm({
     </form>
   );
 }
+
+/** What is said otherwise of a tag or a commit. */
+function isOfGit(answer: string): answer is Exclude<keyof (typeof REPOSITORIES)['identityGit'], 'how'> {
+  return OF_GIT.has(answer);
+}
+
+const OF_GIT: ReadonlySet<string> = new Set(['different', 'not-a-release', 'built-for-branch']);
 
 interface Parts {
   host: 'github' | 'gitlab';

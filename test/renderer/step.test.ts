@@ -39,13 +39,18 @@ describe('a tag or a commit', () => {
 
   it('is no file in any word of its card', () => {
     const words = Object.values(GIT_SENTENCES).flatMap((own) => Object.values(own));
-    for (const text of [...words, ...Object.values(REPOSITORIES.adviceGit)]) expect(text).not.toMatch(/\bfile\b/);
+    const { adviceGit, cardGit, compareGit, identityGit } = REPOSITORIES;
+    for (const text of [
+      ...words,
+      ...[adviceGit, cardGit, compareGit, identityGit].flatMap((one) => Object.values(one)),
+    ])
+      expect(text).not.toMatch(/\bfiles?\b|\bdownload\b/);
     for (const said of OF_GIT) {
       for (const part of ['sentence', 'more', 'next', 'how'] as const) {
         const key = caseWords(result({ case: said, git }), part);
         const own: Partial<Record<string, Partial<Record<string, string>>>> = GIT_SENTENCES;
         const text = key.startsWith('git:') ? own[said]?.[part] : VERDICT_SENTENCES[said][part];
-        expect(text, key).not.toMatch(/\b(file|download)\b|open \{\{name/i);
+        expect(text, key).not.toMatch(/\b(file|download|release)\b|open \{\{name/i);
       }
     }
     expect(caseWords(result({ case: 'tampered' }), 'sentence')).toBe('verdict:tampered.sentence');
@@ -76,6 +81,13 @@ const OF_GIT = [
   'proof-broken',
   'known-elsewhere',
   'expired-since',
+  'key-retired',
+  'text-mode',
+  'no-proof-of-time',
+  'not-in-log',
+  'one-good-one-bad',
+  'signer-not-named',
+  'unknown-instance',
   'weak-method',
   'signer-changed',
   'signer-changed-identity',

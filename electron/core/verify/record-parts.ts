@@ -2,7 +2,7 @@ import { digestName } from '../../../shared/digest-name.ts';
 import type { CaseWords } from '../../../shared/catalogue/en/verdict.ts';
 import type { AppWords } from '../../../shared/catalogue/languages.ts';
 import type { CheckResult, JudgedSignature } from '../../../shared/model/result.ts';
-import type { Verdict } from '../../../shared/model/verdict.ts';
+import type { Note, Verdict } from '../../../shared/model/verdict.ts';
 import { fillPlaces } from '../../../shared/places.ts';
 import { textFor } from '../../../shared/plural.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
@@ -41,7 +41,8 @@ export interface RecordParts {
 
 /** Puts a result into words for reading. */
 export function partsOf(result: CheckResult, { words, lang }: RecordLanguage): RecordParts {
-  const { window: w, verdict: cases, note } = words;
+  const { window: w, verdict: cases } = words;
+  const noteOf = notesOf(words, result.git !== undefined);
   const said = { ...cases[result.case], ...(result.git === undefined ? {} : ownWords(result.case, words)) };
   const tell = readerWords(lang, words.evidence);
   const fill = (text: string): string => tell.fill(text, { ...result.params, ...result.says });
@@ -69,7 +70,7 @@ export function partsOf(result: CheckResult, { words, lang }: RecordLanguage): R
       seen: check.says === undefined ? check.detail : tell.says(check.says) || check.detail,
     })),
     remarksTitle: w.card.notes,
-    remarks: notes.filter((each) => !signatures.some((one) => one.notes.includes(each))).map((each) => note[each]),
+    remarks: notes.filter((each) => !signatures.some((one) => one.notes.includes(each))).map((each) => noteOf(each)),
     notProof: w.record.notProof,
   };
 }
@@ -78,6 +79,12 @@ export function partsOf(result: CheckResult, { words, lang }: RecordLanguage): R
 function ownWords(said: CheckResult['case'], { git }: AppWords): Partial<CaseWords> {
   const own: Partial<Record<string, Partial<CaseWords>>> = git;
   return own[said] ?? {};
+}
+
+/** What a remark means, of a tag or a commit in its own words. */
+function notesOf({ note, gitNote }: AppWords, isGit: boolean): (each: Note) => string {
+  const own: Partial<Record<string, string>> = isGit ? gitNote : {};
+  return (each) => own[each] ?? note[each];
 }
 
 type Row = RecordSection['rows'][number];
@@ -110,7 +117,8 @@ function signatureSection(
   moment: (time: string) => string,
   isGit: boolean,
 ): RecordSection {
-  const { window: w, note } = words;
+  const { window: w } = words;
+  const noteOf = notesOf(words, isGit);
   const { signer, signedAt, notes } = signature;
   return {
     title: w.record.signature,
@@ -137,7 +145,7 @@ function signatureSection(
       ...row(w.value.method, signature.digestAlgorithm),
       ...row(w.value.over, isGit ? '' : signature.over === 'manifest' ? w.value.overList : w.value.overFile),
       ...row(w.value.path, signature.path, true),
-      ...notes.flatMap((each) => row(w.card.notes, note[each])),
+      ...notes.flatMap((each) => row(w.card.notes, noteOf(each))),
     ],
   };
 }

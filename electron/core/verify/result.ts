@@ -32,21 +32,28 @@ export function resultOf(
     ...(publisher === undefined ? {} : { publisher }),
     signatures: decided.signatures,
     ...(manifest === undefined ? {} : { manifest }),
-    evidence: [...checks, ...tagRemarks(evidence), expectationCheck(decided.signatures, expectations)],
+    evidence: [...checks, ...tagRemarks(evidence), expectationCheck(decided.signatures, expectations, isGit(evidence))],
     notes: decided.notes,
     summary: fillSentence(
       [words.sentence, words.more].filter((part) => part !== '').join(' '),
       decided.params,
       englishDate,
     ),
-    nextStep: fillSentence(nextStepOf(words), decided.params, englishDate),
+    ...(isGit(evidence) && decided.step === 'open-folder'
+      ? {}
+      : { nextStep: fillSentence(nextStepOf(words), decided.params, englishDate) }),
   };
 }
 
 /** A tag or commit has words of its own where those for files do not fit. */
-function wordsOf(said: Case, { asked }: Evidence): CaseWords {
+function wordsOf(said: Case, evidence: Evidence): CaseWords {
   const own: Partial<Record<string, Partial<CaseWords>>> = GIT_SENTENCES;
-  return { ...VERDICT_SENTENCES[said], ...(asked === 'tag' || asked === 'commit' ? own[said] : {}) };
+  return { ...VERDICT_SENTENCES[said], ...(isGit(evidence) ? own[said] : {}) };
+}
+
+/** A tag or commit lies in no folder that could be opened, and is no file. */
+function isGit({ asked }: Evidence): boolean {
+  return asked === 'tag' || asked === 'commit';
 }
 
 /** The step and how to go it, as one text; without the sign that a button opens something. */
@@ -74,13 +81,14 @@ const LINES = ['mismatch', 'matches', 'absent'] as const;
 function expectationCheck(
   signatures: CheckResult['signatures'],
   { expected }: Expectations,
+  isOfGit: boolean,
 ): CheckResult['evidence'][number] {
   const check = 'expected-signer';
   if (expected === undefined)
     return {
       check,
       outcome: 'not-made',
-      ...seen('nobodyExpected'),
+      ...seen(isOfGit ? 'nobodyExpectedGit' : 'nobodyExpected'),
     };
   const keys = expected.signers.map(wholeName).join(', ');
   const { publisher } = expected;

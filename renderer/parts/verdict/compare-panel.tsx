@@ -15,6 +15,7 @@ export function ComparePanel({ result, actions }: { result: CheckResult; actions
     return (
       <ExpectIdentityForm
         signer={signer}
+        isGit={result.git !== undefined}
         publisher={result.publisher}
         onPinned={(publisher) => actions.again?.(publisher)}
       />
@@ -24,6 +25,7 @@ export function ComparePanel({ result, actions }: { result: CheckResult; actions
   return (
     <CompareForm
       fingerprint={fingerprint}
+      isGit={result.git !== undefined}
       publisher={result.publisher}
       onPinned={(publisher) => actions.again?.(publisher)}
     />

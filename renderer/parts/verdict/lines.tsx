@@ -20,11 +20,18 @@ export function Lines({ result }: { result: CheckResult }) {
   const template = useTemplates();
   const lines = threeLines(result);
   const signer = leadSignature(result)?.signer;
+  const isFile = result.git === undefined;
   const params = { ...paramsOf(result), who: signerName(signer), publisher: result.publisher ?? '' };
   return (
     <dl className="lines">
-      <Line question={t('card.unchanged')} meaning={t('card.unchangedMeaning')} tone={lines.unchanged.tone}>
-        {t(`unchanged.${lines.unchanged.answer}`)}
+      <Line
+        question={t('card.unchanged')}
+        meaning={t(isFile ? 'card.unchangedMeaning' : 'cardGit.unchangedMeaning')}
+        tone={lines.unchanged.tone}
+      >
+        {!isFile && lines.unchanged.answer === 'no'
+          ? t('cardGit.unchangedNo')
+          : t(`unchanged.${lines.unchanged.answer}`)}
       </Line>
       <Line
         question={t('card.signed')}

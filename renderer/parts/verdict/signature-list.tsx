@@ -1,13 +1,15 @@
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { signerName } from '../../../shared/signer-name.ts';
-import { useWords } from '../../words.ts';
+import { useTemplates, useWords } from '../../words.ts';
 import { InstanceWords, SignerWords } from '../signer-words.tsx';
 import { VerdictMark } from '../verdict-mark.tsx';
 import { Name } from '../visible.tsx';
+import { noteWords } from './case-words.ts';
 
 /** Every signature, where there are several, with its own verdict and remarks. */
 export function SignatureList({ result }: { result: CheckResult }) {
   const t = useWords();
+  const template = useTemplates();
   if (result.signatures.length < 2) return null;
   return (
     <section className="stack tight">
@@ -31,7 +33,7 @@ export function SignatureList({ result }: { result: CheckResult }) {
               {signature.result !== 'good' && <span className="small">{t(`result.${signature.result}`)}</span>}
               {signature.notes.map((note) => (
                 <span key={note} className="small">
-                  {t(`note:${note}`)}
+                  {template(noteWords(result, note))}
                 </span>
               ))}
             </span>

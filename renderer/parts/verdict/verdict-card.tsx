@@ -59,7 +59,13 @@ export function VerdictCard({
         )}
         {result.verdict === 'verified' && (
           <div className="stack tight">
-            <p className="soft">{t(result.case === 'verified-own-key' ? 'card.notHarmlessOwn' : 'card.notHarmless')}</p>
+            <p className="soft">
+              {t(
+                result.case === 'verified-own-key' || result.git !== undefined
+                  ? 'card.notHarmlessOwn'
+                  : 'card.notHarmless',
+              )}
+            </p>
             {result.notes.includes('key-not-refreshed') && <StolenLine result={result} actions={actions} />}
           </div>
         )}
@@ -161,7 +167,7 @@ function Hidden({ result }: { result: CheckResult }) {
   return (
     <p className="verdict-hidden">
       <IconEyeOff size={18} aria-hidden />
-      {t(inName ? 'card.hiddenInName' : 'card.hiddenInSigner')}
+      {t(!inName ? 'card.hiddenInSigner' : result.git === undefined ? 'card.hiddenInName' : 'cardGit.hiddenInName')}
     </p>
   );
 }

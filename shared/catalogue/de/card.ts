@@ -219,7 +219,7 @@ export const CARD: Words<typeof en.CARD> = {
     title: 'Bericht über eine Prüfung',
     checkedAt: 'Geprüft am {{date}}',
     notProof:
-      'Dies ist der Bericht über eine Prüfung, kein Beweis: Jeder könnte ihn geschrieben haben. Er sagt, von wem eine Datei ist und dass sie unverändert ist, nicht, dass sie harmlos oder die neueste ist. Wer es wissen muss, muss die Datei selbst noch einmal prüfen.',
+      'Dies ist der Bericht über eine Prüfung, kein Beweis: Jeder könnte ihn geschrieben haben. Er sagt, wer etwas signiert hat und dass es unverändert ist, nicht, dass es harmlos oder das Neueste ist. Wer es wissen muss, muss selbst noch einmal prüfen.',
     whatNow: 'Was zu tun ist',
     file: 'Die Datei',
     signature: 'Signatur',
@@ -323,7 +323,7 @@ export const CARD: Words<typeof en.CARD> = {
   },
   both: {
     expected: 'Wen Sie erwarten',
-    signed: 'Wer diese Datei signiert hat',
+    signed: 'Wer hier signiert hat',
     named: 'Von Ihnen angegeben',
     fits: 'Passt',
     doesNotFit: 'Passt nicht',
@@ -367,7 +367,7 @@ export const CARD: Words<typeof en.CARD> = {
   lookUp: {
     explain: 'Dafür wird das Netz gefragt. Der Server erfährt, welchen Schlüssel Sie suchen.',
     provesNothing:
-      'Einen Schlüssel zu finden beweist nicht, von wem die Datei ist: Jeder kann einen Schlüssel mit jedem Namen veröffentlichen. Vergleichen Sie ihn danach mit der eigenen Seite des Projekts.',
+      'Einen Schlüssel zu finden beweist nicht, wer signiert hat: Jeder kann einen Schlüssel mit jedem Namen veröffentlichen. Vergleichen Sie ihn danach mit der eigenen Seite des Projekts.',
     offline: 'Sie arbeiten offline. Schalten Sie das unten in der Statuszeile aus, um zu fragen.',
     address: 'E-Mail-Adresse des Unterzeichners',
     addressHint: 'Nur nötig, um die Domain selbst zu fragen',

@@ -146,7 +146,7 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   certificateUnknown: 'Das Zertifikat hat niemand ausgestellt, der hier bekannt ist. Es nennt {{authority}}.',
   certificateWrong: '{{authority}} hat dieses Zertifikat nicht ausgestellt.',
   certificateNotThen: 'Das Zertifikat war nicht gültig, als die Signatur entstand.',
-  certificateMayNotSign: 'Das Zertifikat erlaubt nicht, Dateien zu signieren.',
+  certificateMayNotSign: 'Das Zertifikat ist keines zum Signieren von Software.',
   certificateDemands: 'Das Zertifikat verlangt etwas Unbekanntes ({{oid}}).',
   sctGood: 'Das Protokoll {{log}} hat das Zertifikat am {{publishedAt}} veröffentlicht.',
   sctWrong: 'Der Beleg, dass das Protokoll {{log}} das Zertifikat veröffentlicht hat, ist falsch.',
@@ -163,7 +163,7 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
 
   entryFits: 'Eintrag {{index}} im Protokoll {{log}} nennt diese Signatur, das Signierte und wer signiert hat.',
   entryDiffers:
-    'Eintrag {{index}} im Protokoll {{log}} nennt eine andere Signatur, eine andere Datei oder jemand anderen.',
+    'Eintrag {{index}} im Protokoll {{log}} nennt eine andere Signatur, jemand anderen oder etwas anderes, das signiert wurde.',
   entryUnreadable: 'Eintrag {{index}} im Protokoll {{log}} ist nicht lesbar: {{technical}}.',
   entryKindUnread:
     'Eintrag {{index}} im Protokoll {{log}} ist von einer Art, die diese Version nicht lesen kann ({{kind}}).',
@@ -173,7 +173,7 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   entryUnproven: 'Nichts zeigt, dass das Protokoll {{log}} diesen Eintrag hat.',
   entryAfterLog: 'Das Protokoll {{log}} war beendet, bevor es die Signatur gab.',
   entryDigestUnknown:
-    'Der Eintrag {{index}} im Protokoll {{log}} nennt die Datei bei ihrem {{method}}, das hier nicht bekannt ist.',
+    'Der Eintrag {{index}} im Protokoll {{log}} nennt das Signierte bei seinem {{method}}, das hier nicht bekannt ist.',
   promiseGood:
     'Das Protokoll {{log}} hat die Signatur am {{loggedAt}} aufgenommen und das mit seiner eigenen Signatur bestätigt.',
   promiseWrong: 'Das Protokoll {{log}} hat diesen Eintrag und sein Datum nicht mit seiner Signatur bestätigt.',
@@ -247,6 +247,8 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
 
   nobodyExpected:
     'Für diese Datei wird niemand erwartet: Kein Herausgeber wurde angegeben, und ihr Name verrät keinen bekannten.',
+  nobodyExpectedGit:
+    'Für dieses Repository wird niemand erwartet: Kein Herausgeber wurde angegeben, und hier hat niemand gesagt, von wem es ist.',
   expectedSigned: 'Für {{publisher}} werden erwartet: {{keys}}. Einer davon hat signiert.',
   expectedDidNotSign: 'Für {{publisher}} werden erwartet: {{keys}}. Keiner davon hat signiert.',
   expectedNotProven:

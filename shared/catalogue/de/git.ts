@@ -5,6 +5,7 @@ const AGAIN = {
   next: 'Noch einmal aus dem Repository des Projekts holen',
   how: 'Ist es dort genauso, sagen Sie es dem Projekt.',
 };
+const PROPERLY = { next: 'Dem Projekt sagen', how: 'Bitten Sie um eine Signatur, die richtig gemacht ist.' };
 const SAME_KEY =
   'Rufen Sie sie über eine Adresse auf, die Sie kennen. Derselbe ganze Schlüssel: Dieser Unterzeichner wird von nun an erkannt. Ein anderer oder keiner: nicht benutzen.';
 
@@ -21,6 +22,8 @@ export const GIT_SENTENCES: Words<typeof en.GIT_SENTENCES> = {
   'first-time': { how: SAME_KEY },
   'first-time-unnamed': { how: SAME_KEY },
   'first-time-identity': {
+    sentence:
+      '{{name}} wurde von {{identity}} signiert, angemeldet mit {{provider}}. Signiert diese Person für das Projekt?',
     how: 'Öffnen Sie die Seite unter einer Adresse, die Sie kennen. Steht dort dieselbe Identität mit derselben Anmeldung, wird sie ab jetzt erkannt. Steht dort eine andere oder keine: nicht benutzen.',
   },
   'first-time-build': {
@@ -32,6 +35,17 @@ export const GIT_SENTENCES: Words<typeof en.GIT_SENTENCES> = {
   'known-elsewhere': {
     more: 'Ist auch dieses Repository von {{elsewhere}}?',
     how: 'Entscheidend ist, woher Sie es geklont haben, nicht was sein Name sagt. Sind Sie unsicher, benutzen Sie es nicht.',
+  },
+  'key-retired': {
+    next: 'Etwas suchen, das mit dem neuen Schlüssel von {{signer}} signiert ist',
+    how: 'Suchen Sie auf der eigenen Seite des Projekts nach dem neuen Schlüssel.',
+  },
+  'key-not-allowed': PROPERLY,
+  'no-proof-of-time': PROPERLY,
+  'not-in-log': PROPERLY,
+  'text-mode': {
+    next: 'Dem Projekt sagen',
+    how: 'Zeilenenden ließen sich unbemerkt ändern. Git selbst signiert nie so.',
   },
   'weak-method': {
     next: 'Nach einem neueren Tag suchen',
@@ -66,7 +80,7 @@ export const GIT_SENTENCES: Words<typeof en.GIT_SENTENCES> = {
     how: 'Lesbar sind Signaturen von OpenPGP und SSH an Tags und Commits und die von gitsign.',
   },
   'unknown-instance': {
-    how: 'Wer sie betreibt, entscheidet, was als damit signiert gilt: Holen Sie die Dateien der Instanz dort und prüfen Sie dann noch einmal.',
+    how: 'Wer sie betreibt, entscheidet, was als damit signiert gilt: Holen Sie dort, was die Instanz braucht, und prüfen Sie dann noch einmal.',
   },
   'could-not-check': { how: 'Vielleicht ist das Repository beschädigt. Ein frischer Klon zeigt es.' },
 };
@@ -74,5 +88,6 @@ export const GIT_SENTENCES: Words<typeof en.GIT_SENTENCES> = {
 /** Bemerkungen, deren Worte für Dateien zu einem Tag oder Commit nicht passen. */
 export const GIT_NOTES: Words<typeof en.GIT_NOTES> = {
   'signer-not-expected': 'Niemand hat hier gesagt, dass dieser Unterzeichner für dieses Repository der richtige ist.',
+  'text-mode': 'Die Signatur gilt nur dem Text: Geänderte Zeilenenden fielen nicht auf.',
   renamed: 'Das Tag steht hier unter einem anderen Namen als dem signierten.',
 };

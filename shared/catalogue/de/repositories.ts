@@ -95,6 +95,25 @@ export const REPOSITORIES: Words<typeof en.REPOSITORIES> = {
   },
   chainGit: { tag: 'Das Tag', commit: 'Der Commit', object: 'Sein Name nach dem Inhalt' },
   linkGit: { noSignature: 'Es gibt keine.', broken: 'Das Objekt verletzt die Regeln von git.' },
+  cardGit: {
+    unchangedMeaning: 'Ob es bis aufs letzte Byte das ist, was signiert wurde.',
+    unchangedNo: 'Nein. Es ist nicht das, was signiert wurde.',
+    hiddenInName:
+      'Dieser Name enthält verborgene Zeichen, hier als Kästchen gezeigt. Damit kann er wie ein anderer Name aussehen.',
+  },
+  compareGit: {
+    how: 'Öffnen Sie die eigene Website des Projekts über eine Adresse, die Sie kennen, nicht über einen Link aus dem Repository. Kopieren Sie dort den ganzen Fingerabdruck des Signierschlüssels und fügen Sie ihn hier ein.',
+    publisher: 'Von wem ist dieses Repository?',
+  },
+  identityGit: {
+    how: 'Öffnen Sie die eigene Website des Projekts über eine Adresse, die Sie kennen, nicht über einen Link aus dem Repository. Kopieren Sie, was dort darüber steht, wer Tags und Commits signiert, oder den ganzen Befehl zum Prüfen, und fügen Sie es hier ein.',
+    different:
+      'Halt: Es ist nicht dasselbe. Signiert hat jemand anderes, als die Seite des Projekts nennt. Benutzen Sie es nicht und sehen Sie sich die Adresse der Seite noch einmal an.',
+    'not-a-release':
+      'Signiert wurde nicht für das Projekt selbst, sondern für eine Änderung, die jeder vorschlagen kann. Benutzen Sie es nicht.',
+    'built-for-branch':
+      'Das Repository stimmt, aber signiert wurde für einen seiner Branches, und davon sagt die Seite nichts. Nennt die Seite diesen Branch, dann wählen Sie „Sie nennt ein Repository“ und tragen ihn ein.',
+  },
   sayWhetherGit: {
     where: 'Woher haben Sie dieses Repository?',
     wrongYes:

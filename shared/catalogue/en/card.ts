@@ -222,7 +222,7 @@ export const CARD = {
     title: 'A record of a check',
     checkedAt: 'Checked on {{date}}',
     notProof:
-      'This is a record of a check, not a proof: anybody could have written it. It says who made a file and that it is unchanged, not that the file is harmless or the newest. Whoever needs to know must check the file again.',
+      'This is a record of a check, not a proof: anybody could have written it. It says who signed something and that it is unchanged, not that it is harmless or the newest. Whoever needs to know must check again.',
     whatNow: 'What to do',
     file: 'The file',
     signature: 'Signature',
@@ -322,7 +322,7 @@ export const CARD = {
   },
   both: {
     expected: 'The signer whom you expect',
-    signed: 'The signer of this file',
+    signed: 'The signer found here',
     named: 'You named',
     fits: 'Matches',
     doesNotFit: 'Does not match',
@@ -365,7 +365,7 @@ export const CARD = {
   lookUp: {
     explain: 'This asks the network. The server learns which key you look for.',
     provesNothing:
-      'Finding a key proves nothing about who made the file: anybody can publish a key with any name. Compare it with the project’s own page afterwards.',
+      'Finding a key does not prove who signed: anybody can publish a key with any name. Compare it with the project’s own page afterwards.',
     offline: 'You work offline. Turn that off in the strip below to ask.',
     address: 'The signer’s e-mail address',
     addressHint: 'Only needed to ask the domain itself',

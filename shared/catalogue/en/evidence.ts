@@ -142,7 +142,7 @@ export const EVIDENCE = {
   certificateUnknown: 'Nobody who is known here issued the signer’s certificate. It names {{authority}}.',
   certificateWrong: '{{authority}} did not issue this certificate.',
   certificateNotThen: 'The signer’s certificate was not valid when the signature was made.',
-  certificateMayNotSign: 'The certificate does not allow signing files.',
+  certificateMayNotSign: 'The certificate is not one for signing software.',
   certificateDemands: 'The certificate demands something unknown ({{oid}}).',
   sctGood: 'The log {{log}} made the certificate public on {{publishedAt}}.',
   sctWrong: 'The proof that the log {{log}} made the certificate public is wrong.',
@@ -158,7 +158,8 @@ export const EVIDENCE = {
   tagOfOther: 'The build ran for the tag {{tag}}, but the name of the file says {{version}}.',
 
   entryFits: 'Entry {{index}} in the log {{log}} names this signature, what was signed, and its signer.',
-  entryDiffers: 'Entry {{index}} in the log {{log}} names another signature, another file or another signer.',
+  entryDiffers:
+    'Entry {{index}} in the log {{log}} names another signature, another signer or something else that was signed.',
   entryUnreadable: 'Entry {{index}} in the log {{log}} cannot be read: {{technical}}.',
   entryKindUnread: 'Entry {{index}} in the log {{log}} is of a kind that this version cannot read ({{kind}}).',
   entryUnknownLog: 'The log {{log}} is not known here, so its entry was not checked.',
@@ -167,7 +168,7 @@ export const EVIDENCE = {
   entryUnproven: 'Nothing shows that the log {{log}} has this entry.',
   entryAfterLog: 'The log {{log}} had ended before there was a signature.',
   entryDigestUnknown:
-    'The entry {{index}} in the log {{log}} names the file by its {{method}}, which is not known here.',
+    'The entry {{index}} in the log {{log}} names what was signed by its {{method}}, which is not known here.',
   promiseGood: 'The log {{log}} took the signature in on {{loggedAt}} and signed for it.',
   promiseWrong: 'The log {{log}} did not sign for this entry and its date.',
   proofGood: 'The log {{log}} contains the entry: the proof fits.',
@@ -239,6 +240,8 @@ export const EVIDENCE = {
     '{{forge}} shows it as Unverified: it does not know certificates of Sigstore. Whoever checks it with Countersign or gitsign sees who signed.',
 
   nobodyExpected: 'Nobody is expected for this file: no publisher was named, and none is known by its name.',
+  nobodyExpectedGit:
+    'Nobody is expected for this repository: no publisher was named, and nobody said here whose it is.',
   expectedSigned: 'The signers expected for {{publisher}} are {{keys}}, and one of them signed.',
   expectedDidNotSign: 'The signers expected for {{publisher}} are {{keys}}; none of them signed.',
   expectedNotProven:

@@ -91,6 +91,25 @@ export const REPOSITORIES = {
   },
   chainGit: { tag: 'The tag', commit: 'The commit', object: 'Its name by its content' },
   linkGit: { noSignature: 'There is none.', broken: 'The object breaks the rules of git.' },
+  /** On the card of a tag or a commit, in place of the same words for files. */
+  cardGit: {
+    unchangedMeaning: 'Whether it is, to the last byte, what was signed.',
+    unchangedNo: 'No. It is not what was signed.',
+    hiddenInName: 'This name holds hidden characters, shown here as boxes. They can make it look like another name.',
+  },
+  compareGit: {
+    how: 'Open the project’s own website by an address that you know, not by a link that stands in the repository. Copy the whole fingerprint of its signing key there, and paste it here.',
+    publisher: 'Whose repository is it?',
+  },
+  identityGit: {
+    how: 'Open the project’s own website by an address that you know, not by a link that stands in the repository. Copy what it says about who signs its tags and commits, or its whole command for checking them, and paste it here.',
+    different:
+      'Stop: it is not the same. This was not signed by whom the project’s page names. Don’t use it, and look at the page’s address again.',
+    'not-a-release':
+      'It was signed not for the project itself but for a change that anybody can propose. Don’t use it.',
+    'built-for-branch':
+      'It is the right repository, but this was signed for one of its branches, and the page does not say so. If the page names this branch, choose “It names a repository” and enter it.',
+  },
   sayWhetherGit: {
     where: 'Where did you get this repository?',
     wrongYes:

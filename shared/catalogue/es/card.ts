@@ -219,7 +219,7 @@ export const CARD: Words<typeof en.CARD> = {
     title: 'Constancia de una comprobación',
     checkedAt: 'Comprobado el {{date}}',
     notProof:
-      'Esto es constancia de una comprobación, no una prueba: cualquiera podría haberlo escrito. Dice quién hizo un archivo y que está sin cambios, no que el archivo sea inofensivo ni el más reciente. Quien necesite saberlo debe comprobar el archivo de nuevo.',
+      'Esto es constancia de una comprobación, no una prueba: cualquiera podría haberlo escrito. Dice quién firmó algo y que está sin cambios, no que sea inofensivo ni lo más reciente. Quien necesite saberlo debe comprobarlo de nuevo.',
     whatNow: 'Qué hacer',
     file: 'El archivo',
     signature: 'Firma',
@@ -312,7 +312,7 @@ export const CARD: Words<typeof en.CARD> = {
   },
   both: {
     expected: 'El firmante esperado',
-    signed: 'El firmante de este archivo',
+    signed: 'El firmante encontrado aquí',
     named: 'El que indicó',
     fits: 'Corresponde',
     doesNotFit: 'No corresponde',
@@ -355,7 +355,7 @@ export const CARD: Words<typeof en.CARD> = {
   lookUp: {
     explain: 'Esto consulta la red. El servidor se entera de qué clave busca.',
     provesNothing:
-      'Encontrar una clave no prueba nada sobre quién hizo el archivo: cualquiera puede publicar una clave con cualquier nombre. Compárela después con la página del propio proyecto.',
+      'Encontrar una clave no prueba quién firmó: cualquiera puede publicar una clave con cualquier nombre. Compárela después con la página del propio proyecto.',
     offline: 'Está trabajando sin conexión. Desactívelo en la barra de abajo para consultar.',
     address: 'Dirección de correo del firmante',
     addressHint: 'Solo hace falta para preguntar al propio dominio',

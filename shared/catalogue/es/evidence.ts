@@ -141,7 +141,7 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   certificateUnknown: 'Nadie conocido aquí emitió el certificado. Nombra a {{authority}}.',
   certificateWrong: '{{authority}} no emitió este certificado.',
   certificateNotThen: 'El certificado no era válido cuando se hizo la firma.',
-  certificateMayNotSign: 'El certificado no permite firmar archivos.',
+  certificateMayNotSign: 'El certificado no es para firmar software.',
   certificateDemands: 'El certificado exige algo desconocido ({{oid}}).',
   sctGood: 'El registro {{log}} publicó el certificado el {{publishedAt}}.',
   sctWrong: 'La prueba de que el registro {{log}} publicó el certificado es falsa.',
@@ -157,7 +157,7 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   tagOfOther: 'La compilación se hizo para la etiqueta {{tag}}, pero el nombre del archivo dice {{version}}.',
 
   entryFits: 'La entrada {{index}} del registro {{log}} nombra esta firma, lo firmado y quién firmó.',
-  entryDiffers: 'La entrada {{index}} del registro {{log}} nombra otra firma, otro archivo u otro firmante.',
+  entryDiffers: 'La entrada {{index}} del registro {{log}} nombra otra firma, otro firmante u otra cosa firmada.',
   entryUnreadable: 'La entrada {{index}} del registro {{log}} no se puede leer: {{technical}}.',
   entryKindUnread: 'La entrada {{index}} del registro {{log}} es de un tipo que esta versión no puede leer ({{kind}}).',
   entryUnknownLog: 'El registro {{log}} no se conoce aquí; su entrada no se comprobó.',
@@ -166,7 +166,7 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   entryUnproven: 'Nada muestra que el registro {{log}} tenga esta entrada.',
   entryAfterLog: 'El registro {{log}} había terminado antes de que existiera la firma.',
   entryDigestUnknown:
-    'La entrada {{index}} del registro {{log}} nombra el archivo por su {{method}}, que aquí no se conoce.',
+    'La entrada {{index}} del registro {{log}} nombra lo firmado por su {{method}}, que aquí no se conoce.',
   promiseGood: 'El registro {{log}} anotó la firma el {{loggedAt}} y lo confirmó con su propia firma.',
   promiseWrong: 'El registro {{log}} no confirmó con su firma esta entrada y su fecha.',
   proofGood: 'El registro {{log}} contiene la entrada: la prueba corresponde.',
@@ -239,6 +239,8 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
 
   nobodyExpected:
     'No hay ningún firmante esperado para este archivo: no se indicó ningún editor, y por su nombre no se conoce ninguno.',
+  nobodyExpectedGit:
+    'No hay ningún firmante esperado para este repositorio: no se indicó ningún editor y nadie ha dicho aquí de quién es.',
   expectedSigned: 'Los firmantes esperados para {{publisher}} son {{keys}}, y uno de ellos firmó.',
   expectedDidNotSign: 'Los firmantes esperados para {{publisher}} son {{keys}}; ninguno de ellos firmó.',
   expectedNotProven:

@@ -5,6 +5,7 @@ const AGAIN = {
   next: 'Obtenerlo otra vez del repositorio del proyecto',
   how: 'Si allí es igual, avise al proyecto.',
 };
+const PROPERLY = { next: 'Avisar al proyecto', how: 'Pida una firma hecha correctamente.' };
 const SAME_KEY =
   'Entre por una dirección que conozca. La misma clave entera: este firmante se reconocerá a partir de ahora. Otra, o ninguna: no lo use.';
 
@@ -21,6 +22,7 @@ export const GIT_SENTENCES: Words<typeof en.GIT_SENTENCES> = {
   'first-time': { how: SAME_KEY },
   'first-time-unnamed': { how: SAME_KEY },
   'first-time-identity': {
+    sentence: '{{identity}} firmó {{name}} tras iniciar sesión con {{provider}}. ¿Es quien firma por este proyecto?',
     how: 'Entre por una dirección que conozca. La misma identidad y el mismo inicio de sesión: este firmante se reconocerá a partir de ahora. Otra, o ninguna: no lo use.',
   },
   'first-time-build': {
@@ -31,6 +33,17 @@ export const GIT_SENTENCES: Words<typeof en.GIT_SENTENCES> = {
   'known-elsewhere': {
     more: '¿Este repositorio es de {{elsewhere}}?',
     how: 'Guíese por el sitio de donde lo clonó, no por lo que dice su nombre. Si no está seguro, no lo use.',
+  },
+  'key-retired': {
+    next: 'Buscar algo firmado con la clave nueva de {{signer}}',
+    how: 'Busque en la página del propio proyecto la clave nueva.',
+  },
+  'key-not-allowed': PROPERLY,
+  'no-proof-of-time': PROPERLY,
+  'not-in-log': PROPERLY,
+  'text-mode': {
+    next: 'Avisar al proyecto',
+    how: 'Los finales de línea podrían cambiarse sin que nadie lo notara. El propio git nunca firma así.',
   },
   'weak-method': {
     next: 'Buscar una etiqueta más reciente',
@@ -64,7 +77,7 @@ export const GIT_SENTENCES: Words<typeof en.GIT_SENTENCES> = {
     how: 'Leemos firmas OpenPGP y SSH de etiquetas y commits, y las que hace gitsign.',
   },
   'unknown-instance': {
-    how: 'Quien la gestiona decide qué cuenta como firmado con ella: obtenga allí sus archivos y compruebe de nuevo.',
+    how: 'Quien la gestiona decide qué cuenta como firmado con ella: obtenga allí lo que necesita y compruebe de nuevo.',
   },
   'could-not-check': { how: 'Puede que el repositorio esté dañado. Un clon nuevo lo muestra.' },
 };
@@ -72,5 +85,6 @@ export const GIT_SENTENCES: Words<typeof en.GIT_SENTENCES> = {
 /** Observaciones cuyas palabras para archivos no sirven para una etiqueta o un commit. */
 export const GIT_NOTES: Words<typeof en.GIT_NOTES> = {
   'signer-not-expected': 'Nadie ha dicho aquí que este firmante sea el correcto para este repositorio.',
+  'text-mode': 'La firma cubre solo el texto: no se notaría un cambio en los finales de línea.',
   renamed: 'La etiqueta tiene aquí otro nombre que el que se firmó.',
 };

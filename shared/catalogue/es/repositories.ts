@@ -93,6 +93,25 @@ export const REPOSITORIES: Words<typeof en.REPOSITORIES> = {
   },
   chainGit: { tag: 'La etiqueta', commit: 'El commit', object: 'Su nombre por su contenido' },
   linkGit: { noSignature: 'No hay ninguna.', broken: 'El objeto incumple las reglas de git.' },
+  cardGit: {
+    unchangedMeaning: 'Si es, hasta el último byte, lo que se firmó.',
+    unchangedNo: 'No. No es lo que se firmó.',
+    hiddenInName:
+      'Este nombre contiene caracteres ocultos, que aquí se muestran como recuadros. Pueden hacer que parezca otro nombre.',
+  },
+  compareGit: {
+    how: 'Abra el sitio web del propio proyecto por una dirección que conozca, no por un enlace del repositorio. Copie ahí la huella completa de su clave de firma y péguela aquí.',
+    publisher: '¿De quién es este repositorio?',
+  },
+  identityGit: {
+    how: 'Abra el sitio web del propio proyecto por una dirección que conozca, no por un enlace del repositorio. Copie lo que dice sobre quién firma sus etiquetas y commits, o toda su orden para comprobarlos, y péguelo aquí.',
+    different:
+      'Alto: no es lo mismo. Esto no lo firmó quien nombra la página del proyecto. No lo use y vuelva a mirar la dirección de la página.',
+    'not-a-release':
+      'No se firmó para el propio proyecto, sino para un cambio que cualquiera puede proponer. No lo use.',
+    'built-for-branch':
+      'Es el repositorio correcto, pero se firmó para una de sus ramas, y la página no dice nada de eso. Si la página nombra esta rama, elija «Nombra un repositorio» e indíquela.',
+  },
   sayWhetherGit: {
     where: '¿De dónde sacó este repositorio?',
     wrongYes:
