@@ -1,7 +1,8 @@
 import type { BuildIdentity } from './model/build-identity.ts';
 import type { PinnedSigner } from './model/publisher.ts';
 import type { Signer } from './model/signer.ts';
-import { keyEnd, nameOf } from './visible-text.ts';
+import { writtenEnd } from './ssh-fingerprint.ts';
+import { nameOf } from './visible-text.ts';
 
 /** Where certificates for logins and builds come from, by the names that people know. */
 const ISSUERS: Readonly<Record<string, string>> = {
@@ -40,17 +41,17 @@ export function refName(ref: string): string {
  * known.
  */
 export function signerName(signer: Signer = {}): string {
-  const { userId, identity, issuer, build, instance, fingerprint, keyId, principal } = signer;
+  const { userId, identity, issuer, build, instance, fingerprint, kind, keyId, principal } = signer;
   if (build !== undefined && issuer !== undefined) return vouched(buildName(build), issuer, instance);
   if (identity !== undefined && issuer !== undefined) return vouched(identity, issuer, instance);
   if (principal !== undefined) return principal;
   if (userId !== undefined && userId !== '') return nameOf(userId);
-  return identity ?? keyEnd(fingerprint ?? keyId ?? '');
+  return identity ?? writtenEnd(kind, fingerprint ?? keyId ?? '');
 }
 
 /** How a signer who is expected is called. */
 export function pinName(pin: PinnedSigner & { label?: string | undefined }): string {
-  if ('fingerprint' in pin) return pin.label === undefined ? keyEnd(pin.fingerprint) : nameOf(pin.label);
+  if ('fingerprint' in pin) return pin.label === undefined ? writtenEnd(pin.kind, pin.fingerprint) : nameOf(pin.label);
   if ('identity' in pin) return vouched(pin.identity, pin.issuer, pin.instance);
   if ('identityPattern' in pin) return vouched(pin.identityPattern, pin.issuer, pin.instance);
   return vouched(buildName({ ...pin, ref: pin.refs }), pin.issuer, pin.instance);

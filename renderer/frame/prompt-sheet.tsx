@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconHandFinger } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Prompt } from '../../shared/model/job.ts';
-import { keyEnd } from '../../shared/visible-text.ts';
+import { endOf } from '../parts/key-name.ts';
 import { call } from '../api.ts';
 import { useKnown } from '../parts/known.ts';
 import { NewPassphraseFields, SecretField, useNewPassphrase } from '../parts/passphrase.tsx';
@@ -134,7 +134,7 @@ function PromptAbout({ prompt }: { prompt: Prompt }) {
             <Name value={key?.userIds[0] ?? prompt.key} />{' '}
             {key !== undefined && (
               <span className="small soft nowrap">
-                <Name value={keyEnd(key.fingerprint)} mono />
+                <Name value={endOf(key)} mono />
               </span>
             )}
           </dd>

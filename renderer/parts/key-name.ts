@@ -1,7 +1,7 @@
 import type { KeySummary } from '../../shared/model/key.ts';
 import type { Signer } from '../../shared/model/signer.ts';
-import { sshFingerprint } from '../../shared/ssh-fingerprint.ts';
-import { keyEnd, nameOf } from '../../shared/visible-text.ts';
+import { sshFingerprint, writtenEnd } from '../../shared/ssh-fingerprint.ts';
+import { nameOf } from '../../shared/visible-text.ts';
 
 type Named = Pick<KeySummary, 'type' | 'userIds' | 'fingerprint'>;
 
@@ -14,7 +14,7 @@ export function keyName({ type, userIds: [first], fingerprint }: Named): string 
 
 /** The end of a key's fingerprint, as its kind writes them. */
 export function endOf({ type, fingerprint }: Pick<KeySummary, 'type' | 'fingerprint'>): string {
-  return keyEnd(type === 'ssh' ? sshFingerprint(fingerprint) : fingerprint);
+  return writtenEnd(type, fingerprint);
 }
 
 /**
@@ -28,6 +28,6 @@ export function namedNow<T extends Pick<Signer, 'fingerprint' | 'userId'>>(signe
 }
 
 /** What is typed before one's own key is deleted. */
-export function typedName({ userIds: [first], fingerprint }: Named): string {
-  return first ?? fingerprint.slice(-8);
+export function typedName({ type, userIds: [first], fingerprint }: Named): string {
+  return first ?? (type === 'ssh' ? sshFingerprint(fingerprint) : fingerprint).slice(-8);
 }

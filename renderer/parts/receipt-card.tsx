@@ -5,6 +5,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { Receipt } from '../../shared/model/sign.ts';
 import { isErrorCode } from '../../shared/messages.ts';
 import { signerName } from '../../shared/signer-name.ts';
+import { sshFingerprint } from '../../shared/ssh-fingerprint.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { call } from '../api.ts';
 import { type TemplateKey, useTemplates, useWords } from '../words.ts';
@@ -136,7 +137,7 @@ function Actions({ receipt, outputs, isNext }: { receipt: Receipt; outputs: stri
     receiptTitle(receipt),
     formatMoment(receipt.signedAt),
     ...receipt.signers.map((signer) =>
-      `${visibleText(signer.userId ?? signerName(signer))} ${signer.fingerprint ?? ''}`.trim(),
+      `${visibleText(signer.userId ?? signerName(signer))} ${copiedKey(signer)}`.trim(),
     ),
     ...outputs.map(visibleText),
     ...carried(receipt).map((what) => say(`receipt.carry.${what}`, { instance: receipt.instance ?? '' })),
@@ -229,7 +230,7 @@ function Written({ receipt, outputs }: { receipt: Receipt; outputs: string[] }) 
                 <LoggedIn signer={signer} />
               ) : (
                 <p className="small">
-                  <Fingerprint value={signer.fingerprint} />
+                  <Fingerprint value={signer.fingerprint} kind={signer.kind} />
                 </p>
               )}
             </div>
@@ -238,6 +239,11 @@ function Written({ receipt, outputs }: { receipt: Receipt; outputs: string[] }) 
       </dl>
     </>
   );
+}
+
+/** A key's fingerprint as the tools of its kind take it; nothing where somebody logged in. */
+function copiedKey({ kind, fingerprint = '' }: Receipt['signers'][number]): string {
+  return kind === 'ssh' ? sshFingerprint(fingerprint) : fingerprint;
 }
 
 /** Who signed by a login, in words, and as the certificate has it: what people who download are to expect. */

@@ -16,7 +16,7 @@ export function PinWords({ pin }: { pin: PinnedSigner }) {
   const template = useTemplates();
   const phrase = pinPhrase(pin);
   if (phrase !== undefined) return <Sentence template={template(`signer.${phrase.key}`)} params={phrase.params} />;
-  return 'fingerprint' in pin ? <Fingerprint value={pin.fingerprint} /> : null;
+  return 'fingerprint' in pin ? <Fingerprint value={pin.fingerprint} kind={pin.kind} /> : null;
 }
 
 /** Says that not the public Sigstore vouches for a signer; a private one can vouch for any name. */

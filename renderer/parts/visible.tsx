@@ -7,6 +7,7 @@ import { isDateParam } from '../../shared/sentence.ts';
 import { formatDay, formatNumber } from './numbers.ts';
 import { countOf, type Said, sayDigest } from './say.ts';
 import { useTemplates } from '../words.ts';
+import { sshFingerprint } from '../../shared/ssh-fingerprint.ts';
 import { groupsOfFour, shortened, visiblePieces, visibleText } from '../../shared/visible-text.ts';
 
 /** A name that somebody else chose: control characters as escapes, isolated from the text around it. */
@@ -76,8 +77,12 @@ export function SeenSays({ says: { key, params } }: { says: Says }) {
   return <Sentence template={template(`evidence:${key}`, countOf(params))} params={params} />;
 }
 
-/** A fingerprint in groups of four; it breaks between its halves, a long one between its quarters, so that no group stands alone. */
-export function Fingerprint({ value }: { value: string }) {
+/**
+ * A fingerprint in groups of four; it breaks between its halves, a long one between its quarters, so that no group stands alone. An SSH
+ * key's as ssh-keygen writes it.
+ */
+export function Fingerprint({ value, kind }: { value: string; kind?: string | undefined }) {
+  if (kind === 'ssh') return <Name value={sshFingerprint(value)} mono />;
   const groups = groupsOfFour(value).split(' ');
   const each = groups.length > 10 ? 4 : Math.ceil(groups.length / 2);
   return (

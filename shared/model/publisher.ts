@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { KeyKind } from './key-kind.ts';
 
 /** How a pin was confirmed: the user pasted what the project's page says, or the domain's Web Key Directory has the same. */
 export const Confirmation = z.object({
@@ -9,12 +10,13 @@ export const Confirmation = z.object({
 export type Confirmation = z.infer<typeof Confirmation>;
 
 /**
- * A key: an OpenPGP primary key's whole fingerprint, or the SHA-256 of another key's SubjectPublicKeyInfo (upper-case hex).
- * `publicKey` is the latter itself (SubjectPublicKeyInfo, base64), where it is known.
+ * A key: an OpenPGP primary key's whole fingerprint, or the SHA-256 of another key's SubjectPublicKeyInfo, or of an SSH key (upper-case hex).
+ * `publicKey` is the SubjectPublicKeyInfo itself (base64), where it is known; `kind` says that it is an SSH key, where that is known.
  */
 export const PinnedKey = z.object({
   fingerprint: z.string().regex(/^([0-9A-F]{40}|[0-9A-F]{64})$/),
   publicKey: z.string().max(8_000).optional(),
+  kind: KeyKind.optional(),
 });
 export type PinnedKey = z.infer<typeof PinnedKey>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { KeyKind } from './key-kind.ts';
 import { LONGEST_MANIFEST_NAME, MANIFEST_NAME } from '../manifest-name.ts';
 import { Artifact } from './artifact.ts';
 
@@ -113,6 +114,7 @@ export const Receipt = z.object({
   signers: z.array(
     z.object({
       fingerprint: z.string().optional(),
+      kind: KeyKind.optional(),
       userId: z.string().optional(),
       identity: z.string().optional(),
       issuer: z.string().optional(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { BuildIdentity } from './build-identity.ts';
+import { KeyKind } from './key-kind.ts';
 
 /**
  * Who made a signature. OpenPGP: `fingerprint` is the primary key's (upper-case hex, whole), `keyFingerprint` that of the key
@@ -7,10 +8,11 @@ import { BuildIdentity } from './build-identity.ts';
  * `userId` is a claim that anybody can make. Sigstore: `identity` and `issuer` as the certificate has them, `build` where a build
  * signed, and `instance` where another than public-good vouches for them; a key's `fingerprint` is the SHA-256 of its
  * SubjectPublicKeyInfo. SSH: `fingerprint` is the SHA-256 of the key as SSH writes it (what `SHA256:` and base64 stand for elsewhere),
- * `principal` whom a list of allowed signers that the user gave names for it, for this use and at that time.
+ * `kind` says so, and `principal` is whom a list of allowed signers that the user gave names for it, for this use and at that time.
  */
 export const Signer = z.object({
   fingerprint: z.string().optional(),
+  kind: KeyKind.optional(),
   keyFingerprint: z.string().optional(),
   keyId: z.string().optional(),
   userId: z.string().optional(),

@@ -31,6 +31,7 @@ it('names signers alike in every language', () => {
   expect(signerName({ identity: 'x', issuer: ACTIONS, build })).toBe('org/repo (GitHub Actions)');
   expect(signerName({ fingerprint: '0123456789ABCDEF', userId: 'Ada <ada@example.org>' })).toBe('Ada');
   expect(signerName({ fingerprint: '0123456789ABCDEF' })).toBe('…89ABCDEF');
+  expect(signerName({ fingerprint: 'C9C359FED11DE5DC', kind: 'ssh' })).toBe('…Z/tEd5dw');
 });
 
 it('names pins by what they mean', () => {

@@ -135,7 +135,7 @@ async function pinOwn(context: AppContext, publisher: string, key: KeySummary): 
   const { name } = there ?? (await publishers.add(publisher, true));
   await publishers.pin(
     name,
-    { fingerprint: key.fingerprint },
+    { fingerprint: key.fingerprint, ...(key.type === 'ssh' && { kind: key.type }) },
     { how: 'own-key', at: clock().toISOString() },
     key.userIds[0],
   );

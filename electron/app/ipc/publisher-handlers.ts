@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from '../../../shared/error.ts';
 import { comparePastedKey } from '../../core/trust/compare-key.ts';
-import type { Comparison } from '../../core/trust/fingerprint.ts';
+import { type Comparison, namesSshKey } from '../../core/trust/fingerprint.ts';
 import { compareBuild, type ComparedIdentity, compareText, pinText } from '../../core/trust/compare-identity.ts';
 import { putTogether } from '../../core/trust/put-together.ts';
 import type { Told } from '../../../shared/model/identity-answer.ts';
@@ -42,7 +42,9 @@ export function publisherHandlers(context: AppContext): Pick<Handlers, Names> {
       const compared = comparePastedKey(pasted, fingerprint);
       if (compared !== 'same') throw new AppError(REFUSED[compared].code, REFUSED[compared].why);
       const key = (await keys.list()).find((each) => each.fingerprint === fingerprint);
-      return publishers.pin(publisher, { fingerprint }, { how: 'pasted', at: clock().toISOString() }, key?.userIds[0]);
+      const isSsh = key === undefined ? namesSshKey(pasted) : key.type === 'ssh';
+      const signer = { fingerprint, ...(isSsh && { kind: 'ssh' as const }) };
+      return publishers.pin(publisher, signer, { how: 'pasted', at: clock().toISOString() }, key?.userIds[0]);
     },
     'publishers.expect': async ({ publisher, signer, told }) => {
       const compared = compare(told, signer);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { toAppError } from '../../../shared/error.ts';
 import type { PinnedKey, PinnedSigner, Publisher } from '../../../shared/model/publisher.ts';
 import { pinName } from '../../../shared/signer-name.ts';
-import { groupsOfFour } from '../../../shared/visible-text.ts';
+import { writtenFingerprint } from '../../../shared/ssh-fingerprint.ts';
 import { CertificateIndex } from '../../core/openpgp/certificate-index.ts';
 import type { Services } from '../../core/services.ts';
 import { comparePasted, wholeFingerprint } from '../../core/trust/fingerprint.ts';
@@ -132,10 +132,10 @@ function signerOf(flags: Call['flags']): PinnedSigner | undefined {
     if (issuer !== undefined || instance !== undefined)
       throw new UsageError('a key has no issuer and no instance', 'leave them out, or name an identity');
     const found = wholeFingerprint(flags.fingerprint);
-    if (typeof found !== 'string') return { fingerprint: found.fingerprint };
+    if (typeof found !== 'string') return found;
     throw new UsageError(
       `\`${flags.fingerprint}\` is not one whole fingerprint`,
-      'it has 40 (or 64) hex digits; a short ID can be forged',
+      'it has 40 (or 64) hex digits, or is SHA256:… of an SSH key; a short ID can be forged',
     );
   }
   const within = instance === undefined || instance === 'public-good' ? {} : { instance };
@@ -214,7 +214,7 @@ function printPublisher(publisher: Publisher, common: CommonOptions): void {
   printLine(publisher.name);
   for (const pin of publisher.pins) {
     const { label, confirmed } = pin;
-    const who = 'fingerprint' in pin ? groupsOfFour(pin.fingerprint) : pinName(pin);
+    const who = 'fingerprint' in pin ? writtenFingerprint(pin.kind, pin.fingerprint) : pinName(pin);
     printLine(`  ${who}${label === undefined ? '' : `  ${label}`}  (${confirmed.how}, ${confirmed.at.slice(0, 10)})`);
   }
   if (publisher.pins.length === 0) printLine('  nobody is pinned yet');

@@ -166,8 +166,9 @@ async function signAllOf(signing: Signing, files: SignPlan['files']): Promise<Re
   const signers = [
     ...keys
       .filter(({ summary }) => !isLogin(summary.id))
-      .map(({ summary: { fingerprint, userIds } }) => ({
+      .map(({ summary: { fingerprint, type, userIds } }) => ({
         fingerprint,
+        ...(type === 'ssh' ? { kind: type } : {}),
         ...(userIds[0] === undefined ? {} : { userId: userIds[0] }),
       })),
     ...signing.loggedIn.values(),

@@ -20,9 +20,10 @@ export function cleanSigner(signer: PinnedSigner): PinnedSigner {
   throw new AppError('usage', 'a pin that means nobody');
 }
 
-function cleanKey({ fingerprint, publicKey }: PinnedKey): PinnedKey {
+function cleanKey({ fingerprint, publicKey, kind }: PinnedKey): PinnedKey {
   const digits = typeof fingerprint === 'string' ? fingerprint.toUpperCase() : '';
   if (!isFingerprint(digits)) throw new AppError('usage', 'a pin needs the whole fingerprint, 40 or 64 digits');
+  if (kind === 'ssh' && digits.length === 64) return { fingerprint: digits, kind };
   if (publicKey === undefined) return { fingerprint: digits };
   const own = createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex').toUpperCase();
   if (own !== digits) throw new AppError('usage', 'the public key is not the one of this fingerprint');

@@ -45,11 +45,14 @@ export function findFingerprints(pasted: string): PastedFingerprints {
  * The one whole fingerprint in a text, upper-case; else why there is none: `several` different ones, only a short one (key IDs
  * can be made at will, so they never count), or none at all.
  */
-export function wholeFingerprint(pasted: string): { fingerprint: string } | 'several' | 'too-short' | 'none' {
+export function wholeFingerprint(
+  pasted: string,
+): { fingerprint: string; kind?: 'ssh' } | 'several' | 'too-short' | 'none' {
   const { whole, hasShort } = findFingerprints(pasted);
   const [first] = whole;
   if (first === undefined) return hasShort ? 'too-short' : 'none';
-  return whole.length > 1 ? 'several' : { fingerprint: first };
+  if (whole.length > 1) return 'several';
+  return { fingerprint: first, ...(namesSshKey(pasted) && { kind: 'ssh' }) };
 }
 
 /**
@@ -68,6 +71,12 @@ export function comparePasted(pasted: string, fingerprint: string): Comparison {
 
 /** Whether `text` is a whole fingerprint as the stores keep it. */
 export const isFingerprint = (text: string): boolean => /^([0-9A-F]{40}|[0-9A-F]{64})$/.test(text);
+
+/** Whether what was pasted is, or holds, an SSH key or its digest as ssh-keygen writes it. */
+export function namesSshKey(pasted: string): boolean {
+  const text = pasted.slice(0, LONGEST);
+  return ofSsh(text) !== text;
+}
 
 const SSH_DIGEST = /(?<![\p{L}\p{N}])SHA256:([A-Za-z0-9+/]{43})=?(?![A-Za-z0-9+/=])/gu;
 const SSH_KEY =

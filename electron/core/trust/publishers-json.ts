@@ -47,6 +47,7 @@ function readPin(value: unknown): Pin {
 const SIGNER_PARTS = [
   'fingerprint',
   'publicKey',
+  'kind',
   'identity',
   'identityPattern',
   'repository',

@@ -182,7 +182,7 @@ function addPins(publisher: Publisher, pins: readonly Pin[]): Publisher {
   return all.length === publisher.pins.length ? publisher : { ...publisher, pins: all };
 }
 
-/** Completes the pins that mean this signer by what they lack: a repository's number, a public key. Undefined where nothing is new. */
+/** Completes the pins that mean this signer by what they lack: a repository's number, a public key, its kind. Undefined where nothing is new. */
 function fillIn(publisher: Publisher, signer: PinnedSigner): Publisher | undefined {
   const pins = publisher.pins.map((pin) => {
     if (!isSamePin(pin, signer)) return pin;
@@ -192,8 +192,11 @@ function fillIn(publisher: Publisher, signer: PinnedSigner): Publisher | undefin
   return pins.some((pin, at) => pin !== publisher.pins[at]) ? { ...publisher, pins } : undefined;
 }
 
-function partsToLearn(pin: PinnedSigner): { repositoryId?: string; publicKey?: string } {
-  if ('fingerprint' in pin) return pin.publicKey === undefined ? {} : { publicKey: pin.publicKey };
+function partsToLearn(pin: PinnedSigner): { repositoryId?: string; publicKey?: string; kind?: 'ssh' } {
+  if ('fingerprint' in pin) {
+    const { publicKey, kind } = pin;
+    return { ...(publicKey !== undefined && { publicKey }), ...(kind !== undefined && { kind }) };
+  }
   return 'repositoryId' in pin && pin.repositoryId !== undefined ? { repositoryId: pin.repositoryId } : {};
 }
 

@@ -5,7 +5,7 @@ import type { CheckResult, JudgedSignature } from '../../../shared/model/result.
 import type { Note, Verdict } from '../../../shared/model/verdict.ts';
 import { fillPlaces } from '../../../shared/places.ts';
 import { textFor } from '../../../shared/plural.ts';
-import { groupsOfFour } from '../../../shared/visible-text.ts';
+import { writtenFingerprint } from '../../../shared/ssh-fingerprint.ts';
 import { readerWords } from '../util/reader-words.ts';
 
 /** The language that a record is written in, with the locale of its dates and the way it is written. */
@@ -137,7 +137,7 @@ function signatureSection(
       ...row(w.value.trigger, signer?.build?.trigger, true),
       ...row(w.value.run, signer?.build?.runUrl, true),
       ...row(w.value.builder, signer?.build?.builder, true),
-      ...row(w.value.fingerprint, signer?.fingerprint && groupsOfFour(signer.fingerprint), true),
+      ...row(w.value.fingerprint, signer?.fingerprint && writtenFingerprint(signer.kind, signer.fingerprint), true),
       ...row(w.value.subkey, signer?.keyFingerprint === signer?.fingerprint ? '' : signer?.keyFingerprint, true),
       ...row(w.value.keyId, signer?.fingerprint === undefined ? signer?.keyId : undefined, true),
       ...row(w.record.expected, signature.expected ? w.record.expectedYes : w.record.expectedNo),

@@ -4,6 +4,7 @@ import { type CaseWords, VERDICT_SENTENCES } from '../../../shared/catalogue/en/
 import type { Case, CheckResult } from '../../../shared/model/result.ts';
 import { englishDate, fillSentence } from '../../../shared/sentence.ts';
 import { seen } from '../../../shared/seen.ts';
+import { sshFingerprint } from '../../../shared/ssh-fingerprint.ts';
 import { decide } from './decide.ts';
 import type { Evidence, Expectations, ExpectedSigner } from './evidence.ts';
 import type { Examined } from './examine.ts';
@@ -113,7 +114,7 @@ function expectationCheck(
 
 /** As exact as it is known: for comparing, not for reading. */
 function wholeName(signer: ExpectedSigner): string {
-  if ('fingerprint' in signer) return signer.fingerprint;
+  if ('fingerprint' in signer) return signer.kind === 'ssh' ? sshFingerprint(signer.fingerprint) : signer.fingerprint;
   if ('allowedSigners' in signer) return signer.allowedSigners;
   if ('issuerPattern' in signer) return `${signer.identityPattern} (${signer.issuerPattern})`;
   if ('identity' in signer) return `${signer.identity} (${signer.issuer})`;

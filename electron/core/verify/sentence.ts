@@ -1,6 +1,7 @@
 import type { Case, SentenceParams, Step } from '../../../shared/model/result.ts';
 import { issuerName, pinName, refName, repositoryName, signerName } from '../../../shared/signer-name.ts';
 import { isSigner } from '../../../shared/signer-rule.ts';
+import { writtenEnd } from '../../../shared/ssh-fingerprint.ts';
 import { keyEnd } from '../../../shared/visible-text.ts';
 import type { Check, Says } from '../../../shared/model/check.ts';
 import { seen, type Seen, technical } from '../../../shared/seen.ts';
@@ -139,13 +140,13 @@ function changedSentence(judged: readonly Judged[], expectations: Expectations):
   if (expected?.publisher === undefined) return { case: 'signer-not-named', step: 'show-both', params };
   const expectedNames = expected.signers.map(expectedName);
   const signer = stranger === undefined ? '' : signerOf(stranger.finding);
-  const fingerprint = stranger?.finding.signer?.fingerprint;
+  const { fingerprint, kind } = stranger?.finding.signer ?? {};
   // Anybody can choose a name: one that the expected signer has too says nothing, so the keys tell them apart.
   const sameName =
     fingerprint !== undefined && expectedNames.some((name) => name.toLowerCase() === signer.toLowerCase());
-  const withKey = (name: string, key: string) => (name.startsWith('…') ? name : `${name} (${shortFingerprint(key)})`);
+  const withKey = (name: string, key: string) => (name.startsWith('…') ? name : `${name} (${key})`);
   const keyOf = (one: ExpectedSigner | undefined) =>
-    one !== undefined && 'fingerprint' in one ? one.fingerprint : undefined;
+    one !== undefined && 'fingerprint' in one ? writtenEnd(one.kind, one.fingerprint) : undefined;
   // Nor does a repository's name, once it was given up and somebody else registered it: its number does.
   const build = stranger?.finding.signer?.build;
   const isSameName = (one: ExpectedSigner) =>
@@ -156,7 +157,7 @@ function changedSentence(judged: readonly Judged[], expectations: Expectations):
     step: 'show-both',
     params: {
       ...params,
-      ...(sameName && { signer: withKey(signer, fingerprint) }),
+      ...(sameName && { signer: withKey(signer, writtenEnd(kind, fingerprint)) }),
       ...(expected.signers.some(isSameName) && { signer: numbered(signer, build?.repositoryId) }),
       // With several signers the latest: since then all of them are expected.
       since:

@@ -12,7 +12,7 @@ export function sshFinding(found: SshFinding, claimedAt: Date | undefined): Sign
     notes: found.notes,
     ...(fingerprint === undefined
       ? {}
-      : { signer: { fingerprint, ...(principal === undefined ? {} : { principal }) } }),
+      : { signer: { fingerprint, kind: 'ssh' as const, ...(principal === undefined ? {} : { principal }) } }),
     ...(claimedAt === undefined ? {} : { signedAt: claimedAt.toISOString() }),
     dateProvenBy: 'nothing',
     ...(endedAt === undefined ? {} : { keyExpiresAt: endedAt, keyEndedAt: endedAt }),

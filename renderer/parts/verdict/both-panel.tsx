@@ -74,7 +74,7 @@ function BothKeys({ result }: { result: CheckResult }) {
 function Side({ signature, pins = [] }: { signature: JudgedSignature | undefined; pins?: readonly PinnedSigner[] }) {
   const t = useWords();
   const signer = signature?.signer;
-  const { userId, identity, fingerprint, keyId } = signer ?? {};
+  const { userId, identity, fingerprint, kind, keyId } = signer ?? {};
   const key = fingerprint ?? keyId;
   // Of several it is not known which one should have signed.
   const only = pins.length === 1 ? pins[0] : undefined;
@@ -95,7 +95,7 @@ function Side({ signature, pins = [] }: { signature: JudgedSignature | undefined
       )}
       {key !== undefined && (
         <p>
-          <Fingerprint value={key} />
+          <Fingerprint value={key} kind={kind} />
         </p>
       )}
       {signature?.path !== undefined && (

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { signerName } from '../../../shared/signer-name.ts';
 import { isSigner } from '../../../shared/signer-rule.ts';
-import { keyEnd } from '../../../shared/visible-text.ts';
+import { writtenEnd } from '../../../shared/ssh-fingerprint.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { formatDay } from '../numbers.ts';
 import { paramsOf } from '../say.ts';
@@ -53,7 +53,7 @@ export function Lines({ result }: { result: CheckResult }) {
           <span className="small soft key-end">
             {' '}
             <Term meaning={t('terms.fingerprint')}>
-              {t('card.keyEnding')} <Name value={keyEnd(signer.fingerprint)} mono />
+              {t('card.keyEnding')} <Name value={writtenEnd(signer.kind, signer.fingerprint)} mono />
             </Term>
           </span>
         )}

@@ -129,11 +129,11 @@ function KeyValues({ link: { signature } }: { link: Extract<ChainLink, { kind: '
   const t = useWords();
   const { signer, keyCreatedAt, keyExpiresAt, keyRefreshedAt } = signature ?? {};
   if (signer === undefined) return <p className="small">{t('link.noKey')}</p>;
-  const { fingerprint, keyFingerprint, userId, keyId } = signer;
+  const { fingerprint, kind, keyFingerprint, userId, keyId } = signer;
   return (
     <ValueList>
       <Value name={t('value.claim')} value={userId} />
-      <FingerprintValue name={t('value.fingerprint')} value={fingerprint} />
+      <FingerprintValue name={t('value.fingerprint')} value={fingerprint} kind={kind} />
       {keyFingerprint !== fingerprint && <FingerprintValue name={t('value.subkey')} value={keyFingerprint} />}
       {fingerprint === undefined && <FingerprintValue name={t('value.keyId')} value={keyId} />}
       {keyCreatedAt !== undefined && <Said name={t('value.keyMade')}>{formatMoment(keyCreatedAt)}</Said>}
@@ -163,7 +163,7 @@ function ExpectedValues({ result, signer }: { result: CheckResult; signer: Signe
       {(own.length > 0 ? own : pins).map((pin) => (
         <div key={pinId(pin)} className="fact-group">
           {'fingerprint' in pin ? (
-            <FingerprintValue name={t('value.expectedKey')} value={pin.fingerprint} />
+            <FingerprintValue name={t('value.expectedKey')} value={pin.fingerprint} kind={pin.kind} />
           ) : (
             <>
               <Said name={t('value.expectedSigner')}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { sshFingerprint } from '../../../shared/ssh-fingerprint.ts';
 import { useWords } from '../../words.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { Fingerprint, Name } from '../visible.tsx';
@@ -32,12 +33,20 @@ export function Value({
   );
 }
 
-/** A fingerprint, whole and in groups of four; it is copied without them. */
-export function FingerprintValue({ name, value }: { name: string; value: string | undefined }) {
+/** A fingerprint, whole and in groups of four; it is copied without them. An SSH key's as ssh-keygen writes it. */
+export function FingerprintValue({
+  name,
+  value,
+  kind,
+}: {
+  name: string;
+  value: string | undefined;
+  kind?: string | undefined;
+}) {
   if (value === undefined) return null;
   return (
-    <ValueRow name={name} copy={value}>
-      <Fingerprint value={value} />
+    <ValueRow name={name} copy={kind === 'ssh' ? sshFingerprint(value) : value}>
+      <Fingerprint value={value} kind={kind} />
     </ValueRow>
   );
 }

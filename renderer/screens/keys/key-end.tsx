@@ -1,9 +1,8 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { KeySummary, RevocationReason } from '../../../shared/model/key.ts';
-import { keyEnd } from '../../../shared/visible-text.ts';
 import { call } from '../../api.ts';
-import { keyName, typedName } from '../../parts/key-name.ts';
+import { endOf, keyName, typedName } from '../../parts/key-name.ts';
 import { plainKind } from '../../parts/plain-key.ts';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Name, Sentence } from '../../parts/visible.tsx';
@@ -78,7 +77,7 @@ function KeyName({ item }: { item: KeySummary }) {
     <p>
       <Name value={item.userIds[0] ?? item.fingerprint} />{' '}
       <span className="small soft nowrap">
-        <Name value={keyEnd(item.fingerprint)} mono />
+        <Name value={endOf(item)} mono />
       </span>
     </p>
   );

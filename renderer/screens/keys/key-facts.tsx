@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import type { KeySummary } from '../../../shared/model/key.ts';
-import { sshFingerprint } from '../../../shared/ssh-fingerprint.ts';
-import { groupsOfFour } from '../../../shared/visible-text.ts';
+import { writtenFingerprint } from '../../../shared/ssh-fingerprint.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { useKnown } from '../../parts/known.ts';
 import { formatDay } from '../../parts/numbers.ts';
@@ -23,16 +22,9 @@ export function KeyFacts({ item }: { item: KeySummary }) {
         <Term meaning={t('terms.fingerprint')}>{t('terms.fingerprintWord')}</Term>
       </dt>
       <dd>
-        {item.type === 'ssh' ? (
-          <Name value={sshFingerprint(item.fingerprint)} mono />
-        ) : (
-          <Fingerprint value={item.fingerprint} />
-        )}
+        <Fingerprint value={item.fingerprint} kind={item.type} />
         <div className="row">
-          <CopyButton
-            text={item.type === 'ssh' ? sshFingerprint(item.fingerprint) : groupsOfFour(item.fingerprint)}
-            what={t('terms.fingerprintWord')}
-          />
+          <CopyButton text={writtenFingerprint(item.type, item.fingerprint)} what={t('terms.fingerprintWord')} />
         </div>
       </dd>
       <dt>{t('keys.secret')}</dt>

@@ -9,7 +9,7 @@ import { ValueList } from '../../parts/verdict/value-list.tsx';
 import { Name, Sentence } from '../../parts/visible.tsx';
 import { pinName } from '../../../shared/signer-name.ts';
 import { pinId } from '../../../shared/signer-rule.ts';
-import { groupsOfFour } from '../../../shared/visible-text.ts';
+import { writtenFingerprint } from '../../../shared/ssh-fingerprint.ts';
 import { useTemplates, useWords } from '../../words.ts';
 import { PinForm } from './pin-form.tsx';
 import { usePublishers } from './publishers-slice.ts';
@@ -81,7 +81,9 @@ function PinItem({ publisher, pin }: { publisher: Publisher; pin: Pin }) {
       )}
       <p className="small soft">{t(`publishers.how.${pin.confirmed.how}`, { date: formatDay(pin.confirmed.at) })}</p>
       <div className="row">
-        {'fingerprint' in pin && <CopyButton text={groupsOfFour(pin.fingerprint)} what={t('terms.fingerprintWord')} />}
+        {'fingerprint' in pin && (
+          <CopyButton text={writtenFingerprint(pin.kind, pin.fingerprint)} what={t('terms.fingerprintWord')} />
+        )}
         <ConfirmButton
           label={
             <span>

@@ -349,7 +349,7 @@ export const CARD: Words<typeof en.CARD> = {
     publisherHint: 'Das Projekt, nicht die Person, deren Name im Schlüssel steht',
     paste: 'Fingerabdruck von der Projektseite',
     pasteHint:
-      '40 Buchstaben und Ziffern, etwa 9F3A 61C0 …; bei einem Sigstore-Schlüssel 64, oder der öffentliche Schlüssel selbst (BEGIN PUBLIC KEY)',
+      '40 Buchstaben und Ziffern, etwa 9F3A 61C0 …; bei einem Sigstore-Schlüssel 64, bei einem SSH-Schlüssel SHA256:…, oder der öffentliche Schlüssel selbst (BEGIN PUBLIC KEY)',
     do: 'Vergleichen und merken',
     pinned: 'Es ist derselbe. Dieser Unterzeichner wird von nun an erwartet.',
     noFingerprint: 'Hier ist kein Schlüssel zum Vergleichen. Schlagen Sie ihn erst nach.',

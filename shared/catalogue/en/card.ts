@@ -348,7 +348,7 @@ export const CARD = {
     publisherHint: 'The project, not the person whose name the key carries',
     paste: 'Fingerprint from the project’s page',
     pasteHint:
-      '40 letters and digits, such as 9F3A 61C0 …; of a Sigstore key 64, or the public key itself (BEGIN PUBLIC KEY)',
+      '40 letters and digits, such as 9F3A 61C0 …; of a Sigstore key 64, of an SSH key SHA256:…, or the public key itself (BEGIN PUBLIC KEY)',
     do: 'Compare and remember',
     pinned: 'It is the same. This signer is expected from now on.',
     noFingerprint: 'There is no key here to compare with. Look the key up first.',

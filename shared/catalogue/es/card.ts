@@ -338,7 +338,7 @@ export const CARD: Words<typeof en.CARD> = {
     publisherHint: 'El proyecto, no la persona cuyo nombre lleva la clave',
     paste: 'Huella de la página del proyecto',
     pasteHint:
-      '40 letras y cifras, como 9F3A 61C0 …; de una clave de Sigstore 64, o la clave pública misma (BEGIN PUBLIC KEY)',
+      '40 letras y cifras, como 9F3A 61C0 …; de una clave de Sigstore 64, de una clave SSH SHA256:…, o la clave pública misma (BEGIN PUBLIC KEY)',
     do: 'Comparar y recordar',
     pinned: 'Es la misma. A partir de ahora es un firmante esperado.',
     noFingerprint: 'Aquí no hay ninguna clave con la que comparar. Busque antes la clave.',

@@ -52,9 +52,13 @@ describe('findFingerprints', () => {
       expect([text, findFingerprints(text).whole]).toEqual([text, [hex]]);
       expect(comparePasted(text, hex)).toBe('same');
       expect(comparePasted(text, SIX)).toBe('different');
+      expect(wholeFingerprint(text)).toEqual({ fingerprint: hex, kind: 'ssh' });
     }
     for (const text of [digest.slice(0, -1), `${digest}x`, digest.replace('SHA256', 'MD5'), key.slice(0, 30)])
       expect([text, findFingerprints(text).whole]).toEqual([text, []]);
+    // The same digits, as the window once showed them.
+    expect(comparePasted(grouped(hex, 4, ' '), hex)).toBe('same');
+    expect(wholeFingerprint(hex)).toEqual({ fingerprint: hex });
   });
 
   it('finds those of version 6', () => {

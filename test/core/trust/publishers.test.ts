@@ -242,6 +242,19 @@ describe('identities and builds', () => {
     await expect(open(home).pin('P', { fingerprint: A, publicKey }, PASTED)).rejects.toMatchObject({ code: 'usage' });
   });
 
+  it('keep that a key is an SSH key, where that is learned later, through an export too', async () => {
+    const fingerprint = 'AB'.repeat(32);
+    await open(home).add('P');
+    await open(home).pin('P', { fingerprint }, PASTED);
+    await open(home).pin('P', { fingerprint, kind: 'ssh' }, PASTED);
+    expect((await open(home).get('P'))?.pins).toEqual([{ fingerprint, kind: 'ssh', confirmed: PASTED }]);
+    const list = JSON.parse(await open(home).export()) as { version: number; publishers: { pins: object[] }[] };
+    expect([list.version, list.publishers[0]?.pins[0]]).toMatchObject([1, { kind: 'ssh' }]);
+    // No OpenPGP key is one.
+    await open(home).pin('P', { fingerprint: A, kind: 'ssh' }, PASTED);
+    expect((await open(home).get('P'))?.pins[1]).toEqual({ fingerprint: A, confirmed: PASTED });
+  });
+
   it.each<[string, Record<string, string>]>([
     ['nobody', {}],
     ['an identity without its issuer', { identity: 'ada@example.org' }],
