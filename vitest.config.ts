@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['test/cli/global-setup.ts'],
     // Much of a test's time is another program's: one worker for each core, not one fewer.
     maxWorkers: '100%',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
   },
 });

@@ -1,7 +1,7 @@
 // `npm test`: every check in turn, each in one line where it passes, and the sum at the end. `npm test -- types unit` runs only those named.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { root, toolEnvironment } from './set-up/modules.mjs';
 import { finish, say, Stop } from './set-up/say.mjs';
 import { setUp } from './set-up/set-up.mjs';
@@ -41,6 +41,22 @@ function gather(command, args, env) {
     child.once('error', reject);
     child.once('close', (status) => resolve({ status: status ?? 1, output }));
   });
+}
+
+/** The names of what failed, by a check's report: the whole output is long, and whoever looks at its end should see them. */
+function namesOfFailed(path) {
+  if (!existsSync(path)) return [];
+  const { testResults = [], suites = [] } = JSON.parse(readFileSync(path, 'utf8'));
+  const ofVitest = testResults.flatMap(({ name, status, assertionResults }) => {
+    const failed = assertionResults.filter((one) => one.status === 'failed');
+    const file = relative(root, name);
+    return failed.length === 0 && status === 'failed' ? [file] : failed.map(({ fullName }) => `${file}: ${fullName}`);
+  });
+  const ofPlaywright = (suite) => [
+    ...(suite.suites ?? []).flatMap(ofPlaywright),
+    ...(suite.specs ?? []).filter(({ ok }) => !ok).map(({ file, title }) => `${file}: ${title}`),
+  ];
+  return [...ofVitest, ...suites.flatMap(ofPlaywright)];
 }
 
 /** Counts of a Vitest report. A run that ends badly without one failed test (a file that does not load) counts as one failure. */
@@ -156,6 +172,7 @@ await finish(async () => {
     );
   mkdirSync(results, { recursive: true });
   const sum = { passed: 0, failed: 0, skipped: 0 };
+  const failures = [];
   for (const check of all.filter(({ name }) => named.length === 0 || named.includes(name))) {
     rmSync(report(check.name), { force: true });
     process.stdout.write(`${check.name} ... `);
@@ -166,9 +183,13 @@ await finish(async () => {
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     process.stdout.write(`${result.passed} passed, ${result.failed} failed${skipped} (${seconds} s)\n`);
     if (result.note) process.stdout.write(`${result.note}\n`);
-    if (result.failed > 0) process.stdout.write(`${result.output.trim()}\n\n`);
+    if (result.failed === 0) continue;
+    process.stdout.write(`${result.output.trim()}\n\n`);
+    const names = namesOfFailed(report(check.name));
+    failures.push(...(names.length === 0 ? [check.name] : names.map((name) => `${check.name}: ${name}`)));
   }
   const skipped = sum.skipped > 0 ? `, ${sum.skipped} skipped` : '';
+  for (const one of failures) process.stdout.write(`failed: ${one}\n`);
   process.stdout.write(`\n${sum.passed} passed, ${sum.failed} failed${skipped}\n`);
   return sum.failed === 0 ? 0 : 1;
 });
