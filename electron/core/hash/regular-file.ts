@@ -78,6 +78,11 @@ export async function openRegularFile(path: string): Promise<{ handle: OpenFile;
   }
 }
 
+/** What is at `path`, behind links too. Throws what the system says. */
+export function lookAt(path: string): Promise<BigIntStats> {
+  return files.stat(path);
+}
+
 /** What is at `path` now; undefined where it is gone. */
 export async function identityNow(path: string): Promise<FileIdentity | undefined> {
   try {

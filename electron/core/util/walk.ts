@@ -1,6 +1,7 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { AppError } from '../../../shared/error.ts';
+import { lookAt } from '../hash/regular-file.ts';
 import { isTemporaryName } from './atomic-file.ts';
 
 /** Why a name under a folder is not an ordinary file of it. */
@@ -71,9 +72,9 @@ async function describeFile(folder: string, root: string, path: string, isLink: 
   const name = base.relative.split('/').pop() ?? '';
   try {
     if (isLink && !isInside(root, await realpath(path))) return { ...base, size: 0, odd: 'link-outside' };
-    const info = await stat(path);
+    const info = await lookAt(path);
     if (!info.isFile()) return { ...base, size: 0, odd: 'not-a-file' };
-    return { ...base, size: info.size, ...(isSystemName(name) ? { odd: 'system' as const } : {}) };
+    return { ...base, size: Number(info.size), ...(isSystemName(name) ? { odd: 'system' as const } : {}) };
   } catch {
     return { ...base, size: 0, odd: 'unreadable' };
   }
