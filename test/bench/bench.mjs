@@ -8,6 +8,7 @@ import { electronRunner } from './in-electron.mjs';
 import { median } from './measure.mjs';
 import { rows as commandLine } from './rows-command-line.mjs';
 import { rows as git } from './rows-git.mjs';
+import { rows as gitWindow } from './rows-git-window.mjs';
 import { rows as hashing } from './rows-hashing.mjs';
 import { rows as keyless } from './rows-keyless.mjs';
 import { rows as many } from './rows-many.mjs';
@@ -30,6 +31,7 @@ const all = [
   ...sigstore,
   ...keyless,
   ...git,
+  ...gitWindow,
 ];
 const words = process.argv.slice(2);
 const chosen = words.length === 0 ? all : all.filter((row) => words.some((word) => row.name.startsWith(word)));

@@ -9,6 +9,7 @@ import { deflateSync } from 'node:zlib';
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 const COMMIT = 1;
 const TREE = 2;
+const TAG = 4;
 
 /** The environment of git here: nobody's settings. */
 export const gitEnv = {
@@ -19,21 +20,23 @@ export const gitEnv = {
 
 /**
  * Makes a repository of `count` commits in a row at `path`; `signed(n)` gives the signer of the commit `n`, or nothing.
- * The first is made at `from` (seconds), each a minute after the one before.
+ * The first is made at `from` (seconds), each a minute after the one before. `tags`: so many annotated tags without signatures.
  */
-export function makeRepository(path, { count, signed, from }) {
+export function makeRepository(path, { count, signed, from, tags = 0 }) {
   mkdirSync(path, { recursive: true });
   execFileSync('git', ['init', '-q', '-b', 'main', path], { env: gitEnv });
   const pack = join(path, 'bench.pack');
-  const head = write(pack, count, signed, from);
+  const { head, refs } = write(pack, { count, signed, from, tags });
   const indexed = openSync(pack, 'r');
   execFileSync('git', ['-C', path, 'index-pack', '--stdin'], { env: gitEnv, stdio: [indexed, 'ignore', 'inherit'] });
   closeSync(indexed);
   writeFileSync(join(path, '.git/refs/heads/main'), `${head}\n`);
+  const packed = refs.sort().map(([name, id]) => `${id} ${name}\n`);
+  writeFileSync(join(path, '.git/packed-refs'), `# pack-refs with: sorted \n${packed.join('')}`);
   return head;
 }
 
-function write(pack, count, signed, from) {
+function write(pack, { count, signed, from, tags }) {
   const file = openSync(pack, 'w');
   const sum = createHash('sha1');
   let pieces = [];
@@ -44,20 +47,31 @@ function write(pack, count, signed, from) {
     pieces = [];
   };
   const header = Buffer.from('PACK\0\0\0\x02\0\0\0\0', 'latin1');
-  header.writeUInt32BE(count + 1, 8);
+  header.writeUInt32BE(count + 1 + tags, 8);
   pieces.push(header, entry(TREE, Buffer.alloc(0)));
-  let parent;
-  for (let n = 0; n < count; n++) {
-    const bytes = commit(n, parent, from + n * 60, signed(n));
-    parent = createHash('sha1').update(`commit ${bytes.length}\0`).update(bytes).digest('hex');
-    pieces.push(entry(COMMIT, bytes));
+  const put = (type, word, bytes) => {
+    pieces.push(entry(type, bytes));
     if (pieces.length > 1000) flush();
+    return createHash('sha1').update(`${word} ${bytes.length}\0`).update(bytes).digest('hex');
+  };
+  let head;
+  const refs = [];
+  for (let n = 0; n < count; n++) {
+    const at = from + n * 60;
+    head = put(COMMIT, 'commit', commit(n, head, at, signed(n)));
+    if (tags > 0 && n % (count / tags) === 0)
+      refs.push([`refs/tags/v1.${n}`, put(TAG, 'tag', tag(`v1.${n}`, head, at))]);
   }
   flush();
   writeSync(file, sum.digest());
   closeSync(file);
-  return parent;
+  return { head, refs };
 }
+
+const tag = (name, target, at) =>
+  Buffer.from(
+    `object ${target}\ntype commit\ntag ${name}\ntagger Developer <dev@example.org> ${at} +0200\n\nRelease ${name}\n`,
+  );
 
 function commit(n, parent, at, signer) {
   const who = `Developer ${n % 40} <dev${n % 40}@example.org> ${at} +0200`;

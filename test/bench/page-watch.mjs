@@ -2,16 +2,18 @@
 /* global window, document, requestAnimationFrame, MutationObserver, PerformanceObserver -- what runs in the page */
 import { readFileSync, rmSync } from 'node:fs';
 
-/** Waits in the page for the next drop. Resolves to a function that gives the milliseconds from the drop until the card was painted. */
-export async function watchDrop(page) {
-  await page.evaluate(() => {
+/** A card that works, or what came of it. */
+const CARD = ':is([role="progressbar"], .verdict-card, [role="listbox"])';
+
+/** Waits in the page for the next drop. Resolves to a function that gives the milliseconds from the drop until this was painted. */
+export async function watchDrop(page, what = CARD) {
+  await page.evaluate((selector) => {
     window.benchDrop = new Promise((done) => {
       window.addEventListener(
         'drop',
         (drop) => {
           const look = () => {
-            if (document.querySelector('main :is([role="progressbar"], .verdict-card, [role="listbox"])') === null)
-              return;
+            if (document.querySelector(`main ${selector}`) === null) return;
             watching.disconnect();
             // The frame that shows it, and the one after that: by then it is painted.
             requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - drop.timeStamp)));
@@ -22,11 +24,11 @@ export async function watchDrop(page) {
         { capture: true, once: true },
       );
     });
-  });
+  }, what);
   return () => page.evaluate(() => window.benchDrop);
 }
 
-/** Where the page's trace has the drop: what comes before it is Chromium carrying the files, of which the app knows nothing. */
+/** Where the page's trace has what counts from then on: before a drop, Chromium carries the files, of which the app knows nothing. */
 const DROP = 'bench-drop';
 
 /**
@@ -101,13 +103,20 @@ const WHEEL = 2_000;
 /** A frame that comes later than one and a half of the display's own is late. */
 const LATE_MS = 25;
 
-/** Turns the wheel over an element until its end. Gives the middle time between two frames, how many there were, and how many came late. */
-export async function scrollThrough(page, selector) {
+/**
+ * Turns the wheel over an element until its end, so many pixels at a time. Gives the middle time between two frames, how many there were,
+ * how many came late, and the long tasks.
+ */
+export async function scrollThrough(page, selector, wheel = WHEEL) {
   const session = await page.context().newCDPSession(page);
   const box = await page.locator(selector).first().boundingBox();
   const { distance, width, height } = await page.evaluate((name) => {
     const element = document.querySelector(name);
-    const watch = (window.benchFrames = { on: true, gaps: [] });
+    const watch = (window.benchFrames = { on: true, gaps: [], longTasks: [] });
+    const long = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) watch.longTasks.push(Math.round(duration));
+    });
+    long.observe({ type: 'longtask' });
     let last;
     const look = (now) => {
       if (last !== undefined) watch.gaps.push(now - last);
@@ -120,17 +129,25 @@ export async function scrollThrough(page, selector) {
   }, selector);
   const x = Math.round((Math.max(0, box.x) + Math.min(width, box.x + box.width)) / 2);
   const y = Math.round((Math.max(0, box.y) + Math.min(height, box.y + box.height)) / 2);
-  for (let turned = 0; turned < distance; turned += WHEEL)
-    await session.send('Input.dispatchMouseEvent', { type: 'mouseWheel', x, y, deltaX: 0, deltaY: WHEEL });
+  for (let turned = 0; turned < distance; turned += wheel)
+    await session.send('Input.dispatchMouseEvent', { type: 'mouseWheel', x, y, deltaX: 0, deltaY: wheel });
   // The last turns may still glide.
   await page.waitForFunction(([name, end]) => document.querySelector(name).scrollTop >= end - 1, [selector, distance]);
-  const gaps = await page.evaluate(() => {
+  const { gaps, longTasks } = await page.evaluate(() => {
     window.benchFrames.on = false;
-    return window.benchFrames.gaps;
+    return window.benchFrames;
   });
   await session.detach();
   const ms = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-  return { ms, frames: gaps.length, late: gaps.filter((gap) => gap > LATE_MS).length };
+  return { ms, frames: gaps.length, late: gaps.filter((gap) => gap > LATE_MS).length, longTasks };
+}
+
+/** The same, with what the longest task meanwhile worked itself. */
+export async function scrollWorking(page, app, selector, wheel) {
+  const ownTimes = await traceTasks(app);
+  await page.evaluate((mark) => performance.mark(mark), DROP);
+  const seen = await scrollThrough(page, selector, wheel);
+  return { ...seen, ownMs: Math.max(0, ...(await ownTimes())) };
 }
 
 /** MiB of the page's process once garbage is collected: what is its own, what is resident (with what it shares), and JavaScript's heap. */

@@ -1,4 +1,7 @@
-/** What waits to be checked, in its order; what somebody looks at goes first. */
+/**
+ * What waits to be checked: what somebody looks at goes first, and all else when nothing more is added, in its order, so that checking does
+ * not hold up the listing of what there is.
+ */
 export class CheckQueue<T> {
   readonly #waiting = new Map<string, T>();
   #wanted: string[] = [];
@@ -14,12 +17,12 @@ export class CheckQueue<T> {
   add(key: string, item: T): void {
     this.#waiting.set(key, item);
     this.#added++;
-    this.#idle.shift()?.();
   }
 
   /** These are looked at now, the first one first; they replace what was wanted before. */
   want(keys: readonly string[]): void {
     this.#wanted = keys.filter((key) => this.#waiting.has(key)).reverse();
+    for (const wake of this.#idle.splice(0, this.#wanted.length)) wake();
   }
 
   /** Nothing more is added. */
@@ -42,6 +45,7 @@ export class CheckQueue<T> {
       const wanted = this.#waiting.get(key);
       if (wanted !== undefined) return this.#out(key, wanted);
     }
+    if (!this.#closed) return undefined;
     const [first] = this.#waiting;
     return first === undefined ? undefined : this.#out(...first);
   }

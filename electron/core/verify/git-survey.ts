@@ -3,7 +3,7 @@ import type { Progress } from '../../../shared/model/job.ts';
 import type { GitRow, GitState, ObjectList, RepositoryFacts } from '../../../shared/model/repository.ts';
 import { signerName } from '../../../shared/signer-name.ts';
 import { listCommits, type CommitRow } from '../git/repository/list-commits.ts';
-import { listTagRefs, listTags, type TagRow } from '../git/repository/list-tags.ts';
+import { listTagRefs, readTags, type TagRow } from '../git/repository/list-tags.ts';
 import type { RunContext } from '../services.ts';
 import { checkCommit, checkTag, maySign, openGitRun, type GitCheck, type GitRun } from './git-checking.ts';
 import { GitMemory } from './git-memory.ts';
@@ -57,9 +57,10 @@ export async function surveyRepository(
   };
   try {
     listener.opened(await factsOf(run), (list, indexes) => queue.want(indexes.map((index) => keyOf(list, index))));
-    // Tags first: whether there are any decides on what is shown.
-    const listing = surveyTags(run, listener, queue, signal).then(() => surveyCommits(run, listener, queue, signal));
-    await Promise.all([listing.finally(() => queue.close()), ...Array.from({ length: AT_ONCE }, work)]);
+    const lists = listBoth(run, listener, queue, signal).finally(() => queue.close());
+    const ended = await Promise.allSettled([lists, ...Array.from({ length: AT_ONCE }, work)]);
+    // What could be listed is checked, even where the other list could not.
+    for (const one of ended) if (one.status === 'rejected') throw one.reason;
   } finally {
     queue.close();
     run.reader.close();
@@ -68,6 +69,24 @@ export async function surveyRepository(
 }
 
 const keyOf = (list: ObjectList, index: number): string => `${list} ${index}`;
+
+/** Both at once; but of the tags the first ones are told first: whether there are any decides on what is shown. */
+async function listBoth(
+  run: GitRun,
+  listener: SurveyListener,
+  queue: CheckQueue<Waiting>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let tellTags = (): void => undefined;
+  const tagsTold = new Promise<void>((resolve) => (tellTags = resolve));
+  const heard = (list: ObjectList, rows: GitRow[]): void => {
+    listener.rows(list, rows);
+    tellTags();
+  };
+  const tags = surveyTags(run, { ...listener, rows: heard }, queue, signal).finally(tellTags);
+  const ended = await Promise.allSettled([tags, surveyCommits(run, listener, queue, signal, tagsTold)]);
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+}
 
 async function surveyTags(
   run: GitRun,
@@ -83,7 +102,7 @@ async function surveyTags(
     if (group.length > 0) listener.rows('tags', group);
     group = [];
   };
-  for await (const tag of listTags(run.repository, { signal })) {
+  for await (const tag of readTags(run.repository, refs, { signal })) {
     const row = tagRow(tag);
     const at = index++;
     group.push(row);
@@ -98,6 +117,7 @@ async function surveyCommits(
   listener: SurveyListener,
   queue: CheckQueue<Waiting>,
   signal: AbortSignal | undefined,
+  tagsTold: Promise<void>,
 ): Promise<void> {
   let index = 0;
   let group: GitRow[] = [];
@@ -106,6 +126,7 @@ async function surveyCommits(
     group = [];
   };
   for await (const commits of listCommits(run.repository, { all: true }, { signal })) {
+    await tagsTold;
     for (const commit of commits) {
       const row = commitRow(commit);
       const at = index++;

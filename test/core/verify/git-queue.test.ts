@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { CheckQueue } from '../../../electron/core/verify/git-queue.ts';
 
-/** What waits to be checked. */
+/** What waits to be checked, when all of it is known. */
 function filled(many: number): CheckQueue<number> {
   const queue = new CheckQueue<number>();
   for (let n = 0; n < many; n++) queue.add(`${n}`, n);
+  queue.close();
   return queue;
 }
 
@@ -25,21 +26,28 @@ describe('what waits to be checked', () => {
     expect([await queue.next(), await queue.next(), await queue.next()]).toEqual([2, 0, 1]);
   });
 
-  it('is waited for while more may come, and ends where it is closed', async () => {
-    const queue = filled(0);
+  it('waits while more may come, but what is wanted does not', async () => {
+    const queue = new CheckQueue<number>();
     const first = queue.next();
     const second = queue.next();
-    queue.add('a', 1);
-    expect(await first).toBe(1);
+    const third = queue.next();
+    for (const n of [0, 1, 2]) queue.add(`${n}`, n);
+    queue.want(['2']);
+    expect(await first).toBe(2);
+    let isGiven = false;
+    void second.then(() => (isGiven = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isGiven).toBe(false);
     queue.close();
-    expect(await second).toBeUndefined();
+    expect([await second, await third]).toEqual([0, 1]);
     expect(await queue.next()).toBeUndefined();
   });
 
-  it('is taken to its end after it was closed', async () => {
-    const queue = filled(1);
+  it('ends where it is closed with nothing in it', async () => {
+    const queue = new CheckQueue<number>();
+    const first = queue.next();
     queue.close();
-    expect(await queue.next()).toBe(0);
+    expect(await first).toBeUndefined();
     expect(await queue.next()).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { realpathSync, rmSync } from 'node:fs';
+import { realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seenNever, surveyed } from '../git/surveyed.ts';
@@ -109,6 +109,27 @@ describe('a repository that is looked at', () => {
       expect(row?.id).toHaveLength(64);
     } finally {
       other.remove();
+    }
+  });
+
+  it('tells its first tags before all else, and checks them even where its commits cannot be listed', async () => {
+    const { git } = world.services;
+    const order: string[] = [];
+    const told = { opened: () => order.push('opened'), rows: (list: string) => order.push(list), states: () => 0 };
+    await git.survey({ repository: repo.path }, told, {});
+    expect(order.slice(0, 3)).toEqual(['opened', 'tags', 'commits']);
+    const damaged = makeRepo();
+    try {
+      damaged.commit('one');
+      damaged.git(['tag', '-a', '-m', 'one', 'v1']);
+      writeFileSync(join(damaged.path, '.git', 'refs', 'heads', 'broken'), `${'c0ffee'.padEnd(40, '0')}\n`);
+      const states: string[] = [];
+      const listening = { ...told, states: (list: string) => states.push(list) };
+      const survey = git.survey({ repository: damaged.path }, listening, {});
+      await expect(survey).rejects.toMatchObject({ code: 'git-failed' });
+      expect(states).toEqual(['tags']);
+    } finally {
+      damaged.remove();
     }
   });
 

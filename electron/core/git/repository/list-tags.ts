@@ -38,7 +38,15 @@ export async function listTagRefs(repository: Repository, watch: Watch = {}): Pr
 
 /** The tags of a repository with what is in them, the newest first. */
 export async function* listTags(repository: Repository, watch: Watch = {}): AsyncGenerator<TagRow> {
-  const refs = await listTagRefs(repository, watch);
+  yield* readTags(repository, await listTagRefs(repository, watch), watch);
+}
+
+/** The same where all their refs are known. */
+export async function* readTags(
+  repository: Repository,
+  refs: readonly Ref[],
+  watch: Watch = {},
+): AsyncGenerator<TagRow> {
   const byName = new Map(refs.map(({ name, id }) => [name, id]));
   const reader = await openObjectReader(repository.git, repository.folder, watch);
   try {
