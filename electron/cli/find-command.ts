@@ -4,7 +4,8 @@ const WITH_VALUE: ReadonlySet<string> = new Set(
     'home at identity-token provider store-passphrase-file key signature publisher threshold algorithm style output passphrase-file ' +
     'type name expires format reason note from fingerprint bundle certificate certificate-identity certificate-identity-regexp ' +
     'certificate-oidc-issuer certificate-oidc-issuer-regexp trusted-root instance repository workflow ref-kind ' +
-    'output-signature output-certificate tlog-upload timestamp signing-config tuf root repo since policy report target message message-file ref'
+    'output-signature output-certificate tlog-upload timestamp signing-config tuf root repo since policy report target message message-file ref ' +
+    'hook write-hook'
   ).split(' '),
 );
 

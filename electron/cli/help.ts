@@ -77,6 +77,9 @@ The letter is git's own (git log --format=%G?). Exit status as verify's; a tag t
   --policy FILE        who may sign which commits, merges and tags (docs/git-policy.md)
   --ref REF            the ref that the policy is asked about, where it is not the one that the range ends at
   --report FILE.html|md|json|csv   what was found, for reading or for programs      --force   overwrites it
+  --write-hook .git/hooks/pre-push|pre-receive   writes the hook by which git refuses a push that --policy does not allow: at home,
+                       or on the server, in the bare repository's hooks (--force overwrites; --home, --key, --trusted-root and
+                       --instance go into it). The hook calls commits verify --hook NAME, which reads git's lines and ends with 0 or not
 Commits that nobody signed are incomplete, those that the policy denies end the call as invalid ones do. The letter is git's own (git log --format=%G?).
 `,
   git: `countersign git setup [--key KEY] [--repo DIR] [--yes]     have git sign with a key; shown as git config commands before they run

@@ -6,7 +6,15 @@ import { standardOutput } from '../streams.ts';
 import { UsageError } from '../usage-error.ts';
 import { GIT_FLAGS, gitRequest, runGitCheck } from './git-call.ts';
 
-const FLAGS = { ...GIT_FLAGS, all: 'flag', since: 'value', ref: 'value' } as const;
+/** Flags of `commits verify`. */
+export const COMMITS_FLAGS = {
+  ...GIT_FLAGS,
+  all: 'flag',
+  since: 'value',
+  ref: 'value',
+  hook: 'value',
+  'write-hook': 'value',
+} as const;
 
 /** `countersign commits verify`. */
 export async function commits(words: readonly string[], hashWorker: URL): Promise<number> {
@@ -20,8 +28,10 @@ export async function commits(words: readonly string[], hashWorker: URL): Promis
       verb === undefined ? 'what of commits?' : `commits knows no \`${verb}\``,
       'countersign commits verify',
     );
-  const call = parseCall(rest, FLAGS);
-  const { all, since, ref } = call.flags;
+  const call = parseCall(rest, COMMITS_FLAGS);
+  const { all, since, ref, hook, 'write-hook': hookFile } = call.flags;
+  if (hookFile !== undefined) return (await import('./write-hook.ts')).writeHook(hookFile, call, hashWorker);
+  if (hook !== undefined) return (await import('./push-hook.ts')).askedByHook(hook, call, hashWorker);
   const [range, odd] = call.words;
   if (odd !== undefined) throw new UsageError('one range at a time', 'countersign commits verify v1.0..v2.0');
   if (all && range !== undefined) throw new UsageError('a range and --all exclude each other', 'name one of them');

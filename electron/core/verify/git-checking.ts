@@ -9,6 +9,7 @@ import { readCommit, readTag } from '../git/read-object.ts';
 import { openObjectReader, type ObjectReader } from '../git/repository/cat-file.ts';
 import type { CommitRow } from '../git/repository/list-commits.ts';
 import { openRepository, type Repository } from '../git/repository/open-repository.ts';
+import { withQuarantine } from '../git/repository/quarantine.ts';
 import { findGit, type Watch } from '../git/repository/start-git.ts';
 import type { GitObject } from '../git/signed-object.ts';
 import { decodeText, identOf, madeBy, subjectOf } from '../git/text.ts';
@@ -65,7 +66,8 @@ export interface GitRun {
 
 /** Opens a repository and reads what its signatures are judged by. Throws as `openRepository` and `prepareGit` do. */
 export async function openGitRun(parts: GitParts, request: GitRequest, watch: Watch): Promise<GitRun> {
-  const repository = await openRepository(await findGit(parts.env), request.repository, watch);
+  const opened = await openRepository(await findGit(parts.env), request.repository, watch);
+  const repository = request.isReceiving === true ? await withQuarantine(opened, parts.env) : opened;
   const prepared = await prepareGit(parts, request, repository.commonFolder);
   // Whoever made the folder can say so, too, and end the history where it suits them.
   if (repository.isShallow)

@@ -63,7 +63,7 @@ const WORDS = { allow: 'allowed', warn: 'warned', deny: 'denied' } as const;
 function wordFor(resolved: ResolvedPolicy, asked: Asked, ref: string | undefined): PolicyWord {
   const rules = rulesFor(resolved.policy, asked.what, ref);
   const { evidence } = asked;
-  if (rules.length === 0) return { word: WORDS[resolved.policy.uncovered], reason: 'uncovered' };
+  if (rules.length === 0) return uncoveredWord(resolved.policy);
   if (evidence.problem !== undefined) return { word: 'denied', reason: 'signature-bad' };
   if (evidence.signatures.length === 0) return { word: strictest(rules, 'unsigned'), reason: 'unsigned' };
   if (evidence.renamed !== undefined) return { word: 'denied', reason: 'renamed' };
@@ -75,6 +75,11 @@ function wordFor(resolved: ResolvedPolicy, asked: Asked, ref: string | undefined
   }
   const reason = reasonOf(rules, resolved, asked);
   return { word: reason === 'signature-bad' ? 'denied' : strictest(rules, 'unlisted'), reason };
+}
+
+/** What a policy says of what no rule speaks of. */
+export function uncoveredWord({ uncovered }: GitPolicy, ref?: string): PolicyWord {
+  return { word: WORDS[uncovered], reason: 'uncovered', ...(ref === undefined ? {} : { ref }) };
 }
 
 function strictest(rules: readonly PolicyRule[], of: 'unsigned' | 'unlisted'): PolicyWord['word'] {

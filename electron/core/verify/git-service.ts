@@ -3,7 +3,7 @@ import type { CheckResult } from '../../../shared/model/result.ts';
 import type { SignerRule } from '../../../shared/signer-rule.ts';
 import type { GitPolicy } from '../git/policy/policy.ts';
 import { refsOfCommits, type RefsOf } from '../git/policy/refs-of-commits.ts';
-import type { ObjectReader } from '../git/repository/cat-file.ts';
+import { thoseThere } from '../git/repository/cat-file.ts';
 import { listCommits, type CommitRange } from '../git/repository/list-commits.ts';
 import { endsOfRange } from '../git/repository/list-refs.ts';
 import { listTagRefs, listTags, type TagRow } from '../git/repository/list-tags.ts';
@@ -13,6 +13,7 @@ import type { RunContext } from '../services.ts';
 import { inParallel } from '../util/in-parallel.ts';
 import { checkCommit, checkCommitById, checkTag, openGitRun, type GitCheck, type GitRun } from './git-checking.ts';
 import { GitMemory } from './git-memory.ts';
+import { judgePush, type PushedCheck, type PushRequest } from './git-push.ts';
 import { surveyRepository, type SurveyListener } from './git-survey.ts';
 import type { GitParts } from './prepare-git.ts';
 
@@ -34,6 +35,8 @@ export interface GitRequest {
   /** Who may sign what. */
   policy?: GitPolicy;
   at?: Date;
+  /** Read in a hook that is asked before a push is taken: its objects are kept apart until then. */
+  isReceiving?: boolean;
 }
 
 /** Commits, those since a date where one is given; `ref`: where they are to stand, for a policy, if not where the range ends. */
@@ -48,6 +51,8 @@ export interface GitService {
   verify: (request: GitRequest, context: RunContext) => AsyncIterable<GitCheck>;
   /** The objects that a range of commits names, `^` before what it leaves out. */
   ends: (folder: string, range: string, context: RunContext) => Promise<string[]>;
+  /** Says of everything in a push what a policy says of it, before it is taken. Throws `git-failed` where it cannot be read. */
+  push: (request: PushRequest, context: RunContext) => AsyncIterable<PushedCheck>;
   /** The tags of a repository, the newest first, judged in no way. */
   tags: (folder: string, context: RunContext) => AsyncIterable<TagRow>;
   /** Lists all tags and commits and checks them, until the signal ends it or all are checked. */
@@ -68,6 +73,7 @@ export type OpenRequest = SurveyRequest & { object: { tag: string } | { commit: 
 export function openGitService(parts: GitParts): GitService {
   return {
     verify: (request, context) => run(parts, request, context),
+    push: (request, context) => judgePush(parts, request, context),
     async *tags(folder, { signal }) {
       yield* listTags(await openRepository(await findGit(parts.env), folder, { signal }), { signal });
     },
@@ -148,7 +154,7 @@ async function* tagsOf(running: GitRun, names: readonly string[] | 'all', watch:
 async function* commitsOf(running: GitRun, { commits, since, ref }: AskedCommits, watch: Watch) {
   const { repository, policy, reader } = running;
   const refsOf = await refsFor(running, commits, ref, watch);
-  const without = policy === undefined ? [] : await thatAreHere(reader, policy.policy.start);
+  const without = policy === undefined ? [] : await thoseThere(reader, policy.policy.start);
   for await (const rows of listCommits(repository, commits, { ...watch, without })) {
     const wanted = since === undefined ? rows : rows.filter(({ at }) => at === undefined || at >= since);
     yield* inParallel(wanted, AT_ONCE, (row) => checkCommit(running, row, refsOf(row.id)));
@@ -159,10 +165,4 @@ async function refsFor(run: GitRun, commits: CommitRange, ref: string | undefine
   const { repository, policy } = run;
   if (policy === undefined) return () => [];
   return ref === undefined ? refsOfCommits(repository, policy.policy, commits, watch) : () => [ref];
-}
-
-/** Those of these objects that the repository has: git lists nothing without one that it does not have. */
-async function thatAreHere(reader: ObjectReader, ids: readonly string[]): Promise<string[]> {
-  const found = await Promise.all(ids.map(async (id) => ((await reader.read(id)).kind === 'object' ? [id] : [])));
-  return found.flat();
 }

@@ -8,6 +8,9 @@ export function gitWhenNeeded(parts: GitParts): GitService {
     async *verify(request, context) {
       yield* (await load()).verify(request, context);
     },
+    async *push(request, context) {
+      yield* (await load()).push(request, context);
+    },
     async *tags(folder, context) {
       yield* (await load()).tags(folder, context);
     },

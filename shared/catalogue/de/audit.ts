@@ -21,7 +21,6 @@ export const AUDIT: Words<typeof en.AUDIT> = {
     tags: 'Die Tags {{names}}',
     allCommits: 'Alle Commits',
     commits: 'Die Commits {{range}}',
-    pushed: 'Was übertragen wurde',
     after: 'Nach',
     upTo: 'Bis',
     since: 'Seit',

@@ -18,7 +18,6 @@ export const AUDIT = {
     tags: 'The tags {{names}}',
     allCommits: 'All commits',
     commits: 'The commits {{range}}',
-    pushed: 'What was pushed',
     after: 'After',
     upTo: 'Up to',
     since: 'Since',

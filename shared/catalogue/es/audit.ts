@@ -21,7 +21,6 @@ export const AUDIT: Words<typeof en.AUDIT> = {
     tags: 'Las etiquetas {{names}}',
     allCommits: 'Todos los commits',
     commits: 'Los commits {{range}}',
-    pushed: 'Lo que se envió',
     after: 'Después de',
     upTo: 'Hasta',
     since: 'Desde',

@@ -178,7 +178,6 @@ function subjectLines(subject: AuditSubject, { checked: w }: AuditWords, tell: R
 
 function whatOf(what: AuditSubject['what'], w: AuditWords['checked'], tell: ReaderWords): string {
   if (what === 'all-commits') return w.allCommits;
-  if (what === 'pushed') return w.pushed;
   if ('range' in what) return tell.fill(w.commits, { range: what.range });
   return what.tags === 'all' ? w.allTags : tell.fill(w.tags, { names: what.tags.join(', ') });
 }
@@ -230,8 +229,13 @@ function cut(text: string): string {
   return characters.length <= MOST_SHOWN ? text : `${characters.slice(0, MOST_SHOWN).join('')}…`;
 }
 
-/** Where the verdict's own sentence says more than the policy's. */
-const OF_SIGNATURE: ReadonlySet<string> = new Set(['signature-weak', 'signature-bad', 'not-checkable', 'renamed']);
+/** Reasons of a policy of which the verdict's own sentence says more. */
+export const OF_SIGNATURE: ReadonlySet<string> = new Set([
+  'signature-weak',
+  'signature-bad',
+  'not-checkable',
+  'renamed',
+]);
 
 function signerParts(
   { name, listed, signer, isMissing, objects, from, until, keyExpiresAt, format }: AuditSigner,

@@ -8,7 +8,7 @@ import type { GitCheck } from '../../verify/git-checking.ts';
 /** What a report is on. Times are RFC 3339. */
 export interface AuditSubject {
   repository: string;
-  what: { tags: readonly string[] | 'all' } | { range: string } | 'all-commits' | 'pushed';
+  what: { tags: readonly string[] | 'all' } | { range: string } | 'all-commits';
   /** The objects that a range named when it was judged, as `git rev-parse` has them: names may be moved later. */
   ends?: readonly string[];
   since?: string;

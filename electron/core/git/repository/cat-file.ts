@@ -48,3 +48,9 @@ export async function openObjectReader(git: Git, folder: string, watch: Watch = 
     close: () => running.fail(new AppError('cancelled')),
   };
 }
+
+/** Those of these objects that the repository has: git lists nothing without one that it does not have. */
+export async function thoseThere(reader: ObjectReader, ids: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(ids.map(async (id) => ((await reader.read(id)).kind === 'object' ? [id] : [])));
+  return found.flat();
+}

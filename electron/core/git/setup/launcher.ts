@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AppError } from '../../../../shared/error.ts';
 import { writeFileAtomic } from '../../util/atomic-file.ts';
 import { settingsEnvironment } from '../repository/environment.ts';
+import { shellQuoted } from '../sign/shell-word.ts';
 
 /** The program that git starts in place of gpg, and the Node that runs it. */
 export interface HelperProgram {
@@ -19,11 +20,11 @@ export const launcherPath = (home: string): string => join(home, 'git', 'counter
 export function launcherText({ script, node }: HelperProgram, home: string): string {
   return `#!/bin/sh
 # Git starts this in place of gpg or ssh-keygen. Written by countersign git setup; countersign git undo removes it.
-COUNTERSIGN_HOME=${quoted(home)}
+COUNTERSIGN_HOME=${shellQuoted(home)}
 export COUNTERSIGN_HOME
-node=${quoted(node)}
+node=${shellQuoted(node)}
 [ -x "$node" ] || node=node
-exec "$node" ${quoted(script)} "$@"
+exec "$node" ${shellQuoted(script)} "$@"
 `;
 }
 
@@ -49,5 +50,3 @@ async function tryHelper([program, ...words]: readonly [string, ...string[]], en
   });
   if (!said.startsWith('countersign-git ')) throw new AppError('git-helper-unusable', 'another program answered');
 }
-
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
