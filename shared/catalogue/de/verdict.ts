@@ -371,9 +371,8 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: 'Bitten Sie um eine Version, die richtig signiert ist.',
   },
   'not-in-log': {
-    sentence:
-      'Vertrauen Sie {{name}} nicht: Die Signatur steht in keinem öffentlichen Protokoll, obwohl sie dort stehen muss.',
-    more: 'Was so signiert wird, wird öffentlich gemacht, damit Missbrauch auffällt. Das hier blieb verborgen.',
+    sentence: 'Vertrauen Sie {{name}} nicht: Die Signatur steht nicht in dem Protokoll, in dem sie stehen muss.',
+    more: 'Was so signiert wird, wird protokolliert, damit Missbrauch auffällt. Das hier blieb verborgen.',
     next: 'Herausgeber fragen',
     how: 'Bitten Sie um eine Version, die richtig signiert ist.',
   },
@@ -473,7 +472,7 @@ export const NOTE_TEXTS: Words<typeof en.NOTE_TEXTS> = {
   timestamp: 'Der Zeitstempel ist falsch.',
   'subject-mismatch': 'Die signierte Aussage betrifft eine andere Datei.',
   'no-trusted-time': 'Nichts belegt, wann signiert wurde.',
-  'not-logged': 'In keinem öffentlichen Protokoll verzeichnet.',
+  'not-logged': 'In keinem Protokoll verzeichnet.',
   'unknown-instance': 'Mit Diensten gemacht, die hier nicht bekannt sind.',
   'several-signatures': 'Es gibt mehrere Signaturen.',
   'threshold-not-met': 'Es haben weniger signiert, als Sie verlangen.',
