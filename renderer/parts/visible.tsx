@@ -66,6 +66,13 @@ export function Sentence({ template, params }: { template: string; params: Said 
     if (typeof value === 'object') return 'hex' in value ? <ShortDigest digest={value} /> : <SeenSays says={value} />;
     if (typeof value === 'number') return formatNumber(value);
     if (isDateParam(name)) return formatDay(value);
+    // The end of a key is one word, sign and all.
+    if (value.startsWith('…'))
+      return (
+        <span className="whole-word">
+          <Name value={value} />
+        </span>
+      );
     return <Name value={value} />;
   });
   return shown.map((piece, index) => <Fragment key={index}>{piece}</Fragment>);

@@ -4,6 +4,7 @@ import { LOCKED, NO_KEYCHAIN, TOKEN } from './hardship.ts';
 import { KEYLESS } from './keyless.ts';
 import { KEYLESS_SIGNING } from './keyless-signing.ts';
 import { REPOSITORIES } from './repositories.ts';
+import { NO_GIT, REPOSITORIES_LOG } from './repositories-log.ts';
 import { RESULTS } from './results.ts';
 import { SIGSTORE } from './sigstore.ts';
 import { SSH } from './ssh.ts';
@@ -19,6 +20,8 @@ export const CHAPTERS: readonly Chapter[] = [
   RESULTS,
   DAILY,
   REPOSITORIES,
+  REPOSITORIES_LOG,
+  NO_GIT,
   SIGSTORE,
   SSH,
   WITNESSED,

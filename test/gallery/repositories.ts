@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { makeRepo, type GitRepo } from '../core/git/git-repo.ts';
+import { SshHome } from '../core/ssh/ssh-home.ts';
 import { dropOn, goTo } from '../e2e/window.ts';
 import { t } from '../e2e/words.ts';
 import { openDesk, type Desk } from './desk.ts';
@@ -66,6 +67,11 @@ async function openShelf(): Promise<Desk> {
   tag('v7.2', hana, 16);
   tag('v7.3-rc1', undefined, 17);
   tag('v7.3', nova, 18);
+  const ssh = new SshHome();
+  desk.atEnd(() => ssh.remove());
+  ssh.makeKey('nova', '-t', 'ed25519', '-C', 'nova@compass');
+  const bySsh = ['-c', 'gpg.format=ssh', '-c', `user.signingkey=${ssh.file('nova')}`];
+  git([...bySsh, 'tag', '-s', '-m', 'Compass 7.4, a preview', 'v7.4'], '2026-09-19T09:00:00Z');
   // An old release under a new name; and one of which a byte was changed.
   compass.git(['update-ref', 'refs/tags/v8.0', compass.git(['rev-parse', 'v6.0'])]);
   compass.git(['update-ref', '-d', 'refs/tags/v6.0']);
@@ -122,6 +128,24 @@ const tagState = (name: string, id: string, title: string, verdict: string): Sta
   },
 });
 
+/** A state with the card of one tag open, and below it what its next step opens, or how we know. */
+const unfolded = (name: string, id: string, title: string, what: 'step' | 'details'): State => ({
+  id: `repositories-${id}`,
+  screen: 'Repositories',
+  title,
+  also: ['narrow', 'whole'],
+  arrange: async (desk) => {
+    await open(desk);
+    await desk.page.locator('.object-row').filter({ hasText: name }).first().click();
+    const card = desk.page.locator('.verdict-card');
+    if (what === 'step') await card.locator('.next-step').click();
+    else {
+      await card.getByText(t('card.details')).click();
+      for (const link of await card.locator('.chain summary').all()) await link.click();
+    }
+  },
+});
+
 /** Repositories: what is in them, and what became of checking it. */
 export const REPOSITORIES: Chapter = {
   name: 'repositories',
@@ -158,14 +182,47 @@ export const REPOSITORIES: Chapter = {
       },
     },
     {
+      id: 'repositories-reading',
+      screen: 'Repositories',
+      title: 'A repository is being read',
+      also: ['narrow', 'large'],
+      arrange: async (desk) => {
+        const slow = makeRepo({ path: desk.place('atlas').folder });
+        // Git waits for whoever writes into the pipe.
+        execFileSync('mkfifo', [join(slow.path, '.git', 'packed-refs')]);
+        await drop(desk, slow.path);
+        await expect(desk.page.getByText(t('repositories.reading'))).toBeVisible();
+        await expect(desk.page.getByRole('heading', { level: 1, name: 'atlas' })).toBeVisible();
+      },
+      leave: async ({ page }) => {
+        await page
+          .locator('.reading')
+          .getByRole('button', { name: t('common.cancel') })
+          .click();
+        await expect(page.getByText(t('repositories.cancelled'))).toBeVisible();
+      },
+    },
+    {
+      id: 'repositories-stopped',
+      screen: 'Repositories',
+      title: 'Reading was stopped',
+      arrange: async ({ page }) => {
+        await expect(page.getByText(t('repositories.cancelled'))).toBeVisible();
+      },
+    },
+    {
       id: 'repositories-listed',
       screen: 'Repositories',
       title: 'Tags, none of whose signers is expected yet',
       also: ['narrow', 'large', 'forced'],
       arrange: open,
     },
-    tagState('v7.0', 'first-time', 'A tag by a signer whom nobody has confirmed', 'untrusted'),
+    tagState('v7.1', 'first-time', 'A tag by a signer whom nobody has confirmed', 'untrusted'),
+    tagState('v7.0', 'elsewhere', 'A tag by a signer who is known from another publisher', 'untrusted'),
     tagState('v7.2', 'no-key', 'A tag by a key that is not here', 'incomplete'),
+    unfolded('v7.2', 'look-up', 'Looking a missing key up', 'step'),
+    unfolded('v7.4', 'compare', 'A tag by an SSH key, and comparing it with the project’s page', 'step'),
+    unfolded('v7.4', 'ssh-details', 'How we know who signed with an SSH key', 'details'),
     {
       id: 'repositories-expected',
       screen: 'Repositories',
@@ -179,6 +236,7 @@ export const REPOSITORIES: Chapter = {
     },
     tagState('v7.3', 'verified', 'A tag by the signer who is expected', 'verified'),
     tagState('v7.1', 'changed', 'A tag by somebody else than expected', 'invalid'),
+    unfolded('v7.1', 'both', 'The signer who is expected, and the one who signed', 'step'),
     tagState('v6.1', 'tampered', 'A tag that was changed after it was signed', 'invalid'),
     tagState('v8.0', 'renamed', 'An old tag under a new name', 'invalid'),
     tagState('v7.3-rc1', 'unsigned', 'A tag that nobody signed', 'incomplete'),
