@@ -96,6 +96,7 @@ export type TemplateKey =
       | 'now'
       | 'nowGit'
       | 'adviceGit'
+      | 'askLog'
       | 'linkGit'
       | 'sayWhetherGit'
       | 'signed'

@@ -39,12 +39,14 @@ const STEPS: Partial<Record<CheckResult['case'], string>> = {
   'unknown-instance':
     'See which Sigstore instances are known: countersign instance list. Add this one with the files of whoever runs it, who then decides what counts as signed with it: countersign instance add NAME --trusted-root FILE --signing-config FILE. Or look for another signature of the same file.',
   'unusable-input': 'Name another file in its place, and check again.',
+  'object-log-not-asked':
+    'Look it up in the log, over the network: add --ask-log. Or ask for a signature that carries its proof: newer versions of gitsign put it there (gitsign.rekorMode offline).',
   'public-key-missing':
     'Name the public key with --key FILE: it stands on the project’s own page, often as cosign.pub. A key that lies beside the download proves nothing by itself.',
 };
 
 /** A result with the next step that can be gone here. */
-export function stepsHere(result: CheckResult): CheckResult {
+export function stepsHere<R extends Pick<CheckResult, 'case' | 'nextStep'>>(result: R): R {
   const nextStep = STEPS[result.case];
   return nextStep === undefined ? result : { ...result, nextStep };
 }

@@ -100,6 +100,11 @@ export const CALLS = {
     z.object({ job: Id, list: ObjectList, index: z.number().int().nonnegative() }),
     CheckResult,
   ),
+  /** Checks one row anew and looks its signature up in the log, over the network; the result comes as one of the job. */
+  'repositories.askLog': call(
+    z.object({ job: Id, list: ObjectList, index: z.number().int().nonnegative() }),
+    z.object({ job: Id }),
+  ),
   /** Remembers whose a repository is; null: nobody's that is known here. */
   'repositories.setPublisher': call(z.object({ job: Id, publisher: z.string().max(200).nullable() }), Nothing),
 

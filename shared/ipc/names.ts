@@ -18,6 +18,7 @@ export const CALL_NAMES = [
   'repositories.open',
   'repositories.want',
   'repositories.check',
+  'repositories.askLog',
   'repositories.setPublisher',
   'sign.plan',
   'sign.start',

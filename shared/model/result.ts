@@ -129,6 +129,7 @@ export const STEPS = [
   'add-signature',
   'get-new-key',
   'look-up-key',
+  'ask-log',
   'add-list-signature',
   'check-clock',
   'tell-publisher',

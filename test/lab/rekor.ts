@@ -155,7 +155,7 @@ export function rekor1Handler(log: Log): Handler {
   return async ({ method, path, body }, forge) => {
     const { pathname, searchParams } = new URL(path, 'http://127.0.0.1');
     if (pathname === '/api/v1/index/retrieve' && method === 'POST')
-      return json(200, withDigest(log, (JSON.parse(body.toString()) as { hash?: string }).hash ?? ''));
+      return json(200, namesOf(log, JSON.parse(body.toString()) as Wanted));
     if (!pathname.startsWith('/api/v1/log/entries')) return refuse(404, 'no such path');
     if (method === 'GET') {
       const uuid = pathname.slice('/api/v1/log/entries/'.length);
@@ -176,10 +176,30 @@ export function rekor1Handler(log: Log): Handler {
   };
 }
 
-function withDigest(log: Log, hash: string): string[] {
-  const digest = hash.replace(/^sha256:/, '');
-  return log.all().flatMap(([uuid, { body }]) => (Buffer.from(body, 'base64').includes(digest) ? [uuid] : []));
+/** What the log's index is asked for: what has a digest, or what somebody signed. */
+interface Wanted {
+  hash?: string;
+  publicKey?: { content: string };
 }
+
+function namesOf(log: Log, { hash, publicKey }: Wanted): string[] {
+  const digest = (hash ?? '').replace(/^sha256:/, '');
+  const isIt = (body: string): boolean =>
+    publicKey === undefined ? body.includes(digest) : keyIn(body) === bare(publicKey.content);
+  return log.all().flatMap(([uuid, { body }]) => (isIt(Buffer.from(body, 'base64').toString()) ? [uuid] : []));
+}
+
+/** Whose signature an entry of the kind `hashedrekord` is; undefined for other kinds. */
+function keyIn(body: string): string | undefined {
+  const { spec } = JSON.parse(body) as { spec: { signature?: { publicKey: { content: string } } } };
+  return spec.signature && bare(spec.signature.publicKey.content);
+}
+
+/** What a PEM holds, without its lines and spaces. */
+const bare = (content: string): string =>
+  Buffer.from(content, 'base64')
+    .toString()
+    .replace(/-----.*-----|\s/g, '');
 
 /** The wire of Rekor's second version: add, and the tree in parts; proofs without a promise and without a time. */
 export function rekor2Handler(log: Log): Handler {

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/error.ts';
 import { OBJECT_LISTS, type GitState, type ObjectList } from '../../../shared/model/repository.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import type { JobContext } from '../../core/jobs/job-queue.ts';
+import type { OpenRequest } from '../../core/verify/git-service.ts';
 import type { AppContext, OpenedRepository } from '../context.ts';
 import { notRemembered } from '../not-remembered.ts';
 import type { Handlers } from './gate.ts';
@@ -9,7 +10,12 @@ import type { Handlers } from './gate.ts';
 /** States go to the window in groups: those of so many milliseconds. */
 const GROUP_EVERY = 100;
 
-type Repositories = 'repositories.open' | 'repositories.want' | 'repositories.check' | 'repositories.setPublisher';
+type Repositories =
+  | 'repositories.open'
+  | 'repositories.want'
+  | 'repositories.check'
+  | 'repositories.askLog'
+  | 'repositories.setPublisher';
 
 /** Looking at repositories. The window names a folder by its handle, and what is in it by its place in a list. */
 export function repositoryHandlers(context: AppContext): Pick<Handlers, Repositories> {
@@ -38,12 +44,20 @@ export function repositoryHandlers(context: AppContext): Pick<Handlers, Reposito
     },
 
     'repositories.check': async ({ job, list, index }) => {
-      const { folder, named } = opened(job);
-      const name = named[list][index];
-      if (name === undefined) throw new AppError('not-found', 'no such row');
-      const object = list === 'tags' ? { tag: name } : { commit: name };
-      const request = { repository: folder, object };
+      const request = rowOf(opened(job), list, index);
       return tell(context, await services.git.open(request, { onNotRemembered: notRemembered(context, job) }));
+    },
+
+    'repositories.askLog': ({ job: of, list, index }) => {
+      const request = { ...rowOf(opened(of), list, index), askLog: true };
+      if (services.offline()) throw new AppError('offline', 'a log is asked over the network');
+      const job = jobs.start('repository', async ({ job, signal, onProgress }) => {
+        onProgress(ASKING);
+        const onNotRemembered = notRemembered(context, job);
+        const result = await services.git.open(request, { signal, onNotRemembered });
+        context.emit('job.results', { job, results: [tell(context, result)] });
+      });
+      return Promise.resolve({ job });
     },
 
     'repositories.setPublisher': async ({ job, publisher }) => {
@@ -51,6 +65,19 @@ export function repositoryHandlers(context: AppContext): Pick<Handlers, Reposito
       return null;
     },
   };
+}
+
+/** How far asking a log has come: it answers, or it does not. */
+const ASKING = {
+  stage: 'network',
+  ...{ itemsDone: 0, itemsTotal: 1, bytesDone: 0, bytesTotal: 0, bytesPerSecond: 0, secondsLeft: null },
+} as const;
+
+/** The tag or commit of a row. Throws `not-found`. */
+function rowOf({ folder, named }: OpenedRepository, list: ObjectList, index: number): OpenRequest {
+  const name = named[list][index];
+  if (name === undefined) throw new AppError('not-found', 'no such row');
+  return { repository: folder, object: list === 'tags' ? { tag: name } : { commit: name } };
 }
 
 /** Checks a remembered tag or commit again, as a job of its own. */

@@ -11,6 +11,7 @@ import type { GitCheck } from '../../core/verify/git-checking.ts';
 import { gitJson } from '../../core/verify/git-json.ts';
 import type { Services } from '../../core/services.ts';
 import type { GitRequest } from '../../core/verify/git-service.ts';
+import { stepsHere } from '../advice.ts';
 import { exitForVerdicts } from '../exit.ts';
 import { IDENTITY_FLAGS, namedIdentities } from '../identity-flags.ts';
 import type { FlagKind, ParsedCall } from '../options.ts';
@@ -147,5 +148,6 @@ function printCheck(one: GitCheck, color: boolean): void {
     const { word, reason } = one.policy;
     printLine(`  policy: ${AUDIT.word[word].toLowerCase()}. ${AUDIT.reason[reason]}`);
   }
-  if (one.verdict !== 'verified' && one.nextStep !== undefined) printLine(`  Next: ${one.nextStep}`);
+  const { nextStep } = stepsHere(one);
+  if (one.verdict !== 'verified' && nextStep !== undefined) printLine(`  Next: ${nextStep}`);
 }

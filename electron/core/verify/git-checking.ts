@@ -15,7 +15,7 @@ import type { GitObject } from '../git/signed-object.ts';
 import { decodeText, identOf, madeBy, subjectOf } from '../git/text.ts';
 import { expectFor } from './expect.ts';
 import { gitEvidence, refCheck, type TagRef } from './git-evidence.ts';
-import { openGitLogs } from './git-logs.ts';
+import { askKnown, openGitLogs } from './git-logs.ts';
 import { gitLetter, type GitLetter } from './git-letter.ts';
 import { judgeGitObject, malformedGitObject, type GitFinding } from './git-object.ts';
 import { policyWord, resolvePolicy, type ResolvedPolicy } from './git-policy.ts';
@@ -75,8 +75,12 @@ export async function openGitRun(parts: GitParts, request: GitRequest, watch: Wa
   const named = request.policy && (await resolvePolicy(request.policy, parts.publishers));
   const policy = named === undefined ? {} : { policy: named };
   const reader = await openObjectReader(repository.git, repository.folder, watch);
-  if (request.askLog !== true) return { repository, reader, prepared, parts, ...policy };
-  const logs = openGitLogs(parts.transport, watch.signal);
+  const { known } = parts;
+  if (request.askLog !== true) {
+    if (known !== undefined && known.size > 0) prepared.by.askLog = askKnown(known);
+    return { repository, reader, prepared, parts, ...policy };
+  }
+  const logs = openGitLogs(parts.transport, watch.signal, known);
   prepared.by.askLog = logs.ask;
   const close = (): void => {
     reader.close();

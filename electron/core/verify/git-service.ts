@@ -67,7 +67,7 @@ export interface GitService {
 export type SurveyRequest = Pick<GitRequest, 'repository' | 'publisher' | 'at'>;
 
 /** One tag, by its name below `refs/tags/`, or one commit, by its whole name. */
-export type OpenRequest = SurveyRequest & { object: { tag: string } | { commit: string } };
+export type OpenRequest = SurveyRequest & Pick<GitRequest, 'askLog'> & { object: { tag: string } | { commit: string } };
 
 /** Tags and commits by what the rest of the house knows. */
 export function openGitService(parts: GitParts): GitService {

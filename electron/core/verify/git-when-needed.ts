@@ -1,9 +1,11 @@
+import type { KnownEntries } from './git-logs.ts';
 import type { GitService } from './git-service.ts';
 import type { GitParts } from './prepare-git.ts';
 
 /** The service for tags and commits, which is loaded when somebody asks it: whoever checks files needs nothing of it. */
 export function gitWhenNeeded(parts: GitParts): GitService {
-  const load = async (): Promise<GitService> => (await import('./git-service.ts')).openGitService(parts);
+  const known: KnownEntries = new Map();
+  const load = async (): Promise<GitService> => (await import('./git-service.ts')).openGitService({ ...parts, known });
   return {
     async *verify(request, context) {
       yield* (await load()).verify(request, context);

@@ -10,6 +10,7 @@ import type { TransportOptions } from '../sigstore/services/transport.ts';
 import type { PublisherService } from '../trust/publisher-service.ts';
 import type { Clock } from '../util/clock.ts';
 import { prepareExpecting, type Expecting } from './expect.ts';
+import type { KnownEntries } from './git-logs.ts';
 import type { GitJudgedBy } from './git-object.ts';
 import type { GitRequest } from './git-service.ts';
 import { chooseRoots, type TrustedRoots } from './trusted-roots.ts';
@@ -25,6 +26,8 @@ export interface GitParts {
   env: NodeJS.ProcessEnv;
   /** How logs are asked, where somebody wants that. */
   transport: TransportOptions;
+  /** What they answered, for as long as this program runs. */
+  known?: KnownEntries;
 }
 
 /** What a call judges by, and what is to be said of it. */

@@ -17,5 +17,5 @@ export function gitSentence(
     return { case: 'tag-also-named', step: 'choose-other', params: { tag: renamed.tag } };
   const log = verdict === 'incomplete' ? judged.find(({ finding }) => finding.entryElsewhere)?.finding : undefined;
   if (log?.entryElsewhere === undefined) return undefined;
-  return { case: 'object-log-not-asked', step: 'tell-publisher', params: { log: log.entryElsewhere.log } };
+  return { case: 'object-log-not-asked', step: 'ask-log', params: { log: log.entryElsewhere.log } };
 }

@@ -18,6 +18,7 @@ import { paramsOf } from '../say.ts';
 import { Sentence } from '../visible.tsx';
 import { Advice } from './advice.tsx';
 import { caseWords } from './case-words.ts';
+import { AskLogPanel } from './ask-log-panel.tsx';
 import { BothPanel } from './both-panel.tsx';
 import { ComparePanel } from './compare-panel.tsx';
 import { LookUpPanel } from './look-up-panel.tsx';
@@ -26,7 +27,7 @@ import { SayWhetherPanel } from './say-whether-panel.tsx';
 import { type Deed, deedOf } from './step.ts';
 import type { CardActions } from './verdict-card.tsx';
 
-const UNFOLDS: ReadonlySet<Deed> = new Set(['compare', 'look-up', 'say-whether', 'both']);
+const UNFOLDS: ReadonlySet<Deed> = new Set(['compare', 'look-up', 'ask-log', 'say-whether', 'both']);
 
 /** The card's one next step: a button, what it is for, and what it opens below itself; or what to do outside of the window. */
 export function NextStep(props: { result: CheckResult; actions: CardActions }) {
@@ -37,8 +38,15 @@ export function NextStep(props: { result: CheckResult; actions: CardActions }) {
   if (deed === 'add' && actions.add === undefined)
     // Logins are named for a check on the command line alone, so this card is only ever looked at again.
     return result.case === 'key-not-identity' ? <How result={result} /> : null;
+  if (deed === 'ask-log' && actions.askLog === undefined) return <OpenFirst />;
   if (deed === 'again' && actions.again === undefined) return null;
   return <ButtonStep {...props} deed={deed} />;
+}
+
+/** A signature is looked up where its repository is open. */
+function OpenFirst() {
+  const t = useWords();
+  return <p className="soft">{t('askLog.openFirst')}</p>;
 }
 
 /** After these the same files may be judged better; after all other advice there are new ones. */
@@ -168,6 +176,7 @@ function ButtonStep({ result, actions, deed }: { result: CheckResult; actions: C
           {deed === 'compare' && <ComparePanel result={result} actions={actions} />}
           {deed === 'say-whether' && <SayWhetherPanel result={result} actions={actions} />}
           {deed === 'look-up' && <LookUpPanel result={result} actions={actions} />}
+          {deed === 'ask-log' && <AskLogPanel result={result} actions={actions} />}
         </div>
       )}
     </div>

@@ -5,7 +5,7 @@ import type { CheckResult, Step } from '../../../shared/model/result.ts';
 
 /** What a step does: opens a panel, tells what to do outside of the window, or acts at once. */
 export type Deed =
-  'compare' | 'look-up' | 'say-whether' | 'both' | 'advice' | 'add' | 'reveal' | 'again' | 'add-instance';
+  'compare' | 'look-up' | 'ask-log' | 'say-whether' | 'both' | 'advice' | 'add' | 'reveal' | 'again' | 'add-instance';
 
 /** What the next step of a card does, for each step of the model. */
 export function deedOf(step: Step): Deed {
@@ -19,6 +19,8 @@ export function deedOf(step: Step): Deed {
     case 'look-up-key':
     case 'refresh-key':
       return 'look-up';
+    case 'ask-log':
+      return 'ask-log';
     case 'show-both':
       return 'both';
     case 'add-signature':

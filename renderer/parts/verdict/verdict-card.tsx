@@ -1,6 +1,7 @@
 import { IconEyeOff, IconHandStop, IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { digestAlone } from '../../../shared/digest-name.ts';
+import type { Check } from '../../../shared/model/check.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { hidesCharacters } from '../../../shared/visible-text.ts';
 import { useTemplates, useWords } from '../../words.ts';
@@ -25,6 +26,8 @@ import { CASE_ANCHORS } from '../help/case-anchors.ts';
 export interface CardActions {
   /** Checks the same files again, for a publisher where one is named. */
   again?: (publisher?: string) => void;
+  /** Looks the signature up in a log, over the network; what comes of it takes this result's place. */
+  askLog?: () => void;
   /** Lets the user choose files that join this check. */
   add?: () => void;
   /** Lets the user choose files for a check of their own, in place of this one. */
@@ -57,6 +60,11 @@ export function VerdictCard({
               </Remark>
             ),
         )}
+        {answersOfLogs(result).map((check, index) => (
+          <Remark key={index}>
+            <Seen check={check} />
+          </Remark>
+        ))}
         {result.verdict === 'verified' && (
           <div className="stack tight">
             <p className="soft">
@@ -74,6 +82,15 @@ export function VerdictCard({
       <Details result={result} />
     </article>
   );
+}
+
+/** What came of asking logs: those that answered; where none did, why the first did not. */
+function answersOfLogs({ evidence }: CheckResult): Check[] {
+  const asked = evidence.filter(({ check }) => check === 'log-lookup');
+  const found = asked.filter(({ outcome }) => outcome === 'passed');
+  if (found.length > 0) return found;
+  const answered = asked.filter(({ says }) => says?.key === 'logHasNone');
+  return answered.length > 0 ? answered : asked.slice(0, 1);
 }
 
 /** Something to notice that changes no verdict. */

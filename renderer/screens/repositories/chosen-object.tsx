@@ -12,7 +12,10 @@ import { useRepositories } from './repositories-slice.ts';
 const Card = memo(VerdictCard);
 
 /** What a card can ask of this screen; one object for good. */
-const ACTIONS: CardActions = { again: (publisher) => void useRepositories.getState().recheck(publisher) };
+const ACTIONS: CardActions = {
+  again: (publisher) => void useRepositories.getState().recheck(publisher),
+  askLog: () => void useRepositories.getState().askLog(),
+};
 
 /** The tag or commit that was chosen: what it says of itself, what git says, and its card. */
 export function ChosenObject() {

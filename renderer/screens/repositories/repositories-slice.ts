@@ -6,6 +6,7 @@ import type { CheckResult } from '../../../shared/model/result.ts';
 import { call } from '../../api.ts';
 import { useJobs } from '../../parts/jobs.ts';
 import { useKnown } from '../../parts/known.ts';
+import { askLog } from '../../parts/log-asking.ts';
 import { useOpened } from '../../parts/opened.ts';
 import { pick } from '../../parts/pick.ts';
 import { attempt, useShell } from '../../parts/shell.ts';
@@ -45,6 +46,8 @@ interface RepositoriesSlice {
   select: (index: number) => void;
   /** Checks the chosen row again, for a publisher where one is named: then the repository is that publisher's from now on. */
   recheck: (publisher?: string) => Promise<void>;
+  /** Looks the signature of the chosen row up in the log, over the network. */
+  askLog: () => Promise<void>;
   setPublisher: (publisher: string | null) => Promise<void>;
   want: (indexes: readonly number[]) => void;
 }
@@ -98,23 +101,26 @@ export const useRepositories = create<RepositoriesSlice>()((set, get) => {
   const check = async (chosen: Chosen): Promise<void> => {
     const { job } = get();
     if (job === null) return;
-    const isStill = (): boolean => get().job === job && get().chosen === chosen;
     try {
       const result = await call('repositories.check', { job, ...chosen });
-      if (get().job !== job) return;
-      read.set(keyOf(chosen), result);
-      const { [chosen.list]: listed, ...others } = get().lists;
-      const { verdict, case: said, git, signatures } = result;
-      const { signer = '' } = listed.states[chosen.index] ?? {};
-      const state = { index: chosen.index, verdict, case: said, letter: git?.letter ?? '', signer };
-      // What is not signed has no state of its own to change.
-      const isListed = listed.rows[chosen.index]?.waits === true || signatures.length > 0;
-      if (isListed)
-        set({ lists: { ...others, [chosen.list]: withStates(listed, [state]) } as Record<ObjectList, Listed> });
-      if (isStill()) set({ result });
+      if (get().job === job) keep(chosen, result);
     } catch (error) {
-      if (isStill()) set({ failed: toAppError(error) });
+      if (get().job === job && get().chosen === chosen) set({ failed: toAppError(error) });
     }
+  };
+
+  /** What came of checking a row stands in its list, and on its card where that is open. */
+  const keep = (of: Chosen, result: CheckResult): void => {
+    read.set(keyOf(of), result);
+    const { lists, chosen } = get();
+    const { [of.list]: listed, ...others } = lists;
+    const { verdict, case: said, git, signatures } = result;
+    const { signer = '' } = listed.states[of.index] ?? {};
+    const state = { index: of.index, verdict, case: said, letter: git?.letter ?? '', signer };
+    // What is not signed has no state of its own to change.
+    const isListed = listed.rows[of.index]?.waits === true || signatures.length > 0;
+    if (isListed) set({ lists: { ...others, [of.list]: withStates(listed, [state]) } as Record<ObjectList, Listed> });
+    if (chosen !== null && keyOf(chosen) === keyOf(of)) set({ result, failed: null });
   };
 
   return {
@@ -160,6 +166,18 @@ export const useRepositories = create<RepositoriesSlice>()((set, get) => {
         set({ result: null, failed: null });
         await check(chosen);
       }
+    },
+    askLog: async () => {
+      const { job, chosen, result } = get();
+      if (job === null || chosen === null || result === null) return;
+      const isStill = (): boolean => get().job === job;
+      await askLog(
+        result.id,
+        () => call('repositories.askLog', { job, ...chosen }),
+        (found) => {
+          if (isStill()) keep(chosen, found);
+        },
+      );
     },
     setPublisher: async (publisher) => {
       const { job, folder, chosen, list, facts } = get();

@@ -66,7 +66,7 @@ function NothingDropped() {
 const NONE: CheckResult[] = [];
 
 /** What a card can ask of this screen; one object for good, so that a card is not drawn again for it. */
-const ACTIONS: Required<CardActions> = {
+const ACTIONS: Required<Omit<CardActions, 'askLog'>> = {
   again: (publisher?: string) => void useVerify.getState().again(publisher),
   add: () => void useVerify.getState().add(),
   renew: () => void useVerify.getState().renew(),

@@ -26,6 +26,7 @@ export const HELP: Words<typeof en.HELP> = {
     names: {
       threeLines: 'die drei Zeilen',
       thisVerdict: 'dieses Urteil, und was jetzt zu tun ist',
+      askLog: 'Eine Signatur im Protokoll nachschlagen',
       lookUp: 'einen Schlüssel nachschlagen',
       signOptions: 'was geschrieben wird',
       instructions: 'was Ihre Nutzer brauchen',

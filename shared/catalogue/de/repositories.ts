@@ -95,6 +95,15 @@ export const REPOSITORIES: Words<typeof en.REPOSITORIES> = {
   },
   chainGit: { tag: 'Das Tag', commit: 'Der Commit', object: 'Sein Name nach dem Inhalt' },
   linkGit: { noSignature: 'Es gibt keine.', broken: 'Das Objekt verletzt die Regeln von git.' },
+  askLog: {
+    tells:
+      'Damit wird {{log}} über das Netz gefragt, und andere Protokolle derselben Sigstore-Instanz, wenn dort nichts steht. Sie erfahren das Zertifikat zur Signatur, in dem steht, wer signiert hat, und Ihre Netzadresse.',
+    nothingElse:
+      'Sonst wird nichts aus dem Repository gesendet. Steht die Signatur im Protokoll, dann steht das Zertifikat dort schon öffentlich.',
+    do: 'Protokoll fragen',
+    asking: 'Das Protokoll wird gefragt …',
+    openFirst: 'Zum Nachschlagen im Protokoll das Repository unter „Repositorys“ öffnen.',
+  },
   cardGit: {
     unchangedMeaning: 'Ob es bis aufs letzte Byte das ist, was signiert wurde.',
     unchangedNo: 'Nein. Es ist nicht das, was signiert wurde.',

@@ -438,10 +438,10 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: 'Viele Projekte signieren ihre Tags und nicht jeden Commit: Ein signiertes Tag steht für alles, was zu ihm geführt hat.',
   },
   'object-log-not-asked': {
-    sentence: 'Die Signatur zu {{name}} belegt nicht, wann sie entstand. Vielleicht steht sie im Log {{log}}.',
-    more: 'Alles andere, was sich hier prüfen lässt, wurde geprüft.',
-    next: 'Um eine Signatur bitten, die ihren Beleg enthält',
-    how: 'Neuere Versionen von gitsign legen den Beleg in die Signatur (gitsign.rekorMode offline). Auf der Befehlszeile schlägt --ask-log ihn über das Netz im Log nach.',
+    sentence: 'Nichts belegt, wann {{name}} signiert wurde: Die Signatur enthält keinen Beleg dafür.',
+    more: 'Ein Protokoll kann es belegen, wenn die Signatur darin steht: {{log}}. Alles andere, was sich hier prüfen lässt, wurde geprüft.',
+    next: 'Im Protokoll nachschlagen',
+    how: 'Neuere Versionen von gitsign legen den Beleg in die Signatur selbst (gitsign.rekorMode offline).',
   },
 };
 

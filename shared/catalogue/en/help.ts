@@ -23,6 +23,7 @@ export const HELP = {
     names: {
       threeLines: 'the three lines',
       thisVerdict: 'this verdict, and what to do now',
+      askLog: 'Looking a signature up in a log',
       lookUp: 'looking up a key',
       signOptions: 'what to write',
       instructions: 'what your users need',

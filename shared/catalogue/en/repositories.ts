@@ -91,6 +91,16 @@ export const REPOSITORIES = {
   },
   chainGit: { tag: 'The tag', commit: 'The commit', object: 'Its name by its content' },
   linkGit: { noSignature: 'There is none.', broken: 'The object breaks the rules of git.' },
+  /** Looking a signature up in a log. */
+  askLog: {
+    tells:
+      'This asks {{log}} over the network, and other logs of the same Sigstore if it has nothing. They learn the signer’s certificate, which says who that is, and your network address.',
+    nothingElse:
+      'Nothing else of the repository is sent. If the log has the signature, the certificate stands there in public already.',
+    do: 'Ask the log',
+    asking: 'The log is being asked …',
+    openFirst: 'Open the repository under Repositories to look it up in the log.',
+  },
   /** On the card of a tag or a commit, in place of the same words for files. */
   cardGit: {
     unchangedMeaning: 'Whether it is, to the last byte, what was signed.',

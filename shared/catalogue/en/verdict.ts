@@ -428,10 +428,10 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     how: 'Many projects sign their tags and not each commit: a signed tag vouches for everything that led to it.',
   },
   'object-log-not-asked': {
-    sentence: 'The signature of {{name}} carries no proof of when it was made. The log {{log}} may have it.',
-    more: 'Everything else that can be checked here was checked.',
-    next: 'Ask for a signature that carries its proof',
-    how: 'Newer versions of gitsign put the proof into the signature (gitsign.rekorMode offline). On the command line, --ask-log looks it up in the log, over the network.',
+    sentence: 'Nothing proves when {{name}} was signed: its signature carries no proof of that.',
+    more: 'A log can prove it, if it has the signature: {{log}}. Everything else that can be checked here was checked.',
+    next: 'Look it up in the log',
+    how: 'Newer versions of gitsign put the proof into the signature itself (gitsign.rekorMode offline).',
   },
 };
 

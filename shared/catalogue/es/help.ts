@@ -26,6 +26,7 @@ export const HELP: Words<typeof en.HELP> = {
     names: {
       threeLines: 'las tres líneas',
       thisVerdict: 'este veredicto y qué hacer ahora',
+      askLog: 'Buscar una firma en un registro',
       lookUp: 'buscar una clave',
       signOptions: 'qué se escribe',
       instructions: 'qué necesitan sus usuarios',

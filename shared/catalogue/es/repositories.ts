@@ -93,6 +93,15 @@ export const REPOSITORIES: Words<typeof en.REPOSITORIES> = {
   },
   chainGit: { tag: 'La etiqueta', commit: 'El commit', object: 'Su nombre por su contenido' },
   linkGit: { noSignature: 'No hay ninguna.', broken: 'El objeto incumple las reglas de git.' },
+  askLog: {
+    tells:
+      'Esto consulta por la red a {{log}} y, si no tiene nada, a otros registros de la misma instancia de Sigstore. Reciben el certificado del firmante, donde consta quién es, y la dirección de red de este equipo.',
+    nothingElse:
+      'No se envía nada más del repositorio. Si el registro tiene la firma, el certificado ya es público allí.',
+    do: 'Consultar el registro',
+    asking: 'Consultando el registro …',
+    openFirst: 'Para buscarla en el registro, abra el repositorio en «Repositorios».',
+  },
   cardGit: {
     unchangedMeaning: 'Si es, hasta el último byte, lo que se firmó.',
     unchangedNo: 'No. No es lo que se firmó.',

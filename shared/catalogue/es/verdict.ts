@@ -431,10 +431,10 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     how: 'Muchos proyectos firman sus etiquetas y no cada commit: una etiqueta firmada responde de todo lo que llevó a ella.',
   },
   'object-log-not-asked': {
-    sentence: 'La firma de {{name}} no lleva ninguna prueba de cuándo se hizo. Quizá esté en el registro {{log}}.',
-    more: 'Todo lo demás que se puede comprobar aquí se comprobó.',
-    next: 'Pedir una firma que lleve su prueba',
-    how: 'Las versiones más recientes de gitsign ponen la prueba en la firma (gitsign.rekorMode offline). En la línea de órdenes, --ask-log la busca en el registro, por la red.',
+    sentence: 'Nada prueba cuándo se firmó {{name}}: su firma no lleva ninguna prueba de ello.',
+    more: 'Un registro puede probarlo, si tiene la firma: {{log}}. Todo lo demás que se puede comprobar aquí se comprobó.',
+    next: 'Buscarla en el registro',
+    how: 'Las versiones más recientes de gitsign ponen la prueba en la propia firma (gitsign.rekorMode offline).',
   },
 };
 

@@ -69,7 +69,7 @@ describe('a commit whose signature carries no log entry', () => {
     agent.createConnection = () => connect(Number(log.url.port), '127.0.0.1');
     const trustedRoot = join(folder, 'trusted_root.json');
     writeFileSync(trustedRoot, JSON.stringify(instance.trustedRoot()));
-    const check = async (offline: boolean, askLog: boolean): Promise<GitCheck | undefined> => {
+    const check = async (offline: boolean, ...asks: boolean[]): Promise<GitCheck | undefined> => {
       const services = await openServices({
         home: mkdtempSync(join(folder, 'home-')),
         clock: () => new Date(),
@@ -79,10 +79,12 @@ describe('a commit whose signature carries no log entry', () => {
         env: { ...process.env, GNUPGHOME: join(folder, 'no-gnupg') },
       });
       const found: GitCheck[] = [];
-      const request = { repository: repo.path, what: { commits: { all: true } as const }, trustedRoot, askLog };
-      for await (const one of services.git.verify(request, {})) found.push(one);
+      for (const askLog of asks) {
+        const request = { repository: repo.path, what: { commits: { all: true } as const }, trustedRoot, askLog };
+        for await (const one of services.git.verify(request, {})) found.push(one);
+      }
       await services.close();
-      return found[0];
+      return found.at(-1);
     };
     try {
       expect(await check(false, false)).toMatchObject({ letter: 'E', verdict: 'incomplete' });
@@ -90,6 +92,9 @@ describe('a commit whose signature carries no log entry', () => {
       expect(log.seen).toEqual([]);
       expect(await check(false, true)).toMatchObject({ letter: 'G', verdict: 'untrusted' });
       expect(log.seen).toEqual(['POST /api/v1/index/retrieve', `GET /api/v1/log/entries/${name}`]);
+      // Who was told once is told so again for as long as the program runs, without another question.
+      expect(await check(false, true, false)).toMatchObject({ letter: 'G', verdict: 'untrusted' });
+      expect(log.seen).toHaveLength(4);
     } finally {
       agent.destroy();
       await log.close();

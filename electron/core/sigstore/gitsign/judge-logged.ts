@@ -12,8 +12,8 @@ import { shownAddress } from '../shown-address.ts';
 import { judgeGitsign, sourceOf, type GitsignFinding } from './judge.ts';
 import { readGitsign, type ReadCms } from './read.ts';
 
-/** Gives the entries that a log has of a certificate. */
-export type AskLog = (address: string, certificate: Buffer) => Promise<LogEntry[]>;
+/** Gives the entries that a log has of a certificate; undefined where it is not to be asked. */
+export type AskLog = (address: string, certificate: Buffer) => Promise<LogEntry[] | undefined>;
 
 /**
  * Judges a signature without a log entry by what the log says that has it. `called`: the name of the tag or commit. Most real ones are in
@@ -36,7 +36,9 @@ export async function judgeLogged(
   for (const address of addressesFor(der, alone, by)) {
     const log = shownAddress(address);
     try {
-      for (const entry of await ask(address, der)) {
+      const entries = await ask(address, der);
+      if (entries === undefined) continue;
+      for (const entry of entries) {
         const finding = await judgeWith(entry, read, called, alone, by);
         if (finding?.result !== 'good') continue;
         const found = { check: 'log-lookup', outcome: 'passed', ...seen('logLookedUp', { log }) } as const;
