@@ -68,6 +68,7 @@ export async function planCommits(repository: Repository, range: CommitRange, wa
       objects.set(id, read);
       commits.push(planned(read.commit, published.has(id)));
     }
+    await areHere(reader, objects);
   } finally {
     reader.close();
   }
@@ -137,6 +138,16 @@ async function publishedOf(
     return published;
   }
   return new Set(ids.filter((id) => !unpushed.has(id)));
+}
+
+/** A new commit on top of one that is not here would break the history that is: git forgives that of the old ones of a shallow one only. */
+async function areHere(reader: ObjectReader, objects: ReadPlan['objects']): Promise<void> {
+  for (const { commit } of objects.values())
+    for (const parent of commit.parents) {
+      if (objects.has(parent)) continue;
+      const { kind } = await reader.read(parent);
+      if (kind === 'missing') throw new AppError('git-failed', `${parent}, a parent of ${commit.id}, is not here`);
+    }
 }
 
 async function readOne(

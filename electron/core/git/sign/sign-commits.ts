@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/error.ts';
 import { ProgressMeter } from '../../util/progress.ts';
 import type { GitCheck } from '../../verify/git-service.ts';
-import { openObjectReader } from '../repository/cat-file.ts';
+import { gitObjectId } from '../object-id.ts';
 import { openRepository, type Repository } from '../repository/open-repository.ts';
 import { findGit, type Watch } from '../repository/start-git.ts';
 import { identOf } from '../text.ts';
@@ -17,7 +17,7 @@ import { planCommits, type CommitRange, type ReadPlan } from './plan-commits.ts'
 import { signPayload } from './sign-payload.ts';
 import { pushCommand, remotesOf } from './remotes.ts';
 import { shellWord } from './shell-word.ts';
-import { writeObject } from './write-object.ts';
+import { writeObjects } from './write-objects.ts';
 
 /** Commits that are to be signed anew, as a plan showed them. */
 export interface CommitsRequest extends GitSigner, CommitRange {
@@ -99,7 +99,7 @@ function committerOf({ head, objects }: ReadPlan): string {
 /** Whom a ref's log names where git knows nobody. */
 const UNKNOWN: Person = { name: 'Countersign', email: 'countersign@localhost' };
 
-/** The new commits by the names of the old ones; none of them is named by anything yet. */
+/** The new commits by the names of the old ones; none of them is named by anything yet. They are written when all are made. */
 async function makeAll(
   signing: GitSigning,
   { commits, objects }: ReadPlan,
@@ -109,24 +109,23 @@ async function makeAll(
   const { repository, context, parts } = signing;
   const { format } = repository;
   const made = new Map<string, string>();
+  const written: Buffer[] = [];
   const meter = new ProgressMeter('signing', commits.length, 0, context.onProgress ?? (() => undefined));
-  const reader = await openObjectReader(repository.git, repository.folder, watch);
-  try {
-    for (const { id, subject } of commits) {
-      const old = objects.get(id);
-      if (old === undefined) throw new AppError('internal', id);
-      const now = parts.clock();
-      const ident = committer && identLine(committer, now, zone ?? -now.getTimezoneOffset());
-      const payload = commitPayload(old.commit, old.raw, (parent) => made.get(parent) ?? parent, ident);
-      const signature = await signPayload(signing, `${id.slice(0, 12)} ${subject}`, payload);
-      const bytes = signedCommit(payload, signature, format);
-      await judgeMade(signing, 'commit', bytes, payload);
-      made.set(id, await writeObject(repository, 'commit', bytes, watch, reader));
-      meter.done(id, 0);
-    }
-  } finally {
-    reader.close();
+  for (const { id, subject } of commits) {
+    watch.signal?.throwIfAborted();
+    const old = objects.get(id);
+    if (old === undefined) throw new AppError('internal', id);
+    const now = parts.clock();
+    const ident = committer && identLine(committer, now, zone ?? -now.getTimezoneOffset());
+    const payload = commitPayload(old.commit, old.raw, (parent) => made.get(parent) ?? parent, ident);
+    const signature = await signPayload(signing, `${id.slice(0, 12)} ${subject}`, payload);
+    const bytes = signedCommit(payload, signature, format);
+    await judgeMade(signing, 'commit', bytes, payload);
+    made.set(id, gitObjectId('commit', bytes, format));
+    written.push(bytes);
+    meter.done(id, 0);
   }
+  await writeObjects(repository, 'commit', written, watch);
   return made;
 }
 

@@ -22,11 +22,16 @@ export async function writeObject(
   if (written !== expected) throw new AppError('verify-after-sign', `git wrote ${written} in place of ${expected}`);
   const opened = reader ?? (await openObjectReader(git, folder, watch));
   try {
-    const read = await opened.read(expected);
-    if (read.kind !== 'object' || read.type !== type || !read.bytes.equals(bytes))
-      throw new AppError('verify-after-sign', `${expected} cannot be read back`);
+    await readBack(opened, type, bytes, expected);
   } finally {
     if (reader === undefined) opened.close();
   }
   return expected;
+}
+
+/** Throws `verify-after-sign` where something else stands under an object's name. */
+export async function readBack(reader: ObjectReader, type: SignedType, bytes: Buffer, id: string): Promise<void> {
+  const read = await reader.read(id);
+  if (read.kind !== 'object' || read.type !== type || !read.bytes.equals(bytes))
+    throw new AppError('verify-after-sign', `${id} cannot be read back`);
 }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CommitPlan, CommitRange } from '../../../../electron/core/git/sign/plan-commits.ts';
@@ -199,6 +200,28 @@ describe('what is published', () => {
 });
 
 describe('what cannot be signed anew', () => {
+  it('is the oldest commit of a shallow copy, whose history would end there; what is newer can', async () => {
+    const path = mkdtempSync(join(tmpdir(), 'countersign-shallow-'));
+    repo.git(['clone', '-q', '--depth', '1', `file://${repo.path}`, path]);
+    try {
+      const { gitSign } = world.services;
+      await expect(gitSign.planCommits({ repository: path }, {})).rejects.toMatchObject({
+        code: 'git-failed',
+        detail: expect.stringContaining('is not here') as string,
+      });
+      execFileSync('git', ['commit', '-q', '--allow-empty', '-m', 'newer'], { cwd: path, env: repo.env });
+      const { head } = await gitSign.planCommits({ repository: path }, {});
+      const { after } = await gitSign.signCommits(
+        { repository: path, key: own, head },
+        { ask: () => Promise.resolve(null) },
+      );
+      execFileSync('git', ['verify-commit', after], { cwd: path, env: repo.env, stdio: 'pipe' });
+      expect(execFileSync('git', ['rev-list', '--count', 'HEAD'], { cwd: path, encoding: 'utf8' }).trim()).toBe('2');
+    } finally {
+      rmSync(path, { recursive: true, force: true });
+    }
+  });
+
   it('moves nothing', async () => {
     const head = repo.git(['rev-parse', 'HEAD']);
     repo.git(['symbolic-ref', 'refs/heads/alias', 'refs/heads/main']);
