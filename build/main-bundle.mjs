@@ -1,11 +1,12 @@
 // How the main process is built: CommonJS, because Electron runs `main.cjs` to its end before the app can be ready; in parts, because
 // what is compiled at the start is waited for. esbuild splits modules only, so these are turned into CommonJS one by one.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 
 /** Bundles the main process of the checkout at `root` into `outdir`: `main.cjs` and the parts that it loads when they are needed. Resolves to the metafile. */
 export async function buildMain(root, outdir) {
   const { build, transform } = await import('esbuild');
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const { metafile, outputFiles } = await build({
     bundle: true,
     absWorkingDir: root,
@@ -22,7 +23,7 @@ export async function buildMain(root, outdir) {
     minifySyntax: true,
     sourcemap: 'inline',
     // Packages written as modules ask for their own address, which CommonJS has under another name.
-    define: { 'import.meta.url': 'ownAddress' },
+    define: { 'import.meta.url': 'ownAddress', __VERSION__: JSON.stringify(version) },
     entryPoints: { main: join(root, 'electron/main.ts') },
     outdir,
     chunkNames: 'parts/[name]-[hash]',

@@ -8,7 +8,7 @@ import { guardContents } from './app/guards.ts';
 import type { HandOver } from './app/hand-over.ts';
 import { registerScheme } from './app/protocol.ts';
 import type { Shell } from './app/shell.ts';
-import { readStartArguments } from './app/start-arguments.ts';
+import { readGitCall, readStartArguments } from './app/start-arguments.ts';
 import { WindowMaker } from './app/window-maker.ts';
 import { speak } from './app/words.ts';
 import { homePath } from './core/util/home.ts';
@@ -18,15 +18,21 @@ const home = homePath({ flag: started.home });
 /** How long closing may take before the app ends anyway, in milliseconds. */
 const CLOSE_WITHIN = 5000;
 
-watchFaults();
-const unusable = placeWindowData();
-registerScheme();
-guardContents();
+const gitCall = readGitCall(process.argv.slice(1));
+if (gitCall === undefined) open();
+else void import('./git-program.ts').then(({ runGitProgram }) => runGitProgram(gitCall));
 
-const handOver: HandOver = { files: started.files, intent: started.intent };
-if (unusable !== undefined) void ready().then(() => failToStart(unusable));
-else if (app.requestSingleInstanceLock(handOver)) void run();
-else app.quit();
+function open(): void {
+  watchFaults();
+  const unusable = placeWindowData();
+  registerScheme();
+  guardContents();
+
+  const handOver: HandOver = { files: started.files, intent: started.intent };
+  if (unusable !== undefined) void ready().then(() => failToStart(unusable));
+  else if (app.requestSingleInstanceLock(handOver)) void run(handOver);
+  else app.quit();
+}
 
 /**
  * What Chromium keeps (next to nothing: the page's session lives in memory) lies inside the home folder. Gives back why that
@@ -50,7 +56,7 @@ async function ready(): Promise<void> {
   await speak('system');
 }
 
-async function run(): Promise<void> {
+async function run(handOver: HandOver): Promise<void> {
   let shell: Shell | undefined;
   const early: HandOver[] = [handOver];
   const give = (files: HandOver): void => {

@@ -18,6 +18,7 @@ import { CloseQuestion } from './close-question.ts';
 import type { AppContext, Emit } from './context.ts';
 import { endedWords, type Tally } from './ended-words.ts';
 import { FileHandles } from './files.ts';
+import { gitHelper } from './git-helper.ts';
 import type { HandOver } from './hand-over.ts';
 import { report } from './ipc/gate.ts';
 import { makeHandlers } from './ipc/handlers.ts';
@@ -60,6 +61,7 @@ export class Shell {
       clock: () => new Date(),
       hashWorker: join(app.getAppPath(), 'out', 'main', 'hash-worker.cjs'),
       instances: { background: true },
+      ...gitHelper(),
       login: {
         openBrowser: openLoginPage,
         page: () => {

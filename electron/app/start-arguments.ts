@@ -8,6 +8,24 @@ export interface StartArguments {
   intent: 'verify' | 'sign';
 }
 
+/** The switch with which git's calls come to the app's executable; a second dash-dash keeps git's words from Chromium. */
+const GIT_PROGRAM = ['--git-program', '--'] as const;
+
+/** What git asks of the app's executable in place of gpg: the words behind `--git-program --`. Undefined where it is to open its window. */
+export function readGitCall(argv: readonly string[]): string[] | undefined {
+  const at = argv.indexOf('--');
+  return at > 0 && argv[at - 1] === GIT_PROGRAM[0] ? argv.slice(at + 1) : undefined;
+}
+
+/** How git gets to the app's executable: what stands between it and git's own words. `appPath` is absent in a package. */
+export function gitProgramWords(platform: NodeJS.Platform, appPath: string | undefined): string[] {
+  return [
+    // Where nobody has a display, as over ssh, Chromium would end before there is an answer.
+    ...(platform === 'linux' ? ['--ozone-platform=headless'] : []),
+    ...['--disable-gpu', '--log-level=3', ...(appPath === undefined ? [] : [appPath]), ...GIT_PROGRAM],
+  ];
+}
+
 /**
  * Reads `[--home DIR] [--sign] [--] FILE...`; a file may be named by its `file:` address, as some desktops do. Switches that are Chromium's or Node's are passed over. `argv` is without the
  * executable; `skipApp` leaves out the first word, which names the app's folder where a bare Electron runs it.

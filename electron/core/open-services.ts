@@ -51,7 +51,7 @@ export interface ServicesOptions {
   login?: Pick<LoginWays, 'openBrowser' | 'page'>;
   /** How Sigstore's services are reached; patience of their own is for tests. */
   transport?: SigstoreServiceOptions['transport'];
-  /** What git can start for a key that the app keeps; absent where there is no Node that could run it. */
+  /** What git can start for a key that the app keeps; absent where there is nothing that could run there. */
   gitHelper?: HelperProgram;
   env?: NodeJS.ProcessEnv;
 }

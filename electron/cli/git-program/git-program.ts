@@ -1,48 +1,7 @@
-import { assertNever } from '../../../shared/assert-never.ts';
-import { AppError, toAppError } from '../../../shared/error.ts';
-import { explainError, note } from '../output.ts';
-import { UsageError } from '../usage-error.ts';
-import { readCall, type GitProgramCall } from './call.ts';
-import { openForGit } from './session.ts';
+import { note } from '../output.ts';
+import { answerGit } from './answer-git.ts';
 
-const NOT_GITS =
-  'countersign-git: git calls this program for signatures (git config gpg.program), and nobody else needs to.\n' +
-  '  Set it up: countersign git setup\n';
-
-/** What git starts in place of gpg: takes git's call apart, answers it, and gives the exit status. */
-async function run(words: readonly string[]): Promise<number> {
-  const call = readCall(words);
-  if (call === undefined) {
-    process.stderr.write(NOT_GITS);
-    return 2;
-  }
-  if (call.kind === 'version') {
-    process.stdout.write(`countersign-git ${__VERSION__}\n`);
-    return 0;
-  }
-  return answer(call);
-}
-
-async function answer(call: Exclude<GitProgramCall, { kind: 'version' }>): Promise<number> {
-  const services = await openForGit();
-  try {
-    switch (call.kind) {
-      case 'sign':
-        return await (await import('./sign.ts')).sign(call, services);
-      case 'verify':
-        return await (await import('./verify.ts')).verify(call, services);
-      case 'ssh-check':
-        return await (await import('./ssh-check.ts')).sshCheck(call, services);
-      case 'ssh-sign':
-        return await (await import('./ssh-sign.ts')).sshSign(call, services);
-      default:
-        return assertNever(call);
-    }
-  } finally {
-    await services.close();
-  }
-}
-
+// What git starts in place of gpg, where Node runs it.
 process.removeAllListeners('warning');
 process.on('warning', (warning) => {
   // Older Nodes call their own Ed25519 experimental; whoever signs can do nothing about that.
@@ -52,12 +11,7 @@ process.on('warning', (warning) => {
 async function main(): Promise<void> {
   // Should the process end before there is an answer, that is no success.
   process.exitCode = 2;
-  try {
-    process.exitCode = await run(process.argv.slice(2));
-  } catch (error) {
-    const known = error instanceof UsageError ? new AppError('usage', error.message) : toAppError(error);
-    process.stderr.write(explainError(known));
-  }
+  process.exitCode = await answerGit(process.argv.slice(2));
 }
 
 void main();

@@ -6,27 +6,44 @@ import { writeFileAtomic } from '../../util/atomic-file.ts';
 import { settingsEnvironment } from '../repository/environment.ts';
 import { shellQuoted } from '../sign/shell-word.ts';
 
-/** The program that git starts in place of gpg, and the Node that runs it. */
-export interface HelperProgram {
-  /** `countersign-git.js`, absolute. */
-  script: string;
-  node: string;
-}
+/** What git starts in place of gpg: the command line's script with the Node that runs it, or the app itself, which needs none. */
+export type HelperProgram =
+  | {
+      /** `countersign-git.js`, absolute. */
+      script: string;
+      node: string;
+    }
+  | {
+      /** The app's own executable, absolute. */
+      app: string;
+      /** What it is told before git's own words. */
+      words: readonly string[];
+    };
 
 /** Where the file lies that git starts: by it, git finds this Node and this home wherever it is started from. */
 export const launcherPath = (home: string): string => join(home, 'git', 'countersign-git');
 
 /** What stands in that file. On Windows, git brings the shell that reads it. */
-export function launcherText({ script, node }: HelperProgram, home: string): string {
+export function launcherText(helper: HelperProgram, home: string): string {
   return `#!/bin/sh
-# Git starts this in place of gpg or ssh-keygen. Written by countersign git setup; countersign git undo removes it.
+# Git starts this in place of gpg or ssh-keygen. Countersign wrote it for “set up git”, and takes it away when that is undone.
 COUNTERSIGN_HOME=${shellQuoted(home)}
 export COUNTERSIGN_HOME
-node=${shellQuoted(node)}
+${'script' in helper ? byNode(helper.script, helper.node) : byApp(helper.app, helper.words)}`;
+}
+
+const byNode = (script: string, node: string): string => `node=${shellQuoted(node)}
 [ -x "$node" ] || node=node
 exec "$node" ${shellQuoted(script)} "$@"
 `;
-}
+
+const byApp = (app: string, words: readonly string[]): string => `app=${shellQuoted(app)}
+if [ ! -x "$app" ]; then
+  echo "countersign-git: Countersign is not at $app any more. Start it, and set git up again in its settings." >&2
+  exit 2
+fi
+exec "$app" ${words.map(shellQuoted).join(' ')} "$@"
+`;
 
 /** Writes that file, and starts it once. Throws `git-helper-unusable` where it does not run here. */
 export async function writeLauncher(helper: HelperProgram, home: string, env: NodeJS.ProcessEnv): Promise<void> {
@@ -34,7 +51,7 @@ export async function writeLauncher(helper: HelperProgram, home: string, env: No
   await mkdir(join(home, 'git'), { recursive: true, mode: 0o700 });
   await writeFileAtomic(path, Buffer.from(launcherText(helper, home), 'utf8'), { overwrite: true, mode: 0o700 });
   await chmod(path, 0o700);
-  await tryHelper(process.platform === 'win32' ? [helper.node, helper.script] : [path], env);
+  await tryHelper(process.platform === 'win32' && 'script' in helper ? [helper.node, helper.script] : [path], env);
 }
 
 const PATIENCE = 60_000;
