@@ -116,6 +116,7 @@ export type TemplateKey =
   | `consents.${'who' | 'in.folder' | 'in.repository' | 'agreedOn' | 'allowSure' | 'loginAt'}`
   | 'publishers.unpin'
   | 'card.digestSaid'
+  | `gitSetup.${'ours' | 'changed' | 'fromFile'}`
   | `repositories.${'by' | 'made' | 'madeUndated'}`
   | `receipt.${'nothing' | 'files' | 'list' | 'both' | 'partly' | 'pending' | 'noList' | `carry.${'neither' | 'timestamp' | 'log' | 'both'}`}`
   | `publish.${'remember' | 'log' | 'loggedIn' | 'otherwise' | 'otherIssuer' | 'privateTitle'}`;

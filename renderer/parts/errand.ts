@@ -5,6 +5,8 @@ import { type Screen, useShell } from './shell.ts';
 /** What one screen sends the user to another for, and where they come from. */
 export type Errand =
   | { what: 'make-key' | 'backup' | 'add-instance'; from: Screen }
+  /** A key that git is to sign with; whichever the user then chooses where none is named. */
+  | { what: 'set-up-git'; from: Screen; key?: string }
   /** A repository that was given to a check, and is one to be looked into; or the other way round. */
   | { what: 'open-repository' | 'check-files'; from: Screen; folder: FileHandle };
 
@@ -21,6 +23,7 @@ const DONE_AT: Readonly<Record<Errand['what'], Screen>> = {
   'make-key': 'keys',
   backup: 'keys',
   'add-instance': 'settings',
+  'set-up-git': 'settings',
   'open-repository': 'repositories',
   'check-files': 'verify',
 };

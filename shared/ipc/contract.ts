@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ERROR_CODES } from '../error.ts';
 import { ActivityEntry } from '../model/activity.ts';
 import { FileHandle } from '../model/file-handle.ts';
+import { GitSetupPlan, GitSetupState } from '../model/git-setup.ts';
 import { IdentityAnswer, Told } from '../model/identity-answer.ts';
 import { InstanceSummary } from '../model/instance.ts';
 import { Progress, Prompt } from '../model/job.ts';
@@ -33,6 +34,13 @@ const Nothing = z.null();
 const Saved = z.object({ path: z.string() }).nullable();
 /** A key's fingerprint or a file's name, with a code of `error.ts` and technical text. */
 const LeftOut = z.object({ name: z.string(), code: z.enum(ERROR_CODES), why: z.string() });
+
+/** The key that git is to sign with, and what it signs unasked. */
+const GitWish = z.object({ key: Id, commits: z.boolean(), tags: z.boolean() });
+/** A repository that was set up by itself; null: all of this machine. */
+const SetupFolder = z.string().max(8192).nullable();
+/** The commands that the user was shown. */
+const Shown = z.array(z.string()).max(100);
 
 /** One call: what goes in and what comes out. */
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
@@ -107,6 +115,16 @@ export const CALLS = {
   ),
   /** Remembers whose a repository is; null: nobody's that is known here. */
   'repositories.setPublisher': call(z.object({ job: Id, publisher: z.string().max(200).nullable() }), Nothing),
+
+  /** How git is set up for signing on this machine. Changes nothing. */
+  'gitSetup.look': call(Nothing, GitSetupState),
+  /** What setting git up would do. Changes nothing. */
+  'gitSetup.plan': call(GitWish, GitSetupPlan),
+  /** Sets git up by these commands, and by no others. */
+  'gitSetup.apply': call(GitWish.extend({ commands: Shown }), GitSetupState),
+  /** What undoing a setup would do. Changes nothing. */
+  'gitSetup.planUndo': call(z.object({ folder: SetupFolder }), GitSetupPlan),
+  'gitSetup.undo': call(z.object({ folder: SetupFolder, commands: Shown }), GitSetupState),
 
   /** `include`: relative names ticked by the user; all that are not left out where absent. `already`: what a stopped run signed. */
   'sign.plan': call(

@@ -61,7 +61,7 @@ export async function startApp(options: StartOptions = {}): Promise<Started> {
   if (options.home === undefined) chooseLanguage(home, options.language ?? language);
   options.furnish?.(home);
   const words = [...(options.packaged === true ? [] : [appFolder]), '--home', home, ...(options.args ?? [])];
-  const launch = async () => launchOnce(options, words);
+  const launch = async () => launchOnce(options, home, words);
   // On a busy machine a start is now and then lost between the debuggers of the test tool; the next one works.
   const { app, page, output } = await launch().catch(async (error: unknown) => {
     process.stderr.write(`the app did not start, once more: ${String(error)}\n`);
@@ -84,13 +84,15 @@ export async function startApp(options: StartOptions = {}): Promise<Started> {
 
 async function launchOnce(
   options: StartOptions,
+  home: string,
   words: string[],
 ): Promise<{ app: ElectronApplication; page: Page; output: () => string }> {
   const app = await _electron.launch({
     executablePath: options.program ?? (await electronProgram()),
     args: words,
     chromiumSandbox: !isRoot || options.program !== undefined,
-    env: cleanEnvironment(options.env),
+    // Whoever runs the tests has settings of git's, which are theirs.
+    env: cleanEnvironment({ GIT_CONFIG_GLOBAL: join(home, 'gitconfig'), ...options.env }),
     // As the app says, not as the test tool would have it.
     colorScheme: null,
     timeout: START_WITHIN,

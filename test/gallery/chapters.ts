@@ -1,5 +1,6 @@
 import { DAILY } from './daily.ts';
 import { FIRST_START } from './first-start.ts';
+import { GIT_SETUP } from './git-setup.ts';
 import { LOCKED, NO_KEYCHAIN, TOKEN } from './hardship.ts';
 import { KEYLESS } from './keyless.ts';
 import { KEYLESS_SIGNING } from './keyless-signing.ts';
@@ -22,6 +23,7 @@ export const CHAPTERS: readonly Chapter[] = [
   REPOSITORIES,
   REPOSITORIES_LOG,
   NO_GIT,
+  GIT_SETUP,
   SIGSTORE,
   SSH,
   WITNESSED,

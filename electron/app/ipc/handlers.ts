@@ -1,6 +1,7 @@
 import type { AppContext } from '../context.ts';
 import { consentHandlers } from './consent-handlers.ts';
 import type { Handlers } from './gate.ts';
+import { gitSetupHandlers } from './git-setup-handlers.ts';
 import { instanceHandlers } from './instance-handlers.ts';
 import { keyFileHandlers } from './key-file-handlers.ts';
 import { keyHandlers } from './key-handlers.ts';
@@ -30,6 +31,7 @@ export function makeHandlers(context: AppContext): Handlers {
     ...shellHandlers(context),
     ...verifyHandlers(context),
     ...repositoryHandlers(context),
+    ...gitSetupHandlers(context),
     ...signHandlers(context),
     ...keyHandlers(context),
     ...keyFileHandlers(context),

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import { call } from '../../api.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
+import { useErrand } from '../../parts/errand.ts';
 import { plainKind } from '../../parts/plain-key.ts';
 import { NewPassphraseFields, useNewPassphrase } from '../../parts/passphrase.tsx';
 import { useWords } from '../../words.ts';
@@ -25,6 +26,7 @@ export function Publish({ item }: { item: KeySummary }) {
           {t('keys.publishText')}
         </Button>
         {text !== null && <CopyButton text={text} />}
+        <UseWithGit item={item} />
       </div>
       {text !== null && (
         <pre className="pre small mono" tabIndex={0} aria-label={t('keys.publishText')}>
@@ -32,6 +34,18 @@ export function Publish({ item }: { item: KeySummary }) {
         </pre>
       )}
     </section>
+  );
+}
+
+/** Leads to where git is set up to sign with this key, where it can. */
+function UseWithGit({ item }: { item: KeySummary }) {
+  const t = useWords();
+  const send = useErrand((errands) => errands.send);
+  if (item.type === 'cosign' || !item.canSign || item.status !== 'valid') return null;
+  return (
+    <Button variant="default" onClick={() => send({ what: 'set-up-git', from: 'keys', key: item.id })}>
+      {t('gitSetup.use')}
+    </Button>
   );
 }
 

@@ -69,7 +69,11 @@ function useErrandOpened(): void {
     const { errand } = useErrand.getState();
     if (errand?.what === 'backup') useKeys.getState().open({ is: 'backup' });
     else if (errand?.what === 'make-key') useKeys.getState().open({ is: 'generate' });
-    return () => useErrand.getState().drop();
+    return () => {
+      const { errand: left, drop } = useErrand.getState();
+      // One that was begun here leads elsewhere.
+      if (left?.from !== 'keys') drop();
+    };
   }, []);
 }
 

@@ -5,6 +5,7 @@ import { CopyButton } from '../../parts/copy-button.tsx';
 import { useShell } from '../../parts/shell.ts';
 import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
+import { GitCard } from './git-card.tsx';
 import { InstancesCard } from './instances-card.tsx';
 import { ConsentsCard } from './consents-card.tsx';
 import { ForgetCard } from './forget-card.tsx';
@@ -91,6 +92,7 @@ export function SettingsScreen() {
           </Group>
         </div>
       )}
+      <GitCard />
       <InstancesCard />
       <ConsentsCard />
       <StoredCard />

@@ -38,6 +38,7 @@ export const HELP: Words<typeof en.HELP> = {
       instances: 'Sigstore-Instanzen',
       notLogged: 'was noch nicht protokolliert ist',
       published: 'was öffentlich wird',
+      gitSetup: 'git zum Signieren einrichten',
     },
   },
 };

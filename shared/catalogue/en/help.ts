@@ -35,6 +35,7 @@ export const HELP = {
       instances: 'Sigstore instances',
       notLogged: 'what is not yet logged',
       published: 'what becomes public',
+      gitSetup: 'setting git up for signing',
     },
   },
 } as const;

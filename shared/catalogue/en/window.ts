@@ -2,6 +2,7 @@ import { ACTIVITY } from './activity.ts';
 import { CARD } from './card.ts';
 import { CONSENTS } from './consents.ts';
 import { FRAME } from './frame.ts';
+import { GIT_SETUP } from './git-setup.ts';
 import { HELP } from './help.ts';
 import { INSTANCES } from './instances.ts';
 import { KEYS } from './keys.ts';
@@ -27,6 +28,7 @@ export const WINDOW = {
   ...REPOSITORIES,
   ...ACTIVITY,
   ...SETTINGS,
+  ...GIT_SETUP,
   ...INSTANCES,
   ...LOGIN,
   ...CONSENTS,

@@ -38,6 +38,7 @@ export const HELP: Words<typeof en.HELP> = {
       instances: 'las instancias de Sigstore',
       notLogged: 'lo que aún no está registrado',
       published: 'qué se hace público',
+      gitSetup: 'configurar git para firmar',
     },
   },
 };

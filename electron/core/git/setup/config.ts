@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { AppError } from '../../../../shared/error.ts';
 import { settingsEnvironment } from '../repository/environment.ts';
 import { openRepository } from '../repository/open-repository.ts';
@@ -22,6 +23,13 @@ export interface GitConfig {
   run: (command: readonly string[]) => Promise<void>;
 }
 
+/** What a setting is in every repository; `file`: where that comes from, if not from the user's own settings. */
+export interface CountingSetting {
+  name: string;
+  value: string;
+  file?: string;
+}
+
 /** Opens settings; `from` is a folder that is there. Throws `git-absent`, `no-repository`, and `git-failed` for another user's repository. */
 export async function openGitConfig(env: NodeJS.ProcessEnv, wanted: SettingsScope, from: string): Promise<GitConfig> {
   const found = await findGit(env);
@@ -33,8 +41,7 @@ export async function openGitConfig(env: NodeJS.ProcessEnv, wanted: SettingsScop
   return {
     scope,
     async read(names) {
-      const pattern = `^(${names.map((name) => name.toLowerCase().replaceAll('.', '\\.')).join('|')})$`;
-      const { exit, output, log } = await call([scopeFlag(scope), '-z', '--get-regexp', pattern]);
+      const { exit, output, log } = await call([scopeFlag(scope), '-z', '--get-regexp', patternOf(names)]);
       // 1: nothing of these is there.
       if (exit !== 0 && exit !== 1) throw new AppError('git-failed', log);
       return valuesOf(output.toString('utf8'));
@@ -47,6 +54,43 @@ export async function openGitConfig(env: NodeJS.ProcessEnv, wanted: SettingsScop
   };
 }
 
+/** What counts in every repository of these settings: the last word of all files that git reads, wherever they lie. Throws `git-absent`. */
+export async function readCounting(
+  env: NodeJS.ProcessEnv,
+  names: readonly string[],
+  from: string,
+): Promise<CountingSetting[]> {
+  const found = await findGit(env);
+  // A home folder that is a repository itself has settings for nobody else.
+  const git: Git = { ...found, env: { ...settingsEnvironment(env), GIT_CEILING_DIRECTORIES: dirname(from) } };
+  const last = async (scope: readonly string[]) => {
+    const words = ['config', ...scope, '-z', '--show-origin', '--get-regexp', patternOf(names)];
+    const { exit, output, log } = await runGit(git, from, words);
+    if (exit !== 0 && exit !== 1) throw new AppError('git-failed', log);
+    return lastOf(output.toString('utf8'));
+  };
+  const [all, own] = await Promise.all([last([]), last(['--global'])]);
+  return [...all].map(([name, { value, origin }]) =>
+    own.get(name)?.origin === origin ? { name, value } : { name, value, file: origin.replace(/^file:/, '') },
+  );
+}
+
+function lastOf(output: string): Map<string, { origin: string; value: string }> {
+  const parts = output.split('\0');
+  const found = new Map<string, { origin: string; value: string }>();
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    const [origin = '', entry = ''] = parts.slice(at);
+    const { name, value } = entryOf(entry);
+    // That is what we say to a git that we start ourselves.
+    if (origin === 'command line:') continue;
+    found.set(name, { origin, value });
+  }
+  return found;
+}
+
+const patternOf = (names: readonly string[]): string =>
+  `^(${names.map((name) => name.toLowerCase().replaceAll('.', '\\.')).join('|')})$`;
+
 async function repositoryScope(git: Git, folder: string): Promise<SettingsScope> {
   const { worktree, gitFolder } = await openRepository(git, folder);
   return { folder: worktree ?? gitFolder };
@@ -57,13 +101,16 @@ const scopeFlag = (scope: SettingsScope): string => (scope === 'global' ? '--glo
 function valuesOf(output: string): Map<string, string[]> {
   const values = new Map<string, string[]>();
   for (const entry of output.split('\0').slice(0, -1)) {
-    const end = entry.indexOf('\n');
-    const name = end === -1 ? entry : entry.slice(0, end);
-    // A setting without a value means yes.
-    const value = end === -1 ? 'true' : entry.slice(end + 1);
+    const { name, value } = entryOf(entry);
     values.set(name, [...(values.get(name) ?? []), value]);
   }
   return values;
+}
+
+function entryOf(entry: string): { name: string; value: string } {
+  const end = entry.indexOf('\n');
+  // A setting without a value means yes.
+  return end === -1 ? { name: entry, value: 'true' } : { name: entry.slice(0, end), value: entry.slice(end + 1) };
 }
 
 /** The words behind `git config --global` that make a setting's values those of `to`; none where they are so. */

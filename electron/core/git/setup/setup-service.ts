@@ -11,8 +11,8 @@ import {
   allowedSignersPath,
   removeAllowedLines,
 } from './allowed-signers.ts';
-import { commandsFor, openGitConfig, sameValues, shownCommand, type GitConfig } from './config.ts';
-import type { SettingChange, SettingsScope } from './config.ts';
+import { commandsFor, openGitConfig, readCounting, sameValues, shownCommand } from './config.ts';
+import type { CountingSetting, GitConfig, SettingChange, SettingsScope } from './config.ts';
 import { launcherPath, writeLauncher, type HelperProgram } from './launcher.ts';
 import { sameScope, setupRecords, type SetupRecord } from './record.ts';
 import { OPENPGP_PROGRAMS, settingsFor, type SigningWish } from './settings-for.ts';
@@ -52,6 +52,10 @@ export interface GitSetupService {
   planUndo: (scope: SettingsScope) => Promise<SetupPlan>;
   undo: (shown: SetupPlan) => Promise<void>;
   status: () => Promise<SetupStatus[]>;
+  /** All settings for signing that count in every repository, whoever made them. Throws `git-absent`. */
+  counting: () => Promise<CountingSetting[]>;
+  /** Whether there is a program of ours that git could start for a key that the app keeps. */
+  readonly hasHelper: boolean;
   /** Undoes every setup; gives back what could not be. */
   undoAll: () => Promise<{ name: string; error: AppError }[]>;
 }
@@ -64,7 +68,7 @@ export interface SetupParts {
   publishers: Pick<PublisherService, 'get'>;
   /** A key's public half, as exported. */
   publicHalf: (id: string) => Promise<Uint8Array>;
-  /** Absent where there is no Node that could run it. */
+  /** Absent where there is nothing that git could start. */
   helper?: HelperProgram;
 }
 
@@ -135,6 +139,7 @@ export function openGitSetup(parts: SetupParts): GitSetupService {
   const service: GitSetupService = {
     plan,
     planUndo,
+    hasHelper: parts.helper !== undefined,
     async apply(request, expected) {
       const planned = await plan(request);
       if (!isSame(planned, expected)) throw new AppError('git-settings-changed', 'since the commands were shown');
@@ -194,6 +199,12 @@ export function openGitSetup(parts: SetupParts): GitSetupService {
       }
       return all;
     },
+    counting: () =>
+      readCounting(
+        env,
+        NAMES.filter((name) => name !== 'user.email'),
+        home,
+      ),
     async undoAll() {
       const left: { name: string; error: AppError }[] = [];
       for (const { scope } of await records.read().catch(() => [])) {

@@ -9,6 +9,8 @@ export function gitSetupWhenNeeded(parts: SetupParts): GitSetupService {
     planUndo: async (scope) => (await load()).planUndo(scope),
     undo: async (shown) => (await load()).undo(shown),
     undoAll: async () => (await load()).undoAll(),
+    hasHelper: parts.helper !== undefined,
+    counting: async () => (await load()).counting(),
     status: async () => (await load()).status(),
   };
 }

@@ -1,11 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { launcherPath } from '../../../../electron/core/git/setup/launcher.ts';
+import { launcherPath, type HelperProgram } from '../../../../electron/core/git/setup/launcher.ts';
 import { publisherForGit } from '../../../../electron/core/git/setup/record.ts';
-import { openGitSetup, type SetupRequest } from '../../../../electron/core/git/setup/setup-service.ts';
+import { openGitSetup, type SetupParts, type SetupRequest } from '../../../../electron/core/git/setup/setup-service.ts';
 import type { KeySummary } from '../../../../shared/model/key.ts';
 import { makeRepo, type GitRepo } from '../git-repo.ts';
 
@@ -60,8 +60,11 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const open = (script = join(folder, 'helper.js')) =>
-  openGitSetup({
+const open = (script = join(folder, 'helper.js'), helper: HelperProgram = { script, node: '/nowhere/node' }) =>
+  openGitSetup({ ...parts(), helper });
+
+function parts(): SetupParts {
+  return {
     home,
     env,
     clock: () => new Date('2026-11-22T10:00:00Z'),
@@ -70,8 +73,8 @@ const open = (script = join(folder, 'helper.js')) =>
       get: (name) =>
         Promise.resolve(name === 'Evening' ? { name, own: false, since: '', pins: [], stems: [] } : undefined),
     },
-    helper: { script, node: '/nowhere/node' },
-  });
+  };
+}
 
 const git = (...args: string[]): string => execFileSync('git', args, { cwd: repo.path, env, encoding: 'utf8' }).trim();
 const values = (name: string, scope = '--global'): string[] => {
@@ -108,6 +111,44 @@ describe('setting git up', () => {
     expect(readFileSync(settings, 'utf8')).toBe(done);
     expect(statSync(launcher).mode & 0o777).toBe(0o700);
     expect(execFileSync(launcher, ['x y'], { encoding: 'utf8' })).toBe(`countersign-git x y ${home}\n`);
+  });
+
+  it('lets git start the app itself, and says so where that is gone', async () => {
+    // In place of the app: it says what it was told.
+    const app = join(folder, "Ada's app");
+    writeFileSync(app, '#!/bin/sh\necho countersign-git "$@"\n', { mode: 0o700 });
+    const service = open(undefined, { app, words: ['--disable-gpu', '--git-program', '--'] });
+    expect(service.hasHelper).toBe(true);
+    await service.apply(GLOBAL, await service.plan(GLOBAL));
+    const launcher = launcherPath(home);
+    const said = execFileSync(launcher, ['--status-fd=2', 'x y'], { encoding: 'utf8' });
+    expect(said).toBe('countersign-git --disable-gpu --git-program -- --status-fd=2 x y\n');
+    rmSync(app);
+    const { status, stderr } = spawnSync(launcher, ['--version'], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([2, expect.stringContaining('set git up again')]);
+  });
+
+  it('refuses an app that does not answer, and changes nothing', async () => {
+    const service = open(undefined, { app: '/bin/false', words: [] });
+    await expect(service.apply(GLOBAL, await service.plan(GLOBAL))).rejects.toMatchObject({
+      code: 'git-helper-unusable',
+    });
+    expect(existsSync(settings)).toBe(false);
+  });
+
+  it('reads what counts in every repository, and says which of it comes from another file', async () => {
+    await expect(open().counting()).resolves.toEqual([]);
+    git('config', '--global', 'user.signingkey', 'HERS');
+    git('config', '--global', 'user.email', 'ada@example.org');
+    git('config', '--global', 'include.path', join(folder, 'work'));
+    git('config', '--file', join(folder, 'work'), 'gpg.format', 'ssh');
+    git('config', '--local', 'user.signingkey', 'NOT EVERYWHERE');
+    await expect(open().counting()).resolves.toEqual([
+      { name: 'user.signingkey', value: 'HERS' },
+      { name: 'gpg.format', value: 'ssh', file: join(folder, 'work') },
+    ]);
+    const none = openGitSetup({ ...parts(), env: { PATH: '' } });
+    await expect(none.counting()).rejects.toMatchObject({ code: 'git-absent' });
   });
 
   it('plans without touching anything', async () => {

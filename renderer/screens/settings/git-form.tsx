@@ -1,0 +1,156 @@
+import { Button, NativeSelect, Switch } from '@mantine/core';
+import { type ReactNode, useEffect } from 'react';
+import type { GitSetupPlan } from '../../../shared/model/git-setup.ts';
+import type { KeySummary } from '../../../shared/model/key.ts';
+import { visibleText } from '../../../shared/visible-text.ts';
+import { ConfirmButton } from '../../parts/confirm-button.tsx';
+import { CopyButton } from '../../parts/copy-button.tsx';
+import { useErrand } from '../../parts/errand.ts';
+import { endOf, keyName } from '../../parts/key-name.ts';
+import { useWords } from '../../words.ts';
+import { type GitWish, keysForGit, useGitSetup } from './git-slice.ts';
+
+const KINDS = ['openpgp', 'gnupg', 'ssh', 'ssh-agent'] as const;
+
+/** Which key git is to sign with and what unasked, and what is run for it. */
+export function GitForm({ wish, keys, helper }: { wish: GitWish; keys: readonly KeySummary[]; helper: boolean }) {
+  const t = useWords();
+  const plan = useGitSetup((git) => git.plan);
+  const { wishFor, apply } = useGitSetup.getState();
+  const usable = keysForGit(keys, helper);
+  // What the SSH agent holds is mostly for logging in somewhere.
+  const first = (usable.find(({ secret }) => secret !== 'agent') ?? usable[0])?.id;
+  const isThere = usable.some(({ id }) => id === wish.key);
+  useEffect(() => {
+    if (!isThere && first !== undefined) void wishFor({ ...wish, key: first });
+  }, [isThere, first, wish, wishFor]);
+  if (first === undefined) return <NoKeys helper={helper} />;
+  return (
+    <div className="stack">
+      <NativeSelect
+        label={t('gitSetup.key')}
+        description={helper ? undefined : t('gitSetup.noHelper')}
+        value={wish.key}
+        onChange={(event) => void wishFor({ ...wish, key: event.currentTarget.value })}
+      >
+        {usable.map((key) => (
+          <option key={key.id} value={key.id} translate="no">
+            {t('gitSetup.option', {
+              name: visibleText(keyName(key)),
+              kind: t(`gitSetup.kind.${KINDS.find((one) => one === key.engine) ?? 'openpgp'}`),
+              end: endOf(key),
+            })}
+          </option>
+        ))}
+      </NativeSelect>
+      <Switch
+        label={t('gitSetup.commits')}
+        description={t('gitSetup.commitsText')}
+        checked={wish.commits}
+        onChange={(event) => void wishFor({ ...wish, commits: event.currentTarget.checked })}
+      />
+      <Switch
+        label={t('gitSetup.tags')}
+        description={t('gitSetup.tagsText')}
+        checked={wish.tags}
+        onChange={(event) => void wishFor({ ...wish, tags: event.currentTarget.checked })}
+      />
+      {plan !== null && <Planned plan={plan} />}
+      <div className="row">
+        {plan !== null && plan.commands.length > 0 && (
+          <ConfirmButton
+            label={t('gitSetup.run')}
+            question={t('gitSetup.runSure')}
+            yes={t('gitSetup.runYes')}
+            onYes={() => void apply()}
+          />
+        )}
+        <Button variant="default" onClick={() => void wishFor(null)}>
+          {t('common.cancel')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** What a plan does, word for word: its commands, and what is written and replaced by the way. */
+function Planned({ plan }: { plan: GitSetupPlan }) {
+  const t = useWords();
+  const { changes, launcher, allowed } = plan;
+  const replaced = changes.filter(
+    ({ before, after }) => before.length > 0 && (before.length !== after.length || before[0] !== after[0]),
+  );
+  if (plan.commands.length === 0) return <p>{t('gitSetup.same')}</p>;
+  return (
+    <>
+      <GitCommands title={t('gitSetup.commands')} plan={plan} />
+      {replaced.length > 0 && (
+        <Lines
+          text={t('gitSetup.replaced', { count: replaced.length })}
+          lines={replaced.flatMap(({ name, before }) => before.map((value) => `${name} = ${value}`))}
+        />
+      )}
+      {launcher !== null && <Lines text={t('gitSetup.launcher')} lines={[launcher]} />}
+      {allowed !== null && (
+        <Lines
+          text={t(allowed.isOurs ? 'gitSetup.allowedOurs' : 'gitSetup.allowedTheirs')}
+          lines={[allowed.line, allowed.file]}
+        >
+          {!allowed.isOurs && <CopyButton text={`${allowed.line}\n`} />}
+        </Lines>
+      )}
+    </>
+  );
+}
+
+/** Commands as a shell would take them, to be read and copied. */
+export function GitCommands({ title, plan }: { title: string; plan: GitSetupPlan }) {
+  const text = plan.commands.join('\n');
+  return (
+    <div className="stack tight">
+      <div className="row apart">
+        <p>{title}</p>
+        <CopyButton text={`${text}\n`} what={title} />
+      </div>
+      <pre className="pre small mono" tabIndex={0} aria-label={title}>
+        {plan.commands.map(visibleText).join('\n')}
+      </pre>
+    </div>
+  );
+}
+
+function Lines({ text, lines, children }: { text: string; lines: readonly string[]; children?: ReactNode }) {
+  return (
+    <div className="stack tight">
+      <p className="small soft">{text}</p>
+      <ul className="small stack tight">
+        {lines.map((line) => (
+          <li key={line} className="name mono">
+            {visibleText(line)}
+          </li>
+        ))}
+      </ul>
+      {children !== undefined && <div className="row">{children}</div>}
+    </div>
+  );
+}
+
+function NoKeys({ helper }: { helper: boolean }) {
+  const t = useWords();
+  const send = useErrand((errands) => errands.send);
+  const { wishFor } = useGitSetup.getState();
+  return (
+    <div className="stack tight">
+      <p>{t('gitSetup.noKeys')}</p>
+      {!helper && <p className="small soft">{t('gitSetup.noHelper')}</p>}
+      <div className="row">
+        {helper && (
+          <Button onClick={() => send({ what: 'make-key', from: 'settings' })}>{t('gitSetup.makeKey')}</Button>
+        )}
+        <Button variant="default" onClick={() => void wishFor(null)}>
+          {t('common.cancel')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import type * as en from '../en/git-setup.ts';
+import type { Words } from '../words.ts';
+
+/** Setting git up for signing, on the Settings screen. */
+export const GIT_SETUP: Words<typeof en.GIT_SETUP> = {
+  gitSetup: {
+    title: 'Git',
+    text: 'Git selbst kann mit einem Schlüssel signieren, der hier ist. Dann tun es git commit und git tag wie gewohnt, in jedem Repository auf diesem Computer, und git log --show-signature liest es.',
+    absentTitle: 'Git ist nicht installiert',
+    absentText:
+      'Installieren Sie git 2.34 oder neuer, und sehen Sie noch einmal nach. Die meisten Systeme haben es unter ihren Paketen, und seine eigene Seite hat es für alle.',
+    get: 'Die Seite von git öffnen',
+    look: 'Noch einmal nachsehen',
+    none: 'Git signiert noch nicht.',
+    ours: 'Git signiert mit {{key}}. Das haben Sie am {{date}} hier eingerichtet.',
+    changed: 'Sie haben git am {{date}} hier für {{key}} eingerichtet, und seither wurde daran etwas geändert.',
+    changedText:
+      'Solange das so ist, wird hier nichts rückgängig gemacht. Stellen Sie die bezeichneten Einstellungen wieder her, oder richten Sie git neu ein; das ersetzt sie.',
+    theirs: 'Git ist zum Signieren eingerichtet, aber nicht von dieser App.',
+    theirsText: 'Sie können es trotzdem hier einrichten. Was jetzt da ist, kommt mit „Rückgängig“ zurück.',
+    settings: 'Einstellungen von git zum Signieren',
+    changedMark: 'seither geändert',
+    fromFile: 'aus {{file}}',
+    elsewhere:
+      'Einige davon stehen in einer anderen Datei als Ihren eigenen Einstellungen. Git nimmt, was es zuletzt liest: Wenn es nicht signiert, wie Sie es hier eingerichtet haben, sehen Sie dort nach.',
+    start: 'Git einrichten …',
+    another: 'Neu einrichten …',
+    key: 'Signieren mit',
+    kind: {
+      openpgp: 'OpenPGP-Schlüssel',
+      gnupg: 'Schlüssel von GnuPG',
+      ssh: 'SSH-Schlüssel',
+      'ssh-agent': 'Schlüssel des SSH-Agenten',
+    },
+    option: '{{name}} ({{kind}}, {{end}})',
+    noKeys: 'Hier ist kein Schlüssel, mit dem git signieren könnte.',
+    makeKey: 'Einen Schlüssel erzeugen',
+    noHelper:
+      'Schlüssel, die diese App aufbewahrt, fehlen hier: Unter Windows kann git diese App nicht fragen. Die Befehlszeile von Countersign kann das einrichten (countersign git setup).',
+    commits: 'Jeden Commit signieren',
+    commitsText: 'Sonst signiert nur git commit -S.',
+    tags: 'Jedes Tag signieren',
+    tagsText: 'Sonst signiert nur git tag -s.',
+    commands: 'Diese Befehle laufen',
+    same: 'Git hat diese Einstellungen schon.',
+    launcher:
+      'Git fragt dann für jede Signatur diese App. Wie es hierher kommt, steht in einer kleinen Datei, die zuerst geschrieben wird:',
+    allowedOurs:
+      'An dieser Zeile erkennt git, wem der Schlüssel gehört. Sie kommt in Ihre Liste der zugelassenen Unterzeichner:',
+    allowedTheirs:
+      'Ihre eigene Liste der zugelassenen Unterzeichner bleibt, wie sie ist. Fügen Sie ihr diese Zeile hinzu, damit git weiß, wem der Schlüssel gehört:',
+    replaced_one: 'Das ersetzt eine Einstellung. „Rückgängig“ bringt sie zurück:',
+    replaced_other: 'Das ersetzt {{count}} Einstellungen. „Rückgängig“ bringt sie zurück:',
+    run: 'Diese Befehle ausführen …',
+    runSure: 'Die Einstellungen von git für jedes Repository auf diesem Computer ändern?',
+    runYes: 'Ausführen',
+    done: {
+      setUp: 'Git ist eingerichtet. Jetzt signieren git commit -S und git tag -s wie gewohnt.',
+      undone: 'Die Einstellungen von git sind wieder wie vorher.',
+    },
+    undo: 'Rückgängig …',
+    undoSure: 'Diese Befehle laufen, und die Einstellungen von git sind wieder wie vorher:',
+    undoNothing: 'Die Einstellungen von git sind schon wie vorher. Nur was hier vermerkt ist, verschwindet.',
+    undoYes: 'Rückgängig machen',
+    only: 'Nur für ein Repository eingerichtet',
+    use: 'Mit git benutzen …',
+  },
+};
