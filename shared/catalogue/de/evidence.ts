@@ -193,6 +193,8 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   logLookedUp: 'Das Protokoll {{log}} wurde gefragt und hat einen Eintrag dazu.',
   logHasNone: 'Das Protokoll {{log}} wurde gefragt und hat keinen Eintrag dazu.',
   logNotAsked: 'Das Protokoll {{log}} ließ sich nicht fragen: {{technical}}.',
+  logHasNoSearch:
+    'Das Protokoll {{log}} lässt sich nicht durchsuchen: Nur die Signatur selbst könnte ihren Eintrag mitbringen.',
   timeAskLog: 'Nichts hier belegt, wann die Signatur entstand. Das Protokoll {{log}} weiß es vielleicht.',
 
   statementCovers: 'Die Aussage gilt dieser Datei; sie nennt sie {{name}}.',

@@ -187,6 +187,7 @@ export const EVIDENCE = {
   logLookedUp: 'The log {{log}} was asked, and has an entry of this signature.',
   logHasNone: 'The log {{log}} was asked, and has no entry of this signature.',
   logNotAsked: 'The log {{log}} could not be asked: {{technical}}.',
+  logHasNoSearch: 'The log {{log}} cannot be searched: only the signature itself could bring its entry.',
   timeAskLog: 'Nothing here proves when the signature was made. The log {{log}} may know.',
 
   statementCovers: 'The statement is about this file, which it calls {{name}}.',

@@ -185,6 +185,7 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   logLookedUp: 'Se preguntó al registro {{log}}, y tiene una entrada sobre ella.',
   logHasNone: 'Se preguntó al registro {{log}}, y no tiene ninguna entrada sobre ella.',
   logNotAsked: 'No se pudo preguntar al registro {{log}}: {{technical}}.',
+  logHasNoSearch: 'En el registro {{log}} no se puede buscar: solo la propia firma podría traer su entrada.',
   timeAskLog: 'Nada aquí demuestra cuándo se hizo la firma. Quizá lo sepa el registro {{log}}.',
 
   statementCovers: 'La declaración trata de este archivo, al que llama {{name}}.',

@@ -289,7 +289,8 @@ function bodyDsse(payload: Buffer, signature: Buffer, pem: string): object {
   };
 }
 
-function body2(signed: Buffer, signature: Buffer, certificate: Buffer | undefined, spki: Buffer): object {
+/** The same of the second version's. */
+export function body2(signed: Buffer, signature: Buffer, certificate: Buffer | undefined, spki: Buffer): object {
   return {
     apiVersion: '0.0.2',
     kind: 'hashedrekord',

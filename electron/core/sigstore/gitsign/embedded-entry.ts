@@ -15,9 +15,9 @@ export function readEmbeddedEntry(bytes: Buffer, cms: CmsSignature, signed: Uint
   const entry = readFields(bytes);
   const kindVersion = readFields(bytesIn(entry, 3));
   const [kind, version] = [1, 2].map((field) => bytesIn(kindVersion, field).toString('latin1'));
-  const body = bytesIn(entry, 7);
-  if (body.length === 0 && (kind !== 'hashedrekord' || version !== '0.0.1'))
-    throw new UnreadableCmsError(`gitsign, ${kind ?? ''} ${version ?? ''}`);
+  const kept = bytesIn(entry, 7);
+  const body = kept.length === 0 ? MADE_AGAIN[`${kind ?? ''} ${version ?? ''}`]?.(cms, signed) : kept;
+  if (body === undefined) throw new UnreadableCmsError(`gitsign, ${kind ?? ''} ${version ?? ''}`);
   const promise = bytesIn(readFields(bytesIn(entry, 5)), 1);
   const proof = bytesIn(entry, 6);
   return {
@@ -28,7 +28,7 @@ export function readEmbeddedEntry(bytes: Buffer, cms: CmsSignature, signed: Uint
     integratedTime: numberIn(entry, 4),
     ...(promise.length === 0 ? {} : { promise }),
     ...(proof.length === 0 ? {} : { proof: readProof(readFields(proof)) }),
-    body: body.length === 0 ? hashedRecord(cms, signed) : body,
+    body,
   };
 }
 
@@ -48,8 +48,40 @@ function readProof(proof: Fields): InclusionProof {
   };
 }
 
-/** The entry in the one form that the log signs (canonical JSON: names in their order, no space between). */
-function hashedRecord({ certificate, signature }: CmsSignature, signed: Uint8Array): Buffer {
+type MakeAgain = (cms: CmsSignature, signed: Uint8Array) => Buffer | undefined;
+
+/** Entries in the one form that logs sign (canonical JSON: names in their order, no space between). What fits not fails by its proof. */
+const MADE_AGAIN: Readonly<Record<string, MakeAgain | undefined>> = {
+  'hashedrekord 0.0.1': hashedRecord1,
+  'hashedrekord 0.0.2': hashedRecord2,
+};
+
+/** The curve P-256, the only one that gitsign makes keys on. */
+const P256 = Buffer.from('06082a8648ce3d030107', 'hex');
+
+/** Newer logs write down the kind of the key as well; undefined for one of another kind. */
+function hashedRecord2({ certificate, signature, signatureDigest }: CmsSignature, signed: Uint8Array) {
+  if (signatureDigest !== 'sha256' || !certificate.includes(P256)) return undefined;
+  const digest = createHash('sha256').update(signed).digest('base64');
+  const verifier = {
+    keyDetails: 'PKIX_ECDSA_P256_SHA_256',
+    x509Certificate: { rawBytes: certificate.toString('base64') },
+  };
+  return Buffer.from(
+    JSON.stringify({
+      apiVersion: '0.0.2',
+      kind: 'hashedrekord',
+      spec: {
+        hashedRekordV002: {
+          data: { algorithm: 'SHA2_256', digest },
+          signature: { content: signature.toString('base64'), verifier },
+        },
+      },
+    }),
+  );
+}
+
+function hashedRecord1({ certificate, signature }: CmsSignature, signed: Uint8Array): Buffer {
   const lines = certificate.toString('base64').replace(/.{64}(?=.)/g, '$&\n');
   const pem = `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
   const value = createHash('sha256').update(signed).digest('hex');

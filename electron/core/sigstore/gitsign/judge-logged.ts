@@ -47,8 +47,11 @@ export async function judgeLogged(
       remarks.push({ check: 'log-lookup', outcome: 'not-made', ...seen('logHasNone', { log }) });
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'cancelled') throw error;
-      const why = { log, technical: `${error.code} ${error.detail}` };
-      remarks.push({ check: 'log-lookup', outcome: 'not-made', ...seen('logNotAsked', why) });
+      const says =
+        error.code === 'unsupported'
+          ? seen('logHasNoSearch', { log })
+          : seen('logNotAsked', { log, technical: `${error.code} ${error.detail}` });
+      remarks.push({ check: 'log-lookup', outcome: 'not-made', ...says });
     }
   }
   return { form, finding: { ...alone, checks: [...alone.checks, ...remarks] } };

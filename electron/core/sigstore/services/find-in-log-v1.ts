@@ -9,9 +9,13 @@ import type { Transport } from './transport.ts';
 const MOST_ENTRIES = 32;
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json' };
 
+/** What a log says that has no such door: Rekor v2 has none, and v1 may be run without. */
+const NO_SEARCH = [404, 405, 501];
+
 /**
  * The entries that a Rekor v1 log has of a certificate, judged in no way. The log learns the certificate, which it has already where it has
- * an entry. Throws as `Transport.ask`, and `service-answer` where an answer does not parse.
+ * an entry. Throws as `Transport.ask`, `unsupported` where a log cannot be searched (Rekor v2), and `service-answer` where an answer does not
+ * parse.
  */
 export async function findInV1(
   address: string,
@@ -22,7 +26,8 @@ export async function findInV1(
   const content = Buffer.from(pem('CERTIFICATE', certificate)).toString('base64');
   const asked = JSON.stringify({ publicKey: { format: 'x509', content } });
   const url = underAddress(address, '/api/v1/index/retrieve');
-  const found = await transport.ask({ method: 'POST', url, headers: HEADERS, body: asked }, signal);
+  const found = await transport.ask({ method: 'POST', url, headers: HEADERS, body: asked, expects: NO_SEARCH }, signal);
+  if (NO_SEARCH.includes(found.status)) throw new AppError('unsupported', `${url.host} cannot be searched`);
   return Promise.all(
     namesIn(found.body).map(async (name) => {
       const at = underAddress(address, `/api/v1/log/entries/${name}`);

@@ -1,6 +1,6 @@
 import { createHash, sign, type KeyObject } from 'node:crypto';
 import { der, INTEGER, OCTET_STRING, OID, SEQUENCE } from '../../../../electron/core/sigstore/services/der.ts';
-import { newKey, type EntryJson, type Instance } from '../forge.ts';
+import { body2, newKey, type EntryJson, type Instance } from '../forge.ts';
 
 const SET = 0x31;
 const [FIRST, SECOND] = [0xa0, 0xa1];
@@ -33,6 +33,8 @@ export interface GitsignParts {
   bare?: boolean;
   /** `apart`: the log has the entry, and the signature does not carry it. */
   log?: boolean | 'apart';
+  /** Rekor's second version, with what the log has of the signature (`kept`), or without, as gitsign leaves it out. */
+  newer?: 'kept' | 'left out';
   stamp?: boolean;
   changeEntry?: (entry: EntryJson) => void;
   /** More of the unsigned attributes. */
@@ -60,9 +62,17 @@ export async function gitsign(instance: Instance, payload: Uint8Array, parts: Gi
   const signature = sign('sha256', over, key.privateKey);
   const unsigned = [...(parts.unsigned ?? [])];
   if (parts.log !== false) {
-    const entry = await instance.log(record(certificate, signature, over));
+    const isNewer = parts.newer !== undefined;
+    const body = isNewer ? body2(over, signature, certificate, Buffer.alloc(0)) : record(certificate, signature, over);
+    const entry = await instance.log(body);
+    if (isNewer) {
+      delete entry.inclusionPromise;
+      delete entry.integratedTime;
+    }
     parts.changeEntry?.(entry);
-    if (parts.log !== 'apart') unsigned.push(attribute(IDS.logEntry, der(OCTET_STRING, asProtobuf(entry))));
+    const written = [asProtobuf(entry)];
+    if (parts.newer === 'kept') written.push(part(7, Buffer.from(entry.canonicalizedBody, 'base64')));
+    if (parts.log !== 'apart') unsigned.push(attribute(IDS.logEntry, der(OCTET_STRING, Buffer.concat(written))));
   }
   if (parts.stamp) unsigned.push(attribute(IDS.timestamp, tokenIn(await instance.stamp(signature))));
   const signer = der(

@@ -178,4 +178,17 @@ describe('a signature of a tag or commit that carries no log entry', () => {
       expect(lookup(found)).toMatchObject({ outcome: 'not-made' });
     }
   });
+
+  it('says where a log cannot be searched at all, as those of Rekor’s second version', async () => {
+    const { key, certificate } = await signer();
+    const signature = await gitsign(instance, PAYLOAD, { key, certificate, log: false });
+    for (const status of [404, 405, 501]) {
+      answer = () => ({ status, body: '{"message":"Not Found"}' });
+      const found = await judge(signature);
+      expect(found).toMatchObject({ result: 'bad', notes: ['no-trusted-time'], entryElsewhere: {} });
+      expect(lookup(found)?.says?.key).toBe('logHasNoSearch');
+    }
+    answer = () => ({ status: 403, body: '{}' });
+    expect(lookup(await judge(signature))?.says?.key).toBe('logNotAsked');
+  });
 });
