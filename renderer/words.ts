@@ -109,6 +109,9 @@ export type TemplateKey =
   | `sign.do${'Files' | 'List' | 'Both'}${'' | 'Token'}`
   | `sign.goOn${'Names' | 'Count' | 'List'}`
   | `sign.witness.carry.${'neither' | 'timestamp' | 'log' | 'both'}`
+  | `gitSign.${'anewTitle' | 'targetBranch' | 'targetCommit' | 'targetOf' | 'tagger' | 'otherEmail' | 'do' | 'doToken' | 'failed'}`
+  | `gitSign.anew.${'was' | 'sure'}`
+  | `gitReceipt.${'tag' | 'commits' | 'when'}`
   | `keys.${'revokeDo' | 'revokeSure' | 'deleteIt' | 'deleteAsk' | 'deleteSure'}`
   | `keys.cosign.${'deleteIt' | 'deleteAsk' | 'deleteSure'}`
   | `instances.${'use' | 'removeSure' | 'done.added' | 'done.removed' | 'done.refreshed'}`

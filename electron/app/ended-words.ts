@@ -44,6 +44,13 @@ export function endedWords(
     return end.outcome === 'cancelled'
       ? undefined
       : { title: end.outcome === 'failed' ? ended.repositoryFailed : ended.repositoryDone, body: '' };
+  if (end.gitReceipt !== undefined) {
+    const { made } = end.gitReceipt;
+    return {
+      title: made.type === 'tag' ? ended.tagSigned : counted(ended, 'commitsSigned', made.count),
+      body: ended.signDone,
+    };
+  }
   const check = end.kind === 'verify';
   if (end.outcome === 'cancelled') return undefined;
   const body = check ? ended.checkDone : ended.signDone;

@@ -32,7 +32,8 @@ export class ToldPaths {
 
   tellEntry(entry: ActivityEntry): void {
     if (entry.kind === 'check') this.tellResult(entry.result);
-    else this.tellReceipt(entry.receipt);
+    else if (entry.kind === 'sign') this.tellReceipt(entry.receipt);
+    else this.tell(entry.receipt.repository);
   }
 
   has(path: string): boolean {

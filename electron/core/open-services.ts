@@ -172,7 +172,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   });
   const gitSign = once(async (): Promise<GitSignService> => {
     const [parts, { openGitSign }] = await Promise.all([signingParts(), import('./git/sign/git-sign-service.ts')]);
-    return openGitSign({ ...parts, git, env: options.env ?? process.env });
+    return openGitSign({ ...parts, git, activity, env: options.env ?? process.env });
   });
 
   return {

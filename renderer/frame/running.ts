@@ -21,9 +21,11 @@ async function openJobs(): Promise<Open[]> {
   // The Sign screen comes later than the window; by the time that it has a job, it is there.
   const { useSign } = await import('../screens/sign/sign-slice.ts');
   const { useRepositories } = await import('../screens/repositories/repositories-slice.ts');
+  const { useTag } = await import('../screens/repositories/tag-slice.ts');
   return [
     { screen: 'verify', job: useVerify.getState().job },
     { screen: 'sign', job: useSign.getState().job },
+    { screen: 'repositories', job: useTag.getState().job },
     { screen: 'repositories', job: useRepositories.getState().job },
     { screen: 'activity', job: useActivity.getState().job },
     { screen: 'activity', job: usePending.getState().job },

@@ -3,6 +3,8 @@ import { ERROR_CODES } from '../error.ts';
 import { ActivityEntry } from '../model/activity.ts';
 import { FileHandle } from '../model/file-handle.ts';
 import { GitSetupPlan, GitSetupState } from '../model/git-setup.ts';
+import { GitReceipt } from '../model/git-receipt.ts';
+import { GitSignerChoice, TagDraft, TagPreparation, TagWish, UncommittedFiles } from '../model/git-sign.ts';
 import { IdentityAnswer, Told } from '../model/identity-answer.ts';
 import { InstanceSummary } from '../model/instance.ts';
 import { Progress, Prompt } from '../model/job.ts';
@@ -125,6 +127,11 @@ export const CALLS = {
   /** What undoing a setup would do. Changes nothing. */
   'gitSetup.planUndo': call(z.object({ folder: SetupFolder }), GitSetupPlan),
   'gitSetup.undo': call(z.object({ folder: SetupFolder, commands: Shown }), GitSetupState),
+  /** What a tag in an open repository would be. Changes nothing. */
+  'repositories.prepareTag': call(z.object({ job: Id, draft: TagDraft }), TagPreparation),
+  /** Compares the files with what is checked out, so only on a click. */
+  'repositories.uncommitted': call(z.object({ job: Id }), UncommittedFiles),
+  'repositories.signTag': call(z.object({ job: Id, tag: TagWish, signer: GitSignerChoice }), z.object({ job: Id })),
 
   /** `include`: relative names ticked by the user; all that are not left out where absent. `already`: what a stopped run signed. */
   'sign.plan': call(
@@ -199,6 +206,8 @@ export const CALLS = {
   'keys.exportRevocation': call(z.object({ key: Id }), Saved),
   /** The public key and its fingerprint as text for a project's page. */
   'keys.publishText': call(z.object({ key: Id }), z.object({ text: z.string() })),
+  /** Copies the public key as text, as hosts of repositories take it. */
+  'keys.copyPublic': call(z.object({ key: Id }), Nothing),
   /** `notExtended`: fingerprints of subkeys that end before the key does now. */
   'keys.extend': call(
     z.object({ key: Id, validity: Validity }),
@@ -321,6 +330,7 @@ export const EVENTS = {
     kind: z.enum(['verify', 'sign', 'log', 'repository']),
     outcome: z.enum(['done', 'cancelled', 'failed']),
     receipt: Receipt.optional(),
+    gitReceipt: GitReceipt.optional(),
     error: z.object({ code: z.string(), detail: z.string() }).optional(),
   }),
   /** The job's results stand, but the activity log could not be written; comes before `job.done`. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { GitReceipt } from './git-receipt.ts';
 import { CheckResult } from './result.ts';
 import { Receipt } from './sign.ts';
 
@@ -6,5 +7,6 @@ import { Receipt } from './sign.ts';
 export const ActivityEntry = z.discriminatedUnion('kind', [
   z.object({ id: z.string(), at: z.string(), kind: z.literal('check'), result: CheckResult }),
   z.object({ id: z.string(), at: z.string(), kind: z.literal('sign'), receipt: Receipt }),
+  z.object({ id: z.string(), at: z.string(), kind: z.literal('sign-git'), receipt: GitReceipt }),
 ]);
 export type ActivityEntry = z.infer<typeof ActivityEntry>;

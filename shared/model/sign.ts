@@ -99,6 +99,17 @@ export const SignedFile = z.object({
 });
 export type SignedFile = z.infer<typeof SignedFile>;
 
+/** Who signed in a run: a key by its fingerprint, a login by whom its certificate names, and the instance that vouches for it. */
+export const ReceiptSigner = z.object({
+  fingerprint: z.string().optional(),
+  kind: KeyKind.optional(),
+  userId: z.string().optional(),
+  identity: z.string().optional(),
+  issuer: z.string().optional(),
+  instance: z.string().optional(),
+});
+export type ReceiptSigner = z.infer<typeof ReceiptSigner>;
+
 /** The end of a run: what was written and verified again, what failed and why, and what to tell the people who download. */
 export const Receipt = z.object({
   signedAt: z.string(),
@@ -110,17 +121,7 @@ export const Receipt = z.object({
   cancelled: z.boolean(),
   /** Paths that the run was to sign or to write and did not come to: it was stopped, or ended by a refused PIN. */
   left: z.array(z.string()).optional(),
-  /** Keys by their fingerprint; logins by whom their certificate names, and the instance that vouches for it. */
-  signers: z.array(
-    z.object({
-      fingerprint: z.string().optional(),
-      kind: KeyKind.optional(),
-      userId: z.string().optional(),
-      identity: z.string().optional(),
-      issuer: z.string().optional(),
-      instance: z.string().optional(),
-    }),
-  ),
+  signers: z.array(ReceiptSigner),
   /** The Sigstore instance whose services were asked. */
   instance: z.string().optional(),
   /** What is signed and not yet logged, with its digest: the signatures are kept, and no bundle is written before a log has them. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyTally, endedWords, type Tally } from '../../electron/app/ended-words.ts';
 import { EN } from '../../shared/catalogue/en/words.ts';
+import type { GitReceipt } from '../../shared/model/git-receipt.ts';
 import type { Receipt } from '../../shared/model/sign.ts';
 
 const done = { job: 'j', kind: 'verify', outcome: 'done' } as const;
@@ -31,6 +32,14 @@ describe('endedWords', () => {
   it('says what was signed, and what was not before that', () => {
     expect(title({ ...done, kind: 'sign', receipt: receipt(14, 0) })).toBe('14 files signed');
     expect(title({ ...done, kind: 'sign', receipt: receipt(13, 1) })).toBe('1 file could not be signed');
+  });
+
+  it('says that a tag or commits were signed, and no name of theirs', () => {
+    const made = (what: object) => ({ made: what }) as unknown as GitReceipt;
+    const tag = made({ type: 'tag', name: 'v1.0' });
+    expect(title({ ...done, kind: 'sign', gitReceipt: tag })).toBe('A tag was signed');
+    const commits = made({ type: 'commits', count: 3 });
+    expect(title({ ...done, kind: 'sign', gitReceipt: commits })).toBe('3 commits signed');
   });
 
   it('says whether what waited for a log is logged', () => {

@@ -8,6 +8,7 @@ import { dropOn, goTo } from '../e2e/window.ts';
 import { t } from '../e2e/words.ts';
 import { openDesk, type Desk } from './desk.ts';
 import type { Chapter, State } from './state.ts';
+import { SIGNING_TAGS } from './tags.ts';
 import { HANA, NOVA, PETR } from './verdicts-desk.ts';
 
 /** The repositories of one desk. */
@@ -151,6 +152,7 @@ export const REPOSITORIES: Chapter = {
   name: 'repositories',
   open: openShelf,
   states: [
+    ...SIGNING_TAGS,
     {
       id: 'repositories-empty',
       screen: 'Repositories',

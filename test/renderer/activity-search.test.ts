@@ -25,10 +25,27 @@ const signed = {
   },
 } as unknown as ActivityEntry;
 
+const tag = {
+  id: '3',
+  at: '2026-05-01T00:00:00Z',
+  kind: 'sign-git',
+  receipt: {
+    repository: '/code/compass',
+    made: { type: 'tag', name: 'v7.3', object: 'ef56ab' },
+    signer: { fingerprint: 'CD34', userId: 'Ada' },
+  },
+} as unknown as ActivityEntry;
+
 describe('finding in Activity', () => {
   it('finds every word of the query in the names of an entry, whatever their case', () => {
     for (const query of ['', 'compass', '7.1 NOVA', 'downloads ab12']) expect(matches(check, 'all', query)).toBe(true);
     for (const query of ['lantern', 'releases', 'ada cd34', '.asc']) expect(matches(signed, 'all', query)).toBe(true);
+  });
+
+  it('finds what was signed in a repository, among what was signed', () => {
+    for (const query of ['v7.3', 'compass ada', 'ef56', 'cd34']) expect(matches(tag, 'signed', query)).toBe(true);
+    expect(matches(tag, 'all', 'lantern')).toBe(false);
+    expect(matches(tag, 'verified', '')).toBe(false);
   });
 
   it('finds a name however its accents were put together', () => {

@@ -2,6 +2,7 @@ import type { AppContext } from '../context.ts';
 import { consentHandlers } from './consent-handlers.ts';
 import type { Handlers } from './gate.ts';
 import { gitSetupHandlers } from './git-setup-handlers.ts';
+import { gitSignHandlers } from './git-sign-handlers.ts';
 import { instanceHandlers } from './instance-handlers.ts';
 import { keyFileHandlers } from './key-file-handlers.ts';
 import { keyHandlers } from './key-handlers.ts';
@@ -32,6 +33,7 @@ export function makeHandlers(context: AppContext): Handlers {
     ...verifyHandlers(context),
     ...repositoryHandlers(context),
     ...gitSetupHandlers(context),
+    ...gitSignHandlers(context),
     ...signHandlers(context),
     ...keyHandlers(context),
     ...keyFileHandlers(context),

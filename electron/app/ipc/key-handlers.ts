@@ -6,6 +6,7 @@ import { nameOfFile } from '../../core/keys/name-of-file.ts';
 import { publishText } from '../../core/keys/publish-text.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import type { AppContext } from '../context.ts';
+import { copyText } from '../copy-text.ts';
 import { applySettings } from '../apply-settings.ts';
 import { online } from '../online.ts';
 import { readSmall } from '../read-small.ts';
@@ -19,6 +20,7 @@ type Names =
   | 'keys.import'
   | 'keys.rename'
   | 'keys.publishText'
+  | 'keys.copyPublic'
   | 'keys.extend'
   | 'keys.addUserId'
   | 'keys.addSubkey'
@@ -79,6 +81,10 @@ export function keyHandlers(context: AppContext): Pick<Handlers, Names> {
       const key = await find(context, id);
       const armored = new TextDecoder().decode(await keys.exportPublic(id, 'armored'));
       return { text: publishText(key, armored) };
+    },
+    'keys.copyPublic': async ({ key }) => {
+      await copyText(new TextDecoder().decode(await keys.exportPublic(key, 'armored')));
+      return null;
     },
     'keys.extend': async ({ key, validity }) => changed(await keys.extend(key, validity)),
     'keys.addUserId': async ({ key, name, email }) => changed(await keys.addUserId(key, name, email)),

@@ -20,11 +20,7 @@ type Repositories =
 /** Looking at repositories. The window names a folder by its handle, and what is in it by its place in a list. */
 export function repositoryHandlers(context: AppContext): Pick<Handlers, Repositories> {
   const { files, jobs, repositories, services } = context;
-  const opened = (job: string): OpenedRepository => {
-    const found = repositories.get(job);
-    if (found === undefined) throw new AppError('not-found', 'this repository is not open');
-    return found;
-  };
+  const opened = (job: string): OpenedRepository => openedRepository(context, job);
   return {
     'repositories.open': ({ folder: id }) => {
       const [folder = ''] = files.paths([id]);
@@ -78,6 +74,13 @@ function rowOf({ folder, named }: OpenedRepository, list: ObjectList, index: num
   const name = named[list][index];
   if (name === undefined) throw new AppError('not-found', 'no such row');
   return { repository: folder, object: list === 'tags' ? { tag: name } : { commit: name } };
+}
+
+/** The repository that a job of the window's opened. Throws `not-found`. */
+export function openedRepository({ repositories }: AppContext, job: string): OpenedRepository {
+  const found = repositories.get(job);
+  if (found === undefined) throw new AppError('not-found', 'this repository is not open');
+  return found;
 }
 
 /** Checks a remembered tag or commit again, as a job of its own. */

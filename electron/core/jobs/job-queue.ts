@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { tellable, toAppError } from '../../../shared/error.ts';
+import type { GitReceipt } from '../../../shared/model/git-receipt.ts';
 import type { Progress } from '../../../shared/model/job.ts';
 import type { Receipt } from '../../../shared/model/sign.ts';
 import { Pace, Throttle } from './pace.ts';
@@ -12,6 +13,8 @@ export interface JobEnd {
   kind: JobKind;
   outcome: 'done' | 'cancelled' | 'failed';
   receipt?: Receipt;
+  /** Of signing in a repository. */
+  gitReceipt?: GitReceipt;
   error?: { code: string; detail: string };
 }
 
@@ -23,7 +26,7 @@ export interface JobContext {
 }
 
 /** Does the work; may give back a receipt. */
-export type JobRun = (context: JobContext) => Promise<Receipt | undefined>;
+export type JobRun = (context: JobContext) => Promise<Receipt | GitReceipt | undefined>;
 
 /** Who is told what becomes of jobs. */
 export interface JobListener {
@@ -122,11 +125,14 @@ export class JobQueue {
   async #outcome(job: Job, throttle: Throttle<Progress>): Promise<JobEnd> {
     const { id, kind, stop } = job;
     try {
-      const receipt = await job.run({
+      const made = await job.run({
         job: id,
         signal: stop.signal,
         onProgress: (progress) => throttle.push(progress),
       });
+      // A tag or branch is moved in one step: what was asked to stop after that is done.
+      if (made !== undefined && 'repository' in made) return { job: id, kind, outcome: 'done', gitReceipt: made };
+      const receipt = made;
       const cancelled = stop.signal.aborted || receipt?.cancelled === true;
       return { job: id, kind, outcome: cancelled ? 'cancelled' : 'done', ...(receipt && { receipt }) };
     } catch (thrown) {

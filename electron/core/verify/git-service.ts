@@ -122,7 +122,7 @@ async function openObject(
 }
 
 /** What is remembered and shown: without what only lists and the command line ask. */
-function asResult(found: GitCheck, repository: string): CheckResult {
+export function asResult(found: GitCheck, repository: string): CheckResult {
   const { object: id, type, letter } = found;
   const own: ReadonlySet<string> = new Set(['object', 'type', 'form', 'letter', 'good', 'about', 'policy']);
   const result = Object.fromEntries(Object.entries(found).filter(([name]) => !own.has(name))) as unknown as CheckResult;

@@ -7,6 +7,7 @@ import { call } from '../../api.ts';
 import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ErrorWords } from '../../parts/error-words.tsx';
+import { GitReceiptCard, GitReceiptTitle } from '../../parts/git-receipt-card.tsx';
 import { useJobs } from '../../parts/jobs.ts';
 import { useKeysWhere } from '../../parts/known.ts';
 import { formatMoment } from '../../parts/numbers.ts';
@@ -91,7 +92,7 @@ function Entries({ entries }: { entries: readonly ActivityEntry[] }) {
   const t = useWords();
   const { wanted, query, limit, more } = useActivity();
   const { find, showMore } = useActivity.getState();
-  const keys = useKeysWhere(entries.some(({ kind }) => kind === 'sign'));
+  const keys = useKeysWhere(entries.some(({ kind }) => kind !== 'check'));
   const found = useMemo(
     () => entries.filter((entry) => matches(entry, wanted, query, keys)),
     [entries, wanted, query, keys],
@@ -157,22 +158,30 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
             {entry.kind === 'check' ? (
               <Sentence template={template(caseWords(entry.result, 'sentence'))} params={paramsOf(entry.result)} />
             ) : (
-              <ReceiptTitle receipt={entry.receipt} />
+              <SignedTitle entry={entry} />
             )}
           </span>
           <span className="block small soft">
-            {formatMoment(entry.at)} <Name value={entry.kind === 'check' ? '' : entry.receipt.folder} mono />
+            {formatMoment(entry.at)} <Name value={entry.kind === 'check' ? '' : placeOf(entry)} mono />
           </span>
         </span>
         <span className="small soft">
           {entry.kind === 'check'
             ? t(`verdictWord.${entry.result.verdict}`)
-            : t(`activity.outcome.${outcomeOf(entry.receipt)}`)}
+            : t(`activity.outcome.${entry.kind === 'sign' ? outcomeOf(entry.receipt) : 'signed'}`)}
         </span>
       </button>
     </li>
   );
 }
+
+type Signed = Exclude<ActivityEntry, { kind: 'check' }>;
+
+function SignedTitle({ entry }: { entry: Signed }) {
+  return entry.kind === 'sign' ? <ReceiptTitle receipt={entry.receipt} /> : <GitReceiptTitle receipt={entry.receipt} />;
+}
+
+const placeOf = (entry: Signed): string => (entry.kind === 'sign' ? entry.receipt.folder : entry.receipt.repository);
 
 function outcomeOf({ cancelled, failed, pending = [] }: Receipt): 'stopped' | 'partly' | 'pending' | 'signed' {
   if (cancelled) return 'stopped';
@@ -222,6 +231,7 @@ function Reopened({ entry }: { entry: ActivityEntry }) {
         />
       )}
       {entry.kind === 'sign' && <ReceiptCard receipt={entry.receipt} />}
+      {entry.kind === 'sign-git' && <GitReceiptCard receipt={entry.receipt} />}
     </div>
   );
 }

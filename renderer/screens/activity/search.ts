@@ -33,6 +33,13 @@ function namesIn(entry: ActivityEntry, keys: readonly KeySummary[]): string[] {
       }),
     ];
   }
+  if (entry.kind === 'sign-git') {
+    const { repository, made, signer } = entry.receipt;
+    const { fingerprint = '', userId = '', identity = '' } = namedNow(signer, keys);
+    const what =
+      made.type === 'tag' ? [made.name, made.object] : made.commits.flatMap(({ after, subject }) => [after, subject]);
+    return [repository, ...what, fingerprint, userId, identity];
+  }
   const { artifact, publisher, signatures } = entry.result;
   const signers = signatures.flatMap(({ signer }) => [signer?.userId ?? '', signer?.fingerprint ?? '']);
   return [artifact.name, artifact.path ?? '', publisher ?? '', ...signers];

@@ -12,6 +12,9 @@ import { useWords } from '../../words.ts';
 import { ObjectLists } from './object-lists.tsx';
 import { Reading } from './reading.tsx';
 import { RepositoryHead } from './repository-head.tsx';
+import { TagForm } from './tag-form.tsx';
+import { TagRun } from './tag-run.tsx';
+import { useTag } from './tag-slice.ts';
 import { useRepositories } from './repositories-slice.ts';
 
 /** Which tags and commits of a repository are signed, by whom, and whether that is who it should be. */
@@ -56,6 +59,8 @@ function Open({ job }: { job: string }) {
   const done = useJobs(({ jobs }) => jobs[job]?.done);
   const notRemembered = useJobs(({ jobs }) => jobs[job]?.notRemembered);
   const isOpen = useRepositories(({ facts }) => facts !== null);
+  const isTagging = useTag((tag) => tag.isOpen);
+  const tagJob = useTag((tag) => tag.job);
   const { again } = useRepositories.getState();
   const error = done?.error;
   return (
@@ -72,7 +77,8 @@ function Open({ job }: { job: string }) {
       )}
       {error !== undefined && <ErrorWords error={knownError(error)} />}
       <NotRemembered error={notRemembered} />
-      {isOpen && <ObjectLists key={job} isDone={done !== undefined} />}
+      {isTagging && (tagJob === null ? <TagForm /> : <TagRun job={tagJob} />)}
+      {isOpen && !isTagging && <ObjectLists key={job} isDone={done !== undefined} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { AppError, toAppError } from '../../../shared/error.ts';
 import type { FileHandle } from '../../../shared/model/file-handle.ts';
-import { OBJECT_LISTS, type ObjectList, type RepositoryFacts } from '../../../shared/model/repository.ts';
+import { type GitRow, OBJECT_LISTS, type ObjectList, type RepositoryFacts } from '../../../shared/model/repository.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { call } from '../../api.ts';
 import { useJobs } from '../../parts/jobs.ts';
@@ -39,6 +39,8 @@ interface RepositoriesSlice {
   take: (files: readonly FileHandle[], isFromVerify?: boolean) => Promise<void>;
   choose: () => Promise<void>;
   again: () => Promise<void>;
+  /** Reads it again, and chooses the row that is sought as soon as it is listed. */
+  readTo: (list: ObjectList, isSought: (row: GitRow) => boolean) => Promise<void>;
   cancel: () => void;
   show: (list: ObjectList) => void;
   narrow: (filter: Standing | 'all') => void;
@@ -61,6 +63,9 @@ const STAYS = 150;
 /** A row to be checked once its list is told anew. */
 let again: Chosen | undefined;
 
+/** A row to be chosen once it is listed. */
+let sought: { list: ObjectList; isSought: (row: GitRow) => boolean } | undefined;
+
 /** The open repository of the Repositories screen. */
 export const useRepositories = create<RepositoriesSlice>()((set, get) => {
   let staying: ReturnType<typeof setTimeout> | undefined;
@@ -75,6 +80,7 @@ export const useRepositories = create<RepositoriesSlice>()((set, get) => {
       const { job } = await call('repositories.open', { folder: folder.id });
       read.clear();
       clearTimeout(staying);
+      sought = undefined;
       set({ folder, job, ...FRESH() });
       for (const [heardOf, heard] of early.splice(0)) if (heardOf === job) takeHeard(heard);
       useShell.getState().say('');
@@ -145,6 +151,14 @@ export const useRepositories = create<RepositoriesSlice>()((set, get) => {
       const { folder } = get();
       if (folder !== null) await start(folder);
     },
+    readTo: async (list, isSought) => {
+      const { folder, facts } = get();
+      if (folder === null) return;
+      await start(folder);
+      sought = { list, isSought };
+      // It is the same repository: its list stands there until the new one comes.
+      set({ list, facts, filter: 'all', search: '' });
+    },
     cancel: () => {
       const { job } = get();
       if (job !== null) void attempt(() => call('job.cancel', { job }));
@@ -208,6 +222,14 @@ useRepositories.subscribe(({ lists, chosen, recheck }) => {
   if (again === undefined || chosen !== again || lists[again.list].rows[again.index] === undefined) return;
   again = undefined;
   void recheck();
+});
+
+useRepositories.subscribe(({ lists, select }) => {
+  if (sought === undefined) return;
+  const index = lists[sought.list].rows.findIndex(sought.isSought);
+  if (index === -1) return;
+  sought = undefined;
+  select(index);
 });
 
 /** The list that is shown. */

@@ -8,6 +8,8 @@ import { useKnown } from '../../parts/known.ts';
 import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
 import { useRepositories } from './repositories-slice.ts';
+import { SignTagButton } from './sign-tag-button.tsx';
+import { useTag } from './tag-slice.ts';
 
 /** Which repository is open, whose it should be, and what else can be done with it. */
 export function RepositoryHead() {
@@ -15,6 +17,7 @@ export function RepositoryHead() {
   const folder = useRepositories((state) => state.folder);
   const facts = useRepositories((state) => state.facts);
   const isFromVerify = useRepositories((state) => state.isFromVerify);
+  const isTagging = useTag((tag) => tag.isOpen);
   const { choose, again } = useRepositories.getState();
   const send = useErrand((errands) => errands.send);
   return (
@@ -34,6 +37,7 @@ export function RepositoryHead() {
           <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => void again()}>
             {t('repositories.again')}
           </Button>
+          {facts !== null && <SignTagButton />}
         </div>
       </div>
       {facts !== null && (
@@ -58,7 +62,7 @@ export function RepositoryHead() {
           </button>
         </p>
       )}
-      {facts !== null && <Whose publisher={facts.publisher} />}
+      {facts !== null && !isTagging && <Whose publisher={facts.publisher} />}
     </header>
   );
 }

@@ -3,6 +3,7 @@ import { CARD } from './card.ts';
 import { CONSENTS } from './consents.ts';
 import { FRAME } from './frame.ts';
 import { GIT_SETUP } from './git-setup.ts';
+import { GIT_SIGN } from './git-sign.ts';
 import { HELP } from './help.ts';
 import { INSTANCES } from './instances.ts';
 import { KEYS } from './keys.ts';
@@ -26,6 +27,7 @@ export const WINDOW = {
   ...KEYS,
   ...PUBLISHERS,
   ...REPOSITORIES,
+  ...GIT_SIGN,
   ...ACTIVITY,
   ...SETTINGS,
   ...GIT_SETUP,

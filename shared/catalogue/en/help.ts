@@ -26,6 +26,7 @@ export const HELP = {
       askLog: 'Looking a signature up in a log',
       lookUp: 'looking up a key',
       signOptions: 'what to write',
+      signTag: 'signing a tag',
       instructions: 'what your users need',
       life: 'how long a key holds',
       backup: 'the backup',

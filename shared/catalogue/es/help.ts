@@ -29,6 +29,7 @@ export const HELP: Words<typeof en.HELP> = {
       askLog: 'Buscar una firma en un registro',
       lookUp: 'buscar una clave',
       signOptions: 'qué se escribe',
+      signTag: 'firmar una etiqueta',
       instructions: 'qué necesitan sus usuarios',
       life: 'cuánto vale una clave',
       backup: 'la copia de seguridad',

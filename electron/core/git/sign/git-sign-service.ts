@@ -1,9 +1,11 @@
 import { openRepository } from '../repository/open-repository.ts';
 import { findGit } from '../repository/start-git.ts';
+import type { GitReceipt } from '../../../../shared/model/git-receipt.ts';
 import type { RunContext } from '../../services.ts';
 import type { GitSignContext, GitSignParts } from './git-signing.ts';
 import { planCommits, type CommitPlan, type CommitRange } from './plan-commits.ts';
 import { prepareTag, type TagDraft, type TagPreparation } from './prepare-tag.ts';
+import { commitsReceipt, remember, tagReceipt } from './receipt.ts';
 import { signCommits, type CommitsRequest, type SignedCommits } from './sign-commits.ts';
 import { workState, type WorkState } from './work-state.ts';
 import { signTag, type SignedTag, type TagRequest } from './sign-tag.ts';
@@ -12,10 +14,12 @@ import { signTag, type SignedTag, type TagRequest } from './sign-tag.ts';
 export interface GitSignService {
   /** What a tag would be, and what it could be called. Changes nothing. */
   prepareTag: (draft: TagDraft, context: RunContext) => Promise<TagPreparation>;
-  signTag: (request: TagRequest, context: GitSignContext) => Promise<SignedTag>;
+  /** Makes a tag, and remembers that in the activity log. */
+  signTag: (request: TagRequest, context: GitSignContext) => Promise<SignedTag & { receipt: GitReceipt }>;
   /** What signing commits anew would change. Changes nothing. */
   planCommits: (request: CommitRange & { repository: string }, context: RunContext) => Promise<CommitPlan>;
-  signCommits: (request: CommitsRequest, context: GitSignContext) => Promise<SignedCommits>;
+  /** Makes commits in place of others, and remembers that in the activity log. */
+  signCommits: (request: CommitsRequest, context: GitSignContext) => Promise<SignedCommits & { receipt: GitReceipt }>;
   /** What lies in the folder and is in no commit: looked at only when somebody asks. */
   workState: (repository: string, context: RunContext) => Promise<WorkState>;
 }
@@ -24,13 +28,23 @@ export interface GitSignService {
 export function openGitSign(parts: GitSignParts): GitSignService {
   return {
     prepareTag: (draft, context) => prepareTag(parts, draft, context),
-    signTag: (request, context) => signTag(parts, request, context),
+    async signTag(request, context) {
+      const made = await signTag(parts, request, context);
+      const receipt = tagReceipt(made, request.repository, parts.clock());
+      await remember(parts.activity, receipt, context);
+      return { ...made, receipt };
+    },
     async planCommits({ repository: folder, ...range }, { signal }) {
       const repository = await openRepository(await findGit(parts.env), folder, { signal });
       const { ref, head, commits, left } = await planCommits(repository, range, { signal });
       return { ref, head, commits, left };
     },
-    signCommits: (request, context) => signCommits(parts, request, context),
+    async signCommits(request, context) {
+      const made = await signCommits(parts, request, context);
+      const receipt = commitsReceipt(made, request.repository, parts.clock());
+      await remember(parts.activity, receipt, context);
+      return { ...made, receipt };
+    },
     workState: async (folder, { signal }) =>
       workState(await openRepository(await findGit(parts.env), folder, { signal }), { signal }),
   };

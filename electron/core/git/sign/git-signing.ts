@@ -1,4 +1,5 @@
 import type { SigstoreOptions } from '../../../../shared/model/sign.ts';
+import type { ActivityLog } from '../../audit/activity-log.ts';
 import type { SigningKey, SignParts } from '../../sign/signing.ts';
 import type { RunContext } from '../../services.ts';
 import type { Ask } from '../../engines/engine.ts';
@@ -15,6 +16,8 @@ export interface GitSignParts extends Pick<
 > {
   /** What is made is judged by it, as anybody's is. */
   git: GitService;
+  /** Where it is remembered. */
+  activity: ActivityLog;
   env: NodeJS.ProcessEnv;
 }
 

@@ -6,6 +6,7 @@ import type { SignatureForm } from '../signed-object.ts';
 import { decodeText } from '../text.ts';
 import type { RunContext } from '../../services.ts';
 import type { GitSignParts } from './git-signing.ts';
+import { branchesOf, type Branches } from './branches.ts';
 import { lookUpCommit, type TargetCommit } from './look-up.ts';
 import { nextVersions } from './next-versions.ts';
 import { ownPerson, type OwnPerson } from './own-person.ts';
@@ -18,13 +19,13 @@ export interface TagDraft {
   /** The repository's folder, or one in it. */
   repository: string;
   name?: string;
-  /** `HEAD` where nothing is chosen. */
+  /** What a tag of this name names already, else `HEAD`, where nothing is chosen. */
   target?: string;
   template?: string;
 }
 
 /** What a tag would be. */
-export interface TagPreparation {
+export interface TagPreparation extends Branches {
   /** Names for it, the likeliest first. */
   names: string[];
   fault?: TagNameFault;
@@ -47,7 +48,7 @@ export interface TagPreparation {
 /** Looks at everything that somebody who tags wants to see first. Throws `usage` for a target that is no commit, and what git throws. */
 export async function prepareTag(
   { env }: GitSignParts,
-  { repository: folder, name, target = 'HEAD', template }: TagDraft,
+  { repository: folder, name, target, template }: TagDraft,
   { signal }: RunContext,
 ): Promise<TagPreparation> {
   const watch = { signal };
@@ -56,12 +57,13 @@ export async function prepareTag(
   const wanted = name ?? names[0] ?? '';
   const fault = tagNameFault(wanted);
   const found = fault === undefined ? await orInTheWay(findTag(repository, wanted, watch)) : undefined;
-  const commit = await lookUpCommit(repository, target, watch);
-  const tagger = await ownPerson(repository, env, watch);
   const existing = found === 'in-the-way' ? undefined : found;
+  const commit = await lookUpCommit(repository, target ?? existing?.target.id ?? 'HEAD', watch);
+  const tagger = await ownPerson(repository, env, watch);
   const old = existing?.object;
   return {
     names,
+    ...(await branchesOf(repository, watch)),
     ...(fault === undefined ? {} : { fault }),
     ...(found === 'in-the-way' ? { isInTheWay: true } : {}),
     ...(existing === undefined

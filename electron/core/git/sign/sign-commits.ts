@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/error.ts';
+import type { ReceiptSigner } from '../../../../shared/model/sign.ts';
 import { ProgressMeter } from '../../util/progress.ts';
 import type { GitCheck } from '../../verify/git-service.ts';
 import { gitObjectId } from '../object-id.ts';
@@ -14,6 +15,7 @@ import { withSigning } from './open-signing.ts';
 import { ownPerson } from './own-person.ts';
 import { identLine, type Person } from './person.ts';
 import { planCommits, type CommitRange, type ReadPlan } from './plan-commits.ts';
+import { signerOf } from './receipt.ts';
 import { signPayload } from './sign-payload.ts';
 import { pushCommand, remotesOf } from './remotes.ts';
 import { shellWord } from './shell-word.ts';
@@ -39,12 +41,13 @@ export interface SignedCommits {
   before: string;
   after: string;
   /** Old and new names, the oldest first. */
-  commits: { before: string; after: string }[];
+  commits: { before: string; after: string; subject: string }[];
   /** The command that brings the old ones back; they stay in the ref's log. */
   restore: string;
   /** The command that pushes the branch, where there is somewhere to push to. */
   push?: string;
   forges: ForgeForecast[];
+  signer: ReceiptSigner;
   /** What anybody's check of the new ones says; none where that could not be asked once more. */
   checks: GitCheck[];
 }
@@ -73,21 +76,24 @@ export async function signCommits(
   const use = async (signing: GitSigning) => ({
     made: await makeAll(signing, plan, request, watch),
     forges: forgesOf(signing.key, request.committer?.email ?? committerOf(plan), remotes.all),
+    key: signing.key,
   });
-  const { made, forges } = await withSigning(parts, repository, request, context, use, commits.length);
+  const { made, forges, key } = await withSigning(parts, repository, request, context, use, commits.length);
   const after = made.get(head);
   if (after === undefined) throw new AppError('internal', head);
   signal?.throwIfAborted();
   const why = `countersign: signed ${commits.length === 1 ? 'a commit' : `${commits.length} commits`} anew`;
   await moveRef(repository, { ref, to: after, from: head, why, by: by ?? UNKNOWN }, watch);
   const push = ref === 'HEAD' ? undefined : pushCommand(remotes, ref, published > 0 ? head : undefined);
+  // They are made and were judged: what goes wrong here takes nothing of that back.
+  const checks = await checksOf(parts, repository, plan, made, context).catch(() => []);
+  const newest = checks.find(({ object }) => object === after);
   return {
-    ...{ ref, before: head, after, forges },
-    commits: [...made].map(([before, one]) => ({ before, after: one })),
+    ...{ ref, before: head, after, forges, checks },
+    commits: commits.map(({ id, subject }) => ({ before: id, after: made.get(id) ?? '', subject })),
+    signer: signerOf(key, newest),
     restore: `git update-ref ${ref === 'HEAD' ? '--no-deref HEAD' : shellWord(ref)} ${head} ${after}`,
     ...(push === undefined ? {} : { push }),
-    // They are made and were judged: what goes wrong here takes nothing of that back.
-    checks: await checksOf(parts, repository, plan, made, context).catch(() => []),
   };
 }
 

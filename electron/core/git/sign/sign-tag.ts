@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/error.ts';
+import type { ReceiptSigner } from '../../../../shared/model/sign.ts';
 import type { GitCheck } from '../../verify/git-service.ts';
 import { openRepository, type Repository } from '../repository/open-repository.ts';
 import { findGit } from '../repository/start-git.ts';
@@ -17,6 +18,7 @@ import { identLine, tidyPerson, type Person } from './person.ts';
 import { signPayload } from './sign-payload.ts';
 import { pushCommand, remotesOf } from './remotes.ts';
 import { shellWord } from './shell-word.ts';
+import { signerOf } from './receipt.ts';
 import { changesIn, findTag, type ExistingTag } from './tag-plan.ts';
 import { writeObject } from './write-object.ts';
 
@@ -53,6 +55,7 @@ export interface SignedTag {
   /** The command that pushes it, where there is somewhere to push to; where it was replaced, the remote's too. */
   push?: string;
   forges: ForgeForecast[];
+  signer: ReceiptSigner;
   /** What anybody's check of it says, by whom this user expects; absent where that could not be asked once more. */
   check?: GitCheck;
 }
@@ -86,6 +89,7 @@ export async function signTag(parts: GitSignParts, request: TagRequest, context:
     const push = pushCommand(remotes, ref, before?.id);
     return {
       ...{ name: request.name, object, target: target.id, tagger, message },
+      signer: signerOf(signing.key, check),
       ...(check && { check }),
       forges: forgesOf(signing.key, tagger.email, remotes.all),
       ...(push === undefined ? {} : { push }),

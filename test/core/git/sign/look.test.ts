@@ -53,7 +53,13 @@ describe('a tag that is still made up', () => {
       names: ['v1.2.1', 'v1.3.0', 'v2.0.0'],
       target: { id: repo.git(['rev-parse', 'HEAD']), author: 'Ada Lovelace', subject: 'The log', isUnpushed: true },
       message: 'v1.3.0\n\nall new',
+      branch: 'main',
+      branches: ['main'],
     });
+    // A tag that is there names what it names.
+    const old = await prepare({ name: 'v1.2.0' });
+    expect(old.target.id).toBe(repo.git(['rev-parse', 'HEAD~1']));
+    expect((await prepare({ name: 'v1.2.0', target: 'HEAD' })).target.subject).toBe('The log');
     expect(found.target.at).toEqual(new Date(1790000000_000));
     expect([found.fault, found.existing, found.isInTheWay]).toEqual([undefined, undefined, undefined]);
     repo.git(['update-ref', 'refs/remotes/origin/main', 'HEAD~1']);

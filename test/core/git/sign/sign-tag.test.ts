@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SignedTag, TagRequest } from '../../../../electron/core/git/sign/sign-tag.ts';
 import type { Ask } from '../../../../electron/core/engines/engine.ts';
 import { openWorld, type World } from '../../../support/world.ts';
@@ -119,6 +119,44 @@ describe('a new tag', () => {
     const log = execFileSync('cat', [`${repo.path}/.git/logs/refs/tags/v1.0`], { encoding: 'utf8' });
     expect(log).toContain(`${'0'.repeat(40)} ${object} Ada Lovelace <ada@example.org> `);
     expect(log).toContain('countersign: signed');
+  });
+});
+
+describe('what is remembered', () => {
+  it('is in the activity log, with what our own check says and where it goes', async () => {
+    repo.git(['remote', 'add', 'origin', 'git@github.com:compass/compass.git']);
+    const signed = await world.services.gitSign.signTag(
+      { repository: repo.path, name: 'v1.0', key: own, tagger: ADA, message: 'one' },
+      { ask: nobody },
+    );
+    const [entry] = await world.services.activity.list({ limit: 1 });
+    expect(entry).toMatchObject({
+      kind: 'sign-git',
+      receipt: {
+        repository: repo.path,
+        made: { type: 'tag', name: 'v1.0', object: signed.object, tagger: ADA },
+        push: 'git push origin refs/tags/v1.0',
+        signer: { userId: 'Rel <rel@example.org>' },
+        check: { case: 'first-time', git: { type: 'tag', id: signed.object } },
+      },
+    });
+    expect(signed.receipt.forges.find(({ isRemote }) => isRemote)?.forge).toBe('GitHub');
+  });
+
+  it('is nothing where nothing was made', async () => {
+    const before = await world.services.activity.list({ limit: 100 });
+    await expect(sign({ name: 'v 1', message: 'x' })).rejects.toMatchObject({ code: 'usage' });
+    expect(await world.services.activity.list({ limit: 100 })).toEqual(before);
+  });
+
+  it('says whether a log that cannot be written kept it from that, and the tag stands', async () => {
+    const onNotRemembered = vi.fn();
+    const append = vi.spyOn(world.services.activity, 'append').mockRejectedValue(new Error('full'));
+    const request = { repository: repo.path, name: 'v1.0', key: own, tagger: ADA, message: 'one' };
+    await world.services.gitSign.signTag(request, { ask: nobody, onNotRemembered });
+    append.mockRestore();
+    expect(onNotRemembered).toHaveBeenCalledOnce();
+    verifyTag('v1.0');
   });
 });
 

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { LoginProvider } from './login.ts';
+import { SigstoreOptions } from './sign.ts';
+
+/** Longer than any name of a tag or branch that git takes; what is longer is told so by the name's own check. */
+const Name = z.string().max(4096);
+
+/** Whom a tag or commit names, as git keeps it. */
+export const GitPerson = z.object({ name: z.string().max(1000), email: z.string().max(1000) });
+export type GitPerson = z.infer<typeof GitPerson>;
+
+/** Who signs, and how a login goes where one signs. */
+export const GitSignerChoice = z.object({
+  key: z.string().min(1).max(200),
+  sigstore: SigstoreOptions.optional(),
+  login: z.object({ provider: LoginProvider.optional(), device: z.boolean() }).optional(),
+});
+export type GitSignerChoice = z.infer<typeof GitSignerChoice>;
+
+/** A tag while somebody still makes up their mind: what is left out is proposed. */
+export const TagDraft = z.object({ name: Name.optional(), target: Name.optional() });
+export type TagDraft = z.infer<typeof TagDraft>;
+
+/** A tag that is to be signed. Without a target it names what it names already, or what is checked out. */
+export const TagWish = z.object({
+  name: Name,
+  target: Name.optional(),
+  message: z.string().max(1_000_000).optional(),
+  tagger: GitPerson.optional(),
+  /** The date in the tag, RFC 3339; absent: the moment in which it is signed. */
+  at: z.iso.datetime({ offset: true }).optional(),
+  /** A second yes: the tag that is there becomes another object. */
+  replace: z.boolean(),
+});
+export type TagWish = z.infer<typeof TagWish>;
+
+/** Why git takes a name for no tag. */
+export const TAG_NAME_FAULTS = [
+  'empty',
+  'begins-with-dash',
+  'is-head',
+  'odd-characters',
+  'odd-dots',
+  'odd-slashes',
+  'ends-in-lock',
+  'too-long',
+] as const;
+
+/** A commit as it is shown before something names it. */
+export const TargetCommit = z.object({
+  id: z.string(),
+  author: z.string().optional(),
+  /** RFC 3339. */
+  at: z.string().optional(),
+  subject: z.string(),
+  isUnpushed: z.boolean(),
+});
+export type TargetCommit = z.infer<typeof TargetCommit>;
+
+/** What a tag would be, and what it could be called. */
+export const TagPreparation = z.object({
+  names: z.array(z.string()),
+  fault: z.enum(TAG_NAME_FAULTS).optional(),
+  /** Another tag stands in the way of this name, as `v1` stands in the way of `v1/x`. */
+  isInTheWay: z.boolean().optional(),
+  /** The tag that is there under this name. */
+  existing: z.object({ object: z.string(), isAnnotated: z.boolean(), isSigned: z.boolean() }).optional(),
+  target: TargetCommit,
+  message: z.string(),
+  tagger: GitPerson.extend({ from: z.enum(['environment', 'user', 'repository']) }).optional(),
+  /** The branch that is checked out, and all branches. */
+  branch: z.string().optional(),
+  branches: z.array(z.string()),
+});
+export type TagPreparation = z.infer<typeof TagPreparation>;
+
+/** What lies in the folder and is in no commit: some names of each kind, and how many there are. */
+export const UncommittedFiles = z.object({
+  count: z.number().int(),
+  names: z.array(z.string()),
+  /** A filter of the repository's may explain all of it. */
+  isUnsure: z.boolean(),
+  /** There was too much to look at all of it. */
+  isCut: z.boolean(),
+});
+export type UncommittedFiles = z.infer<typeof UncommittedFiles>;
