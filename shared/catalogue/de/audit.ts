@@ -24,7 +24,7 @@ export const AUDIT: Words<typeof en.AUDIT> = {
     after: 'Nach',
     upTo: 'Bis',
     since: 'Seit',
-    asOf: 'Beurteilt zum Zeitpunkt',
+    asOf: 'Beurteilt nach dem Stand vom',
     policy: 'Richtlinie',
     policyDigest: 'Ihr SHA-256',
     start: 'Genommen, wie es ist, mit allem, was dahin führte',
@@ -62,11 +62,11 @@ export const AUDIT: Words<typeof en.AUDIT> = {
     'no-date':
       'Nach der Richtlinie darf das nur für eine Zeit signieren, wer es signiert hat, und nichts sagt, wann signiert wurde.',
     'signature-weak': 'Signiert, aber etwas schwächt die Signatur, daher zählt sie nach der Richtlinie nicht.',
-    'signature-bad': 'Die Signatur ist nicht gut.',
+    'signature-bad': 'Die Signatur ist nicht in Ordnung.',
     'not-checkable': 'Signiert, aber die Signatur konnte nicht geprüft werden.',
     renamed: 'Signiert wurde ein Tag mit einem anderen Namen.',
     unsigned: 'Nicht signiert.',
-    uncovered: 'Keine Regel der Richtlinie spricht davon.',
+    uncovered: 'Keine Regel der Richtlinie gilt dafür.',
   },
   signers: {
     title: 'Wer signiert hat',
@@ -84,5 +84,5 @@ export const AUDIT: Words<typeof en.AUDIT> = {
     missing: 'Ein Schlüssel, der nicht hier ist',
   },
   notProof:
-    'Das ist ein Bericht über Prüfungen, kein Beweis: Jeder könnte ihn geschrieben haben. Daten sind die Angaben derer, die signiert haben, wo kein Log und kein Zeitstempel sie belegt. Wer es wissen muss, prüft das Repository selbst noch einmal.',
+    'Das ist ein Bericht über Prüfungen, kein Beweis: Jeder könnte ihn geschrieben haben. Wo kein Protokoll und kein Zeitstempel ein Datum belegt, ist es nur die Angabe derer, die signiert haben. Wer es wissen muss, prüft das Repository selbst noch einmal.',
 };

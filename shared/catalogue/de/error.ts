@@ -170,26 +170,27 @@ export const ERRORS: Words<typeof en.ERRORS> = {
       'Mit einem Schlüssel, den die App aufbewahrt, signiert git über ein kleines Programm von uns. Es braucht Node 18 oder neuer und die Befehlszeile von Countersign. An den Einstellungen von git wurde nichts geändert.',
   },
   'no-repository': {
-    title: 'Hier ist kein Repository von git.',
+    title: 'Hier ist kein git-Repository.',
     advice: 'Wählen Sie den Ordner, den „git clone“ angelegt hat.',
   },
   'tag-exists': {
-    title: 'Ein Tag mit diesem Namen gibt es schon.',
-    advice: 'Es blieb, wie es war. Einen anderen Namen wählen oder angeben, dass dieses Tag ersetzt werden darf.',
+    title: 'Es gibt schon ein Tag mit diesem Namen.',
+    advice:
+      'Es blieb, wie es war. Wählen Sie einen anderen Namen, oder geben Sie an, dass dieses Tag ersetzt werden darf.',
   },
   'ref-moved': {
     title: 'Der Branch oder das Tag wurde inzwischen verschoben.',
     advice:
-      'Jemand oder etwas anderes hat das getan, darum blieb alles, wie es ist. Noch einmal ansehen und neu beginnen.',
+      'Jemand oder etwas anderes hat das getan, darum blieb alles, wie es ist. Sehen Sie noch einmal nach und beginnen Sie neu.',
   },
   'already-published': {
     title: 'Diese Commits sind veröffentlicht.',
     advice:
-      'Andere haben sie vielleicht schon. Neu signiert sind es andere Commits, die mit Zwang gepusht werden müssen. Nichts wurde geändert; wer das will, bestätigt es ein zweites Mal.',
+      'Andere haben sie vielleicht schon. Neu signiert sind es andere Commits, die sich nur mit „git push --force“ übertragen lassen. Nichts wurde geändert; wer das will, bestätigt es ein zweites Mal.',
   },
   'no-tagger': {
     title: 'Git weiß nicht, wer Sie sind.',
-    advice: 'Jedes Tag nennt, wer es gemacht hat. Einen Namen und eine E-Mail-Adresse eingeben.',
+    advice: 'Jedes Tag nennt, wer es gemacht hat. Geben Sie einen Namen und eine E-Mail-Adresse ein.',
   },
   'card-absent': {
     title: 'Das Token ist nicht eingesteckt.',

@@ -190,8 +190,8 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   stampTwice: 'Derselbe Zeitstempel steht zweimal da. Er zählt einmal.',
   timeProven: 'Die Signatur gab es am {{signedAt}}. Das ist belegt.',
   timeUnproven: 'Nichts belegt, wann die Signatur entstand.',
-  logLookedUp: 'Das Protokoll {{log}} wurde gefragt und hat einen Eintrag dazu.',
-  logHasNone: 'Das Protokoll {{log}} wurde gefragt und hat keinen Eintrag dazu.',
+  logLookedUp: 'Das Protokoll {{log}} wurde gefragt und hat einen Eintrag zu dieser Signatur.',
+  logHasNone: 'Das Protokoll {{log}} wurde gefragt und hat keinen Eintrag zu dieser Signatur.',
   logNotAsked: 'Das Protokoll {{log}} ließ sich nicht fragen: {{technical}}.',
   logHasNoSearch:
     'Das Protokoll {{log}} lässt sich nicht durchsuchen: Nur die Signatur selbst könnte ihren Eintrag mitbringen.',
@@ -220,7 +220,7 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
 
   sshKeyMadeIt: 'Der SSH-Schlüssel {{key}} ({{kind}}) hat die Signatur gemacht.',
   sshNamespaceOther: 'Die Signatur wurde für {{namespace}} gemacht, nicht für {{wanted}}.',
-  sshNotTouched: 'Der Schlüssel liegt auf einem Token, aber niemand musste ihn für diese Signatur berühren.',
+  sshNotTouched: 'Der Schlüssel liegt auf einem Token, aber niemand musste es für diese Signatur berühren.',
   sshNoAllowedSigners: 'Es wurde keine Liste erlaubter Unterzeichner angegeben.',
   sshAllowed: 'Die erlaubten Unterzeichner nennen {{principal}} für diesen Schlüssel.',
   sshNotAllowed: 'Die erlaubten Unterzeichner nennen diesen Schlüssel nicht.',
@@ -230,22 +230,23 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
 
   objectNamed: 'Was git {{object}} nennt, heißt auch nach seinem Inhalt so.',
   objectMisnamed: 'Was git {{object}} nennt, ist nach seinem Inhalt {{found}}.',
-  objectMalformed: 'Das Objekt bricht die Regeln von git: {{technical}}.',
+  objectMalformed: 'Das Objekt verletzt die Regeln von git: {{technical}}.',
   objectOfOther: 'Die Signatur wurde für ein anderes Objekt gemacht.',
   signatureMoreBehind: 'Hinter der Signatur steht noch etwas. Sie deckt es nicht ab, und git sieht es nicht an.',
   objectSignedTwice: 'Eine weitere Signatur gilt demselben Objekt unter anderen Namen; sie wurde nicht geprüft.',
-  repositoryShallow: 'Das Repository ist eine flache Kopie: Ältere Commits sind nicht hier und wurden nicht geprüft.',
+  repositoryShallow:
+    'Das Repository ist ein flacher Klon (shallow): Ältere Commits fehlen hier und wurden nicht geprüft.',
   refNamed: 'Das Tag wurde unter dem Namen {{name}} signiert.',
   refRenamed: 'Das Tag wurde unter dem Namen {{name}} signiert, steht hier aber als {{ref}}.',
   refAlsoNamed: 'Das Tag wurde unter dem Namen {{name}} signiert. Es steht hier auch als {{ref}}.',
   forgeKey:
-    '{{forge}} zeigt es als Verified, sobald dieser öffentliche Schlüssel dort in dem Konto ist, das {{email}} bestätigt hat. Ob er es ist, wurde nicht gefragt.',
+    '{{forge}} zeigt es als „Verified“, sobald dieser öffentliche Schlüssel dort in dem Konto ist, das {{email}} bestätigt hat. Ob er dort schon steht, wurde nicht nachgesehen.',
   forgeSshKey:
-    '{{forge}} zeigt es als Verified, sobald dieser öffentliche Schlüssel dort im Konto ist, und zwar zum Signieren, und dieses Konto {{email}} bestätigt hat. Ob er es ist, wurde nicht gefragt.',
+    '{{forge}} zeigt es als „Verified“, sobald dieser öffentliche Schlüssel dort im Konto ist, und zwar zum Signieren, und dieses Konto {{email}} bestätigt hat. Ob er dort schon steht, wurde nicht nachgesehen.',
   forgeOtherAddress:
-    '{{forge}} zeigt es als Unverified: Dieser Schlüssel nennt {{email}} nicht. Eine Adresse nehmen, die der Schlüssel nennt, oder diese in den Schlüssel aufnehmen.',
+    '{{forge}} zeigt es als „Unverified“: Dieser Schlüssel nennt {{email}} nicht. Eine Adresse nehmen, die der Schlüssel nennt, oder diese in den Schlüssel aufnehmen.',
   forgeLogin:
-    '{{forge}} zeigt es als Unverified: Zertifikate von Sigstore sind dort nicht bekannt. Wer mit Countersign oder gitsign prüft, sieht, wer signiert hat.',
+    '{{forge}} zeigt es als „Unverified“: Zertifikate von Sigstore sind dort nicht bekannt. Wer mit Countersign oder gitsign prüft, sieht, wer signiert hat.',
 
   nobodyExpected:
     'Für diese Datei wird niemand erwartet: Kein Herausgeber wurde angegeben, und ihr Name verrät keinen bekannten.',

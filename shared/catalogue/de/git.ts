@@ -17,7 +17,7 @@ export const GIT_SENTENCES: Words<typeof en.GIT_SENTENCES> = {
   },
   'verified-build-for-call': {
     sentence:
-      '{{name}} wurde am {{signedAt}} von {{builder}} für das Repository {{repository}} ({{ref}}) signiert, wie Sie es genannt haben.',
+      '{{name}} wurde am {{signedAt}} von {{builder}} für das Repository {{repository}} ({{ref}}) signiert, wie von Ihnen angegeben.',
   },
   'first-time': { how: SAME_KEY },
   'first-time-unnamed': { how: SAME_KEY },
@@ -82,7 +82,7 @@ export const GIT_SENTENCES: Words<typeof en.GIT_SENTENCES> = {
   'unknown-instance': {
     how: 'Wer sie betreibt, entscheidet, was als damit signiert gilt: Holen Sie dort, was die Instanz braucht, und prüfen Sie dann noch einmal.',
   },
-  'could-not-check': { how: 'Vielleicht ist das Repository beschädigt. Ein frischer Klon zeigt es.' },
+  'could-not-check': { how: 'Vielleicht ist das Repository beschädigt. Ein neuer Klon zeigt es.' },
 };
 
 /** Bemerkungen, deren Worte für Dateien zu einem Tag oder Commit nicht passen. */

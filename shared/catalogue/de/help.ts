@@ -16,7 +16,7 @@ export const HELP: Words<typeof en.HELP> = {
       'compare-a-fingerprint': 'Einen Fingerabdruck vergleichen',
       verdicts: 'Was jedes Urteil bedeutet',
       'what-genuine-does-not-mean': 'Was ein grünes Urteil nicht bedeutet',
-      repositories: 'In ein Repository von git sehen',
+      repositories: 'Ein git-Repository ansehen',
       'sign-a-release': 'Eine Veröffentlichung signieren',
       sigstore: 'Sigstore: mit Anmeldung oder Schlüssel signieren',
       'what-is-stored': 'Was gespeichert wird, und wo',

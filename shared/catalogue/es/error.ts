@@ -163,20 +163,20 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   },
   'tag-exists': {
     title: 'Ya hay una etiqueta con este nombre.',
-    advice: 'Se dejó como estaba. Elegir otro nombre, o indicar que esta etiqueta se puede reemplazar.',
+    advice: 'Se dejó como estaba. Elija otro nombre o indique que esta etiqueta se puede reemplazar.',
   },
   'ref-moved': {
     title: 'La rama o la etiqueta cambió mientras tanto.',
-    advice: 'Alguien u otra cosa la cambió, así que se dejó como está. Mirarla otra vez y empezar de nuevo.',
+    advice: 'Alguien u otra cosa la cambió, así que se dejó como está. Mírela otra vez y empiece de nuevo.',
   },
   'already-published': {
     title: 'Estos commits están publicados.',
     advice:
-      'Puede que otros ya los tengan. Firmados de nuevo son otros commits, que se deben enviar por la fuerza. No se cambió nada; quien quiera hacerlo lo confirma una segunda vez.',
+      'Puede que otros ya los tengan. Firmados de nuevo son otros commits, que solo se pueden enviar con «git push --force». No se cambió nada; quien quiera hacerlo lo confirma una segunda vez.',
   },
   'no-tagger': {
-    title: 'Git no sabe quién firma.',
-    advice: 'Toda etiqueta dice quién la hizo. Escribir un nombre y una dirección de correo.',
+    title: 'Git no sabe quién es usted.',
+    advice: 'Toda etiqueta dice quién la hizo. Escriba un nombre y una dirección de correo.',
   },
   'card-absent': {
     title: 'El token no está conectado.',

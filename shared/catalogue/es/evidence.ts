@@ -182,9 +182,9 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   stampTwice: 'El mismo sello de tiempo aparece dos veces. Cuenta una vez.',
   timeProven: 'La firma ya existía el {{signedAt}}. Está demostrado.',
   timeUnproven: 'Nada demuestra cuándo se hizo la firma.',
-  logLookedUp: 'Se preguntó al registro {{log}}, y tiene una entrada sobre ella.',
-  logHasNone: 'Se preguntó al registro {{log}}, y no tiene ninguna entrada sobre ella.',
-  logNotAsked: 'No se pudo preguntar al registro {{log}}: {{technical}}.',
+  logLookedUp: 'Se consultó el registro {{log}} y tiene una entrada de esta firma.',
+  logHasNone: 'Se consultó el registro {{log}} y no tiene ninguna entrada de esta firma.',
+  logNotAsked: 'No se pudo consultar el registro {{log}}: {{technical}}.',
   logHasNoSearch: 'En el registro {{log}} no se puede buscar: solo la propia firma podría traer su entrada.',
   timeAskLog: 'Nada aquí demuestra cuándo se hizo la firma. Quizá lo sepa el registro {{log}}.',
 
@@ -225,18 +225,18 @@ export const EVIDENCE: Words<typeof en.EVIDENCE> = {
   signatureMoreBehind: 'Detrás de la firma hay algo más. La firma no lo cubre y git no lo mira.',
   objectSignedTwice: 'Otra firma es para el mismo objeto con otros nombres; no se comprobó.',
   repositoryShallow:
-    'El repositorio es una copia superficial: los commits anteriores no están aquí y no se comprobaron.',
+    'El repositorio es un clon superficial (shallow): los commits anteriores no están aquí y no se comprobaron.',
   refNamed: 'La etiqueta se firmó con el nombre {{name}}.',
   refRenamed: 'La etiqueta se firmó con el nombre {{name}}, pero aquí figura como {{ref}}.',
   refAlsoNamed: 'La etiqueta se firmó con el nombre {{name}}. Aquí figura también como {{ref}}.',
   forgeKey:
-    '{{forge}} lo muestra como Verified cuando esta clave pública está allí en la cuenta que confirmó {{email}}. No se preguntó si ya lo está.',
+    '{{forge}} lo muestra como «Verified» cuando esta clave pública está allí en la cuenta que confirmó {{email}}. No se comprobó si ya lo está.',
   forgeSshKey:
-    '{{forge}} lo muestra como Verified cuando esta clave pública está allí en la cuenta, como clave para firmar, y esa cuenta confirmó {{email}}. No se preguntó si ya lo está.',
+    '{{forge}} lo muestra como «Verified» cuando esta clave pública está allí en la cuenta, como clave para firmar, y esa cuenta confirmó {{email}}. No se comprobó si ya lo está.',
   forgeOtherAddress:
-    '{{forge}} lo muestra como Unverified: esta clave no nombra {{email}}. Usar una dirección que la clave nombre, o añadir esta a la clave.',
+    '{{forge}} lo muestra como «Unverified»: esta clave no nombra {{email}}. Use una dirección que la clave nombre, o añada esta a la clave.',
   forgeLogin:
-    '{{forge}} lo muestra como Unverified: no conoce los certificados de Sigstore. Quien lo comprueba con Countersign o gitsign ve quién firmó.',
+    '{{forge}} lo muestra como «Unverified»: no conoce los certificados de Sigstore. Quien lo comprueba con Countersign o gitsign ve quién firmó.',
 
   nobodyExpected:
     'No hay ningún firmante esperado para este archivo: no se indicó ningún editor, y por su nombre no se conoce ninguno.',
