@@ -10,6 +10,7 @@ const SHOWN = [
   ['sign-receipt', 'sign-receipt', ['light']],
   ['keys', 'keys-details', ['light', 'dark']],
   ['publishers', 'publishers-details', ['light', 'dark']],
+  ['repositories', 'repositories-verified', ['light', 'dark']],
   ['activity', 'activity', ['light', 'dark']],
   ['settings', 'settings', ['light', 'dark']],
 ];

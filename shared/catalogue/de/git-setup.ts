@@ -5,10 +5,10 @@ import type { Words } from '../words.ts';
 export const GIT_SETUP: Words<typeof en.GIT_SETUP> = {
   gitSetup: {
     title: 'Git',
-    text: 'Git selbst kann mit einem Schlüssel signieren, der hier ist. Dann tun es git commit und git tag wie gewohnt, in jedem Repository auf diesem Computer, und git log --show-signature liest es.',
+    text: 'Git selbst kann mit einem Schlüssel signieren, der hier ist. Dann signieren git commit und git tag wie gewohnt, in jedem Repository auf diesem Computer, und git log --show-signature zeigt es an.',
     absentTitle: 'Git ist nicht installiert',
     absentText:
-      'Installieren Sie git 2.34 oder neuer, und sehen Sie noch einmal nach. Die meisten Systeme haben es unter ihren Paketen, und seine eigene Seite hat es für alle.',
+      'Installieren Sie git 2.34 oder neuer, und sehen Sie noch einmal nach. Bei den meisten Systemen gehört es zu den Paketen; auf der Seite von git gibt es Versionen für alle.',
     get: 'Die Seite von git öffnen',
     look: 'Noch einmal nachsehen',
     none: 'Git signiert noch nicht.',
@@ -41,14 +41,14 @@ export const GIT_SETUP: Words<typeof en.GIT_SETUP> = {
     commitsText: 'Sonst signiert nur git commit -S.',
     tags: 'Jedes Tag signieren',
     tagsText: 'Sonst signiert nur git tag -s.',
-    commands: 'Diese Befehle laufen',
+    commands: 'Diese Befehle werden ausgeführt',
     same: 'Git hat diese Einstellungen schon.',
     launcher:
-      'Git fragt dann für jede Signatur diese App. Wie es hierher kommt, steht in einer kleinen Datei, die zuerst geschrieben wird:',
+      'Git fragt dann für jede Signatur diese App. Wie git sie erreicht, steht in einer kleinen Datei, die zuerst geschrieben wird:',
     allowedOurs:
-      'An dieser Zeile erkennt git, wem der Schlüssel gehört. Sie kommt in Ihre Liste der zugelassenen Unterzeichner:',
+      'An dieser Zeile erkennt git, wem der Schlüssel gehört. Sie kommt in Ihre Liste der erlaubten Unterzeichner:',
     allowedTheirs:
-      'Ihre eigene Liste der zugelassenen Unterzeichner bleibt, wie sie ist. Fügen Sie ihr diese Zeile hinzu, damit git weiß, wem der Schlüssel gehört:',
+      'Ihre eigene Liste der erlaubten Unterzeichner bleibt, wie sie ist. Fügen Sie ihr diese Zeile hinzu, damit git weiß, wem der Schlüssel gehört:',
     replaced_one: 'Das ersetzt eine Einstellung. „Rückgängig“ bringt sie zurück:',
     replaced_other: 'Das ersetzt {{count}} Einstellungen. „Rückgängig“ bringt sie zurück:',
     run: 'Diese Befehle ausführen …',
@@ -59,7 +59,7 @@ export const GIT_SETUP: Words<typeof en.GIT_SETUP> = {
       undone: 'Die Einstellungen von git sind wieder wie vorher.',
     },
     undo: 'Rückgängig …',
-    undoSure: 'Diese Befehle laufen, und die Einstellungen von git sind wieder wie vorher:',
+    undoSure: 'Diese Befehle werden ausgeführt; danach sind die Einstellungen von git wieder wie vorher:',
     undoNothing: 'Die Einstellungen von git sind schon wie vorher. Nur was hier vermerkt ist, verschwindet.',
     undoYes: 'Rückgängig machen',
     only: 'Nur für ein Repository eingerichtet',

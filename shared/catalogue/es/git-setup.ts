@@ -5,10 +5,10 @@ import type { Words } from '../words.ts';
 export const GIT_SETUP: Words<typeof en.GIT_SETUP> = {
   gitSetup: {
     title: 'Git',
-    text: 'El propio git puede firmar con una clave que esté aquí. Entonces git commit y git tag lo hacen como siempre, en todos los repositorios de este equipo, y git log --show-signature lo lee.',
+    text: 'El propio git puede firmar con una clave que esté aquí. Entonces git commit y git tag lo hacen como siempre, en todos los repositorios de este equipo, y git log --show-signature lo muestra.',
     absentTitle: 'Git no está instalado',
     absentText:
-      'Instale git 2.34 o una versión más reciente y vuelva a mirar. La mayoría de los sistemas lo tienen entre sus paquetes, y su propia página lo tiene para todos.',
+      'Instale git 2.34 o una versión más reciente y vuelva a mirar. La mayoría de los sistemas lo incluyen entre sus paquetes; en la página de git lo hay para todos.',
     get: 'Abrir la página de git',
     look: 'Volver a mirar',
     none: 'Git todavía no firma.',
@@ -44,7 +44,7 @@ export const GIT_SETUP: Words<typeof en.GIT_SETUP> = {
     commands: 'Se ejecutan estas órdenes',
     same: 'Git ya tiene estos ajustes.',
     launcher:
-      'Git pregunta entonces a esta aplicación por cada firma. Cómo llega hasta aquí está en un pequeño archivo, que se escribe primero:',
+      'Git recurre entonces a esta aplicación para cada firma. Cómo la encuentra está en un pequeño archivo, que se escribe primero:',
     allowedOurs: 'Con esta línea git sabe de quién es la clave. Se añade a su lista de firmantes permitidos:',
     allowedTheirs:
       'Su propia lista de firmantes permitidos queda como está. Añádale esta línea para que git sepa de quién es la clave:',
