@@ -222,6 +222,7 @@ describe('--report', () => {
       verdicts: { untrusted: 4, incomplete: 1 },
       formats: { openpgp: 3, ssh: 1, none: 1 },
       policy: { allowed: 3, denied: 2 },
+      reasons: { unsigned: 1, 'signer-unlisted': 1 },
     });
     expect(json.signers[0]).toMatchObject({
       name: 'Eve',
