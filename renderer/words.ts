@@ -81,7 +81,7 @@ export async function speak(setting: Language | 'system'): Promise<void> {
 
 /** The window's words. */
 export function useWords() {
-  return useTranslation(['window', 'verdict', 'note', 'error', 'evidence']).t;
+  return useTranslation(['window', 'verdict', 'note', 'error', 'evidence', 'audit']).t;
 }
 
 type Branch<K extends keyof typeof WINDOW> = { [P in K]: `${P}.${keyof (typeof WINDOW)[P] & string}` }[K];
@@ -120,6 +120,8 @@ export type TemplateKey =
   | 'publishers.unpin'
   | 'card.digestSaid'
   | `gitSetup.${'ours' | 'changed' | 'fromFile'}`
+  | `audit:failures.${'by' | 'undated' | 'signed' | 'signedUndated' | 'names' | 'judgedFor'}`
+  | `auditing.${'policyIs' | 'policyStart' | 'saved'}`
   | `repositories.${'by' | 'made' | 'madeUndated'}`
   | `receipt.${'nothing' | 'files' | 'list' | 'both' | 'partly' | 'pending' | 'noList' | `carry.${'neither' | 'timestamp' | 'log' | 'both'}`}`
   | `publish.${'remember' | 'log' | 'loggedIn' | 'otherwise' | 'otherIssuer' | 'privateTitle'}`;

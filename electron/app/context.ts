@@ -4,6 +4,7 @@ import type { EventName } from '../../shared/ipc/names.ts';
 import type { ObjectList } from '../../shared/model/repository.ts';
 import type { CheckResult } from '../../shared/model/result.ts';
 import type { AppInfo } from '../../shared/model/status.ts';
+import type { GitAudit } from '../core/audit/git/audit.ts';
 import type { JobQueue } from '../core/jobs/job-queue.ts';
 import type { LookedUp } from '../core/keys/key-service.ts';
 import type { Services } from '../core/services.ts';
@@ -50,5 +51,7 @@ export interface AppContext {
   readonly checks: BoundedMap<string, OpenCheck>;
   readonly results: BoundedMap<string, CheckResult>;
   readonly repositories: BoundedMap<string, OpenedRepository>;
+  /** What audits came to, by their jobs. */
+  readonly audits: BoundedMap<string, GitAudit>;
   readonly lookups: BoundedMap<string, LookedUp>;
 }

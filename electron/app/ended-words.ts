@@ -51,6 +51,10 @@ export function endedWords(
       body: ended.signDone,
     };
   }
+  if (end.kind === 'audit')
+    return end.outcome === 'cancelled'
+      ? undefined
+      : { title: end.outcome === 'failed' ? ended.auditFailed : ended.auditDone, body: '' };
   const check = end.kind === 'verify';
   if (end.outcome === 'cancelled') return undefined;
   const body = check ? ended.checkDone : ended.signDone;

@@ -130,6 +130,7 @@ export class Shell {
       checks: new BoundedMap(100),
       results: new BoundedMap(20_000),
       repositories: new BoundedMap(4),
+      audits: new BoundedMap(2),
       lookups: new BoundedMap(20),
     };
     this.#prepare();

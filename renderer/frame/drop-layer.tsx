@@ -1,11 +1,18 @@
-import { IconGitBranch, IconKey, IconShieldSearch, IconSignature } from '@tabler/icons-react';
+import { IconGitBranch, IconKey, IconReportSearch, IconShieldSearch, IconSignature } from '@tabler/icons-react';
 import { useEffect, useState, type DragEvent as ZoneDragEvent, type ReactNode } from 'react';
 import { grantFiles } from '../api.ts';
+import { useOpened } from '../parts/opened.ts';
 import { attempt, useShell } from '../parts/shell.ts';
 import { useWords } from '../words.ts';
 import { type Intent, receive } from './intents.ts';
 
-const ICONS = { verify: IconShieldSearch, sign: IconSignature, keys: IconKey, repositories: IconGitBranch } as const;
+const ICONS = {
+  verify: IconShieldSearch,
+  sign: IconSignature,
+  keys: IconKey,
+  repositories: IconGitBranch,
+  policy: IconReportSearch,
+} as const;
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
 
@@ -16,7 +23,13 @@ export function DropLayer() {
   const t = useWords();
   const [dragging, setDragging] = useState(false);
   const screen = useShell((shell) => shell.screen);
-  const zones: Intent[] = ['verify', 'sign', ...(screen === 'keys' || screen === 'repositories' ? [screen] : [])];
+  const takesPolicy = useOpened((opened) => opened.takesPolicy);
+  const zones: Intent[] = [
+    'verify',
+    'sign',
+    ...(screen === 'keys' || screen === 'repositories' ? [screen] : []),
+    ...(screen === 'repositories' && takesPolicy ? (['policy'] as const) : []),
+  ];
 
   useEffect(() => {
     // Elements that were entered and not left; those that are gone from the page can no longer be left.

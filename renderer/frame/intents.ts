@@ -3,12 +3,12 @@ import { useShell } from '../parts/shell.ts';
 import { useVerify } from '../screens/verify/verify-slice.ts';
 
 /** Where dropped, pasted or opened files go. */
-export type Intent = 'verify' | 'sign' | 'keys' | 'repositories';
+export type Intent = 'verify' | 'sign' | 'keys' | 'repositories' | 'policy';
 
 /** Hands files to the screen that they are meant for, and shows it: the one way in, however they came. */
 export async function receive(files: FileHandle[], intent: Intent): Promise<void> {
   if (files.length === 0) return;
-  useShell.getState().go(intent);
+  useShell.getState().go(intent === 'policy' ? 'repositories' : intent);
   if (intent === 'verify') await useVerify.getState().take({ files });
   else if (intent === 'sign') (await import('../screens/sign/sign-slice.ts')).useSign.getState().addFiles(files);
   else if (intent === 'keys')

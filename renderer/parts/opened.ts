@@ -7,7 +7,9 @@ interface Opened {
   result: CheckResult | null;
   /** Reads the open repository again; null where none is open. */
   again: (() => Promise<void>) | null;
+  /** A policy that is dropped is one for the open audit. */
+  takesPolicy: boolean;
 }
 
 /** What is open of a repository. */
-export const useOpened = create<Opened>()(() => ({ result: null, again: null }));
+export const useOpened = create<Opened>()(() => ({ result: null, again: null, takesPolicy: false }));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ERROR_CODES } from '../error.ts';
 import { ActivityEntry } from '../model/activity.ts';
+import { AuditFound, AuditWhat, PolicyFacts, ReportFormat } from '../model/audit.ts';
 import { FileHandle } from '../model/file-handle.ts';
 import { GitSetupPlan, GitSetupState } from '../model/git-setup.ts';
 import { GitReceipt } from '../model/git-receipt.ts';
@@ -132,6 +133,17 @@ export const CALLS = {
   /** Compares the files with what is checked out, so only on a click. */
   'repositories.uncommitted': call(z.object({ job: Id }), UncommittedFiles),
   'repositories.signTag': call(z.object({ job: Id, tag: TagWish, signer: GitSignerChoice }), z.object({ job: Id })),
+  /** The whole names of the branches of a repository that is open. */
+  'audit.branches': call(z.object({ repository: Id }), z.array(z.string()).max(100_000)),
+  /** Reads a policy file. Throws `malformed`, with the place and what to write instead. */
+  'audit.policy': call(z.object({ policy: Id }), PolicyFacts),
+  /** Verifies what is asked for, by a policy file or only whom the user expects; `audit.found` tells what came of it once the job is done. */
+  'audit.start': call(z.object({ repository: Id, what: AuditWhat, policy: Id.nullable() }), z.object({ job: Id })),
+  'audit.found': call(z.object({ job: Id }), AuditFound),
+  /** Saves an audit as a report; PDF is its page, printed. */
+  'audit.save': call(z.object({ job: Id, format: ReportFormat }), Saved),
+  /** Saves a policy that lets everybody sign whose good signature the audit saw. */
+  'audit.savePolicy': call(z.object({ job: Id }), Saved),
 
   /** `include`: relative names ticked by the user; all that are not left out where absent. `already`: what a stopped run signed. */
   'sign.plan': call(
@@ -327,7 +339,7 @@ export const EVENTS = {
   'job.results': z.object({ job: Id, results: z.array(CheckResult) }),
   'job.done': z.object({
     job: Id,
-    kind: z.enum(['verify', 'sign', 'log', 'repository']),
+    kind: z.enum(['verify', 'sign', 'log', 'repository', 'audit']),
     outcome: z.enum(['done', 'cancelled', 'failed']),
     receipt: Receipt.optional(),
     gitReceipt: GitReceipt.optional(),

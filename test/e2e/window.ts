@@ -20,7 +20,7 @@ export async function goTo(page: Page, screen: (typeof SCREENS)[number]): Promis
 /** Drops files on one of the halves that show while something is dragged. */
 export async function dropOn(
   page: Page,
-  half: 'verify' | 'sign' | 'keys' | 'repositories',
+  half: 'verify' | 'sign' | 'keys' | 'repositories' | 'policy',
   paths: string[],
 ): Promise<void> {
   await dragOver(page, paths);

@@ -18,7 +18,7 @@ await words.init({
 });
 
 /** What the app says in this run's language: `t('verify.newCheck')`, `t('sign.doFiles', { count: 4, who: 'Ada' })`, `t('shell:file')`. */
-export const t = words.getFixedT(language, ['window', 'verdict', 'note', 'error', 'evidence', 'shell']);
+export const t = words.getFixedT(language, ['window', 'verdict', 'note', 'error', 'evidence', 'shell', 'audit']);
 
 /** What may stand in a text: a pattern, too. */
 export type Values = Record<string, string | number | RegExp>;

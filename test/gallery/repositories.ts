@@ -7,6 +7,7 @@ import { SshHome } from '../core/ssh/ssh-home.ts';
 import { dropOn, goTo } from '../e2e/window.ts';
 import { t } from '../e2e/words.ts';
 import { openDesk, type Desk } from './desk.ts';
+import { auditStates } from './repositories-audit.ts';
 import type { Chapter, State } from './state.ts';
 import { SIGNING_TAGS } from './tags.ts';
 import { HANA, NOVA, PETR } from './verdicts-desk.ts';
@@ -15,6 +16,8 @@ import { HANA, NOVA, PETR } from './verdicts-desk.ts';
 interface Shelf {
   compass: GitRepo;
   huge: GitRepo;
+  /** The fingerprint of who signs most of Compass. */
+  nova: string;
 }
 const SHELVES = new WeakMap<Desk, Shelf>();
 
@@ -82,7 +85,7 @@ async function openShelf(): Promise<Desk> {
   await desk.expects('Compass', nova);
   const huge = makeHuge(desk);
   desk.atEnd(() => rmSync(huge.path, { recursive: true, force: true }));
-  SHELVES.set(desk, { compass, huge });
+  SHELVES.set(desk, { compass, huge, nova });
   return desk;
 }
 
@@ -271,6 +274,7 @@ export const REPOSITORIES: Chapter = {
         await page.getByLabel(t('repositories.search')).fill('');
       },
     },
+    ...auditStates(open, (desk) => shelfOf(desk).nova),
     {
       id: 'repositories-huge',
       screen: 'Repositories',

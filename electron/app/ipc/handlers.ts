@@ -1,4 +1,5 @@
 import type { AppContext } from '../context.ts';
+import { auditHandlers } from './audit-handlers.ts';
 import { consentHandlers } from './consent-handlers.ts';
 import type { Handlers } from './gate.ts';
 import { gitSetupHandlers } from './git-setup-handlers.ts';
@@ -34,6 +35,7 @@ export function makeHandlers(context: AppContext): Handlers {
     ...repositoryHandlers(context),
     ...gitSetupHandlers(context),
     ...gitSignHandlers(context),
+    ...auditHandlers(context),
     ...signHandlers(context),
     ...keyHandlers(context),
     ...keyFileHandlers(context),

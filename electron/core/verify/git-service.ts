@@ -5,7 +5,7 @@ import type { GitPolicy } from '../git/policy/policy.ts';
 import { refsOfCommits, type RefsOf } from '../git/policy/refs-of-commits.ts';
 import { thoseThere } from '../git/repository/cat-file.ts';
 import { listCommits, type CommitRange } from '../git/repository/list-commits.ts';
-import { endsOfRange } from '../git/repository/list-refs.ts';
+import { endsOfRange, listRefs } from '../git/repository/list-refs.ts';
 import { listTagRefs, listTags, type TagRow } from '../git/repository/list-tags.ts';
 import { openRepository } from '../git/repository/open-repository.ts';
 import { findGit, type Watch } from '../git/repository/start-git.ts';
@@ -49,6 +49,8 @@ interface AskedCommits {
 /** Checks tags and commits. Never throws for what an object holds. */
 export interface GitService {
   verify: (request: GitRequest, context: RunContext) => AsyncIterable<GitCheck>;
+  /** The whole names of the branches of a repository, its own before those that it keeps of others. */
+  branches: (folder: string, context: RunContext) => Promise<string[]>;
   /** The objects that a range of commits names, `^` before what it leaves out. */
   ends: (folder: string, range: string, context: RunContext) => Promise<string[]>;
   /** Says of everything in a push what a policy says of it, before it is taken. Throws `git-failed` where it cannot be read. */
@@ -76,6 +78,12 @@ export function openGitService(parts: GitParts): GitService {
     push: (request, context) => judgePush(parts, request, context),
     async *tags(folder, { signal }) {
       yield* listTags(await openRepository(await findGit(parts.env), folder, { signal }), { signal });
+    },
+    branches: async (folder, { signal }) => {
+      const repository = await openRepository(await findGit(parts.env), folder, { signal });
+      const own = await listRefs(repository, 'refs/heads/', { signal });
+      const kept = await listRefs(repository, 'refs/remotes/', { signal });
+      return [...own, ...kept].map(({ name }) => name).filter((name) => !name.endsWith('/HEAD'));
     },
     ends: async (folder, range, { signal }) =>
       endsOfRange(await openRepository(await findGit(parts.env), folder, { signal }), range, { signal }),

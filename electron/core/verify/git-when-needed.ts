@@ -16,6 +16,7 @@ export function gitWhenNeeded(parts: GitParts): GitService {
     async *tags(folder, context) {
       yield* (await load()).tags(folder, context);
     },
+    branches: async (...call) => (await load()).branches(...call),
     ends: async (...call) => (await load()).ends(...call),
     survey: async (...call) => (await load()).survey(...call),
     open: async (...call) => (await load()).open(...call),

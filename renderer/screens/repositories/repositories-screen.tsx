@@ -9,6 +9,8 @@ import { HelpButton } from '../../parts/help/help-button.tsx';
 import { useJobs } from '../../parts/jobs.ts';
 import { NotRemembered } from '../../parts/not-remembered.tsx';
 import { useWords } from '../../words.ts';
+import { AuditPanel } from './audit-panel.tsx';
+import { useAudit } from './audit-slice.ts';
 import { ObjectLists } from './object-lists.tsx';
 import { Reading } from './reading.tsx';
 import { RepositoryHead } from './repository-head.tsx';
@@ -61,6 +63,7 @@ function Open({ job }: { job: string }) {
   const isOpen = useRepositories(({ facts }) => facts !== null);
   const isTagging = useTag((tag) => tag.isOpen);
   const tagJob = useTag((tag) => tag.job);
+  const isAudited = useAudit((audit) => audit.isOpen);
   const { again } = useRepositories.getState();
   const error = done?.error;
   return (
@@ -78,7 +81,7 @@ function Open({ job }: { job: string }) {
       {error !== undefined && <ErrorWords error={knownError(error)} />}
       <NotRemembered error={notRemembered} />
       {isTagging && (tagJob === null ? <TagForm /> : <TagRun job={tagJob} />)}
-      {isOpen && !isTagging && <ObjectLists key={job} isDone={done !== undefined} />}
+      {isOpen && !isTagging && (isAudited ? <AuditPanel /> : <ObjectLists key={job} isDone={done !== undefined} />)}
     </div>
   );
 }

@@ -140,7 +140,9 @@ export const useRepositories = create<RepositoriesSlice>()((set, get) => {
     take: async (files, isFromVerify = false) => {
       const folder = files.find(({ kind }) => kind === 'folder');
       if (folder === undefined) {
-        if (files.length > 0) useShell.getState().setProblem(new AppError('no-repository'));
+        // While an audit is prepared, a file is the policy to judge by.
+        if (useOpened.getState().takesPolicy && files[0] !== undefined) policyDropped(files[0]);
+        else if (files.length > 0) useShell.getState().setProblem(new AppError('no-repository'));
         return;
       }
       set({ isFromVerify, list: null, filter: 'all', search: '' });
@@ -235,6 +237,13 @@ useRepositories.subscribe(({ lists, select }) => {
 /** The list that is shown. */
 export function listShown({ list, lists }: Pick<RepositoriesSlice, 'list' | 'lists'>): ObjectList {
   return list ?? (lists.tags.rows.length > 0 || lists.commits.rows.length === 0 ? 'tags' : 'commits');
+}
+
+let policyDropped: (file: FileHandle) => void = () => undefined;
+
+/** Who takes a policy that is dropped or handed over. */
+export function onPolicy(take: (file: FileHandle) => void): void {
+  policyDropped = take;
 }
 
 /** Ends a job whose outcome nobody will see, and forgets what was heard of it. */

@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { IconFolderOpen, IconRefresh } from '@tabler/icons-react';
+import { IconFolderOpen, IconRefresh, IconReportSearch } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { useErrand } from '../../parts/errand.ts';
@@ -7,6 +7,7 @@ import { HelpButton } from '../../parts/help/help-button.tsx';
 import { useKnown } from '../../parts/known.ts';
 import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
+import { useAudit } from './audit-slice.ts';
 import { useRepositories } from './repositories-slice.ts';
 import { SignTagButton } from './sign-tag-button.tsx';
 import { useTag } from './tag-slice.ts';
@@ -34,6 +35,15 @@ export function RepositoryHead() {
           >
             {t('repositories.another')}
           </Button>
+          {facts !== null && !isTagging && (
+            <Button
+              variant="default"
+              leftSection={<IconReportSearch size={16} aria-hidden />}
+              onClick={() => void useAudit.getState().open()}
+            >
+              {t('auditing.open')}
+            </Button>
+          )}
           <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => void again()}>
             {t('repositories.again')}
           </Button>

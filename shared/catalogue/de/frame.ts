@@ -59,6 +59,8 @@ export const FRAME: Words<typeof en.FRAME> = {
     keysHint: 'Öffentlich oder geheim: OpenPGP, cosign oder PEM',
     repositories: 'Dieses Repository öffnen',
     repositoriesHint: 'Sehen, welche Tags und Commits signiert sind',
+    policy: 'Diese Richtlinie verwenden',
+    policyHint: 'Tags und Commits des offenen Repositorys danach beurteilen',
   },
   strip: {
     title: 'Status',

@@ -34,6 +34,8 @@ export const SHELL: Words<typeof en.SHELL> = {
     front: 'Alle nach vorne bringen',
   },
   saveRecord: 'Bericht über diese Prüfung speichern',
+  saveReport: 'Bericht über dieses Audit speichern',
+  savePolicy: 'Eine Richtlinie für den Anfang speichern',
   saveKey: 'Schlüssel speichern',
   saveRevocation: 'Widerrufszertifikat speichern',
   saveBackup: 'Sicherung speichern',
@@ -81,6 +83,8 @@ export const SHELL: Words<typeof en.SHELL> = {
     logFailed: 'Nicht alles ließ sich protokollieren',
     repositoryDone: 'Das Repository ist geprüft',
     repositoryFailed: 'Das Repository ließ sich nicht lesen',
+    auditDone: 'Das Audit ist fertig',
+    auditFailed: 'Das Audit ließ sich nicht machen',
   },
   loginPage: {
     doneTitle: 'Sie sind angemeldet',

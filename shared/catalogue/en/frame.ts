@@ -56,6 +56,8 @@ export const FRAME = {
     keysHint: 'Public or secret: OpenPGP, cosign or PEM',
     repositories: 'Open this repository',
     repositoriesHint: 'See which of its tags and commits are signed',
+    policy: 'Use this policy',
+    policyHint: 'Judge the tags and commits of the open repository by it',
   },
   strip: {
     title: 'Status',

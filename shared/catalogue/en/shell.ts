@@ -31,6 +31,8 @@ export const SHELL = {
     front: 'Bring All to Front',
   },
   saveRecord: 'Save a record of this check',
+  saveReport: 'Save a report of this audit',
+  savePolicy: 'Save a starting policy',
   saveKey: 'Save the key',
   saveRevocation: 'Save the revocation certificate',
   saveBackup: 'Save the backup',
@@ -77,6 +79,8 @@ export const SHELL = {
     logFailed: 'Not everything could be logged',
     repositoryDone: 'The repository has been checked',
     repositoryFailed: 'The repository could not be read',
+    auditDone: 'The audit is done',
+    auditFailed: 'The audit could not be made',
   },
   loginPage: {
     doneTitle: 'You are logged in',

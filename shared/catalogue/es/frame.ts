@@ -59,6 +59,8 @@ export const FRAME: Words<typeof en.FRAME> = {
     keysHint: 'Públicas o secretas: OpenPGP, cosign o PEM',
     repositories: 'Abrir este repositorio',
     repositoriesHint: 'Ver cuáles de sus etiquetas y commits están firmados',
+    policy: 'Usar esta política',
+    policyHint: 'Juzgar según ella las etiquetas y commits del repositorio abierto',
   },
   strip: {
     title: 'Estado',

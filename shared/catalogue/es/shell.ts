@@ -34,6 +34,8 @@ export const SHELL: Words<typeof en.SHELL> = {
     front: 'Traer todo al frente',
   },
   saveRecord: 'Guardar constancia de esta comprobación',
+  saveReport: 'Guardar un informe de esta auditoría',
+  savePolicy: 'Guardar una política inicial',
   saveKey: 'Guardar la clave',
   saveRevocation: 'Guardar el certificado de revocación',
   saveBackup: 'Guardar la copia de seguridad',
@@ -81,6 +83,8 @@ export const SHELL: Words<typeof en.SHELL> = {
     logFailed: 'No se pudo registrar todo',
     repositoryDone: 'El repositorio está comprobado',
     repositoryFailed: 'No se pudo leer el repositorio',
+    auditDone: 'La auditoría está lista',
+    auditFailed: 'No se pudo hacer la auditoría',
   },
   loginPage: {
     doneTitle: 'Ha iniciado sesión',

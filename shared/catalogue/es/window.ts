@@ -1,4 +1,5 @@
 import { ACTIVITY } from './activity.ts';
+import { AUDITING } from './auditing.ts';
 import { CARD } from './card.ts';
 import { CONSENTS } from './consents.ts';
 import { FRAME } from './frame.ts';
@@ -28,6 +29,7 @@ export const WINDOW = {
   ...PUBLISHERS,
   ...REPOSITORIES,
   ...GIT_SIGN,
+  ...AUDITING,
   ...ACTIVITY,
   ...SETTINGS,
   ...GIT_SETUP,

@@ -1,0 +1,151 @@
+import { basename } from 'node:path';
+import { AppError } from '../../../shared/error.ts';
+import type { AuditWhat, ReportFormat } from '../../../shared/model/audit.ts';
+import { auditFound } from '../../core/audit/git/audit-found.ts';
+import { auditOf, type AuditSubject, type GitAudit } from '../../core/audit/git/audit.ts';
+import type { AuditLanguage } from '../../core/audit/git/audit-parts.ts';
+import { renderAudit } from '../../core/audit/git/render-audit.ts';
+import { startingPolicy } from '../../core/audit/git/starting-policy.ts';
+import type { GitPolicy } from '../../core/git/policy/policy.ts';
+import { readPolicy } from '../../core/git/policy/read-policy.ts';
+import type { JobContext } from '../../core/jobs/job-queue.ts';
+import type { GitCheck } from '../../core/verify/git-checking.ts';
+import type { GitRequest } from '../../core/verify/git-service.ts';
+import type { AppContext } from '../context.ts';
+import { printPdf } from '../print-pdf.ts';
+import { readSmall } from '../read-small.ts';
+import { saveAs } from '../save.ts';
+import { pageLanguage, words } from '../words.ts';
+import type { Handlers } from './gate.ts';
+
+/** No policy is larger; it says so itself before anything of it is read. */
+const LARGEST_POLICY = 1024 * 1024 + 1;
+
+type Audits = 'audit.branches' | 'audit.policy' | 'audit.start' | 'audit.found' | 'audit.save' | 'audit.savePolicy';
+
+/** Auditing a repository that is open in the window by a policy file that was dropped or picked, and saving what came of it. */
+export function auditHandlers(context: AppContext): Pick<Handlers, Audits> {
+  const { audits, files, jobs, repositories, services } = context;
+  const folderOf = (job: string): string => {
+    const found = repositories.get(job);
+    if (found === undefined) throw new AppError('not-found', 'this repository is not open');
+    return found.folder;
+  };
+  const auditOfJob = (job: string): GitAudit => {
+    const found = audits.get(job);
+    if (found === undefined) throw new AppError('not-found', 'no such audit');
+    return found;
+  };
+  const policyOf = async (file: string): Promise<{ policy: GitPolicy; path: string }> => {
+    const [path = ''] = files.paths([file]);
+    return { policy: await readPolicy(await readSmall(path, LARGEST_POLICY), path), path };
+  };
+  return {
+    'audit.branches': async ({ repository }) => services.git.branches(folderOf(repository), {}),
+
+    'audit.policy': async ({ policy: file }) => {
+      const { policy } = await policyOf(file);
+      return { sha256: policy.sha256, signers: policy.signers.length, rules: policy.rules.length };
+    },
+
+    'audit.start': async ({ repository, what, policy: file }) => {
+      const folder = folderOf(repository);
+      const judged = file === null ? undefined : await policyOf(file);
+      const request: GitRequest = {
+        repository: folder,
+        what: asked(what),
+        ...(judged === undefined ? {} : { policy: judged.policy }),
+      };
+      return { job: jobs.start('audit', (run) => audit(context, request, judged?.path, run)) };
+    },
+
+    'audit.found': ({ job }) => auditFound(auditOfJob(job)),
+
+    'audit.save': ({ job, format }) => {
+      const found = auditOfJob(job);
+      return saveAs(context, {
+        title: words().shell.saveReport,
+        name: `${plainName(found)}-audit.${format}`,
+        filters: [{ name: format, extensions: [format] }],
+        bytes: () => reportAs(found, format),
+      });
+    },
+
+    'audit.savePolicy': ({ job }) => {
+      const found = auditOfJob(job);
+      return saveAs(context, {
+        title: words().shell.savePolicy,
+        name: `${plainName(found)}-policy.json`,
+        filters: [{ name: 'json', extensions: ['json'] }],
+        bytes: () => Promise.resolve(startingPolicy(found)),
+      });
+    },
+  };
+}
+
+function asked(what: AuditWhat): GitRequest['what'] {
+  switch (what.kind) {
+    case 'tags':
+      return { tags: 'all' };
+    case 'range':
+      return { commits: { range: what.range } };
+    case 'branch':
+      return { commits: { range: what.branch } };
+    case 'since':
+      return { commits: { all: true }, since: new Date(`${what.since}T00:00:00Z`) };
+  }
+}
+
+async function audit(
+  { services, audits, info }: AppContext,
+  request: GitRequest,
+  policyPath: string | undefined,
+  { job, signal, onProgress }: JobContext,
+): Promise<undefined> {
+  const { repository, what, policy } = request;
+  const range = 'commits' in what && 'range' in what.commits ? what.commits.range : undefined;
+  const ends = range === undefined ? undefined : await services.git.ends(repository, range, { signal });
+  const rows: GitCheck[] = [];
+  for await (const row of services.git.verify(request, { signal })) {
+    rows.push(row);
+    onProgress(progressOf(rows.length));
+  }
+  const subject: AuditSubject = {
+    repository,
+    what: 'tags' in what ? { tags: what.tags } : range === undefined ? 'all-commits' : { range },
+    ...(ends === undefined ? {} : { ends }),
+    ...('commits' in what && what.since !== undefined ? { since: what.since.toISOString() } : {}),
+    ...(policy === undefined || policyPath === undefined
+      ? {}
+      : { policy: { path: policyPath, sha256: policy.sha256, start: policy.start } }),
+    program: `Countersign ${info.version}`,
+    checkedAt: new Date().toISOString(),
+  };
+  audits.set(job, auditOf(subject, rows));
+}
+
+function progressOf(itemsDone: number) {
+  const nothing = { bytesDone: 0, bytesTotal: 0, bytesPerSecond: 0, secondsLeft: null };
+  return { stage: 'verifying' as const, itemsDone, itemsTotal: 0, ...nothing };
+}
+
+async function reportAs(found: GitAudit, format: ReportFormat): Promise<Uint8Array | string> {
+  const language = reportLanguage();
+  if (format !== 'pdf') return renderAudit(found, format, language);
+  const { audit: said } = language.words;
+  const text = `${said.title}: ${nameOf(found)}`;
+  return printPdf(renderAudit(found, 'html', language), { text, lang: language.lang, dir: language.dir });
+}
+
+/** Reports for reading are in the window's language. */
+function reportLanguage(): AuditLanguage {
+  const { lang, dir } = pageLanguage();
+  const { audit: said, verdict, git, evidence, window } = words();
+  return { words: { audit: said, verdict, git, evidence, verdictWord: window.verdictWord }, lang, dir };
+}
+
+const nameOf = ({ subject }: GitAudit): string => basename(subject.repository) || subject.repository;
+const plainName = (found: GitAudit): string =>
+  nameOf(found)
+    .replace(/[^\w.-]/g, '_')
+    .slice(0, 100);

@@ -1,0 +1,178 @@
+import { create } from 'zustand';
+import { type AppError, toAppError } from '../../../shared/error.ts';
+import type { AuditFound, AuditWhat, PolicyFacts, ReportFormat } from '../../../shared/model/audit.ts';
+import type { FileHandle } from '../../../shared/model/file-handle.ts';
+import { call } from '../../api.ts';
+import { useJobs } from '../../parts/jobs.ts';
+import { useOpened } from '../../parts/opened.ts';
+import { pick } from '../../parts/pick.ts';
+import { attempt } from '../../parts/shell.ts';
+import { onPolicy, useRepositories } from './repositories-slice.ts';
+import { useTag } from './tag-slice.ts';
+
+/** What the form holds of each kind; only that of the chosen kind is asked for. */
+interface AuditForm {
+  kind: AuditWhat['kind'];
+  branch: string;
+  since: string;
+  range: string;
+}
+
+interface AuditSlice {
+  isOpen: boolean;
+  form: AuditForm;
+  /** Whole names; null until they are known. */
+  branches: string[] | null;
+  policy: FileHandle | null;
+  /** What stands in the policy; null while it is read, or where it is broken. */
+  facts: PolicyFacts | null;
+  broken: AppError | null;
+  job: string | null;
+  found: AuditFound | null;
+  /** Where the last report or policy was saved. */
+  saved: string | null;
+  open: () => Promise<void>;
+  close: () => void;
+  fill: (form: Partial<AuditForm>) => void;
+  choosePolicy: () => Promise<void>;
+  takePolicy: (policy: FileHandle | null) => Promise<void>;
+  start: () => Promise<void>;
+  cancel: () => void;
+  /** Back to the form, as it was. */
+  change: () => void;
+  save: (format: ReportFormat) => Promise<void>;
+  savePolicy: () => Promise<void>;
+}
+
+const NOTHING = { job: null, found: null, saved: null };
+const FORM: AuditForm = { kind: 'tags', branch: '', since: '', range: '' };
+const NO_POLICY = { policy: null, facts: null, broken: null };
+
+/** The audit of the repository that is open. */
+export const useAudit = create<AuditSlice>()((set, get) => ({
+  isOpen: false,
+  form: FORM,
+  branches: null,
+  ...NO_POLICY,
+  ...NOTHING,
+  open: async () => {
+    const { job: repository, lists } = useRepositories.getState();
+    if (repository === null || get().isOpen) return;
+    const [newest, before] = lists.tags.rows;
+    const range = newest?.name === undefined || before?.name === undefined ? '' : `${before.name}..${newest.name}`;
+    set({ isOpen: true, form: { ...FORM, range }, branches: null, ...NO_POLICY, ...NOTHING });
+    await attempt(async () => {
+      const branches = await call('audit.branches', { repository });
+      if (useRepositories.getState().job === repository)
+        set(({ form }) => ({ branches, form: { ...form, branch: branches[0] ?? '' } }));
+    });
+  },
+  close: () => {
+    leave(get().job);
+    set({ isOpen: false, ...NO_POLICY, ...NOTHING });
+  },
+  fill: (form) => set((before) => ({ form: { ...before.form, ...form } })),
+  choosePolicy: async () => {
+    const [file] = await pick('files');
+    if (file !== undefined) await get().takePolicy(file);
+  },
+  takePolicy: async (policy) => {
+    set({ ...NO_POLICY, policy });
+    if (policy === null) return;
+    try {
+      const facts = await call('audit.policy', { policy: policy.id });
+      if (get().policy === policy) set({ facts });
+    } catch (error) {
+      if (get().policy === policy) set({ broken: toAppError(error) });
+    }
+  },
+  start: async () => {
+    const { form, policy } = get();
+    const { job: repository } = useRepositories.getState();
+    if (repository === null) return;
+    await attempt(async () => {
+      const { job } = await call('audit.start', { repository, what: whatOf(form), policy: policy?.id ?? null });
+      set({ ...NOTHING, job });
+      done(job);
+    });
+  },
+  cancel: () => {
+    const { job } = get();
+    if (job !== null) void attempt(() => call('job.cancel', { job }));
+  },
+  change: () => {
+    leave(get().job);
+    set(NOTHING);
+  },
+  save: (format) => keep(set, get, (job) => call('audit.save', { job, format })),
+  savePolicy: () => keep(set, get, (job) => call('audit.savePolicy', { job })),
+}));
+
+/** Whether everything is there that the chosen kind asks for, and no policy is broken. */
+export function isReady({ form, policy, facts }: Pick<AuditSlice, 'form' | 'policy' | 'facts'>): boolean {
+  if (policy !== null && facts === null) return false;
+  if (form.kind === 'tags') return true;
+  return form[form.kind].trim() !== '';
+}
+
+function whatOf({ kind, branch, since, range }: AuditForm): AuditWhat {
+  if (kind === 'branch') return { kind, branch };
+  if (kind === 'since') return { kind, since };
+  return kind === 'range' ? { kind, range: range.trim() } : { kind };
+}
+
+async function keep(
+  set: (state: Partial<AuditSlice>) => void,
+  get: () => AuditSlice,
+  save: (job: string) => Promise<{ path: string } | null>,
+): Promise<void> {
+  const { job } = get();
+  if (job === null) return;
+  set({ saved: null });
+  await attempt(async () => {
+    const written = await save(job);
+    if (written !== null && get().job === job) set({ saved: written.path });
+  });
+}
+
+/** Asks for what a job found once it is done. It may be over before the call that started it has answered. */
+function done(job: string): void {
+  const isDone = (): boolean => useJobs.getState().jobs[job]?.done !== undefined;
+  const take = async (): Promise<void> => {
+    if (useJobs.getState().jobs[job]?.done?.outcome !== 'done') return;
+    await attempt(async () => {
+      const found = await call('audit.found', { job });
+      if (useAudit.getState().job === job) useAudit.setState({ found });
+    });
+  };
+  if (isDone()) {
+    void take();
+    return;
+  }
+  const stop = useJobs.subscribe(() => {
+    if (!isDone()) return;
+    stop();
+    void take();
+  });
+}
+
+/** Ends a job whose outcome nobody will see, and forgets what was heard of it. */
+function leave(job: string | null): void {
+  if (job === null) return;
+  if (useJobs.getState().jobs[job]?.done === undefined) void attempt(() => call('job.cancel', { job }));
+  useJobs.getState().forget(job);
+}
+
+onPolicy((file) => void useAudit.getState().takePolicy(file));
+useAudit.subscribe(({ isOpen, job }) => {
+  const takesPolicy = isOpen && job === null;
+  if (useOpened.getState().takesPolicy !== takesPolicy) useOpened.setState({ takesPolicy });
+});
+// One thing at a time stands in place of the lists.
+useTag.subscribe(({ isOpen }) => {
+  if (isOpen && useAudit.getState().isOpen) useAudit.getState().close();
+});
+// Another repository, or the same read again: what was asked of the one before is over.
+useRepositories.subscribe(({ job }, before) => {
+  if (job !== before.job && useAudit.getState().isOpen) useAudit.getState().close();
+});
