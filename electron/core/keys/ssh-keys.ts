@@ -36,6 +36,8 @@ export const isSshId = (id: string): boolean => id.startsWith('ssh:');
 export const isSshAgentId = (id: string): boolean => id.startsWith(AGENT);
 
 const AGENT = 'ssh-agent:';
+/** A locked agent answers as an empty one does, and its protocol has no question that would tell them apart. */
+const NO_KEYS = 'the agent shows no keys: it is locked (ssh-add -x), or holds none';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -116,7 +118,9 @@ export function openSshAgentKeys(env: NodeJS.ProcessEnv): SshKeySource {
       return keys.map((key) => agentSummary(key, now));
     },
     async signer(id) {
-      const found = (await agent.keys()).find((key) => `${AGENT}${key.id}` === id);
+      const keys = await agent.keys();
+      if (keys.length === 0) throw new AppError('ssh-agent-refused', NO_KEYS);
+      const found = keys.find((key) => `${AGENT}${key.id}` === id);
       if (found === undefined) throw new AppError('key-not-found', id);
       const { blob, key } = found;
       return { blob, key, sign: (data, signal) => agent.sign(blob, data, signal) };

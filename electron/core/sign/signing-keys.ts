@@ -1,13 +1,14 @@
 import { AppError } from '../../../shared/error.ts';
 import { isLogin } from '../../../shared/key-id.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
+import { isSshAgentId } from '../keys/ssh-keys.ts';
 import type { SigningKey, SignParts } from './signing.ts';
 
 type KeyParts = Pick<SignParts, 'listKeys' | 'engines' | 'publicKey' | 'clock'>;
 
 /**
- * The keys with these ids, each with its engine; those out of files are among `held`. Throws `key-not-found`, `key-revoked`, `key-expired`,
- * `no-secret-part`, `unsupported`.
+ * The keys with these ids, each with its engine; those out of files are among `held`. Throws `key-not-found`, `ssh-agent-refused` where the
+ * agent shows no keys at all, `key-revoked`, `key-expired`, `no-secret-part`, `unsupported`.
  */
 export async function signingKeys(
   parts: KeyParts,
@@ -22,7 +23,11 @@ export async function signingKeys(
 async function signingKey(parts: KeyParts, listed: readonly KeySummary[], id: string): Promise<SigningKey> {
   if (isLogin(id)) return loginKey(parts);
   const summary = listed.find((key) => key.id === id);
-  if (summary === undefined) throw new AppError('key-not-found', id);
+  if (summary === undefined) {
+    // Perhaps it is locked: then it shows none of its keys.
+    const isAgents = isSshAgentId(id) && !listed.some((key) => key.engine === 'ssh-agent');
+    throw isAgents ? new AppError('ssh-agent-refused', 'the agent shows no keys') : new AppError('key-not-found', id);
+  }
   if (summary.status === 'revoked') throw new AppError('key-revoked', summary.fingerprint);
   if (summary.status === 'expired') throw new AppError('key-expired', summary.fingerprint);
   if (!summary.canSign || summary.secret === 'none') throw new AppError('no-secret-part', summary.fingerprint);

@@ -18,6 +18,10 @@ const OURS = [
   `certificates/${KEY}.json`,
   `revocations/${KEY}.asc`,
   `cosign-keys/${'B'.repeat(64)}.json`,
+  `ssh-keys/${'C'.repeat(64)}.json`,
+  'git-setup.json',
+  'git/countersign-git',
+  'git/allowed-signers',
 ];
 const OTHERS = [
   'secrets.json.damaged-1',
@@ -30,6 +34,9 @@ const OTHERS = [
   `revocations/${KEY}.pgp`,
   `cosign-keys/${KEY}.json`,
   `cosign-keys/${'B'.repeat(64)}.json.damaged-1`,
+  `ssh-keys/${KEY}.json`,
+  'ssh-keys/id_ed25519',
+  'git/config',
 ];
 
 let home: string;
@@ -38,7 +45,8 @@ const write = (names: readonly string[]) => names.forEach((name) => writeFileSyn
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'cs-stored-'));
-  for (const folder of ['certificates', 'revocations', 'cosign-keys', 'instances', 'window']) mkdirSync(at(folder));
+  for (const folder of ['certificates', 'revocations', 'cosign-keys', 'ssh-keys', 'git', 'instances', 'window'])
+    mkdirSync(at(folder));
   writeFileSync(at('window/window.json'), '{}');
 });
 
