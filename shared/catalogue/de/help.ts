@@ -29,7 +29,7 @@ export const HELP: Words<typeof en.HELP> = {
       askLog: 'Eine Signatur im Protokoll nachschlagen',
       lookUp: 'einen Schlüssel nachschlagen',
       signOptions: 'was geschrieben wird',
-      signTag: 'einen Tag signieren',
+      signTag: 'ein Tag signieren',
       instructions: 'was Ihre Nutzer brauchen',
       life: 'wie lange ein Schlüssel gilt',
       backup: 'die Sicherung',
