@@ -44,6 +44,7 @@ export function escapeUnseen(text: string, escape: (character: string) => string
 
 /** The same as one string, for labels and the live region. */
 export function visibleText(text: string): string {
+  if (!hidesCharacters(text)) return text;
   return visiblePieces(text)
     .map((piece) => piece.text)
     .join('');

@@ -5,6 +5,7 @@ import { toAppError } from '../../../shared/error.ts';
 import type { Verdict } from '../../../shared/model/verdict.ts';
 import { signerName } from '../../../shared/signer-name.ts';
 import { writtenFingerprint } from '../../../shared/ssh-fingerprint.ts';
+import { AuditRows } from '../../core/audit/git/audit-rows.ts';
 import type { AuditSubject } from '../../core/audit/git/audit.ts';
 import type { GitPolicy } from '../../core/git/policy/policy.ts';
 import type { GitCheck } from '../../core/verify/git-checking.ts';
@@ -85,14 +86,14 @@ export async function runGitCheck(request: GitRequest, { common, flags }: GitCal
   const wanted = await writing?.wantedReport(report, force);
   const services = await openSession(common, hashWorker);
   const verdicts = new Set<Verdict>();
-  const rows: GitCheck[] = [];
+  const kept = new AuditRows();
   const progress = showProgress(common);
   let ends = {};
   try {
     if (wanted !== undefined) ends = await endsOf(services, request, progress.signal);
     for await (const one of services.git.verify(request, { signal: progress.signal })) {
       verdicts.add(countsAs(one));
-      if (wanted !== undefined) rows.push(one);
+      if (wanted !== undefined) kept.add(one);
       if (common.json) printJson(gitJson(one));
       else if (!common.quiet || countsAs(one) !== 'verified') printCheck(one, common.color);
     }
@@ -101,7 +102,7 @@ export async function runGitCheck(request: GitRequest, { common, flags }: GitCal
     await services.close();
   }
   if (wanted !== undefined) {
-    await writing?.writeReport(wanted, { ...subjectOf(request, flags.policy), ...ends }, rows);
+    await writing?.writeReport(wanted, { ...subjectOf(request, flags.policy), ...ends }, kept);
     if (!common.quiet) note(`wrote ${wanted.path}`);
   }
   if (verdicts.size === 0) note('countersign: nothing to verify was found');

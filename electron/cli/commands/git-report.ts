@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 import { auditOf, type AuditSubject } from '../../core/audit/git/audit.ts';
-import { AUDIT_FORMATS, renderAudit, type AuditFormat } from '../../core/audit/git/render-audit.ts';
+import type { AuditList } from '../../core/audit/git/audit-rows.ts';
+import { AUDIT_FORMATS, auditPieces, type AuditFormat } from '../../core/audit/git/render-audit.ts';
 import { writeFileAtomic } from '../../core/util/atomic-file.ts';
 import { exists } from '../../core/util/exists.ts';
-import type { GitCheck } from '../../core/verify/git-checking.ts';
 import { REPORT_LANGUAGE } from '../report-words.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -32,8 +32,8 @@ export async function wantedReport(path: string | undefined, force: boolean): Pr
 export async function writeReport(
   { path, format, force }: WantedReport,
   subject: AuditSubject,
-  rows: readonly GitCheck[],
+  rows: AuditList,
 ): Promise<void> {
-  const text = renderAudit(auditOf(subject, rows), format, REPORT_LANGUAGE);
-  await writeFileAtomic(path, new TextEncoder().encode(text), { overwrite: force });
+  const pieces = auditPieces(auditOf(subject, rows), format, REPORT_LANGUAGE);
+  await writeFileAtomic(path, pieces, { overwrite: force });
 }

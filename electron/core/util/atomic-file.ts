@@ -27,9 +27,13 @@ export interface AtomicWriteOptions {
 /**
  * Writes a file so that after a crash, a kill or a full disk there is the old file or the new one, never a part: temporary file in the
  * same folder, fsync, then a hard link (which never replaces) or a rename, fsync of the folder.
- * Throws `already-exists`, `disk-full`, `read-only`, `not-found` (the folder), `not-a-file`.
+ * What is large can be made piece by piece while it is written. Throws `already-exists`, `disk-full`, `read-only`, `not-found` (the folder), `not-a-file`.
  */
-export async function writeFileAtomic(path: string, bytes: Uint8Array, options: AtomicWriteOptions): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  bytes: Uint8Array | Iterable<string>,
+  options: AtomicWriteOptions,
+): Promise<void> {
   const folder = dirname(path);
   const temporary = join(folder, temporaryName());
   try {
@@ -69,7 +73,11 @@ export async function removeStaleTemporaries(folder: string, before: Date): Prom
   }
 }
 
-async function writeTemporary(path: string, bytes: Uint8Array, mode: number | undefined): Promise<void> {
+async function writeTemporary(
+  path: string,
+  bytes: Uint8Array | Iterable<string>,
+  mode: number | undefined,
+): Promise<void> {
   const handle = await open(path, 'wx', mode ?? 0o666);
   try {
     try {

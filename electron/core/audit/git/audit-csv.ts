@@ -2,6 +2,7 @@ import { signerName } from '../../../../shared/signer-name.ts';
 import { visibleText } from '../../../../shared/visible-text.ts';
 import { gitJson } from '../../verify/git-json.ts';
 import { kindOf, type GitAudit } from './audit.ts';
+import type { AuditRow } from './audit-rows.ts';
 
 const COLUMNS = [
   'object',
@@ -25,36 +26,42 @@ const COLUMNS = [
   'summary',
 ] as const;
 
-/** A report as CSV (RFC 4180), a line an object, for spreadsheets and programs: English, times as RFC 3339. */
-export function csvAudit({ rows }: GitAudit): string {
-  const lines = rows.map((row) => {
-    const { object, artifact, about, form, letter, verdict, policy, signatures, summary } = row;
-    const [signature] = signatures;
-    const { signer } = signature ?? {};
-    const values: Record<(typeof COLUMNS)[number], string | undefined> = {
-      object,
-      type: kindOf(row),
-      name: artifact.name,
-      subject: about?.subject,
-      by: about?.by,
-      at: about?.at,
-      format: form,
-      letter,
-      verdict,
-      policy: policy?.word,
-      reason: policy?.reason,
-      ref: policy?.ref,
-      signer: signer === undefined ? undefined : (signer.userId ?? signerName(signer)),
-      fingerprint: signer?.fingerprint ?? signer?.keyId,
-      signedAt: signature?.signedAt,
-      dateProvenBy: signature?.dateProvenBy,
-      keyExpiresAt: signature?.keyExpiresAt,
-      notes: gitJson(row).notes.join(' '),
-      summary,
-    };
-    return COLUMNS.map((name) => csvCell(values[name] ?? ''));
-  });
-  return [COLUMNS.map(csvCell), ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
+/** A report as CSV (RFC 4180), in pieces, a line an object, for spreadsheets and programs: English, times as RFC 3339. */
+export function* csvAudit({ rows }: GitAudit): Generator<string> {
+  yield lineOf(COLUMNS);
+  for (const row of rows) {
+    const values = valuesOf(row);
+    yield lineOf(COLUMNS.map((name) => values[name] ?? ''));
+  }
+}
+
+const lineOf = (values: readonly string[]): string => `${values.map(csvCell).join(',')}\r\n`;
+
+function valuesOf(row: AuditRow): Record<(typeof COLUMNS)[number], string | undefined> {
+  const { object, artifact, about, form, letter, verdict, policy, signatures, summary } = row;
+  const [signature] = signatures;
+  const { signer } = signature ?? {};
+  return {
+    object,
+    type: kindOf(row),
+    name: artifact.name,
+    subject: about?.subject,
+    by: about?.by,
+    at: about?.at,
+    format: form,
+    letter,
+    verdict,
+    policy: policy?.word,
+    reason: policy?.reason,
+    ref: policy?.ref,
+    signer: signer === undefined ? undefined : (signer.userId ?? signerName(signer)),
+    fingerprint: signer?.fingerprint ?? signer?.keyId,
+    signedAt: signature?.signedAt,
+    dateProvenBy: signature?.dateProvenBy,
+    keyExpiresAt: signature?.keyExpiresAt,
+    notes: gitJson(row).notes.join(' '),
+    summary,
+  };
 }
 
 /** What a spreadsheet would run, at a cell's start, or where one begins that parts cells by another sign than we do. */

@@ -11,7 +11,7 @@ import { signerName } from '../../../../shared/signer-name.ts';
 import { writtenFingerprint } from '../../../../shared/ssh-fingerprint.ts';
 import { groupsOfFour } from '../../../../shared/visible-text.ts';
 import { readerWords, type ReaderWords } from '../../util/reader-words.ts';
-import type { GitCheck } from '../../verify/git-checking.ts';
+import type { AuditRow } from './audit-rows.ts';
 import { isTold, type AuditSigner, type AuditSubject, type GitAudit } from './audit.ts';
 
 /** The language that a report is written in. */
@@ -81,8 +81,6 @@ export interface AuditParts {
   notProof: string;
 }
 
-/** So many failures are for reading; all of them are for programs. */
-const MOST_FAILURES = 1_000;
 /** So much of what a stranger wrote on one line; whole, it is for programs. */
 const MOST_SHOWN = 160;
 
@@ -94,7 +92,7 @@ export function auditParts(
 ): AuditParts {
   const { audit: w, verdictWord } = words;
   const tell = readerWords(lang, words.evidence, shown);
-  const { subject, failures, rows } = audit;
+  const { subject, failures, failing, rows } = audit;
   const lines = <Key extends string>(
     names: Readonly<Record<Key, string>>,
     found: Readonly<Partial<Record<Key, number>>>,
@@ -104,7 +102,7 @@ export function auditParts(
     );
   const isByPolicy = subject.policy !== undefined;
   const byVerdict = lines(verdictWord, audit.verdicts).map(({ key, ...line }) => ({ ...line, verdict: key }));
-  const left = failures.length - MOST_FAILURES;
+  const left = failing - failures.length;
   const worst = VERDICTS.find((verdict) => audit.verdicts[verdict] !== undefined);
   return {
     title: w.title,
@@ -128,7 +126,7 @@ export function auditParts(
       { title: w.numbers.reasons, lines: lines(w.reason, audit.reasons), isWide: true },
     ].filter(({ lines: some }) => some.length > 0),
     failuresTitle: w.failures.title,
-    failures: failures.slice(0, MOST_FAILURES).map((row) => failureOf(row, words, tell)),
+    failures: failures.map((row) => failureOf(row, words, tell)),
     more: left > 0 ? tell.fill(textFor(w.failures, 'more', left, lang), { count: left }) : '',
     signersTitle: w.signers.title,
     signerColumns: [w.signers.signer, w.signers.signed, w.signers.from, w.signers.until, w.signers.expires],
@@ -182,7 +180,7 @@ function whatOf(what: AuditSubject['what'], w: AuditWords['checked'], tell: Read
   return what.tags === 'all' ? w.allTags : tell.fill(w.tags, { names: what.tags.join(', ') });
 }
 
-function failureOf(row: GitCheck, words: AuditLanguage['words'], tell: ReaderWords): AuditFailure {
+function failureOf(row: AuditRow, words: AuditLanguage['words'], tell: ReaderWords): AuditFailure {
   const { audit: w, verdictWord } = words;
   const { policy, verdict, about, artifact, type, object, signatures } = row;
   const reasons = !isTold(policy) || OF_SIGNATURE.has(policy.reason) ? [sentenceOf(row, words, tell)] : [];
@@ -200,7 +198,7 @@ function failureOf(row: GitCheck, words: AuditLanguage['words'], tell: ReaderWor
 
 /** Who signed; of a signature that is not good, whom it names: nobody proved that. */
 function signedBy(
-  signature: GitCheck['signatures'][number] | undefined,
+  signature: AuditRow['signatures'][number] | undefined,
   w: AuditWords['failures'],
   tell: ReaderWords,
 ): string {
@@ -214,7 +212,7 @@ function signedBy(
 }
 
 /** What the check itself says, in the words for tags and commits. */
-function sentenceOf(row: GitCheck, { verdict: cases, git }: AuditLanguage['words'], tell: ReaderWords): string {
+function sentenceOf(row: AuditRow, { verdict: cases, git }: AuditLanguage['words'], tell: ReaderWords): string {
   const own: Partial<Record<string, Partial<CaseWords>>> = git;
   return tell.fill(own[row.case]?.sentence ?? cases[row.case].sentence, { ...row.params, ...row.says });
 }

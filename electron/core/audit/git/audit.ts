@@ -3,7 +3,7 @@ import { signerId } from '../../../../shared/signer-rule.ts';
 import { signerName } from '../../../../shared/signer-name.ts';
 import type { Signer } from '../../../../shared/model/signer.ts';
 import type { PolicyReason, PolicyWord } from '../../git/policy/policy.ts';
-import type { GitCheck } from '../../verify/git-checking.ts';
+import { OF_ALL, type AuditList, type AuditRow } from './audit-rows.ts';
 
 /** What a report is on. Times are RFC 3339. */
 export interface AuditSubject {
@@ -43,45 +43,66 @@ export interface AuditSigner {
 /** What came of a check of many tags and commits. */
 export interface GitAudit {
   subject: AuditSubject;
-  rows: readonly GitCheck[];
+  rows: AuditList;
   signers: readonly AuditSigner[];
   kinds: Readonly<Partial<Record<AuditKind, number>>>;
   verdicts: Readonly<Partial<Record<Verdict, number>>>;
-  forms: Readonly<Partial<Record<GitCheck['form'], number>>>;
+  forms: Readonly<Partial<Record<AuditRow['form'], number>>>;
   words: Readonly<Partial<Record<PolicyWord['word'], number>>>;
   /** Why the policy does not plainly allow things. */
   reasons: Readonly<Partial<Record<PolicyReason, number>>>;
-  /** What needs a look, the worst first. */
-  failures: readonly GitCheck[];
+  /** What needs a look, the worst first: the first of them, as many as somebody reads. */
+  failures: readonly AuditRow[];
+  /** How many there are. */
+  failing: number;
   /** What was said of all of them: a copy without older commits, an unreadable key. */
-  remarks: GitCheck['evidence'];
+  remarks: AuditRow['evidence'];
 }
 
 /** What an object is, for counting. */
-export function kindOf({ type, about }: GitCheck): AuditKind {
+export function kindOf({ type, about }: AuditRow): AuditKind {
   return type === 'commit' && (about?.parents ?? 0) > 1 ? 'merge' : type;
 }
 
-/** Puts checks together for a report. */
-export function auditOf(subject: AuditSubject, rows: readonly GitCheck[]): GitAudit {
+/** So many failures are for reading; all of them are for programs. */
+const MOST_FAILURES = 1_000;
+
+/** Puts checks together for a report, in one reading of them. */
+export function auditOf(subject: AuditSubject, rows: AuditList): GitAudit {
+  const counts = { kinds: {}, verdicts: {}, forms: {}, words: {}, reasons: {} };
+  const signers = new Map<string, AuditSigner>();
+  const failures = SEVERITY.map((): AuditRow[] => []);
+  let failing = 0;
+  let remarks: GitAudit['remarks'] | undefined;
+  for (const row of rows) {
+    const { verdict, form, policy, evidence } = row;
+    count(counts.kinds, kindOf(row));
+    count(counts.verdicts, verdict);
+    count(counts.forms, form);
+    if (policy !== undefined) count(counts.words, policy.word);
+    if (isTold(policy)) count(counts.reasons, policy.reason);
+    countSigners(signers, row);
+    remarks ??= evidence.filter(({ check }) => OF_ALL.has(check));
+    const alike = failures[SEVERITY.findIndex((isSo) => isSo(row))];
+    if (alike === undefined) continue;
+    failing++;
+    if (alike.length < MOST_FAILURES) alike.push(row);
+  }
   return {
     subject,
     rows,
-    signers: signersOf(rows),
-    kinds: counted(rows.map(kindOf)),
-    verdicts: counted(rows.map(({ verdict }) => verdict)),
-    forms: counted(rows.map(({ form }) => form)),
-    words: counted(rows.flatMap(({ policy }) => policy?.word ?? [])),
-    reasons: counted(rows.flatMap(({ policy }) => (isTold(policy) ? policy.reason : []))),
-    failures: SEVERITY.flatMap((isSo) => rows.filter((row) => SEVERITY.find((one) => one(row)) === isSo)),
-    remarks: rows[0]?.evidence.filter(({ check }) => OF_ALL.has(check)) ?? [],
+    ...counts,
+    signers: [...signers.values()].sort(
+      (one, other) => Number(one.isMissing) - Number(other.isMissing) || other.objects - one.objects,
+    ),
+    failures: failures.flat().slice(0, MOST_FAILURES),
+    failing,
+    remarks: remarks ?? [],
   };
 }
 
-const OF_ALL: ReadonlySet<string> = new Set(['history', 'key-input']);
-
 /** What needs a look: with a policy what it does not allow, without one what is not verified; what must not be trusted always. */
-const SEVERITY: readonly ((row: GitCheck) => boolean)[] = [
+const SEVERITY: readonly ((row: AuditRow) => boolean)[] = [
   ({ policy, verdict }) => policy?.word === 'denied' && verdict === 'invalid',
   ({ policy }) => policy?.word === 'denied',
   ({ verdict }) => verdict === 'invalid',
@@ -95,38 +116,30 @@ export function isTold(policy: PolicyWord | undefined): policy is PolicyWord {
   return policy !== undefined && policy.word !== 'allowed';
 }
 
-function counted<T extends string>(values: readonly T[]): Partial<Record<T, number>> {
-  const found: Partial<Record<T, number>> = {};
-  for (const value of values) found[value] = (found[value] ?? 0) + 1;
-  return found;
+function count<T extends string>(found: Partial<Record<T, number>>, value: T): void {
+  found[value] = (found[value] ?? 0) + 1;
 }
 
-function signersOf(rows: readonly GitCheck[]): AuditSigner[] {
-  const found = new Map<string, AuditSigner>();
-  for (const { signatures, policy } of rows) {
-    for (const { signer, result, format, signedAt, dateProvenBy, keyExpiresAt } of signatures) {
-      if (signer === undefined || (result !== 'good' && result !== 'no-key')) continue;
-      const isMissing = result === 'no-key';
-      const id = `${isMissing} ${signerId(signer) ?? signer.keyId ?? ''}`;
-      const known = found.get(id);
-      const one = known ?? {
-        name: signerName(signer),
-        listed: [],
-        signer,
-        format,
-        isMissing,
-        objects: 0,
-        dateProvenBy,
-      };
-      one.objects++;
-      if (policy?.signer !== undefined && !one.listed.includes(policy.signer)) one.listed.push(policy.signer);
-      if (signedAt !== undefined && (one.from === undefined || signedAt < one.from)) one.from = signedAt;
-      if (signedAt !== undefined && (one.until === undefined || signedAt > one.until)) one.until = signedAt;
-      if (keyExpiresAt !== undefined) one.keyExpiresAt = keyExpiresAt;
-      if (known === undefined) found.set(id, one);
-    }
+function countSigners(found: Map<string, AuditSigner>, { signatures, policy }: AuditRow): void {
+  for (const { signer, result, format, signedAt, dateProvenBy, keyExpiresAt } of signatures) {
+    if (signer === undefined || (result !== 'good' && result !== 'no-key')) continue;
+    const isMissing = result === 'no-key';
+    const id = `${isMissing} ${signerId(signer) ?? signer.keyId ?? ''}`;
+    const known = found.get(id);
+    const one = known ?? {
+      name: signerName(signer),
+      listed: [],
+      signer,
+      format,
+      isMissing,
+      objects: 0,
+      dateProvenBy,
+    };
+    one.objects++;
+    if (policy?.signer !== undefined && !one.listed.includes(policy.signer)) one.listed.push(policy.signer);
+    if (signedAt !== undefined && (one.from === undefined || signedAt < one.from)) one.from = signedAt;
+    if (signedAt !== undefined && (one.until === undefined || signedAt > one.until)) one.until = signedAt;
+    if (keyExpiresAt !== undefined) one.keyExpiresAt = keyExpiresAt;
+    if (known === undefined) found.set(id, one);
   }
-  return [...found.values()].sort(
-    (one, other) => Number(one.isMissing) - Number(other.isMissing) || other.objects - one.objects,
-  );
 }
