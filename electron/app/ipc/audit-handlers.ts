@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { AppError } from '../../../shared/error.ts';
 import type { AuditWhat, ReportFormat } from '../../../shared/model/audit.ts';
 import { auditFound } from '../../core/audit/git/audit-found.ts';
+import { AuditRows } from '../../core/audit/git/audit-rows.ts';
 import { auditOf, type AuditSubject, type GitAudit } from '../../core/audit/git/audit.ts';
 import type { AuditLanguage } from '../../core/audit/git/audit-parts.ts';
 import { renderAudit } from '../../core/audit/git/render-audit.ts';
@@ -9,7 +10,6 @@ import { startingPolicy } from '../../core/audit/git/starting-policy.ts';
 import type { GitPolicy } from '../../core/git/policy/policy.ts';
 import { readPolicy } from '../../core/git/policy/read-policy.ts';
 import type { JobContext } from '../../core/jobs/job-queue.ts';
-import type { GitCheck } from '../../core/verify/git-checking.ts';
 import type { GitRequest } from '../../core/verify/git-service.ts';
 import type { AppContext } from '../context.ts';
 import { printPdf } from '../print-pdf.ts';
@@ -105,9 +105,9 @@ async function audit(
   const { repository, what, policy } = request;
   const range = 'commits' in what && 'range' in what.commits ? what.commits.range : undefined;
   const ends = range === undefined ? undefined : await services.git.ends(repository, range, { signal });
-  const rows: GitCheck[] = [];
+  const rows = new AuditRows();
   for await (const row of services.git.verify(request, { signal })) {
-    rows.push(row);
+    rows.add(row);
     onProgress(progressOf(rows.length));
   }
   const subject: AuditSubject = {

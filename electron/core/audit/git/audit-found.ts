@@ -3,7 +3,7 @@ import type { Signer } from '../../../../shared/model/signer.ts';
 import { signerName } from '../../../../shared/signer-name.ts';
 import { writtenFingerprint } from '../../../../shared/ssh-fingerprint.ts';
 import { groupsOfFour } from '../../../../shared/visible-text.ts';
-import type { GitCheck } from '../../verify/git-checking.ts';
+import type { AuditRow } from './audit-rows.ts';
 import { isTold, type AuditSigner, type GitAudit } from './audit.ts';
 
 /** So many of each are shown in the window. */
@@ -12,7 +12,7 @@ const MOST = 500;
 const MOST_SHOWN = 300;
 
 /** What the window shows of an audit. */
-export function auditFound({ subject, rows, failures, signers, remarks, ...counts }: GitAudit): AuditFound {
+export function auditFound({ subject, rows, failures, failing, signers, remarks, ...counts }: GitAudit): AuditFound {
   const { kinds, verdicts, forms, words, reasons } = counts;
   const { policy, checkedAt } = subject;
   return {
@@ -21,13 +21,13 @@ export function auditFound({ subject, rows, failures, signers, remarks, ...count
     total: rows.length,
     ...{ kinds, verdicts, forms, words, reasons },
     faults: failures.slice(0, MOST).map(faultOf),
-    more: Math.max(0, failures.length - MOST),
+    more: Math.max(0, failing - MOST),
     signers: signers.slice(0, MOST).map((signer) => signerOf(signer, subject.asOf ?? checkedAt)),
     remarks: remarks.map(({ says, detail }) => ({ detail, ...(says === undefined ? {} : { says }) })),
   };
 }
 
-function faultOf(row: GitCheck): AuditFault {
+function faultOf(row: AuditRow): AuditFault {
   const { object, type, artifact, about, verdict, case: said, params, says, policy, signatures } = row;
   const [signature] = signatures;
   const { by, at } = about ?? {};
