@@ -35,7 +35,7 @@ export const SHELL: Words<typeof en.SHELL> = {
   },
   saveRecord: 'Bericht über diese Prüfung speichern',
   saveReport: 'Bericht über dieses Audit speichern',
-  savePolicy: 'Eine Richtlinie für den Anfang speichern',
+  savePolicy: 'Eine erste Richtlinie speichern',
   saveKey: 'Schlüssel speichern',
   saveRevocation: 'Widerrufszertifikat speichern',
   saveBackup: 'Sicherung speichern',
@@ -84,7 +84,7 @@ export const SHELL: Words<typeof en.SHELL> = {
     repositoryDone: 'Das Repository ist geprüft',
     repositoryFailed: 'Das Repository ließ sich nicht lesen',
     auditDone: 'Das Audit ist fertig',
-    auditFailed: 'Das Audit ließ sich nicht machen',
+    auditFailed: 'Das Audit ist fehlgeschlagen',
   },
   loginPage: {
     doneTitle: 'Sie sind angemeldet',
