@@ -82,14 +82,17 @@ The letter is git's own (git log --format=%G?). Exit status as verify's; a tag t
                        --instance go into it). The hook calls commits verify --hook NAME, which reads git's lines and ends with 0 or not
 Commits that nobody signed are incomplete, those that the policy denies end the call as invalid ones do. The letter is git's own (git log --format=%G?).
 `,
-  git: `countersign git setup [--key KEY] [--repo DIR] [--yes]     have git sign with a key; shown as git config commands before they run
+  git: `countersign git setup [--key KEY|--keyless] [--repo DIR] [--yes]     have git sign; shown as git config commands before they run
 countersign git undo [--repo DIR] [--yes]     puts back what was there before
 countersign git status                        what is set up, and whether somebody changed it since
   --repo DIR           that repository alone; default: the user's own settings, for all repositories
   --key KEY            as sign has it: a key of the app, or gpg:FINGERPRINT
   --sign-commits=true|false   --sign-tags=true|false       without being asked each time; default: true
+  --keyless [--instance NAME]       by a login in place of a key, as gitsign does; commits and tags only where asked (-S, -s)
   --publisher NAME     whose pins make a signature good where git asks; default: only one's own keys do
-For a key that the app keeps, git starts a small program of ours in place of gpg, which needs Node.
+For a key that the app keeps, and for a login, git starts a small program of ours in place of gpg, which needs Node.
+By a login, it asks on the terminal before anything becomes public; COUNTERSIGN_PUBLISH=yes agrees to it beforehand, and
+SIGSTORE_ID_TOKEN takes the place of the login.
 `,
   login: `countersign login [--provider github|google|microsoft] [--device] [--instance NAME]
 countersign whoami                            who logged in last, and what is kept of it

@@ -10,10 +10,11 @@ import { UsageError } from './usage-error.ts';
 export function standForLogin(
   { address = '', code, again }: Omit<Prompt, 'id'>,
   withdrawn?: AbortSignal,
+  tell = note,
 ): Promise<null> {
-  if (again === true) note('The ten minutes of the last login are over: log in once more, and signing goes on.');
-  if (code === undefined) note(`Log in in the browser. Where none opens, go to:\n${address}`);
-  else note(`Log in on any device: open ${address} and type in the code ${code}`);
+  if (again === true) tell('The ten minutes of the last login are over: log in once more, and signing goes on.');
+  if (code === undefined) tell(`Log in in the browser. Where none opens, go to:\n${address}`);
+  else tell(`Log in on any device: open ${address} and type in the code ${code}`);
   // Who wants to stop presses Ctrl-C, which ends the run.
   return new Promise((resolve) => {
     if (withdrawn === undefined || withdrawn.aborted) resolve(null);
@@ -22,10 +23,10 @@ export function standForLogin(
 }
 
 /** Says who logged in where nothing else is asked: the user agreed before. */
-export function sayWho({ publication }: Omit<Prompt, 'id'>): Promise<string> {
+export function sayWho({ publication }: Omit<Prompt, 'id'>, tell = note): Promise<string> {
   if (publication !== undefined && 'identity' in publication.who) {
-    note(`Signing as ${publication.who.identity}, logged in with ${issuerName(publication.who.issuer)}.`);
-    for (const line of otherwise(publication)) note(line);
+    tell(`Signing as ${publication.who.identity}, logged in with ${issuerName(publication.who.issuer)}.`);
+    for (const line of otherwise(publication)) tell(line);
   }
   return Promise.resolve('agree');
 }
@@ -38,7 +39,14 @@ export async function askToPublish(publication: Publication): Promise<string | n
   const places = publication.places.map(({ path }) => path).join(', ');
   const byLogin = 'identity' in publication.who;
   const answers = `y: yes, a: yes, and do not ask again for this signer in ${places}`;
-  const answer = await askLine(`Publish? (${answers}${byLogin ? ', o: use another account' : ''}, n: no) `);
+  return publishAnswer(
+    await askLine(`Publish? (${answers}${byLogin ? ', o: use another account' : ''}, n: no) `),
+    byLogin,
+  );
+}
+
+/** What a typed answer to that means; null: no. */
+export function publishAnswer(answer: string, byLogin: boolean): string | null {
   const known: Readonly<Record<string, string>> = {
     y: 'agree',
     yes: 'agree',

@@ -206,6 +206,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       signTag: async (request, context) => (await gitSign()).signTag(request, context),
       planCommits: async (request, context) => (await gitSign()).planCommits(request, context),
       signCommits: async (request, context) => (await gitSign()).signCommits(request, context),
+      signByLogin: async (request, payload, context) => (await gitSign()).signByLogin(request, payload, context),
       workState: async (repository, context) => (await gitSign()).workState(repository, context),
     },
     gitSetup,

@@ -1,5 +1,6 @@
 import type { KeySummary } from '../../../shared/model/key.ts';
 import { AppError } from '../../../shared/error.ts';
+import { loginAsKey } from '../../../shared/login-as-key.ts';
 import type { SettingsScope } from '../../core/git/setup/config.ts';
 import type { SetupPlan } from '../../core/git/setup/setup-service.ts';
 import type { Services } from '../../core/services.ts';
@@ -21,6 +22,8 @@ const SETUP = {
   'sign-commits': 'value',
   'sign-tags': 'value',
   publisher: 'value',
+  keyless: 'flag',
+  instance: 'value',
 } as const;
 
 /** `countersign git setup|undo|status`. */
@@ -43,13 +46,20 @@ async function setup(words: readonly string[], hashWorker: URL): Promise<number>
   const call = parseCall(words, SETUP);
   refuseWords(call.words, 'setup');
   const { flags, common } = call;
+  const { keyless, instance } = flags;
+  if (keyless && flags.key !== undefined)
+    throw new UsageError('--key and --keyless exclude each other', 'git signs by a key or by a login');
+  if (!keyless && instance !== undefined) throw new UsageError('--instance is for a login', 'add --keyless');
   const wish = {
-    commits: choice('--sign-commits', flags['sign-commits']),
-    tags: choice('--sign-tags', flags['sign-tags']),
+    // A login for every commit is nobody's default.
+    ...(keyless && flags['sign-commits'] === undefined
+      ? {}
+      : { commits: choice('--sign-commits', flags['sign-commits']) }),
+    ...(keyless && flags['sign-tags'] === undefined ? {} : { tags: choice('--sign-tags', flags['sign-tags']) }),
   };
   const scope = await scopeOf(flags.repo);
   return withServices(common, hashWorker, async (services) => {
-    const key = await keyFor(services, flags.key);
+    const key = keyless ? await loginFor(services, instance) : await keyFor(services, flags.key);
     const request = { scope, key, wish, ...(flags.publisher === undefined ? {} : { publisher: flags.publisher }) };
     const plan = await services.gitSetup.plan(request);
     const { launcher, allowed } = plan;
@@ -117,6 +127,14 @@ function allowedWords({ line, file, isOurs }: NonNullable<SetupPlan['allowed']>)
         `Your own list of allowed signers stays as it is. For git to know this key, add this line to ${file}:`,
         `  ${line}`,
       ];
+}
+
+/** A login at an instance, which has to be there. Throws `not-found`. */
+async function loginFor({ clock, instances }: Services, instance: string | undefined): Promise<KeySummary> {
+  const login = loginAsKey(clock().toISOString());
+  if (instance === undefined) return login;
+  await instances.signingInstance(instance);
+  return { ...login, id: `${login.id}:${instance}` };
 }
 
 /** The key that is named, else the one that git can sign with. Throws `UsageError`. */

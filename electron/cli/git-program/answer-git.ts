@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import { AppError, toAppError } from '../../../shared/error.ts';
+import { isLogin } from '../../../shared/key-id.ts';
 import { explainError } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 import { readCall, type GitProgramCall } from './call.ts';
@@ -24,10 +25,12 @@ async function run(words: readonly string[]): Promise<number> {
 }
 
 async function answer(call: Exclude<GitProgramCall, { kind: 'version' }>): Promise<number> {
-  const services = await openForGit();
+  const byLogin = call.kind === 'sign' && isLogin(call.key);
+  const services = await openForGit({ online: byLogin });
   try {
     switch (call.kind) {
       case 'sign':
+        if (byLogin) return await (await import('./sign-login.ts')).signByLogin(call, services);
         return await (await import('./sign.ts')).sign(call, services);
       case 'verify':
         return await (await import('./verify.ts')).verify(call, services);

@@ -49,6 +49,11 @@ export function signedStatus({ fingerprint, primary = fingerprint, ...told }: Om
   ]);
 }
 
+/** The same of one by a certificate, as gpgsm and gitsign say it: ECDSA over SHA-256. Git finds `SIG_CREATED` on no first line. */
+export function certifiedStatus(certificate: string, at: Date): string {
+  return asLines(['BEGIN_SIGNING', `SIG_CREATED D 19 8 00 ${seconds(at)} ${certificate}`]);
+}
+
 /** The lines that say that none was made, with the key as git named it. */
 export function notSignedStatus(key: string): string {
   return asLines([`INV_SGNR 9 ${escapeName(key)}`, 'FAILURE sign 17']);

@@ -1,3 +1,4 @@
+import { isLogin } from '../../../shared/key-id.ts';
 import type { GitSetup, GitSetupState } from '../../../shared/model/git-setup.ts';
 import { keyName } from '../../parts/key-name.ts';
 import { useKeysWhere } from '../../parts/known.ts';
@@ -7,7 +8,9 @@ import { useTemplates, useWords } from '../../words.ts';
 
 /** What a key is called; one that is gone by what git called it. */
 export function useKeyName(id: string | undefined): string {
+  const t = useWords();
   const key = useKeysWhere(true)?.find((one) => one.id === id);
+  if (id !== undefined && isLogin(id)) return t('instances.title');
   return key === undefined ? (id ?? '') : keyName(key);
 }
 

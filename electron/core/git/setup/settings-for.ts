@@ -59,6 +59,12 @@ function byEngine(key: KeySummary, files: SettingFiles, current: Current): Setti
         ...ssh(files, current),
         ...(isOurs('gpg.ssh.program') ? ([['gpg.ssh.program', 'ssh-keygen']] as Setting[]) : []),
       ];
+    case 'keyless':
+      return [
+        ['user.signingkey', key.id],
+        ['gpg.format', 'x509'],
+        ['gpg.x509.program', files.launcher],
+      ];
     default:
       throw new AppError('unsupported', `git cannot be set up for ${key.id} by this version`);
   }

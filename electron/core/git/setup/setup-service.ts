@@ -75,7 +75,7 @@ export interface SetupParts {
 /** The settings that this page has to do with. */
 const NAMES = [
   ...['user.signingkey', 'user.email', 'gpg.format', ...OPENPGP_PROGRAMS],
-  ...['gpg.ssh.program', ALLOWED_SIGNERS, 'commit.gpgsign', 'tag.gpgsign'],
+  ...['gpg.ssh.program', 'gpg.x509.program', ALLOWED_SIGNERS, 'commit.gpgsign', 'tag.gpgsign'],
 ];
 
 /** The setups of a home folder. */

@@ -2,10 +2,12 @@ import { openRepository } from '../repository/open-repository.ts';
 import { findGit } from '../repository/start-git.ts';
 import type { GitReceipt } from '../../../../shared/model/git-receipt.ts';
 import type { RunContext } from '../../services.ts';
-import type { GitSignContext, GitSignParts } from './git-signing.ts';
+import type { GitSignContext, GitSigner, GitSignParts } from './git-signing.ts';
+import { withSigning } from './open-signing.ts';
 import { planCommits, type CommitPlan, type CommitRange } from './plan-commits.ts';
 import { prepareTag, type TagDraft, type TagPreparation } from './prepare-tag.ts';
 import { commitsReceipt, remember, tagReceipt } from './receipt.ts';
+import type { SignedByLogin } from './sign-by-login.ts';
 import { signCommits, type CommitsRequest, type SignedCommits } from './sign-commits.ts';
 import { workState, type WorkState } from './work-state.ts';
 import { signTag, type SignedTag, type TagRequest } from './sign-tag.ts';
@@ -20,6 +22,15 @@ export interface GitSignService {
   planCommits: (request: CommitRange & { repository: string }, context: RunContext) => Promise<CommitPlan>;
   /** Makes commits in place of others, and remembers that in the activity log. */
   signCommits: (request: CommitsRequest, context: GitSignContext) => Promise<SignedCommits & { receipt: GitReceipt }>;
+  /**
+   * Signs by a login what git hands to a program in place of gpgsm; what was made is judged before it is given. Throws as `withSigning`
+   * does, and `verify-after-sign`.
+   */
+  signByLogin: (
+    request: Omit<GitSigner, 'key'> & { repository: string },
+    payload: Buffer,
+    context: GitSignContext,
+  ) => Promise<SignedByLogin>;
   /** What lies in the folder and is in no commit: looked at only when somebody asks. */
   workState: (repository: string, context: RunContext) => Promise<WorkState>;
 }
@@ -44,6 +55,13 @@ export function openGitSign(parts: GitSignParts): GitSignService {
       const receipt = commitsReceipt(made, request.repository, parts.clock());
       await remember(parts.activity, receipt, context);
       return { ...made, receipt };
+    },
+    async signByLogin({ repository: folder, ...signer }, payload, context) {
+      const repository = await openRepository(await findGit(parts.env), folder, { signal: context.signal });
+      const { signByLogin } = await import('./sign-by-login.ts');
+      return withSigning(parts, repository, { ...signer, key: 'keyless' }, context, (signing) =>
+        signByLogin(signing, payload),
+      );
     },
     workState: async (folder, { signal }) =>
       workState(await openRepository(await findGit(parts.env), folder, { signal }), { signal }),

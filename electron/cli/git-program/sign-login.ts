@@ -1,0 +1,73 @@
+import { realpath } from 'node:fs/promises';
+import { AppError, toAppError } from '../../../shared/error.ts';
+import type { Publication } from '../../../shared/model/publication.ts';
+import type { Ask } from '../../core/engines/engine.ts';
+import type { Services } from '../../core/services.ts';
+import { PUBLIC_GOOD } from '../../core/sigstore/judged-by.ts';
+import { givenToken } from '../identity-token.ts';
+import { publicationLines, publishAnswer, sayWho, standForLogin } from '../login-prompts.ts';
+import { explainError } from '../output.ts';
+import type { GitProgramCall } from './call.ts';
+import { certifiedStatus, notSignedStatus } from './gpg-status.ts';
+import { readStandardInput } from './standard-input.ts';
+import { askOnTerminal, tellOnTerminal } from './terminal.ts';
+
+const AGREED = 'COUNTERSIGN_PUBLISH';
+
+/**
+ * `--status-fd=2 -bsau keyless`: signs standard input by a login, and writes the signature to standard output. `keyless:NAME` names an
+ * instance. What becomes public is asked about on the terminal, or was agreed to in the environment, which no repository has a word in.
+ */
+export async function signByLogin(
+  { key, status }: Extract<GitProgramCall, { kind: 'sign' }>,
+  { gitSign }: Services,
+): Promise<number> {
+  const statusStream = status === 1 ? process.stdout : process.stderr;
+  try {
+    const payload = await readStandardInput();
+    const token = await givenToken(undefined, new Date());
+    const agreed = process.env[AGREED] === 'yes';
+    const instance = /^keyless:(.+)$/.exec(key)?.[1] ?? PUBLIC_GOOD;
+    const { armored, certificate } = await gitSign.signByLogin(
+      {
+        // Git starts this program where the repository's files are.
+        repository: await realpath('.'),
+        sigstore: { instance, log: null, timestamp: null },
+        wish: { token, agreed, login: { device: !hasBrowser() } },
+      },
+      payload,
+      { ask },
+    );
+    statusStream.write(certifiedStatus(certificate, new Date()));
+    process.stdout.write(armored);
+    return 0;
+  } catch (error) {
+    statusStream.write(notSignedStatus(key));
+    process.stderr.write(explainError(toAppError(error)));
+    return 2;
+  }
+}
+
+const ask: Ask = async (prompt, withdrawn) => {
+  if (prompt.kind === 'login') return standForLogin(prompt, withdrawn, tellOnTerminal);
+  if (prompt.kind === 'who') return sayWho(prompt, tellOnTerminal);
+  if (prompt.kind === 'publish' && prompt.publication !== undefined) return askToPublish(prompt.publication);
+  return null;
+};
+
+async function askToPublish(publication: Publication): Promise<string | null> {
+  for (const line of publicationLines(publication)) tellOnTerminal(line);
+  const question = 'Publish? (y: yes, a: yes, and do not ask again in this repository, o: use another account, n: no)';
+  const otherwise = `a log would keep this for ever, and there is no terminal to ask on; ${AGREED}=yes agrees to it`;
+  const answer = await askOnTerminal(question, otherwise, { isShown: true }).catch((error: unknown) => {
+    const { code, detail } = toAppError(error);
+    throw code === 'passphrase-needed' ? new AppError('usage', detail) : error;
+  });
+  return publishAnswer(answer.trim().toLowerCase(), true);
+}
+
+/** Over ssh, or without a desktop, a code is typed in on another device. */
+function hasBrowser(): boolean {
+  if (process.platform !== 'linux') return process.env['SSH_CONNECTION'] === undefined;
+  return [process.env['DISPLAY'], process.env['WAYLAND_DISPLAY']].some((one) => one !== undefined && one !== '');
+}
