@@ -39,7 +39,7 @@ export async function readPolicy(bytes: Uint8Array, name: string): Promise<GitPo
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const odd = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-    return failAt([...(issue?.path ?? []), ...odd], issue?.message ?? '');
+    return failAt([...(issue?.path ?? []), ...odd], issue?.code === 'invalid_key' ? NO_NAME : (issue?.message ?? ''));
   }
   const file = parsed.data;
   const signers = signersOf(file, failAt);
@@ -53,6 +53,9 @@ export async function readPolicy(bytes: Uint8Array, name: string): Promise<GitPo
     sha256: createHash('sha256').update(bytes).digest('hex'),
   };
 }
+
+const NO_NAME =
+  'a signer’s name begins with a letter or a digit, and has at most 100 of A-Z a-z 0-9 . _ @ + - and spaces';
 
 type FailAt = (path: readonly PropertyKey[], message: string) => never;
 
