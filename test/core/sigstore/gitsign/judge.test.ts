@@ -251,6 +251,26 @@ describe('what is no signature of gitsign’s', () => {
     expect((await judge(armored(unknown))).finding.notes).toEqual(['malformed']);
   });
 
+  it('a signature that was written while it was read, as OpenSSL and gpgsm do, is said to be of a kind that is not read', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'countersign-ber-'));
+    const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
+    try {
+      writeFileSync(join(folder, 'payload'), PAYLOAD);
+      const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc', '-keyout', 'key', '-out', 'cert'];
+      openssl('req', '-x509', ...key, '-subj', '/CN=Ada', '-days', '2');
+      const by = ['-binary', '-in', 'payload', '-signer', 'cert', '-inkey', 'key', '-outform', 'DER'];
+      for (const [more, kind] of [
+        [[], 'X.509'],
+        [['-stream', '-indef'], 'CMS (BER)'],
+      ] as const) {
+        const signature = armored(openssl('cms', '-sign', ...by, ...more));
+        expect((await judge(signature)).finding).toMatchObject({ result: 'unsupported', kind });
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   it('any change of any byte never makes another good one', async () => {
     const good = unarmored(await made());
     const before = (await judge(armored(good))).finding;
