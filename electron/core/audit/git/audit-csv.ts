@@ -67,8 +67,12 @@ function valuesOf(row: AuditRow): Record<(typeof COLUMNS)[number], string | unde
 /** What a spreadsheet would run, at a cell's start, or where one begins that parts cells by another sign than we do. */
 const FORMULA = /(^|[;,\t|"'])(\s*)([=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 
+const SIGNS = /[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+
 /** Any text as a cell that is a text: hidden characters made visible, and nothing that begins as a formula does. */
 export function csvCell(text: string): string {
-  const shown = visibleText(text).replace(FORMULA, "$1$2'$3");
-  return `"${shown.replaceAll('"', '""')}"`;
+  const shown = visibleText(text);
+  // Nearly all cells have nothing to be replaced; what a search found is kept longer than it is of use.
+  const inert = SIGNS.test(shown) ? shown.replace(FORMULA, "$1$2'$3") : shown;
+  return `"${inert.includes('"') ? inert.replaceAll('"', '""') : inert}"`;
 }
