@@ -20,10 +20,12 @@ export function AuditResult({ found }: { found: AuditFound }) {
   return (
     <div className="stack" role="group" aria-label={t('auditing.result')}>
       <div className="card stack tight">
-        <h3 className={`summary-line ${worst === undefined ? 'toneless' : `tone-${worst}`}`} role="status">
-          {worst !== undefined && <VerdictIcon verdict={worst} size={32} />}
-          {headline(t, found)}
-        </h3>
+        <div role="status">
+          <h3 className={`summary-line ${worst === undefined ? 'toneless' : `tone-${worst}`}`}>
+            {worst !== undefined && <VerdictIcon verdict={worst} size={32} />}
+            {headline(t, found)}
+          </h3>
+        </div>
         <p className="row dotted small soft">
           <span>{formatMoment(checkedAt)}</span>
           {policy !== undefined && (
