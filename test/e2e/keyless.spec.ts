@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { openConsent } from '../../electron/core/sigstore/consent.ts';
+import { makeRepo } from '../core/git/git-repo.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { labAsPublicGood } from '../support/lab-home.ts';
 import { type Browser, catchLinks, type CaughtLinks, logInAs, openBrowser } from './browser.ts';
@@ -440,4 +441,38 @@ test('at an instance of one’s own, nothing is called public, and a folder that
   await expect(page.locator('.card')).toContainText(like('signer.instance', { instance: 'compass' }));
   await page.locator('summary', { hasText: t('receipt.instructions') }).click();
   await expect(page.locator('.card pre')).toContainText('--trusted-root trusted_root.json');
+});
+
+test('a tag is signed by a login, and one that is stopped signs nothing', async () => {
+  const path = join(root, 'compass');
+  mkdirSync(path);
+  const repo = makeRepo({ path });
+  repo.git(['config', 'user.name', 'Ada Moreau']);
+  repo.git(['config', 'user.email', ADA]);
+  repo.commit('Draw the rose');
+  await goTo(page, 'repositories');
+  await dropOn(page, 'repositories', [path]);
+  await page.getByRole('button', { name: t('gitSign.open') }).click();
+  const form = page.locator('.git-sign');
+  await form.getByRole('radio', { name: t('sign.login.title') }).check();
+  await form.getByLabel(t('sign.login.way')).selectOption('github');
+  const button = form.locator('.deck-do button').first();
+  await expect(button).toHaveText(like('gitSign.do', { name: 'v0.1.0', who: t('sign.login.who') }));
+  await button.click();
+  await links.next();
+  await press(waiting(), t('login.stop'));
+  await expect(page.getByRole('heading', { name: like('gitSign.failed', { name: 'v0.1.0' }) })).toBeVisible();
+  expect(sent()).toEqual([]);
+  expect(repo.git(['tag'])).toBe('');
+  await press(page.locator('main'), t('gitSign.back'));
+  await button.click();
+  await logIn();
+  await expect(consent()).toContainText(ADA);
+  await press(consent(), t('publish.do'));
+  const receipt = page.locator('.git-receipt');
+  await expect(receipt).toContainText(like('signer.login', { identity: ADA, issuer: 'GitHub' }));
+  await expect(receipt).toContainText(t('evidence:forgeLogin', { forge: 'GitHub' }));
+  await expect(receipt).toContainText(t('gitReceipt.noRemote'));
+  expect(repo.git(['cat-file', 'tag', 'v0.1.0'])).toContain('-----BEGIN SIGNED MESSAGE-----');
+  await expect(page.locator('.verdict-card')).toHaveClass(/tone-untrusted/);
 });

@@ -155,7 +155,6 @@ export const REPOSITORIES: Chapter = {
   name: 'repositories',
   open: openShelf,
   states: [
-    ...SIGNING_TAGS,
     {
       id: 'repositories-empty',
       screen: 'Repositories',
@@ -286,5 +285,6 @@ export const REPOSITORIES: Chapter = {
         await expect(desk.page.locator('.reading')).toHaveCount(0);
       },
     },
+    ...SIGNING_TAGS,
   ],
 };

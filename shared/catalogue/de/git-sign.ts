@@ -16,7 +16,8 @@ export const GIT_SIGN: Words<typeof en.GIT_SIGN> = {
       empty: 'Ein Tag braucht einen Namen.',
       'begins-with-dash': 'Ein Name kann nicht mit einem Bindestrich beginnen.',
       'is-head': 'HEAD bedeutet in git etwas anderes.',
-      'odd-characters': 'Keine Leerzeichen im Namen, und nichts von ~ ^ : ? * [ \\ @{',
+      'odd-characters':
+        'Keine Leerzeichen im Namen, und keine Zeichen, die in git etwas anderes bedeuten, wie ~ ^ : ? *',
       'odd-dots': 'Keine zwei Punkte hintereinander, keiner am Anfang eines Teils oder am Ende.',
       'odd-slashes': 'Kein Schrägstrich am Anfang oder Ende, und keine zwei hintereinander.',
       'ends-in-lock': 'Kein Teil eines Namens darf auf .lock enden',

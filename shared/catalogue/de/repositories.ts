@@ -14,7 +14,7 @@ export const REPOSITORIES: Words<typeof en.REPOSITORIES> = {
       },
       drop: {
         title: 'Den Ordner hier ablegen',
-        text: 'Er wird nur gelesen. Nichts daraus wird gestartet, und nichts verlässt diesen Computer.',
+        text: 'Das Ansehen ändert nichts und startet nichts daraus, und nichts verlässt diesen Computer.',
       },
       read: {
         title: 'Sagen, von wem es ist',

@@ -13,7 +13,7 @@ export const GIT_SIGN = {
       empty: 'A tag needs a name.',
       'begins-with-dash': 'A name cannot begin with a dash.',
       'is-head': 'HEAD means something else in git.',
-      'odd-characters': 'No spaces in a name, and none of ~ ^ : ? * [ \\ @{',
+      'odd-characters': 'No spaces in a name, and no signs that mean something else to git, such as ~ ^ : ? *',
       'odd-dots': 'No two dots in a row, none at the beginning of a part or at the end.',
       'odd-slashes': 'No slash at the beginning or the end, nor two in a row.',
       'ends-in-lock': 'No part of a name may end in .lock',

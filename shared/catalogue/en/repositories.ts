@@ -11,7 +11,7 @@ export const REPOSITORIES = {
       },
       drop: {
         title: 'Drop its folder here',
-        text: 'It is only read. Nothing that stands in it is run, and nothing leaves this computer.',
+        text: 'To look changes nothing and runs nothing that stands in it, and nothing leaves this computer.',
       },
       read: {
         title: 'Say whose it is',

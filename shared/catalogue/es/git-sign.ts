@@ -16,7 +16,7 @@ export const GIT_SIGN: Words<typeof en.GIT_SIGN> = {
       empty: 'Una etiqueta necesita un nombre.',
       'begins-with-dash': 'Un nombre no puede empezar por un guion.',
       'is-head': 'HEAD significa otra cosa en git.',
-      'odd-characters': 'Sin espacios en el nombre, ni nada de ~ ^ : ? * [ \\ @{',
+      'odd-characters': 'Sin espacios en el nombre, ni signos que en git significan otra cosa, como ~ ^ : ? *',
       'odd-dots': 'Sin dos puntos seguidos, ni punto al principio de una parte o al final.',
       'odd-slashes': 'Sin barra al principio ni al final, ni dos seguidas.',
       'ends-in-lock': 'Ninguna parte del nombre puede acabar en .lock',

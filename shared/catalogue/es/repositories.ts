@@ -14,7 +14,7 @@ export const REPOSITORIES: Words<typeof en.REPOSITORIES> = {
       },
       drop: {
         title: 'Soltar aquí su carpeta',
-        text: 'Solo se lee. No se ejecuta nada de lo que hay en ella y nada sale de este equipo.',
+        text: 'Mirarla no cambia ni ejecuta nada de lo que hay en ella, y nada sale de este equipo.',
       },
       read: {
         title: 'Decir de quién es',

@@ -4,6 +4,7 @@ import type { Repository } from '../repository/open-repository.ts';
 import { gitOutput, runGit } from '../repository/run-git.ts';
 import type { Watch } from '../repository/start-git.ts';
 import type { Person } from './person.ts';
+import { saysReadOnly } from './read-only.ts';
 
 /** A ref that gets another object. */
 export interface RefMove {
@@ -43,5 +44,5 @@ function failure(log: string, from: string | undefined): AppError {
   if (/reference already exists|' exists; cannot create/i.test(log))
     return new AppError(from === undefined ? 'tag-exists' : 'ref-moved', log);
   if (/but expected|unable to resolve reference|reference is missing/i.test(log)) return new AppError('ref-moved', log);
-  return new AppError('git-failed', log);
+  return new AppError(saysReadOnly(log) ? 'read-only' : 'git-failed', log);
 }
