@@ -63,7 +63,7 @@ export const REPOSITORIES: Words<typeof en.REPOSITORIES> = {
     chosen: 'Das gewählte Tag oder der gewählte Commit',
     made: '{{date}}, von {{who}}',
     madeUndated: 'Von {{who}}',
-    object: 'Name in git',
+    object: 'Objekt-ID',
     saysGit: 'Buchstabe bei git',
     letter: {
       G: 'Korrekt, von einem erwarteten Unterzeichner.',

@@ -60,7 +60,7 @@ export const REPOSITORIES = {
     chosen: 'The chosen tag or commit',
     made: '{{date}}, by {{who}}',
     madeUndated: 'By {{who}}',
-    object: 'Name in git',
+    object: 'Object ID',
     saysGit: 'Git’s letter',
     letter: {
       G: 'Good, by a signer who is expected.',

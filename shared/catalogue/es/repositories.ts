@@ -63,7 +63,7 @@ export const REPOSITORIES: Words<typeof en.REPOSITORIES> = {
     chosen: 'La etiqueta o el commit elegido',
     made: '{{date}}, por {{who}}',
     madeUndated: 'Por {{who}}',
-    object: 'Nombre en git',
+    object: 'ID del objeto',
     saysGit: 'Letra de git',
     letter: {
       G: 'Correcta, de un firmante esperado.',
