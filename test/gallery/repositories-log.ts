@@ -100,6 +100,8 @@ export const REPOSITORIES_LOG: Chapter = {
         await openPanel(desk, 'v1.1');
         await asks(desk).click();
         await expect(desk.page.locator('.verdict-remark').first()).toBeVisible();
+        // The answer moves what has a tooltip under the pointer.
+        await desk.page.mouse.move(0, 0);
       },
     },
   ],
