@@ -128,12 +128,22 @@ function watch(): void {
     return out.map(nameOf).slice(-3).join(' ');
   };
 
+  /** What is on its way to its place, as the label of a button that stops waiting is: only where it comes to rest counts. */
+  const movers = (): Element[] =>
+    document.getAnimations().flatMap(({ playState, effect }) => {
+      const target = effect instanceof KeyframeEffect ? effect.target : null;
+      const ends = Number.isFinite(effect?.getComputedTiming().endTime ?? 0);
+      return playState === 'running' && ends && target !== null ? [target] : [];
+    });
+
   const clipped = (): void => {
+    const moving = movers();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const range = document.createRange();
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const parent = node.parentElement;
       if (parent === null || (node.nodeValue ?? '').trim() === '' || !isShown(parent)) continue;
+      if (moving.some((one) => one.contains(parent))) continue;
       // What is for ears alone; what has its whole form at hand.
       if (parent.closest('.hidden-visually, script, style, option, [title], [data-whole]') !== null) continue;
       range.selectNodeContents(node);
