@@ -45,7 +45,10 @@ function judge(row, found) {
   const ms = median(found.ours.map((result) => result.ms));
   const { ratio, lateMs, lateOwnMs, lateWaitedMs, ownMs, grownMiB, answerMs, longTasks, kilobytes } = found;
   const values = { ratio, lateMs, lateOwnMs, lateWaitedMs, ownMs, grownMiB, answerMs, longTasks, kilobytes, ms };
-  const over = Object.entries(row.limit).filter(([name, most]) => values[name] > most);
+  // What is no number meets no limit.
+  const over = Object.entries(row.limit).filter(
+    ([name, most]) => values[name] !== undefined && !(values[name] <= most),
+  );
   return {
     name: row.name,
     what: row.what,

@@ -93,8 +93,8 @@ async function traceTasks(app) {
     const mine = traceEvents.filter((event) => event.pid === process);
     const from = mine.find((event) => event.name === DROP);
     const tasks = mine.filter((event) => event.name === 'RunTask' && event.tid === from.tid && event.ts >= from.ts);
-    // Now and then the thread's clock jumps; no task works longer than it lasts.
-    return tasks.map((event) => Math.min(event.tdur ?? 0, event.dur) / 1000);
+    // Now and then the thread's clock jumps; no task works longer than it lasts. One that the recording's end cut off has no length.
+    return tasks.filter(({ dur }) => dur !== undefined).map(({ tdur = 0, dur }) => Math.min(tdur, dur) / 1000);
   };
 }
 
