@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconSignature } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import { addressOf } from '../../../shared/visible-text.ts';
 import { keyName } from '../../parts/key-name.ts';
@@ -8,12 +7,13 @@ import { useKnown } from '../../parts/known.ts';
 import { Sheet } from '../../parts/sheet.tsx';
 import { useShell } from '../../parts/shell.ts';
 import { asksOf } from '../../parts/signers.ts';
+import { SignButton, SignShortcut } from '../../parts/sign-button.tsx';
 import { Sentence } from '../../parts/visible.tsx';
 import { useTemplates, useWords } from '../../words.ts';
 import { chosenSigner, useGitSigner } from './git-signer.ts';
 import { isReady, nameOfTag, useTag } from './tag-slice.ts';
 
-/** The main button: it says what it does and what it will ask. Ctrl+Enter presses it from anywhere on the screen. */
+/** The main button: it says what it does and what it will ask. */
 export function TagBar() {
   const t = useWords();
   const template = useTemplates();
@@ -24,39 +24,20 @@ export function TagBar() {
   const keys = useKnown((known) => known.keys);
   const chosen = useGitSigner(({ key }) => key);
   const isLocked = useShell((shell) => shell.status?.store === 'locked');
-  const isMac = useShell((shell) => shell.info?.platform === 'darwin');
   const [isAsking, setIsAsking] = useState(false);
   const signer = chosenSigner(keys, chosen);
   const ready = canSign && signer !== undefined;
   const press = () => (isAnew ? setIsAsking(true) : void start());
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat || !ready) return;
-      if (document.querySelector('dialog[open]') !== null) return;
-      event.preventDefault();
-      press();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  });
   const who = signer === undefined ? '' : signer.type === 'login' ? t('sign.login.who') : keyName(signer);
   const token = signer?.cardSerial;
   return (
     <div className="deck-do">
-      <Button
-        size="md"
-        leftSection={<IconSignature size={20} aria-hidden />}
-        disabled={!ready}
-        aria-keyshortcuts={isMac ? 'Meta+Enter' : 'Control+Enter'}
-        onClick={press}
-      >
-        <span>
-          <Sentence
-            template={template(signer?.secret === 'token' ? 'gitSign.doToken' : 'gitSign.do')}
-            params={{ name, who, token: token === undefined ? '' : `··${token.slice(-4)}` }}
-          />
-        </span>
-      </Button>
+      <SignButton isReady={ready} onPress={press}>
+        <Sentence
+          template={template(signer?.secret === 'token' ? 'gitSign.doToken' : 'gitSign.do')}
+          params={{ name, who, token: token === undefined ? '' : `··${token.slice(-4)}` }}
+        />
+      </SignButton>
       <div className="deck-asks small soft">
         <p>
           {signer === undefined
@@ -64,7 +45,7 @@ export function TagBar() {
             : asksOf([signer], [], isLocked)
                 .map((ask) => t(`sign.asks.${ask}`, { count: 1 }))
                 .join(' ')}{' '}
-          {ready && <kbd>{t(isMac ? 'sign.shortcutMac' : 'sign.shortcut')}</kbd>}
+          {ready && <SignShortcut />}
         </p>
         {signer !== undefined && <OtherEmail signer={signer} />}
       </div>

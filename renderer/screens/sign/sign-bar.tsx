@@ -1,11 +1,10 @@
-import { Button } from '@mantine/core';
-import { IconSignature } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { keyName } from '../../parts/key-name.ts';
 import { useKnown } from '../../parts/known.ts';
 import { formatList } from '../../parts/numbers.ts';
 import { useShell } from '../../parts/shell.ts';
 import { asksOf, LOGIN } from '../../parts/signers.ts';
+import { SignButton, SignShortcut } from '../../parts/sign-button.tsx';
 import { Sentence } from '../../parts/visible.tsx';
 import { useTemplates, useWords } from '../../words.ts';
 import { OverwriteSheet } from './overwrite-sheet.tsx';
@@ -13,7 +12,7 @@ import { makesBundles, includedFiles, touches } from './plan-words.ts';
 import { useSign } from './sign-slice.ts';
 import { useWitnesses } from './use-witnesses.ts';
 
-/** The main button: it says what it does and what it will ask. Ctrl+Enter presses it from anywhere on the screen. */
+/** The main button: it says what it does and what it will ask. */
 export function SignBar() {
   const t = useWords();
   const template = useTemplates();
@@ -25,7 +24,6 @@ export function SignBar() {
   const { start, change } = useSign.getState();
   const known = useKnown((state) => state.keys);
   const locked = useShell((shell) => shell.status?.store === 'locked');
-  const isMac = useShell((shell) => shell.info?.platform === 'darwin');
   const [asking, setAsking] = useState(false);
   const included = useMemo(() => (plan === null ? [] : includedFiles(plan, ticks)), [plan, ticks]);
   const count = useMemo(() => {
@@ -43,38 +41,20 @@ export function SignBar() {
   const logs = witnesses.log === true && makesBundles(options.keys);
   const ready = plan !== null && included.length > 0 && plan.outputs.length > 0 && chosen.length > 0;
   const press = () => (existing.length > 0 ? setAsking(true) : void start(false));
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat || !ready) return;
-      if (document.querySelector('dialog[open]') !== null) return;
-      event.preventDefault();
-      press();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  });
   return (
     <div className="deck-do">
-      <Button
-        size="md"
-        leftSection={<IconSignature size={20} aria-hidden />}
-        disabled={!ready}
-        aria-keyshortcuts={isMac ? 'Meta+Enter' : 'Control+Enter'}
-        onClick={press}
-      >
-        <span>
-          <Sentence
-            template={template(needed === 0 ? `sign.${what}` : `sign.${what}Token`, count)}
-            params={{
-              list,
-              who: formatList(chosen.map((key) => (key.type === 'login' ? t('sign.login.who') : keyName(key)))),
-              count,
-              token: `··${token?.cardSerial?.slice(-4) ?? ''}`,
-              touches: t('sign.touches', { count: needed }),
-            }}
-          />
-        </span>
-      </Button>
+      <SignButton isReady={ready} onPress={press}>
+        <Sentence
+          template={template(needed === 0 ? `sign.${what}` : `sign.${what}Token`, count)}
+          params={{
+            list,
+            who: formatList(chosen.map((key) => (key.type === 'login' ? t('sign.login.who') : keyName(key)))),
+            count,
+            token: `··${token?.cardSerial?.slice(-4) ?? ''}`,
+            touches: t('sign.touches', { count: needed }),
+          }}
+        />
+      </SignButton>
       <div className="deck-asks small soft">
         <p>
           {included.length === 0 && plan !== null
@@ -82,7 +62,7 @@ export function SignBar() {
             : asksOf(chosen, plan?.outputs ?? [], locked, logs)
                 .map((ask) => t(`sign.asks.${ask}`, { count: ask === 'replace' ? existing.length : needed }))
                 .join(' ')}{' '}
-          {ready && <kbd>{t(isMac ? 'sign.shortcutMac' : 'sign.shortcut')}</kbd>}
+          {ready && <SignShortcut />}
         </p>
         {needed > 1 && options.manifest !== null && options.signature !== 'none' && (
           <button type="button" className="plain-button" onClick={() => change({ signature: 'none' })}>
