@@ -1,15 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { AppError, toAppError } from '../../shared/error.ts';
-import { UsageError } from './usage-error.ts';
+import { readStandardInput } from './standard-input.ts';
 import { standardError } from './streams.ts';
+import { UsageError } from './usage-error.ts';
 
-let standardInput: Promise<string> | undefined;
+/** No passphrase is near this. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+let standardInput: Promise<Buffer> | undefined;
 
 /** The first line of a passphrase file, without its line end; `-` is standard input, which may be asked for again. */
 export async function readPassphraseFile(path: string): Promise<string> {
   const text =
     path === '-'
-      ? await (standardInput ??= readStandardInput())
+      ? (await (standardInput ??= readStandardInput(MOST_BYTES, 'standard input'))).toString('utf8')
       : await readFile(path, 'utf8').catch((error: unknown) => Promise.reject(toAppError(error)));
   return (text.split('\n')[0] ?? '').replace(/\r$/, '');
 }
@@ -54,11 +58,4 @@ export async function askHidden(question: string, flag: string): Promise<string>
     standardError().write('\n');
     terminal.close();
   }
-}
-
-/** All of standard input, as text. */
-export async function readStandardInput(): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -37,7 +37,7 @@ export interface Printed {
 export interface RunOptions {
   env?: Record<string, string | undefined>;
   cwd?: string;
-  input?: string;
+  input?: string | Uint8Array;
 }
 
 /** The built command line with a home, a folder for files and a GnuPG home that only this test sees. No keychain answers. */

@@ -145,6 +145,9 @@ describe('tag sign', () => {
       expect([words.join(' '), status]).toEqual([words.join(' '), 2]);
       expect(stderr).toContain(said);
     }
+    // Latin-1, where git and its readers take UTF-8.
+    const latin1 = await sign(['v1', '--key', own, '--message-file', '-'], { input: Buffer.from('Caf\xe9', 'latin1') });
+    expect([latin1.status, latin1.stderr]).toEqual([2, expect.stringContaining('UTF-8')]);
     expect((await sign(['v1', '--key', id ?? '', '--message', 'x'])).status).toBe(5);
     expect(repo.git(['tag'])).toBe('');
   });

@@ -1,5 +1,4 @@
 import { AUDIT } from '../../../shared/catalogue/en/audit.ts';
-import { AppError } from '../../../shared/error.ts';
 import { shortened } from '../../../shared/visible-text.ts';
 import { OF_SIGNATURE } from '../../core/audit/git/audit-parts.ts';
 import { readPushedRefs, type PushHook } from '../../core/git/hooks/pushed-refs.ts';
@@ -7,6 +6,7 @@ import type { PolicyReason } from '../../core/git/policy/policy.ts';
 import type { PushedCheck } from '../../core/verify/git-push.ts';
 import { note } from '../output.ts';
 import { openSession } from '../session.ts';
+import { readStandardInput } from '../standard-input.ts';
 import { hookRequest, type HookCall } from './hook-call.ts';
 
 /**
@@ -27,7 +27,7 @@ const MOST_TOLD = 20;
 
 async function judge(name: string, call: HookCall, hashWorker: URL): Promise<number> {
   const { hook, request, policy } = await hookRequest('--hook', name, call);
-  const refs = readPushedRefs(hook, await standardInput());
+  const refs = readPushedRefs(hook, await readStandardInput(MOST_INPUT, 'what git says to the hook'));
   // Git tells the hook the name of the remote, and its address.
   const [remote] = call.words;
   const services = await openSession(call.common, hashWorker);
@@ -58,17 +58,6 @@ const AFTER: Readonly<Record<PushHook, string>> = {
 };
 
 const MOST_INPUT = 64 * 1024 * 1024;
-
-async function standardInput(): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for await (const piece of process.stdin as AsyncIterable<Buffer>) {
-    length += piece.length;
-    if (length > MOST_INPUT) throw new AppError('too-large', 'what git says to the hook');
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
-}
 
 /** Which ref, which tag or commit, why, and what to do. */
 function tell({ ref, object, policy: { reason, word }, check }: PushedCheck, how: string): void {

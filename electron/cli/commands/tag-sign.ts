@@ -7,9 +7,10 @@ import type { SignedTag, TagRequest } from '../../core/git/sign/sign-tag.ts';
 import { gitJson } from '../../core/verify/git-json.ts';
 import { type CommonOptions, type FlagKind, type ParsedCall, parseCall } from '../options.ts';
 import { note, printJson, printLine } from '../output.ts';
-import { readStandardInput, refuseTwoInputs } from '../passphrases.ts';
+import { refuseTwoInputs } from '../passphrases.ts';
 import { showProgress } from '../progress.ts';
 import { openSession } from '../session.ts';
+import { readStandardInput } from '../standard-input.ts';
 import { UsageError } from '../usage-error.ts';
 import { repositoryOf } from './git-call.ts';
 import { answer, sigstoreOptions } from './sign.ts';
@@ -95,6 +96,9 @@ function loginFlags(flags: TagFlags) {
   return { instance, timestamp, yes, 'tlog-upload': log, 'signing-config': config, 'trusted-root': root };
 }
 
+/** A longer message is a mistake. */
+const MOST_MESSAGE = 16 * 1024 * 1024;
+
 /** Keys that the store has: its passphrase is asked for before anything is signed. */
 const OF_STORE = /^(?!gpg:|ssh-agent:|keyless)/;
 
@@ -107,7 +111,7 @@ async function messageOf(flags: TagFlags, { storePassphraseFile }: CommonOptions
     throw new UsageError('the message and a passphrase cannot both be standard input');
   const bytes =
     file === '-'
-      ? Buffer.from(await readStandardInput())
+      ? await readStandardInput(MOST_MESSAGE, 'the message')
       : await readFile(file).catch((error: unknown) => Promise.reject(toAppError(error)));
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

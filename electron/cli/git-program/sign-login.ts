@@ -6,10 +6,9 @@ import type { Services } from '../../core/services.ts';
 import { PUBLIC_GOOD } from '../../core/sigstore/judged-by.ts';
 import { givenToken } from '../identity-token.ts';
 import { publicationLines, publishAnswer, sayWho, standForLogin } from '../login-prompts.ts';
-import { explainError } from '../output.ts';
+import { answerSigning } from './answer-signing.ts';
 import type { GitProgramCall } from './call.ts';
-import { certifiedStatus, notSignedStatus } from './gpg-status.ts';
-import { readStandardInput } from './standard-input.ts';
+import { certifiedStatus } from './gpg-status.ts';
 import { askOnTerminal, tellOnTerminal } from './terminal.ts';
 
 const AGREED = 'COUNTERSIGN_PUBLISH';
@@ -18,16 +17,11 @@ const AGREED = 'COUNTERSIGN_PUBLISH';
  * `--status-fd=2 -bsau keyless`: signs standard input by a login, and writes the signature to standard output. `keyless:NAME` names an
  * instance. What becomes public is asked about on the terminal, or was agreed to in the environment, which no repository has a word in.
  */
-export async function signByLogin(
-  { key, status }: Extract<GitProgramCall, { kind: 'sign' }>,
-  { gitSign }: Services,
-): Promise<number> {
-  const statusStream = status === 1 ? process.stdout : process.stderr;
-  try {
-    const payload = await readStandardInput();
+export function signByLogin(call: Extract<GitProgramCall, { kind: 'sign' }>, { gitSign }: Services): Promise<number> {
+  return answerSigning(call, async (payload) => {
     const token = await givenToken(undefined, new Date());
     const agreed = process.env[AGREED] === 'yes';
-    const instance = /^keyless:(.+)$/.exec(key)?.[1] ?? PUBLIC_GOOD;
+    const instance = /^keyless:(.+)$/.exec(call.key)?.[1] ?? PUBLIC_GOOD;
     const { armored, certificate } = await gitSign.signByLogin(
       {
         // Git starts this program where the repository's files are.
@@ -38,14 +32,8 @@ export async function signByLogin(
       payload,
       { ask },
     );
-    statusStream.write(certifiedStatus(certificate, new Date()));
-    process.stdout.write(armored);
-    return 0;
-  } catch (error) {
-    statusStream.write(notSignedStatus(key));
-    process.stderr.write(explainError(toAppError(error)));
-    return 2;
-  }
+    return { armored, told: certifiedStatus(certificate, new Date()) };
+  });
 }
 
 const ask: Ask = async (prompt, withdrawn) => {

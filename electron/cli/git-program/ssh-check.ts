@@ -6,7 +6,7 @@ import type { Services } from '../../core/services.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { note } from '../output.ts';
 import type { SshCall } from './ssh-call.ts';
-import { readStandardInput } from './standard-input.ts';
+import { readPayload } from './payload.ts';
 
 const FAILED = 255;
 const MOST_BYTES = 64 * 1024;
@@ -16,7 +16,7 @@ export async function sshCheck(
   call: Extract<SshCall, { kind: 'ssh-check' }>,
   { gitProgram, home }: Services,
 ): Promise<number> {
-  const payload = call.verb === 'find-principals' ? undefined : await readStandardInput();
+  const payload = call.verb === 'find-principals' ? undefined : await readPayload();
   const { size } = await stat(call.signature);
   const publisher = await publisherForGit(home, await realpath('.'));
   const allowed = call.allowed === undefined ? undefined : await allowedSignersFor(home, call.allowed);

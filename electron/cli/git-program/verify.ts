@@ -11,14 +11,14 @@ import type { GitLetter } from '../../core/verify/git-letter.ts';
 import { note } from '../output.ts';
 import type { GitProgramCall } from './call.ts';
 import { verifyStatus, type ToldSignature } from './gpg-status.ts';
-import { readStandardInput } from './standard-input.ts';
+import { readPayload } from './payload.ts';
 
 /** `--status-fd=1 --verify FILE -`: checks the signature in a file over standard input, and says what was found as gpg says it. */
 export async function verify(
   call: Extract<GitProgramCall, { kind: 'verify' }>,
   { gitProgram, home }: Services,
 ): Promise<number> {
-  const payload = await readStandardInput();
+  const payload = await readPayload();
   const signature = await readSignature(call.signature);
   // Git starts this program where the repository's files are.
   const publisher = await publisherForGit(home, await realpath('.'));
