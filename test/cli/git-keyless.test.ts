@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeRepo, type GitRepo } from '../core/git/git-repo.ts';
-import { Person } from '../core/oidc/person.ts';
+import type { GitRepo } from '../core/git/git-repo.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { openCommandLine, type CommandLine } from './command-line.ts';
+import { logInByCode } from './device-login.ts';
+import { plainGit } from './plain-git.ts';
 
 /** `countersign git setup --keyless`, and then plain git: a login signs in place of a key, as with gitsign. */
 const ADA = 'ada@example.org';
@@ -18,18 +19,7 @@ let settings: string;
 beforeAll(async () => {
   lab = await startLab();
   cli = openCommandLine();
-  settings = join(cli.root, 'gitconfig');
-  cli.env['GIT_CONFIG_GLOBAL'] = settings;
-  mkdirSync(join(cli.root, 'a repository'));
-  repo = makeRepo({ path: join(cli.root, 'a repository') });
-  Object.assign(repo.env, {
-    GIT_CONFIG_GLOBAL: settings,
-    COUNTERSIGN_STORE_PASSPHRASE_FILE: cli.env['COUNTERSIGN_STORE_PASSPHRASE_FILE'],
-    DBUS_SESSION_BUS_ADDRESS: 'disabled:',
-    COUNTERSIGN_NO_REFRESH: '1',
-    XDG_CACHE_HOME: cli.env['XDG_CACHE_HOME'],
-    GNUPGHOME: cli.gnupgHome,
-  });
+  ({ repo, settings } = plainGit(cli));
   const files = ['--trusted-root', lab.files.trustedRoot, '--signing-config', lab.files.signingConfig];
   expect((await cli.run(['instance', 'add', 'lab', ...files])).status).toBe(0);
   const { status, stderr } = await cli.run(['git', 'setup', '--keyless', '--instance', 'lab', '--yes']);
@@ -125,18 +115,7 @@ describe('plain git by a login', () => {
   it('shows a code where there is no browser', async () => {
     const child = launcher('x', { COUNTERSIGN_PUBLISH: 'yes' });
     const ended = heard(child);
-    const shown = await new Promise<string>((resolve) => {
-      let text = '';
-      child.stderr.on('data', (more: Buffer) => {
-        text += more.toString();
-        if (text.includes('type in the code')) resolve(text);
-      });
-    });
-    const person = new Person();
-    const address = new URL(/open (\S+) and type/.exec(shown)?.[1] ?? '');
-    const code = /type in the code (\S+)/.exec(shown)?.[1] ?? '';
-    const confirmed = await person.send(await person.go(address), { user_code: code });
-    await person.send(await person.send(confirmed, {}), { account: ADA });
+    await logInByCode(child.stderr, ADA);
     const { status, out, err } = await ended;
     expect([status, out]).toEqual([0, expect.stringContaining('-----BEGIN SIGNED MESSAGE-----')]);
     expect(err).toContain('\n[GNUPG:] SIG_CREATED D ');

@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeRepo, type GitRepo } from '../core/git/git-repo.ts';
+import type { GitRepo } from '../core/git/git-repo.ts';
 import { openCommandLine, STORE_PASSPHRASE, type CommandLine } from './command-line.ts';
+import { plainGit } from './plain-git.ts';
 
 /** `countersign git setup`, and then plain git, which knows of nothing but its settings and where the store's passphrase is. */
 let cli: CommandLine;
@@ -15,20 +16,9 @@ let settings: string;
 beforeAll(async () => {
   cli = openCommandLine({ gnupg: true });
   ada = await cli.appKey('Ada Lovelace <ada@example.org>');
-  settings = join(cli.root, 'gitconfig');
-  cli.env['GIT_CONFIG_GLOBAL'] = settings;
-  mkdirSync(join(cli.root, 'a repository'));
-  repo = makeRepo({ path: join(cli.root, 'a repository') });
-  Object.assign(repo.env, {
-    GIT_CONFIG_GLOBAL: settings,
-    COUNTERSIGN_STORE_PASSPHRASE_FILE: cli.env['COUNTERSIGN_STORE_PASSPHRASE_FILE'],
-    // Another home than the one that was set up is nothing to git.
-    COUNTERSIGN_HOME: join(cli.root, 'other home'),
-    DBUS_SESSION_BUS_ADDRESS: 'disabled:',
-    COUNTERSIGN_NO_REFRESH: '1',
-    XDG_CACHE_HOME: cli.env['XDG_CACHE_HOME'],
-    GNUPGHOME: cli.gnupgHome,
-  });
+  ({ repo, settings } = plainGit(cli));
+  // Another home than the one that was set up is nothing to git.
+  repo.env['COUNTERSIGN_HOME'] = join(cli.root, 'other home');
   eve = cli.gpgKey('Eve <eve@example.org>');
   cli.gpg('--armor', '--output', 'eve.pub', '--export', eve);
   await cli.run(['pin', 'add', 'Evening', '--fingerprint', eve, '--key', 'eve.pub']);

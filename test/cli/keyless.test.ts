@@ -6,6 +6,7 @@ import { openConsent } from '../../electron/core/sigstore/consent.ts';
 import { Person } from '../core/oidc/person.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { type CommandLine, type Ended, openCommandLine, type RunOptions } from './command-line.ts';
+import { logInByCode } from './device-login.ts';
 
 const ADA = 'ada@example.org';
 
@@ -231,18 +232,7 @@ describe('login, whoami, logout', () => {
 
   it('by a code, for a machine without a browser', async () => {
     const child = line.start(['login', '--device', ...files]);
-    const shown = await new Promise<string>((resolve) => {
-      let text = '';
-      child.stderr?.setEncoding('utf8').on('data', (more: string) => {
-        text += more;
-        if (text.includes('type in the code')) resolve(text);
-      });
-    });
-    const person = new Person();
-    const address = new URL(/open (\S+) and type/.exec(shown)?.[1] ?? '');
-    const code = /type in the code (\S+)/.exec(shown)?.[1] ?? '';
-    const confirmed = await person.send(await person.go(address), { user_code: code });
-    await person.send(await person.send(confirmed, {}), { account: ADA });
+    await logInByCode(child.stderr!, ADA);
     expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
   });
 

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { REPORT_LANGUAGE } from '../../../../electron/cli/report-words.ts';
 import { AuditRows } from '../../../../electron/core/audit/git/audit-rows.ts';
-import { auditOf, type AuditSubject } from '../../../../electron/core/audit/git/audit.ts';
+import { auditOf } from '../../../../electron/core/audit/git/audit.ts';
 import { AUDIT_FORMATS, auditPieces, renderAudit } from '../../../../electron/core/audit/git/render-audit.ts';
 import type { GitCheck } from '../../../../electron/core/verify/git-checking.ts';
-
-const SUBJECT: AuditSubject = {
-  repository: '/tmp/lantern',
-  what: 'all-commits',
-  policy: { path: '/tmp/policy.json', sha256: 'c'.repeat(64) },
-  program: 'Countersign 9.9.9',
-  checkedAt: '2026-11-22T09:00:00.000Z',
-};
+import { SUBJECT } from './audit-subject.ts';
 
 function check(number: number, subject: string, word: 'denied' | 'warned' = 'denied'): GitCheck {
   const object = String(number).padStart(40, '0');

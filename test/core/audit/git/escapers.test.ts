@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { REPORT_LANGUAGE } from '../../../../electron/cli/report-words.ts';
 import { csvCell } from '../../../../electron/core/audit/git/audit-csv.ts';
 import { markdownText } from '../../../../electron/core/audit/git/audit-markdown.ts';
-import { auditOf, type AuditSubject } from '../../../../electron/core/audit/git/audit.ts';
+import { auditOf } from '../../../../electron/core/audit/git/audit.ts';
 import { renderAudit, type AuditFormat } from '../../../../electron/core/audit/git/render-audit.ts';
 import { inert } from '../../../../electron/core/util/html-page.ts';
 import type { GitCheck } from '../../../../electron/core/verify/git-checking.ts';
 import { hidesCharacters, visibleText } from '../../../../shared/visible-text.ts';
+import { SUBJECT } from './audit-subject.ts';
 
 /** Whatever anybody writes into a commit, a ref or a key: text of all kinds, rich in what could break out of somewhere. */
 const sign = fc.constantFrom(
@@ -72,13 +73,6 @@ const hostile = fc.oneof(
   fc.string({ unit: 'binary' }),
 );
 
-const SUBJECT: AuditSubject = {
-  repository: '/tmp/lantern',
-  what: 'all-commits',
-  policy: { path: '/tmp/policy.json', sha256: 'c'.repeat(64) },
-  program: 'Countersign 9.9.9',
-  checkedAt: '2026-11-22T09:00:00.000Z',
-};
 /** A report of one commit that is not allowed, all of whose words are these. */
 function report(format: AuditFormat, text: string): string {
   const object = 'a'.repeat(40);
