@@ -14,8 +14,10 @@ import { findCommit } from './look-up.ts';
 export interface CommitRange {
   /** The branch whose commits they are; else the one that is checked out, or `HEAD` where none is. */
   branch?: string;
-  /** Those of the branch that this revision does not hold; absent: its newest alone. */
+  /** Those of the branch that this revision does not hold. */
   after?: string;
+  /** This commit and all that are built on it, which get new names by that. Without this and `after`: the branch's newest alone. */
+  from?: string;
 }
 
 /** A commit that another one takes the place of. */
@@ -56,7 +58,7 @@ const MAX_REFS_BYTES = 64 * 1024 * 1024;
 /** Reads what would change. Throws `usage` for what names no commits, or too many, and `malformed` for one that nobody should sign. */
 export async function planCommits(repository: Repository, range: CommitRange, watch: Watch = {}): Promise<ReadPlan> {
   const { ref, head } = await refOf(repository, range.branch, watch);
-  const ids = await idsOf(repository, head, range.after, watch);
+  const ids = await idsOf(repository, head, range, watch);
   if (ids.length === 0) throw new AppError('usage', `${range.after ?? ''} holds all of these commits already`);
   const published = await publishedOf(repository, head, ids, watch);
   const objects = new Map<string, { commit: GitCommit; raw: Buffer }>();
@@ -96,10 +98,26 @@ async function refOf(
   return { ref, head };
 }
 
-async function idsOf(repository: Repository, head: string, after: string | undefined, watch: Watch): Promise<string[]> {
-  if (after === undefined) return [head];
-  const base = await findCommit(repository, after, watch);
-  const args = ['rev-list', '--topo-order', '--reverse', head, '--not', base, '--'];
+async function idsOf(
+  repository: Repository,
+  head: string,
+  { after, from }: CommitRange,
+  watch: Watch,
+): Promise<string[]> {
+  if (after !== undefined && from !== undefined) throw new AppError('internal', 'two ways to name commits');
+  if (after !== undefined)
+    return listed(repository, [head, '--not', await findCommit(repository, after, watch)], watch);
+  if (from === undefined) return [head];
+  const first = await findCommit(repository, from, watch);
+  if (first === head) return [head];
+  const built = await listed(repository, ['--ancestry-path', head, '--not', first], watch);
+  if (built.length === 0) throw new AppError('usage', `${from} is no part of this branch`);
+  return [first, ...built];
+}
+
+/** What `rev-list` lists, the oldest first. */
+async function listed(repository: Repository, which: readonly string[], watch: Watch): Promise<string[]> {
+  const args = ['rev-list', '--topo-order', '--reverse', ...which, '--'];
   const limits = { ...watch, maxOutput: MAX_IDS_BYTES };
   const output = await gitOutput(repository.git, repository.folder, args, limits).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'git-failed' && error.detail.startsWith('more output'))

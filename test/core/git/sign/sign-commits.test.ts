@@ -172,6 +172,24 @@ describe('a range', () => {
     verify(...commits.map((one) => one.after));
   });
 
+  it('from a commit on is that one and what is built on it: nothing else gets another name', async () => {
+    repo.git(['checkout', '-q', '-b', 'side', 'HEAD~1']);
+    const side = add('side');
+    repo.git(['checkout', '-q', 'main']);
+    repo.git(['merge', '-q', '--no-ff', '-m', 'merge', 'side']);
+    const planned = await plan({ from: 'HEAD^1' });
+    expect(planned.commits.map(({ subject }) => subject)).toEqual(['three', 'merge']);
+    const { commits, after } = await sign({ from: 'HEAD^1' });
+    verify(...commits.map((one) => one.after));
+    expect([repo.git(['rev-parse', 'HEAD^2']), repo.git(['rev-parse', 'side'])]).toEqual([side, side]);
+    expect((await plan({ from: after })).commits).toMatchObject([{ id: after, form: 'openpgp' }]);
+    // The very first, which has no parent, and everything since.
+    const root = repo.git(['rev-list', '--max-parents=0', 'HEAD']);
+    const all = await sign({ from: root });
+    expect(all.commits.map(({ subject }) => subject).sort()).toEqual(['merge', 'one', 'side', 'three', 'two']);
+    verify(...repo.git(['rev-list', 'HEAD']).split('\n'));
+  });
+
   it('of another branch moves that one alone', async () => {
     repo.git(['checkout', '-q', '-b', 'other', 'HEAD~2']);
     const [head, main] = [repo.git(['rev-parse', 'HEAD']), repo.git(['rev-parse', 'main'])];
@@ -233,6 +251,8 @@ describe('what cannot be signed anew', () => {
       { branch: '-x' },
       { after: '--all' },
       { branch: 'main^' },
+      { from: 'none' },
+      { from: repo.git(['commit-tree', '-m', 'apart', 'HEAD^{tree}']) },
     ])
       await expect(plan(range), JSON.stringify(range)).rejects.toMatchObject({ code: 'usage' });
     await expect(sign({ head: repo.git(['rev-parse', 'HEAD~1']) })).rejects.toMatchObject({ code: 'ref-moved' });
