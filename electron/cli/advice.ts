@@ -18,6 +18,8 @@ const HERE: Partial<Record<ErrorCode, string>> = {
   'never-public':
     'It was marked as never public, so nothing was sent; --yes does not change that. Sign with --key KEY --tlog-upload=false, use a private instance (--instance NAME), or take the mark away in the app’s settings.',
   'tag-exists': 'It was left as it is. Choose another name, or add --force to replace it.',
+  'already-published':
+    'Others may have them. Nothing was changed. To give them up for new ones, which must then be pushed by force, add --force.',
   'no-tagger':
     'Every tag names who made it: git config --global user.name NAME; git config --global user.email ADDRESS.',
   'instance-unknown':

@@ -72,7 +72,15 @@ countersign tag list                          which there are, and how each is s
   --policy FILE        who may sign which tags (docs/git-policy.md)     --report FILE.html|md|json|csv   --force   overwrites it
 The letter is git's own (git log --format=%G?). Exit status as verify's; a tag that the policy denies ends as an invalid one.
 `,
-  commits: `countersign commits verify [options] [RANGE|--all]     v1.0..v2.0; default: the current branch
+  commits: `countersign commits sign [options] [RANGE|COMMIT]      new commits in place of old ones; default: the newest one alone
+                       v1.0.. or v1.0..main: what came since; a commit: that one and all that are built on it
+  --branch B           another branch than the one that is checked out      --repo DIR   default: the current folder
+  --key KEY, or --keyless and its flags   as sign has them
+  --dry-run            shows which commits would become others, and changes nothing
+  --yes                agree to that list, and by a login that the signer becomes public; else it is asked for on the terminal
+  --force              even commits that are published (a remote-tracking branch holds them)
+Files, authors, committers, dates and messages stay; the old commits can be brought back, and nothing is pushed.
+countersign commits verify [options] [RANGE|--all]     v1.0..v2.0; default: the current branch
   --since DATE         only those committed since then      --repo DIR, --key and the others   as tag verify has them
   --policy FILE        who may sign which commits, merges and tags (docs/git-policy.md)
   --ref REF            the ref that the policy is asked about, where it is not the one that the range ends at

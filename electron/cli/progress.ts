@@ -56,5 +56,7 @@ function lineOf({ itemsDone, itemsTotal, bytesDone, bytesTotal, bytesPerSecond, 
   const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
   const left = secondsLeft === null ? '' : `, ${Math.ceil(secondsLeft)} s left`;
   const name = item === undefined ? '' : `  ${visibleText(item).slice(0, 40)}`;
+  // What has no bytes to count: commits.
+  if (bytesTotal === 0) return `${itemsDone}/${itemsTotal}${left}${name}`;
   return `${itemsDone}/${itemsTotal} files, ${megabytes(bytesDone)}/${megabytes(bytesTotal)} MB, ${megabytes(bytesPerSecond)} MB/s${left}${name}`;
 }

@@ -1,6 +1,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { makeRepo } from '../core/git/git-repo.ts';
 import { type CommandLine, openCommandLine, STORE_PASSPHRASE } from './command-line.ts';
 
 /** Runs a command on a terminal of its own: waits for each text, then types what belongs to it. Gives what the terminal showed. */
@@ -52,6 +53,22 @@ async function onTerminal(args: string[], answers: Answers): Promise<{ status: n
 const withoutFile = { env: { COUNTERSIGN_STORE_PASSPHRASE_FILE: undefined } };
 
 describe.skipIf(!hasPython())('on a terminal', () => {
+  it('commits become others only after a yes', async () => {
+    const repo = makeRepo();
+    try {
+      const before = repo.commit('one');
+      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', cli.path('id')]);
+      const sign = ['commits', 'sign', '--key', 'id', '--repo', repo.path];
+      const no = await onTerminal(sign, [['Sign them anew?', 'n\r']]);
+      expect([no.status, repo.git(['rev-parse', 'HEAD'])]).toEqual([5, before]);
+      expect(no.shown).toContain(before.slice(0, 12));
+      expect((await onTerminal(sign, [['Sign them anew?', 'y\r']])).status).toBe(0);
+      expect(repo.git(['cat-file', 'commit', 'HEAD'])).toContain('BEGIN SSH SIGNATURE');
+    } finally {
+      repo.remove();
+    }
+  });
+
   it('passphrases are asked for without showing them; a new one twice', async () => {
     const generate = ['keys', 'generate', '--type', 'openpgp', '--name', 'Ada'];
     const differ = await onTerminal(generate, [

@@ -16,17 +16,18 @@ export const COMMITS_FLAGS = {
   'write-hook': 'value',
 } as const;
 
-/** `countersign commits verify`. */
+/** `countersign commits sign|verify`. */
 export async function commits(words: readonly string[], hashWorker: URL): Promise<number> {
   const { name: verb, words: rest } = findCommand(words);
   if (verb === '--help' || (verb !== undefined && rest.includes('--help'))) {
     standardOutput().write(helpText('commits'));
     return 0;
   }
+  if (verb === 'sign') return (await import('./commits-sign.ts')).signCommits(rest, hashWorker);
   if (verb !== 'verify')
     throw new UsageError(
       verb === undefined ? 'what of commits?' : `commits knows no \`${verb}\``,
-      'countersign commits verify',
+      'countersign commits sign|verify',
     );
   const call = parseCall(rest, COMMITS_FLAGS);
   const { all, since, ref, hook, 'write-hook': hookFile } = call.flags;

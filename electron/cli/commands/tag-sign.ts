@@ -1,20 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { toAppError } from '../../../shared/error.ts';
-import { isLogin } from '../../../shared/key-id.ts';
-import { signerName } from '../../../shared/signer-name.ts';
-import { writtenFingerprint } from '../../../shared/ssh-fingerprint.ts';
 import type { SignedTag, TagRequest } from '../../core/git/sign/sign-tag.ts';
 import { gitJson } from '../../core/verify/git-json.ts';
 import { type CommonOptions, type FlagKind, type ParsedCall, parseCall } from '../options.ts';
 import { note, printJson, printLine } from '../output.ts';
-import { refuseTwoInputs } from '../passphrases.ts';
 import { showProgress } from '../progress.ts';
 import { openSession } from '../session.ts';
 import { readStandardInput } from '../standard-input.ts';
 import { UsageError } from '../usage-error.ts';
 import { repositoryOf } from './git-call.ts';
-import { answer, sigstoreOptions } from './sign.ts';
-import { chooseKeys, refuseIdle } from './sign-keys.ts';
+import { gitSigner, printForges, printSigner, refuseTwoSigners, signAs, SIGNER_FLAGS } from './git-signer.ts';
 import { wishOf } from './sign-login.ts';
 
 const FLAGS = {
@@ -22,19 +17,8 @@ const FLAGS = {
   target: 'value',
   message: 'value',
   'message-file': 'value',
-  key: 'values',
   force: 'flag',
-  'passphrase-file': 'value',
-  keyless: 'flag',
-  provider: 'value',
-  device: 'flag',
-  'identity-token': 'value',
-  instance: 'value',
-  'signing-config': 'value',
-  'trusted-root': 'value',
-  'tlog-upload': 'value',
-  timestamp: 'value',
-  yes: 'flag',
+  ...SIGNER_FLAGS,
 } as const satisfies Record<string, FlagKind>;
 
 type TagFlags = ParsedCall<typeof FLAGS>['flags'];
@@ -45,43 +29,22 @@ export async function signTag(words: readonly string[], hashWorker: URL): Promis
   const [name, odd] = names;
   if (name === undefined || odd !== undefined)
     throw new UsageError(name === undefined ? 'which tag?' : 'one tag at a time', 'countersign tag sign v1.0');
-  if (flags.keyless && flags.key.length > 0)
-    throw new UsageError('--key and --keyless exclude each other', 'a tag has one signature');
-  if (flags.key.length > 1) throw new UsageError('a tag has one signature', 'name one key');
-  refuseTwoInputs(common.storePassphraseFile, flags['passphrase-file']);
+  refuseTwoSigners({ flags, common }, 'a tag');
   const message = await messageOf(flags, common);
   const repository = await repositoryOf(flags.repo);
   const wish = await wishOf(flags);
   const services = await openSession(common, hashWorker);
   const progress = showProgress(common);
   try {
-    const { ids, held } = flags.keyless
-      ? { ids: ['keyless'], held: [] }
-      : await chooseKeys(services, flags.key, flags['passphrase-file']);
-    const [key = ''] = ids;
-    if (!isLogin(key)) refuseIdle(ids, loginFlags(flags), ['sigstore']);
-    if (OF_STORE.test(key) && held.length === 0) await services.store.unlock();
+    const signer = await gitSigner(services, { flags, common }, wish);
     const request: TagRequest = {
-      ...{ repository, name, key, heldKeys: held, wish, sigstore: sigstoreOptions(flags), replace: flags.force },
+      ...{ repository, name, ...signer, replace: flags.force },
       ...(flags.target === undefined ? {} : { target: flags.target }),
       ...(message === undefined ? {} : { message }),
     };
-    let refused: UsageError | undefined;
-    const made = await services.gitSign
-      .signTag(request, {
-        signal: progress.signal,
-        ask: async (prompt, withdrawn) => {
-          progress.clear();
-          try {
-            return await answer(prompt, flags['passphrase-file'], withdrawn);
-          } catch (error) {
-            if (!(error instanceof UsageError)) throw error;
-            refused = error;
-            return null;
-          }
-        },
-      })
-      .catch((error: unknown) => Promise.reject(refused ?? toAppError(error)));
+    const made = await signAs(services, signer, { flags, common }, progress, (context) =>
+      services.gitSign.signTag(request, context),
+    );
     print(made, common);
     return 0;
   } finally {
@@ -90,17 +53,8 @@ export async function signTag(words: readonly string[], hashWorker: URL): Promis
   }
 }
 
-/** What says nothing where no login signs. */
-function loginFlags(flags: TagFlags) {
-  const { instance, timestamp, yes, 'tlog-upload': log, 'signing-config': config, 'trusted-root': root } = flags;
-  return { instance, timestamp, yes, 'tlog-upload': log, 'signing-config': config, 'trusted-root': root };
-}
-
 /** A longer message is a mistake. */
 const MOST_MESSAGE = 16 * 1024 * 1024;
-
-/** Keys that the store has: its passphrase is asked for before anything is signed. */
-const OF_STORE = /^(?!gpg:|ssh-agent:|keyless)/;
 
 async function messageOf(flags: TagFlags, { storePassphraseFile }: CommonOptions): Promise<string | undefined> {
   const { message, 'message-file': file } = flags;
@@ -132,16 +86,11 @@ function print(made: SignedTag, { json, quiet }: CommonOptions): void {
     note(`${name} is another object now. It was ${was}: ${replaced.object}. This brings it back: ${replaced.restore}`);
   }
   if (quiet) return;
-  const { format = '', signer } = check?.signatures[0] ?? {};
-  const key = signer?.fingerprint === undefined ? [] : [writtenFingerprint(format, signer.fingerprint)];
-  const named = signer?.userId ?? (signer?.identity === undefined ? undefined : signerName(signer));
-  const who = [...(named === undefined ? [] : [named]), ...key].join(' ');
   printLine(`signed ${name} (${object.slice(0, 12)}) of ${target.slice(0, 12)}`);
   printLine(
     `  tagger: ${tagger.name} <${tagger.email}>${from === 'repository' ? ', as the settings of this repository say' : ''}`,
   );
-  printLine(who === '' ? '  verified again' : `  signed as ${who}; verified again`);
-  const here = forges.filter(({ isRemote }) => isRemote);
-  for (const { says } of here.length > 0 ? here : forges) printLine(`  ${says.detail}`);
+  printSigner(check);
+  printForges(forges);
   if (push !== undefined) printLine(`  To push it: ${push}`);
 }

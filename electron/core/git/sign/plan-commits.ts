@@ -94,7 +94,8 @@ async function refOf(
     ref === 'HEAD' ? ['rev-parse', '--verify', '--quiet', 'HEAD'] : ['show-ref', '--verify', '--hash', '--', ref];
   const { exit, output } = await runGit(git, folder, asked, watch);
   const head = output.toString('latin1').trim();
-  if (exit !== 0 || formatOfId(head) === undefined) throw new AppError('usage', `${branch ?? ref} has no commits`);
+  if (exit !== 0 || formatOfId(head) === undefined)
+    throw new AppError('usage', branch === undefined ? `${ref} has no commits` : `no branch is called ${branch}`);
   return { ref, head };
 }
 
