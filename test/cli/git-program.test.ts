@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { makeRepo, type GitRepo } from '../core/git/git-repo.ts';
+import { BY_GPGSM } from '../core/sigstore/gitsign/gpgsm.ts';
 import { haveVectors, vectorsPath } from '../vectors.ts';
 import { openCommandLine, STORE_PASSPHRASE, type CommandLine } from './command-line.ts';
 
@@ -233,6 +234,18 @@ describe.skipIf(!haveVectors('git'))('git verify-commit in place of gpgsm', () =
       'commit',
       Buffer.from(real(WITH_ENTRY).toString('latin1').replace('\n\n', '\n\nx'), 'latin1'),
     );
+    expect([letter(changed), tryGit(['verify-commit', changed]).status]).toEqual(['B', 1]);
+  });
+
+  it('calls what gpgsm wrote good and not trusted, and ends as gpgsm does', () => {
+    const tag = repo.write('tag', BY_GPGSM.tag);
+    repo.git(['config', 'gpg.x509.program', program]);
+    expect(tryGit(['verify-tag', '--raw', tag])).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/GOODSIG 29F3DA863C889B0F [^]*TRUST_UNDEFINED/) as string,
+    });
+    expect(letter(repo.write('commit', BY_GPGSM.commit))).toBe('U');
+    const changed = repo.write('commit', BY_GPGSM.commit.replace('one', 'two'));
     expect([letter(changed), tryGit(['verify-commit', changed]).status]).toEqual(['B', 1]);
   });
 

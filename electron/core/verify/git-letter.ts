@@ -17,6 +17,8 @@ export function gitLetter(
   if (others.length > 0) return 'E';
   const { result, notes, entryElsewhere } = finding;
   if (result === 'bad') return entryElsewhere === undefined && !isUnread(finding) ? 'B' : 'E';
+  // It fits its certificate's key, and nobody vouches for that: gpgsm calls it good and not trusted.
+  if (finding.format === 'x509' && finding.digestAlgorithm !== undefined) return 'U';
   if (result !== 'good' || mayNotSign(finding)) return 'E';
   if (notes.includes('signature-expired')) return 'X';
   // In SSH's lists a key has no end of its own: git takes the date that the object bears.

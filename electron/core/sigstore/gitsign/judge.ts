@@ -10,7 +10,7 @@ import { readLeafCertificate } from '../leaf-certificate.ts';
 import { MalformedError } from '../malformed.ts';
 import { readGitsign, type ReadCms } from './read.ts';
 
-/** What was found, and whether the certificate is one of Sigstore's: others are of kinds that nobody here can judge. */
+/** What was found, and whether the certificate is one of Sigstore's: nobody here can say whose others are. */
 export interface GitsignFinding {
   form: 'gitsign' | 'x509';
   finding: SigstoreFinding;
@@ -28,22 +28,41 @@ export async function judgeGitsign(
     inquiry.failed('signature', 'malformed', seen('signatureRefused', { reason: technical(read.reason) }));
     return { form: 'x509', finding: { ...bare(signature, inquiry), result: 'bad', notes: inquiry.wrong } };
   }
-  if (read.kind === 'unsupported' || !isSigstores(read)) {
-    const kind = read.kind === 'unsupported' ? read.method : 'X.509';
-    const inquiry = new Inquiry();
-    inquiry.notMade('signature', seen('signatureUnreadKind', { kind }));
-    return { form: 'x509', finding: { ...bare(signature, inquiry), result: 'unsupported', kind } };
-  }
+  if (read.kind === 'unsupported') return { form: 'x509', finding: notRead(signature, read.method) };
+  const whose = whoseCertificate(read);
+  if (whose === 'sigstore') return { form: 'gitsign', finding: await judgeRead(read, payload, by) };
+  if (whose === 'other')
+    return { form: 'x509', finding: ofStranger(await judgeRead(read, payload, { ...by, roots: [] })) };
+  const unread = notRead(signature, 'X.509');
+  return { form: 'x509', finding: (await isOf(payload, read)) ? unread : ofOther(unread) };
+}
+
+async function judgeRead(read: ReadCms, payload: Buffer, by: SigstoreJudgedBy): Promise<SigstoreFinding> {
   const finding = await judgeSigstore(read.content, sourceOf(read.signed), by);
-  return { form: 'gitsign', finding: (await isOf(payload, read)) ? finding : ofOther(finding) };
+  return (await isOf(payload, read)) ? finding : ofOther(finding);
+}
+
+function notRead(signature: Uint8Array, kind: string): SigstoreFinding {
+  const inquiry = new Inquiry();
+  inquiry.notMade('signature', seen('signatureUnreadKind', { kind }));
+  return { ...bare(signature, inquiry), result: 'unsupported', kind };
+}
+
+/** No authority for such certificates is known here, whoever they name: what fits is nobody's, and what does not fit is bad. */
+function ofStranger(finding: SigstoreFinding): SigstoreFinding {
+  if (finding.result === 'bad') return finding;
+  const stranger: SigstoreFinding = { ...finding, result: 'unsupported', notes: [], kind: 'X.509' };
+  delete stranger.unknown;
+  return stranger;
 }
 
 /** Only Fulcio writes into its certificates who vouched for the signer. */
-function isSigstores({ content: { verifier } }: ReadCms): boolean {
+function whoseCertificate({ content: { verifier } }: ReadCms): 'sigstore' | 'other' | 'unreadable' {
   try {
-    return verifier.kind === 'certificate' && readLeafCertificate(verifier.der).issuer !== undefined;
+    if (verifier.kind !== 'certificate') return 'unreadable';
+    return readLeafCertificate(verifier.der).issuer === undefined ? 'other' : 'sigstore';
   } catch (error) {
-    if (error instanceof MalformedError) return false;
+    if (error instanceof MalformedError) return 'unreadable';
     throw error;
   }
 }

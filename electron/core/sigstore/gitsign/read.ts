@@ -3,6 +3,7 @@ import { readArmor } from '../../util/armor.ts';
 import type { SigstoreContent } from '../content.ts';
 import { MalformedError } from '../malformed.ts';
 import { der, INTEGER, SEQUENCE } from '../services/der.ts';
+import { closed, isOpen } from './ber.ts';
 import { only, readCms, type CmsSignature } from './cms.ts';
 import { UnreadableCmsError } from './der-reader.ts';
 import { readEmbeddedEntry } from './embedded-entry.ts';
@@ -42,7 +43,7 @@ export function readGitsign(bytes: Uint8Array, payload: Buffer): ReadGitsign {
 }
 
 function read(bytes: Buffer, payload: Buffer): ReadCms {
-  const cms = readCms(bytes);
+  const cms = readCms(isOpen(bytes) ? closed(bytes) : bytes);
   const signed = cms.signedAttributes ?? payload;
   const entry = only(cms.unsigned.get(LOG_ENTRY));
   if (entry !== undefined && entry.tag !== OCTET_STRING) throw new MalformedError('the log entry is none');

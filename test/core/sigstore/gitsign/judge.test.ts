@@ -9,6 +9,7 @@ import { der, INTEGER, OCTET_STRING, OID, SEQUENCE } from '../../../../electron/
 import { readTrustedRoot } from '../../../../electron/core/sigstore/trusted-root.ts';
 import { IDENTITY, ISSUER, newInstance, newKey, type Instance } from '../forge.ts';
 import { armored, gitsign, IDS, unarmored, type GitsignParts } from './forge.ts';
+import { opened } from './open.ts';
 
 const NOW = new Date();
 const PAYLOAD = Buffer.from('tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n\nmessage\n');
@@ -179,6 +180,84 @@ describe("a signature of gitsign's", () => {
   });
 });
 
+describe('a signature that was written with its lengths left open', () => {
+  it.each([{}, { strings: true }])('is what it is with them', async (how) => {
+    for (const parts of [{}, { bare: true }, { stamp: true }]) {
+      const signature = armored(opened(unarmored(await made(parts)), how));
+      expect(opensslAccepts(signature, PAYLOAD)).toBe(true);
+      expect((await judge(signature)).finding).toMatchObject({ result: 'good', signer: { identity: IDENTITY } });
+      expect((await judge(signature, Buffer.from('other'))).finding.result).toBe('bad');
+    }
+  });
+
+  it('is malformed where it does not end, goes on behind its end, or is deeper than any', async () => {
+    const good = opened(unarmored(await made()));
+    const deep = Buffer.concat(Array<Buffer>(60_000).fill(Buffer.of(0x30, 0x80)));
+    for (const bytes of [
+      good.subarray(0, -1),
+      good.subarray(0, -2),
+      Buffer.concat([good, Buffer.of(0, 0)]),
+      Buffer.concat([good, good]),
+      Buffer.of(0x30, 0x80),
+      Buffer.of(0x30, 0x80, 0x04, 0x80, 0, 0, 0, 0),
+      Buffer.of(0x30, 0x80, 0x24, 0x03, 0x02, 0x01, 0x01, 0, 0),
+      Buffer.of(0x30, 0x80, 0x30, 0x84, 0xff, 0xff, 0xff, 0xff, 0, 0),
+      Buffer.of(0x30, 0x80, 0x1f, 0x81, 0x00, 0, 0),
+      deep,
+    ])
+      expect((await judge(armored(bytes))).finding, bytes.toString('hex', 0, 12)).toMatchObject({
+        result: 'bad',
+        notes: ['malformed'],
+      });
+  });
+});
+
+describe('a signature by a certificate of another authority', () => {
+  it.each(['rsa:2048', 'ec -pkeyopt ec_paramgen_curve:P-256', 'ec -pkeyopt ec_paramgen_curve:P-384'])(
+    'fits or does not, and nobody says whose it is: %s',
+    async (kind) => {
+      const folder = mkdtempSync(join(tmpdir(), 'countersign-x509-'));
+      const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
+      try {
+        writeFileSync(join(folder, 'payload'), PAYLOAD);
+        const key = ['-newkey', ...kind.split(' '), '-noenc', '-keyout', 'key', '-out', 'cert'];
+        openssl('req', '-x509', ...key, '-subj', '/CN=Ada', '-days', '2');
+        const by = ['-binary', '-in', 'payload', '-signer', 'cert', '-inkey', 'key', '-outform', 'DER'];
+        for (const more of [
+          [],
+          ['-noattr'],
+          ['-keyid'],
+          ...(kind.startsWith('rsa')
+            ? [
+                ['-keyopt', 'rsa_padding_mode:pss'],
+                ['-md', 'sha512'],
+              ]
+            : []),
+        ]) {
+          const signature = armored(openssl('cms', '-sign', ...by, ...more));
+          const { form, finding } = await judge(signature);
+          expect([form, finding.result, finding.kind, finding.notes], more.join(' ')).toEqual([
+            ...['x509', 'unsupported', 'X.509'],
+            [],
+          ]);
+          expect(finding.checks).toContainEqual(expect.objectContaining({ check: 'signature', outcome: 'passed' }));
+          expect(finding.signer).toBeUndefined();
+          const changed = await judge(signature, Buffer.from('other'));
+          expect([changed.form, changed.finding.result, changed.finding.notes]).toEqual(['x509', 'bad', []]);
+        }
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
+
+  it('that bears the name of one that is known is nobody’s all the same', async () => {
+    const { form, finding } = await judge(await made({ extensions: [], log: false }));
+    expect([form, finding.result, finding.notes]).toEqual(['x509', 'unsupported', []]);
+    expect(finding.signer).toBeUndefined();
+  });
+});
+
 describe('what is no signature of gitsign’s', () => {
   const attribute = (id: Buffer, ...values: Buffer[]) => der(SEQUENCE, id, der(0x31, ...values));
   const type = attribute(IDS.contentType, IDS.data);
@@ -205,21 +284,24 @@ describe('what is no signature of gitsign’s', () => {
     ],
     ['no signer', { signers: 0 }],
   ])('with %s it is malformed', async (_, parts) => {
-    const { finding } = await judge(await made(parts));
-    expect(finding).toMatchObject({ result: 'bad', notes: ['malformed'] });
+    const signature = await made(parts);
+    for (const one of [signature, armored(opened(unarmored(signature)))])
+      expect((await judge(one)).finding).toMatchObject({ result: 'bad', notes: ['malformed'] });
   });
 
   it.each<[string, GitsignParts]>([
     ['two signers', { signers: 2 }],
     ['a digest that can be forged', { digestId: IDS.sha1 }],
-    ['a certificate without a login', { extensions: [] }],
     [
       'an entry of a later kind',
       { log: false, unsigned: [attribute(IDS.logEntry, der(OCTET_STRING, Buffer.of(8, 1)))] },
     ],
   ])('with %s it is not read', async (_, parts) => {
-    const { form, finding } = await judge(await made(parts));
-    expect([form, finding.result, finding.notes]).toEqual(['x509', 'unsupported', []]);
+    const signature = await made(parts);
+    for (const one of [signature, armored(opened(unarmored(signature)))]) {
+      const { form, finding } = await judge(one);
+      expect([form, finding.result, finding.notes]).toEqual(['x509', 'unsupported', []]);
+    }
   });
 
   it('a signature over the payload itself is good, as OpenSSL says', async () => {
@@ -246,29 +328,9 @@ describe('what is no signature of gitsign’s', () => {
     expect((await judge(armored(behind))).finding).toMatchObject({ notes: ['malformed'] });
     const endless = Buffer.from(unarmored(Buffer.from(good)));
     endless[1] = 0x80;
-    expect((await judge(armored(endless))).finding).toMatchObject({ result: 'unsupported', kind: 'CMS (BER)' });
+    expect((await judge(armored(endless))).finding).toMatchObject({ notes: ['malformed'] });
     const unknown = der(SEQUENCE, der(OID, Buffer.of(0x2a)));
     expect((await judge(armored(unknown))).finding.notes).toEqual(['malformed']);
-  });
-
-  it('a signature that was written while it was read, as OpenSSL and gpgsm do, is said to be of a kind that is not read', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'countersign-ber-'));
-    const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
-    try {
-      writeFileSync(join(folder, 'payload'), PAYLOAD);
-      const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc', '-keyout', 'key', '-out', 'cert'];
-      openssl('req', '-x509', ...key, '-subj', '/CN=Ada', '-days', '2');
-      const by = ['-binary', '-in', 'payload', '-signer', 'cert', '-inkey', 'key', '-outform', 'DER'];
-      for (const [more, kind] of [
-        [[], 'X.509'],
-        [['-stream', '-indef'], 'CMS (BER)'],
-      ] as const) {
-        const signature = armored(openssl('cms', '-sign', ...by, ...more));
-        expect((await judge(signature)).finding).toMatchObject({ result: 'unsupported', kind });
-      }
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
   });
 
   it('any change of any byte never makes another good one', async () => {
