@@ -40,12 +40,16 @@ export class Pace {
   }
 }
 
-/** Lets a report through at most every `REPORT_EVERY` milliseconds; `flush` gives the last one that was held back. */
+/**
+ * Lets a report through at most every `REPORT_EVERY` milliseconds. One that was held back comes after that time where none came since: work
+ * that stalls shows how far it is. `flush` gives it at once.
+ */
 export class Throttle<T> {
   readonly #now: () => number;
   readonly #emit: (value: T) => void;
   #last = Number.NEGATIVE_INFINITY;
   #held: { value: T } | undefined;
+  #later: NodeJS.Timeout | undefined;
 
   constructor(now: () => number, emit: (value: T) => void) {
     this.#now = now;
@@ -56,16 +60,28 @@ export class Throttle<T> {
     const at = this.#now();
     if (at - this.#last < REPORT_EVERY) {
       this.#held = { value };
+      this.#later ??= setTimeout(() => this.#giveHeld(), REPORT_EVERY).unref();
       return;
     }
     this.#last = at;
-    this.#held = undefined;
+    this.#forgetHeld();
     this.#emit(value);
   }
 
   flush(): void {
     const held = this.#held;
-    this.#held = undefined;
+    this.#forgetHeld();
     if (held !== undefined) this.#emit(held.value);
+  }
+
+  #giveHeld(): void {
+    this.#last = this.#now();
+    this.flush();
+  }
+
+  #forgetHeld(): void {
+    clearTimeout(this.#later);
+    this.#later = undefined;
+    this.#held = undefined;
   }
 }

@@ -51,6 +51,18 @@ test('reports at most ten a second, with rate and time left, and never loses the
   expect(reports.at(-1)!.bytesPerSecond).toBeCloseTo(10_000, -3);
 });
 
+test('of work that stalls, what it reported last is told', async () => {
+  const { queue, reports, end } = open();
+  const job = queue.start('audit', ({ onProgress, signal }) => {
+    for (const at of [1, 2, 3]) onProgress(progress(at));
+    return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new AppError('cancelled'))));
+  });
+  await expect.poll(() => reports.map(({ bytesDone }) => bytesDone)).toEqual([1, 3]);
+  queue.cancel(job);
+  expect((await end(job)).outcome).toBe('cancelled');
+  expect(reports).toHaveLength(2);
+});
+
 test('a running and a waiting job can be cancelled; one signs at a time', async () => {
   const { queue, end } = open();
   let running = 0;
