@@ -8,6 +8,7 @@ import { makeRepo, type GitRepo } from '../core/git/git-repo.ts';
 import { appFolder, startApp, temporaryFolder, type Started } from './electron.ts';
 import { answerSaveDialog } from './gestures.ts';
 import { ask } from './scene.ts';
+import { stallingGit } from './stalling-git.ts';
 import { dropOn, endGnupg, fingerprintOf, gnupgHome, goTo, gpg, gpgKey } from './window.ts';
 import { language, t } from './words.ts';
 
@@ -22,6 +23,7 @@ let page: Page;
 let root: string;
 let home: string;
 let repo: GitRepo;
+const git = stallingGit();
 
 test.beforeAll(async () => {
   root = temporaryFolder();
@@ -38,7 +40,7 @@ test.beforeAll(async () => {
   repo.commit(SUBJECT);
   repo.commit('again by Nova', `-S${nova}`);
   repo.git(['tag', '-s', '-u', nova, '-m', 'Compass 2.0', 'v2.0']);
-  it = await startApp({ env: { GNUPGHOME: gnupgHome(root, 'e') } });
+  it = await startApp({ env: { GNUPGHOME: gnupgHome(root, 'e'), PATH: git.PATH } });
   page = it.page;
   await ask(page, 'keys.import', { files: [], text: gpg(home, '--armor', '--export') });
   await goTo(page, 'repositories');
@@ -48,6 +50,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await it.close();
   endGnupg(home);
+  git.remove();
   rmSync(root, { recursive: true, force: true });
 });
 
@@ -197,6 +200,33 @@ test('without a policy whom one expects counts, and a policy to begin with can b
   await expect(headline()).toHaveText(t('audit:headline.failing', { count: 15, total: 15 }));
   await page.getByRole('button', { name: t('auditing.close') }).click();
   await expect(page.getByRole('listbox')).toBeVisible();
+});
+
+test('an audit that goes on says how far it is, is stopped, and begins anew', async () => {
+  await page.getByRole('button', { name: t('auditing.open') }).click();
+  await expect(page.getByRole('heading', { name: t('auditing.title') })).toBeFocused();
+  await form()
+    .getByRole('radio', { name: t('auditing.branch') })
+    .check();
+  await expect(form().getByLabel(t('auditing.branchField'), { exact: true })).toHaveValue('refs/heads/main');
+  const run = page.locator('.audit .reading');
+  // One of those before is not signed: nobody asks for it.
+  git.stall(10);
+  try {
+    await start().click();
+    await expect(run).toContainText(t('repositories.checked', { done: 11, count: 15 }));
+    await expect(page.getByRole('heading', { name: t('auditing.title') })).toBeFocused();
+    // What would end it unasked is not there.
+    for (const words of ['auditing.open', 'auditing.close', 'repositories.again', 'gitSign.open'] as const)
+      await expect(page.getByRole('button', { name: t(words) })).toHaveCount(0);
+    await run.getByRole('button', { name: t('common.cancel') }).click();
+    await expect(page.getByText(t('auditing.cancelled', { count: 11 }))).toBeVisible();
+    await expect(headline()).toHaveCount(0);
+  } finally {
+    git.goOn();
+  }
+  await page.getByRole('button', { name: t('auditing.again') }).click();
+  await expect(headline()).toHaveText(t('audit:headline.failing', { count: 15, total: 15 }));
 });
 
 /** What stands in the streams of a PDF that hold its objects, and around them. */

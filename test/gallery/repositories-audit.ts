@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import type { StallingGit } from '../e2e/stalling-git.ts';
 import { dropOn } from '../e2e/window.ts';
 import { t } from '../e2e/words.ts';
 import type { Desk } from './desk.ts';
@@ -25,8 +26,16 @@ const policyFor = (fingerprint: string, what: string): string =>
     uncovered: 'allow',
   });
 
-/** The audit of a repository. `open`: opens the repository; `nova`: the fingerprint of who signs most of it. */
-export function auditStates(open: (desk: Desk) => Promise<void>, nova: (desk: Desk) => string): State[] {
+/** The repository that is audited. `open`: opens it; `nova`: the fingerprint of who signs most of it. */
+interface Audited {
+  open: (desk: Desk) => Promise<void>;
+  /** The git of the app. */
+  git: (desk: Desk) => StallingGit;
+  nova: (desk: Desk) => string;
+}
+
+/** The audit of a repository. */
+export function auditStates({ open, git, nova }: Audited): State[] {
   const prepare = async (desk: Desk): Promise<void> => {
     await open(desk);
     await desk.page.getByRole('button', { name: t('auditing.open') }).click();
@@ -38,7 +47,52 @@ export function auditStates(open: (desk: Desk) => Promise<void>, nova: (desk: De
       .click();
     await expect(desk.page.locator('.audit .summary-line')).toBeVisible();
   };
+  const chooseBranch = async (desk: Desk): Promise<void> => {
+    await form(desk)
+      .getByRole('radio', { name: t('auditing.branch') })
+      .check();
+    await expect(form(desk).getByLabel(t('auditing.branchField'), { exact: true })).toHaveValue('refs/heads/main');
+  };
+  /** An audit that waits for git: of 60 commits each third is signed, and asked for. */
+  const stall = async (desk: Desk): Promise<void> => {
+    await prepare(desk);
+    await chooseBranch(desk);
+    git(desk).stall(13);
+    await form(desk)
+      .getByRole('button', { name: t('auditing.start') })
+      .click();
+    await expect(desk.page.locator('.audit .reading')).toContainText(
+      t('repositories.checked', { done: 41, count: 60 }),
+    );
+  };
+  const stop = async (desk: Desk): Promise<void> => {
+    const { page } = desk;
+    await page
+      .locator('.audit .reading')
+      .getByRole('button', { name: t('common.cancel') })
+      .click();
+    await expect(page.getByRole('button', { name: t('auditing.again') })).toBeVisible();
+    git(desk).goOn();
+  };
   return [
+    {
+      id: 'repositories-audit-running',
+      screen: 'Repositories',
+      title: 'An audit goes on',
+      also: ['narrow', 'large'],
+      arrange: stall,
+      leave: stop,
+    },
+    {
+      id: 'repositories-audit-stopped',
+      screen: 'Repositories',
+      title: 'An audit was stopped',
+      also: ['narrow'],
+      arrange: async (desk) => {
+        await stall(desk);
+        await stop(desk);
+      },
+    },
     {
       id: 'repositories-audit',
       screen: 'Repositories',
@@ -83,10 +137,7 @@ export function auditStates(open: (desk: Desk) => Promise<void>, nova: (desk: De
       also: ['whole'],
       arrange: async (desk) => {
         await prepare(desk);
-        await form(desk)
-          .getByRole('radio', { name: t('auditing.branch') })
-          .check();
-        await expect(form(desk).getByLabel(t('auditing.branchField'), { exact: true })).toHaveValue('refs/heads/main');
+        await chooseBranch(desk);
         await dropPolicy(desk, 'policy.json', policyFor(nova(desk), 'refs/tags'));
         await run(desk);
       },

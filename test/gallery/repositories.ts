@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { makeRepo, type GitRepo } from '../core/git/git-repo.ts';
 import { SshHome } from '../core/ssh/ssh-home.ts';
+import { stallingGit, type StallingGit } from '../e2e/stalling-git.ts';
 import { dropOn, goTo } from '../e2e/window.ts';
 import { t } from '../e2e/words.ts';
 import { openDesk, type Desk } from './desk.ts';
@@ -16,6 +17,7 @@ import { HANA, NOVA, PETR } from './verdicts-desk.ts';
 interface Shelf {
   compass: GitRepo;
   huge: GitRepo;
+  git: StallingGit;
   /** The fingerprint of who signs most of Compass. */
   nova: string;
 }
@@ -31,7 +33,9 @@ const SUBJECTS = ['Draw the rose anew', 'Read older maps too', 'Mend the north a
 
 /** Somebody who checks what a project's repository holds: tags of every kind, made and signed by git. */
 async function openShelf(): Promise<Desk> {
-  const desk = await openDesk();
+  const stalling = stallingGit();
+  const desk = await openDesk({ env: { PATH: stalling.PATH } });
+  desk.atEnd(() => stalling.remove());
   const nova = desk.stranger(NOVA, { when: '20230312T090000' });
   const petr = desk.stranger(PETR, { when: '20240118T090000' });
   const hana = desk.stranger(HANA);
@@ -85,7 +89,7 @@ async function openShelf(): Promise<Desk> {
   await desk.expects('Compass', nova);
   const huge = makeHuge(desk);
   desk.atEnd(() => rmSync(huge.path, { recursive: true, force: true }));
-  SHELVES.set(desk, { compass, huge, nova });
+  SHELVES.set(desk, { compass, huge, git: stalling, nova });
   return desk;
 }
 
@@ -273,7 +277,7 @@ export const REPOSITORIES: Chapter = {
         await page.getByLabel(t('repositories.search')).fill('');
       },
     },
-    ...auditStates(open, (desk) => shelfOf(desk).nova),
+    ...auditStates({ open, git: (desk) => shelfOf(desk).git, nova: (desk) => shelfOf(desk).nova }),
     {
       id: 'repositories-huge',
       screen: 'Repositories',

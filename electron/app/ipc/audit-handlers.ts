@@ -106,9 +106,11 @@ async function audit(
   const range = 'commits' in what && 'range' in what.commits ? what.commits.range : undefined;
   const ends = range === undefined ? undefined : await services.git.ends(repository, range, { signal });
   const rows = new AuditRows();
-  for await (const row of services.git.verify(request, { signal })) {
+  let count = 0;
+  const onCount = (all: number): void => void (count = all);
+  for await (const row of services.git.verify(request, { signal, onCount })) {
     rows.add(row);
-    onProgress(progressOf(rows.length));
+    onProgress(progressOf(rows.length, count));
   }
   const subject: AuditSubject = {
     repository,
@@ -124,9 +126,15 @@ async function audit(
   audits.set(job, auditOf(subject, rows));
 }
 
-function progressOf(itemsDone: number) {
+/** `count`: 0 while it is unknown. A repository can say anything of itself: there are never fewer than were checked. */
+function progressOf(itemsDone: number, count: number) {
   const nothing = { bytesDone: 0, bytesTotal: 0, bytesPerSecond: 0, secondsLeft: null };
-  return { stage: 'verifying' as const, itemsDone, itemsTotal: 0, ...nothing };
+  return {
+    stage: 'verifying' as const,
+    itemsDone,
+    itemsTotal: count === 0 ? 0 : Math.max(count, itemsDone),
+    ...nothing,
+  };
 }
 
 async function reportAs(found: GitAudit, format: ReportFormat): Promise<Uint8Array | string> {

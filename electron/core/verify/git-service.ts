@@ -4,7 +4,7 @@ import type { SignerRule } from '../../../shared/signer-rule.ts';
 import type { GitPolicy } from '../git/policy/policy.ts';
 import { refsOfCommits, type RefsOf } from '../git/policy/refs-of-commits.ts';
 import { thoseThere } from '../git/repository/cat-file.ts';
-import { listCommits, type CommitRange } from '../git/repository/list-commits.ts';
+import { countCommits, listCommits, type CommitRange } from '../git/repository/list-commits.ts';
 import { endsOfRange, listRefs } from '../git/repository/list-refs.ts';
 import { listTagRefs, listTags, type TagRow } from '../git/repository/list-tags.ts';
 import { openRepository } from '../git/repository/open-repository.ts';
@@ -46,9 +46,15 @@ interface AskedCommits {
   ref?: string;
 }
 
+/** Of a run over many tags or commits. */
+interface ManyContext extends RunContext {
+  /** Told how many there will be, where that can be known before all are checked. */
+  onCount?: (count: number) => void;
+}
+
 /** Checks tags and commits. Never throws for what an object holds. */
 export interface GitService {
-  verify: (request: GitRequest, context: RunContext) => AsyncIterable<GitCheck>;
+  verify: (request: GitRequest, context: ManyContext) => AsyncIterable<GitCheck>;
   /** The whole names of the branches of a repository, its own before those that it keeps of others. */
   branches: (folder: string, context: RunContext) => Promise<string[]>;
   /** The objects that a range of commits names, `^` before what it leaves out. */
@@ -99,12 +105,13 @@ export function openGitService(parts: GitParts): GitService {
 
 const AT_ONCE = 32;
 
-async function* run(parts: GitParts, request: GitRequest, { signal }: RunContext): AsyncGenerator<GitCheck> {
+async function* run(parts: GitParts, request: GitRequest, context: ManyContext): AsyncGenerator<GitCheck> {
+  const { signal, onCount } = context;
   const watch = { signal };
   const running = await openGitRun(parts, request, watch);
   try {
-    if ('tags' in request.what) yield* tagsOf(running, request.what.tags, watch);
-    else yield* commitsOf(running, request.what, watch);
+    if ('tags' in request.what) yield* tagsOf(running, request.what.tags, watch, onCount);
+    else yield* commitsOf(running, request.what, watch, onCount);
   } finally {
     running.reader.close();
   }
@@ -144,7 +151,12 @@ async function checkNamed(run: GitRun, name: string): Promise<GitCheck> {
   return checkTag(run, ref, new Map(refs.map((one) => [one.name, one])));
 }
 
-async function* tagsOf(running: GitRun, names: readonly string[] | 'all', watch: Watch) {
+async function* tagsOf(
+  running: GitRun,
+  names: readonly string[] | 'all',
+  watch: Watch,
+  onCount: ManyContext['onCount'],
+) {
   const refs = await listTagRefs(running.repository, watch);
   const byName = new Map(refs.map((ref) => [ref.name, ref]));
   const wanted =
@@ -156,13 +168,22 @@ async function* tagsOf(running: GitRun, names: readonly string[] | 'all', watch:
           if (found === undefined) throw new AppError('not-found', `no tag is called ${name}`);
           return found;
         });
+  onCount?.(wanted.length);
   yield* inParallel(wanted, AT_ONCE, (ref) => checkTag(running, ref, byName));
 }
 
-async function* commitsOf(running: GitRun, { commits, since, ref }: AskedCommits, watch: Watch) {
+async function* commitsOf(
+  running: GitRun,
+  { commits, since, ref }: AskedCommits,
+  watch: Watch,
+  onCount: ManyContext['onCount'],
+) {
   const { repository, policy, reader } = running;
   const refsOf = await refsFor(running, commits, ref, watch);
   const without = policy === undefined ? [] : await thoseThere(reader, policy.policy.start);
+  // Beside the listing, which does not wait for it; git's own way to count from a day on leaves out what this list has.
+  if (onCount !== undefined && since === undefined)
+    void countCommits(repository, commits, { ...watch, without }).then(onCount, () => undefined);
   for await (const rows of listCommits(repository, commits, { ...watch, without })) {
     const wanted = since === undefined ? rows : rows.filter(({ at }) => at === undefined || at >= since);
     yield* inParallel(wanted, AT_ONCE, (row) => checkCommit(running, row, refsOf(row.id)));

@@ -1,7 +1,7 @@
-import { Button, Progress as Bar } from '@mantine/core';
 import { useJobs } from '../../parts/jobs.ts';
 import { useWords } from '../../words.ts';
 import { useRepositories } from './repositories-slice.ts';
+import { RunBar } from './run-bar.tsx';
 
 /** How far reading and checking have come, and the way to stop it. */
 export function Reading({ job }: { job: string }) {
@@ -9,21 +9,12 @@ export function Reading({ job }: { job: string }) {
   const progress = useJobs(({ jobs }) => jobs[job]?.progress);
   const { cancel } = useRepositories.getState();
   const { itemsDone: done = 0, itemsTotal: count = 0 } = progress ?? {};
-  const stage = t(count === 0 ? 'repositories.reading' : 'repositories.checking');
   return (
-    <section className="card reading" aria-label={t('progress.title')}>
-      <div className="grow stack tight">
-        <p className="row dotted">
-          <b>{stage}</b>
-          {count > 0 && <span className="small soft">{t('repositories.checked', { done, count })}</span>}
-        </p>
-        <Bar.Root size={8}>
-          <Bar.Section value={count === 0 ? 100 : (100 * done) / count} animated={count === 0} aria-label={stage} />
-        </Bar.Root>
-      </div>
-      <Button variant="default" onClick={cancel}>
-        {t('common.cancel')}
-      </Button>
-    </section>
+    <RunBar
+      stage={t(count === 0 ? 'repositories.reading' : 'repositories.checking')}
+      told={count === 0 ? undefined : t('repositories.checked', { done, count })}
+      progress={progress}
+      onCancel={cancel}
+    />
   );
 }

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { visibleText } from '../../../shared/visible-text.ts';
 import { useErrand } from '../../parts/errand.ts';
 import { HelpButton } from '../../parts/help/help-button.tsx';
+import { useJobs } from '../../parts/jobs.ts';
 import { useKnown } from '../../parts/known.ts';
 import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
@@ -19,6 +20,10 @@ export function RepositoryHead() {
   const facts = useRepositories((state) => state.facts);
   const isFromVerify = useRepositories((state) => state.isFromVerify);
   const isTagging = useTag((tag) => tag.isOpen);
+  const isAudited = useAudit((audit) => audit.isOpen);
+  // What would read the repository anew would end the audit unasked.
+  const auditJob = useAudit((audit) => audit.job);
+  const isAuditing = useJobs(({ jobs }) => auditJob !== null && jobs[auditJob]?.done === undefined);
   const { choose, again } = useRepositories.getState();
   const send = useErrand((errands) => errands.send);
   return (
@@ -35,7 +40,7 @@ export function RepositoryHead() {
           >
             {t('repositories.another')}
           </Button>
-          {facts !== null && !isTagging && (
+          {facts !== null && !isTagging && !isAudited && (
             <Button
               variant="default"
               leftSection={<IconReportSearch size={16} aria-hidden />}
@@ -44,10 +49,12 @@ export function RepositoryHead() {
               {t('auditing.open')}
             </Button>
           )}
-          <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => void again()}>
-            {t('repositories.again')}
-          </Button>
-          {facts !== null && <SignTagButton />}
+          {!isAuditing && (
+            <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => void again()}>
+              {t('repositories.again')}
+            </Button>
+          )}
+          {facts !== null && !isAudited && <SignTagButton />}
         </div>
       </div>
       {facts !== null && (
@@ -72,7 +79,7 @@ export function RepositoryHead() {
           </button>
         </p>
       )}
-      {facts !== null && !isTagging && <Whose publisher={facts.publisher} />}
+      {facts !== null && !isTagging && !isAuditing && <Whose publisher={facts.publisher} />}
     </header>
   );
 }

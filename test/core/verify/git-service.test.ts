@@ -77,6 +77,23 @@ describe('a repository', () => {
     await expect(check({}, controller.signal)).rejects.toMatchObject({ code: 'cancelled' });
   });
 
+  it('says how many there will be, where git can count them', async () => {
+    const counts: Record<string, number[]> = {};
+    const count = async (name: string, request: Partial<GitRequest>): Promise<void> => {
+      const told: number[] = (counts[name] = []);
+      const whole: GitRequest = { repository: repo.path, what: { commits: { all: true } }, ...request };
+      let seen = 0;
+      for await (const one of world.services.git.verify(whole, { onCount: (many) => told.push(many) }))
+        seen += Number(one.object !== '');
+      if (name !== 'since') await expect.poll(() => told).toEqual([seen]);
+    };
+    await count('all', {});
+    await count('range', { what: { commits: { range: 'HEAD~7..HEAD' } } });
+    await count('tags', { what: { tags: ['v2'] } });
+    await count('since', { what: { commits: { all: true }, since: new Date('2020-01-01') } });
+    expect(counts).toEqual({ all: [40], range: [7], tags: [1], since: [] });
+  });
+
   it('remarks what lies among the keys and is none', async () => {
     world.write('keys/allowed_signers', `ada@example.org ${line}`);
     world.write('keys/readme.txt', 'no key');

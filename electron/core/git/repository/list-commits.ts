@@ -5,7 +5,7 @@ import { signatureFormAt } from '../signature-form.ts';
 import type { SignatureForm } from '../signed-object.ts';
 import { decodeBy } from '../text.ts';
 import type { Repository } from './open-repository.ts';
-import { gitRecords } from './run-git.ts';
+import { gitOutput, gitRecords } from './run-git.ts';
 import type { Watch } from './start-git.ts';
 
 /** A commit as lists show it. What it says of itself is read from what git prints for showing: it is judged by its own bytes. */
@@ -60,6 +60,20 @@ export async function* listCommits(
       throw new AppError('usage', error.detail, { cause: error });
     throw error;
   }
+}
+
+/** How many commits there are to list, as git counts them: for telling how far one has come. Throws as `gitOutput` does. */
+export async function countCommits(
+  { git, folder }: Repository,
+  which: CommitRange,
+  { without = [], ...watch }: Watch & Without = {},
+): Promise<number> {
+  const { args, input } = revisions(which, without);
+  const output = await gitOutput(git, folder, ['rev-list', '--count', ...args], {
+    ...watch,
+    input: Buffer.from(input),
+  });
+  return Number(output.toString('latin1'));
 }
 
 /** The names of all commits that led to objects. */
