@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 /** What shows no word of the window, chooses its languages itself, or makes pictures for the documents: run in English only. */
 const WORDLESS = [
-  ...['package', 'pictures', 'languages'],
+  ...['package', 'languages'],
   ...['calls', 'checklist', 'prompts', 'sandbox', 'secrets', 'start'].map((name) => `shell-${name}`),
 ].map((name) => `**/${name}.spec.ts`);
 

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** The last name of the package is the name of the program. */
 const PROGRAMS = {
@@ -17,6 +18,8 @@ const PROGRAMS = {
   cosign: { module: 'github.com/sigstore/cosign/v3', version: 'v3.1.3', package: '/cmd/cosign' },
 };
 const SIGSTORE_PYTHON = '4.5.0';
+/** How long `npm test` waits for them: the other checks want their time too. */
+const LIMIT_MS = 15 * 60_000;
 
 const windows = process.platform === 'win32';
 
@@ -96,4 +99,11 @@ function ensureSigstorePython(folder, tell) {
     if (ran.status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${ran.stderr}`);
   }
   return sigstore;
+}
+
+// Run as a program it fails where they cannot be had, and says why.
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const why = whyNoPeers((line) => process.stdout.write(`${line}\n`), LIMIT_MS);
+  if (why !== null) process.stdout.write(`${why}\n`);
+  process.exitCode = why === null ? 0 : 1;
 }

@@ -7,8 +7,10 @@ import { LARGE, NARROW, settle, withMetrics } from './capture.ts';
 /** Everything that axe finds in the window as it is, one line each. `rules`: only these. */
 export async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
   await settle(page);
-  // Electron has no second page for axe's own frames.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  // A page that has axe already is not sent its half megabyte again.
+  const axeSource = (await page.evaluate(() => 'axe' in window)) ? '0' : undefined;
+  // Electron has no second page for axe's own frames. Of what is right, axe need not tell every element.
+  const axe = new AxeBuilder({ page, axeSource }).setLegacyMode(true).options({ resultTypes: ['violations'] });
   const { violations } = await (rules === undefined ? axe : axe.withRules(rules)).analyze();
   return violations.flatMap(({ id, impact, nodes }) =>
     nodes.map((node) => `${id} (${impact ?? '?'}): ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
