@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inject } from 'vitest';
+import { quickenAgent } from '../support/gpg-agent.ts';
 
 /** What the test's stores are locked with. */
 export const STORE_PASSPHRASE = 'canary-store-6e1f0c';
@@ -70,6 +71,7 @@ export function openCommandLine(options: { gnupg?: boolean } = {}): CommandLine 
   const root = mkdtempSync(join(tmpdir(), 'cs-'));
   const at = (name: string): string => join(root, name);
   for (const name of ['f', 'g', 'e']) mkdirSync(at(name), { mode: 0o700 });
+  quickenAgent(at('g'));
   writeFileSync(at('store-passphrase'), `${STORE_PASSPHRASE}\n`, { mode: 0o600 });
   const [home, folder, gnupgHome] = [at('home'), at('f'), at('g')];
   const env: NodeJS.ProcessEnv = {

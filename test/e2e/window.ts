@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Verdict } from '../../shared/model/verdict.ts';
+import { quickenAgent } from '../support/gpg-agent.ts';
 import { dragOver, dropFiles } from './gestures.ts';
 import { like, t } from './words.ts';
 
@@ -82,6 +83,7 @@ const either = (one: string, other: string, count: number): RegExp =>
 export function gnupgHome(folder: string, name = 'g'): string {
   const home = join(folder, name);
   mkdirSync(home, { mode: 0o700, recursive: true });
+  quickenAgent(home);
   return home;
 }
 

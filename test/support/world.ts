@@ -7,6 +7,7 @@ import type { Services, SignRequest, VerifyRequest } from '../../electron/core/s
 import type { CheckResult } from '../../shared/model/result.ts';
 import type { Receipt } from '../../shared/model/sign.ts';
 import { hashWorker } from '../bundle.ts';
+import { quickenAgent } from './gpg-agent.ts';
 
 /** Nobody's passphrase: the store of a test without a keychain. */
 const STORE_PASSPHRASE = 'correct horse battery';
@@ -46,6 +47,7 @@ export async function openWorld(
   const empty = join(root, 'e');
   const home = join(root, 'home');
   for (const path of [folder, gnupgHome, empty, home]) mkdirSync(path, { mode: 0o700 });
+  quickenAgent(gnupgHome);
   let clock = (): Date => new Date();
   const env = {
     ...process.env,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openGnupg } from '../../../electron/core/gnupg/gnupg.ts';
 import type { Gnupg, GnupgPrompts } from '../../../electron/core/gnupg/gnupg.ts';
+import { QUICK_PASSPHRASES } from '../../support/gpg-agent.ts';
 
 /** A GnuPG home of a test's own, with a short path: sockets have at most 108 characters. */
 export class TestHome {
@@ -19,7 +20,7 @@ export class TestHome {
 
   /** Writes gpg-agent.conf anew and ends the agent, so that the next one reads it. */
   agentOptions(lines: string[]): void {
-    writeFileSync(join(this.path, 'gpg-agent.conf'), lines.join('\n') + '\n');
+    writeFileSync(join(this.path, 'gpg-agent.conf'), [QUICK_PASSPHRASES, ...lines, ''].join('\n'));
     this.kill();
   }
 

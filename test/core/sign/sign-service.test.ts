@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Ask } from '../../../electron/core/engines/engine.ts';
 import { makeSignatures } from '../../../electron/core/sign/make-signatures.ts';
 import { SignOptions } from '../../../shared/model/sign.ts';
+import { QUICK_PASSPHRASES } from '../../support/gpg-agent.ts';
 import { openWorld, type World } from '../../support/world.ts';
 
 let world: World;
@@ -353,7 +354,7 @@ describe('what a hostile or unlucky run must not do', () => {
 
   it('each question says which of the files to be signed it is about; the list and a single file are in no row', async () => {
     const agent = join(world.gnupgHome, 'gpg-agent.conf');
-    writeFileSync(agent, 'default-cache-ttl 0\nmax-cache-ttl 0\n');
+    writeFileSync(agent, `${QUICK_PASSPHRASES}\ndefault-cache-ttl 0\nmax-cache-ttl 0\n`);
     const forget = () =>
       execFileSync('gpgconf', ['--reload', 'gpg-agent'], { env: { ...process.env, GNUPGHOME: world.gnupgHome } });
     world.gpg('--passphrase', 's', '--quick-generate-key', 'Rows <rows@example.org>', 'ed25519', 'sign', 'never');

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { quickenAgent } from '../../../support/gpg-agent.ts';
 
 /** A real `gpg` with a home folder of its own. */
 export interface GpgHome {
@@ -21,6 +22,7 @@ const BASE = ['--batch', '--no-tty', '--yes', '--pinentry-mode', 'loopback', '--
 export function makeGpgHome(passphrase = ''): GpgHome {
   const folder = mkdtempSync(join(tmpdir(), 'c2-'));
   chmodSync(folder, 0o700);
+  quickenAgent(folder);
   const env = { ...process.env, GNUPGHOME: folder, LC_ALL: 'C', TZ: 'UTC' };
   const args = (more: string[]) => [...BASE, '--passphrase', passphrase, ...more];
   return {
