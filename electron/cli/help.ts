@@ -69,7 +69,7 @@ countersign tag list                          which there are, and how each is s
   --key FILE|DIR       who is expected: OpenPGP certificates, lists of allowed signers and public keys of SSH
   --certificate-identity, --certificate-oidc-issuer, --trusted-root, --instance, --publisher   as verify has them
   --ask-log            look up Sigstore signatures that carry no log entry (asks the network; the log learns their certificates)
-  --policy FILE        who may sign which tags (docs/git-policy.md)     --report FILE.html|md|json|csv   --force   overwrites it
+  --policy FILE        who may sign which tags (docs/en/git-policy.md)     --report FILE.html|md|json|csv   --force   overwrites it
 The letter is git's own (git log --format=%G?). Exit status as verify's; a tag that the policy denies ends as an invalid one.
 `,
   commits: `countersign commits sign [options] [RANGE|COMMIT]      new commits in place of old ones; default: the newest one alone
@@ -82,7 +82,7 @@ The letter is git's own (git log --format=%G?). Exit status as verify's; a tag t
 Files, authors, committers, dates and messages stay; the old commits can be brought back, and nothing is pushed.
 countersign commits verify [options] [RANGE|--all]     v1.0..v2.0; default: the current branch
   --since DATE         only those committed since then      --repo DIR, --key and the others   as tag verify has them
-  --policy FILE        who may sign which commits, merges and tags (docs/git-policy.md)
+  --policy FILE        who may sign which commits, merges and tags (docs/en/git-policy.md)
   --ref REF            the ref that the policy is asked about, where it is not the one that the range ends at
   --report FILE.html|md|json|csv   what was found, for reading or for programs      --force   overwrites it
   --write-hook .git/hooks/pre-push|pre-receive   writes the hook by which git refuses a push that --policy does not allow: at home,

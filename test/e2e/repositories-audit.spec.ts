@@ -86,6 +86,13 @@ test('tags by a policy that lets their signer sign pass, and a broken policy say
   await expect(alert).toContainText(t('auditing.broken'));
   await expect(alert).toContainText(/line 5, column \d+.*"tags"\|"commits"\|"merges"/);
   await expect(start()).toBeDisabled();
+  // What to write instead is told in the help.
+  await form()
+    .getByRole('button', { name: t('auditing.howWritten') })
+    .click();
+  await expect(page.locator('.help #help-rules')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.help')).toBeHidden();
   await dropPolicy(policy('nova.json', NOVA));
   await expect(form()).toContainText(t('auditing.signers', { count: 1 }));
   await start().click();

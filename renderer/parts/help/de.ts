@@ -1,6 +1,7 @@
 import checkADownload from '../../../docs/de/check-a-download.md';
 import compareAFingerprint from '../../../docs/de/compare-a-fingerprint.md';
 import findASignature from '../../../docs/de/find-a-signature.md';
+import gitPolicy from '../../../docs/de/git-policy.md';
 import keyboardAndGestures from '../../../docs/de/keyboard-and-gestures.md';
 import moveToAnotherMachine from '../../../docs/de/move-to-another-machine.md';
 import overview from '../../../docs/de/overview.md';
@@ -21,6 +22,7 @@ export const DE_PAGES: HelpPages = {
   verdicts,
   'what-genuine-does-not-mean': whatGenuineDoesNotMean,
   repositories,
+  'git-policy': gitPolicy,
   'sign-a-release': signARelease,
   sigstore,
   'what-is-stored': whatIsStored,

@@ -1,6 +1,7 @@
 import checkADownload from '../../../docs/en/check-a-download.md';
 import compareAFingerprint from '../../../docs/en/compare-a-fingerprint.md';
 import findASignature from '../../../docs/en/find-a-signature.md';
+import gitPolicy from '../../../docs/en/git-policy.md';
 import keyboardAndGestures from '../../../docs/en/keyboard-and-gestures.md';
 import moveToAnotherMachine from '../../../docs/en/move-to-another-machine.md';
 import overview from '../../../docs/en/overview.md';
@@ -21,6 +22,7 @@ export const EN_PAGES: HelpPages = {
   verdicts,
   'what-genuine-does-not-mean': whatGenuineDoesNotMean,
   repositories,
+  'git-policy': gitPolicy,
   'sign-a-release': signARelease,
   sigstore,
   'what-is-stored': whatIsStored,

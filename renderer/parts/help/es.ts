@@ -1,6 +1,7 @@
 import checkADownload from '../../../docs/es/check-a-download.md';
 import compareAFingerprint from '../../../docs/es/compare-a-fingerprint.md';
 import findASignature from '../../../docs/es/find-a-signature.md';
+import gitPolicy from '../../../docs/es/git-policy.md';
 import keyboardAndGestures from '../../../docs/es/keyboard-and-gestures.md';
 import moveToAnotherMachine from '../../../docs/es/move-to-another-machine.md';
 import overview from '../../../docs/es/overview.md';
@@ -21,6 +22,7 @@ export const ES_PAGES: HelpPages = {
   verdicts,
   'what-genuine-does-not-mean': whatGenuineDoesNotMean,
   repositories,
+  'git-policy': gitPolicy,
   'sign-a-release': signARelease,
   sigstore,
   'what-is-stored': whatIsStored,

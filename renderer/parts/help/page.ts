@@ -7,6 +7,7 @@ export const TOPICS = [
   'verdicts',
   'what-genuine-does-not-mean',
   'repositories',
+  'git-policy',
   'sign-a-release',
   'sigstore',
   'what-is-stored',

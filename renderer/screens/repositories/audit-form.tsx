@@ -104,7 +104,7 @@ function PolicyField() {
             {t('auditing.without')}
           </button>
         )}
-        <button type="button" className="plain-button small" onClick={() => help('repositories', 'policy')}>
+        <button type="button" className="plain-button small" onClick={() => help('git-policy')}>
           {t('auditing.howWritten')}
         </button>
       </div>

@@ -17,6 +17,7 @@ export const HELP: Words<typeof en.HELP> = {
       verdicts: 'Was jedes Urteil bedeutet',
       'what-genuine-does-not-mean': 'Was ein grünes Urteil nicht bedeutet',
       repositories: 'Ein git-Repository ansehen',
+      'git-policy': 'Eine Richtlinie für Tags und Commits',
       'sign-a-release': 'Eine Veröffentlichung signieren',
       sigstore: 'Sigstore: mit Anmeldung oder Schlüssel signieren',
       'what-is-stored': 'Was gespeichert wird, und wo',

@@ -14,6 +14,7 @@ export const HELP = {
       verdicts: 'What each verdict means',
       'what-genuine-does-not-mean': 'What a green verdict does not mean',
       repositories: 'Look into a git repository',
+      'git-policy': 'A policy for tags and commits',
       'sign-a-release': 'Sign a release',
       sigstore: 'Sigstore: sign with a login or a key',
       'what-is-stored': 'What is stored, and where',

@@ -17,6 +17,7 @@ export const HELP: Words<typeof en.HELP> = {
       verdicts: 'Qué significa cada veredicto',
       'what-genuine-does-not-mean': 'Qué no significa un veredicto verde',
       repositories: 'Mirar un repositorio de git',
+      'git-policy': 'Una política para etiquetas y commits',
       'sign-a-release': 'Firmar una versión',
       sigstore: 'Sigstore: firmar iniciando sesión o con una clave',
       'what-is-stored': 'Qué se guarda y dónde',
