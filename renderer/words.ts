@@ -124,6 +124,7 @@ export type TemplateKey =
   | `auditing.${'policyIs' | 'policyStart' | 'saved'}`
   | `repositories.${'by' | 'made' | 'madeUndated'}`
   | `receipt.${'nothing' | 'files' | 'list' | 'both' | 'partly' | 'pending' | 'noList' | `carry.${'neither' | 'timestamp' | 'log' | 'both'}`}`
+  | `gitSetup.login.${'ours' | 'changed' | 'private'}`
   | `publish.${'remember' | 'log' | 'loggedIn' | 'otherwise' | 'otherIssuer' | 'privateTitle'}`;
 
 /** A catalogue sentence with its `{{values}}` left open. What is drawn asks `useTemplates`, to be drawn again in another language. */

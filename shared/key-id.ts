@@ -8,3 +8,15 @@ export function formatOfKey(id: string): 'openpgp' | 'sigstore' | 'ssh' {
 export function isLogin(id: string): boolean {
   return id === 'keyless' || id.startsWith('keyless:');
 }
+
+/** The id of a login at an instance; the one that is built in needs no name. */
+export function loginAt(instance: string): string {
+  return instance === BUILT_IN ? 'keyless' : `keyless:${instance}`;
+}
+
+/** The instance that a login's id names. */
+export function instanceOfLogin(id: string): string {
+  return /^keyless:(.+)$/.exec(id)?.[1] ?? BUILT_IN;
+}
+
+const BUILT_IN = 'public-good';

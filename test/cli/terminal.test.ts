@@ -1,36 +1,9 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { makeRepo } from '../core/git/git-repo.ts';
+import { type Answers, hasTerminals, onTerminal as runOnTerminal } from '../support/on-terminal.ts';
 import { type CommandLine, openCommandLine, STORE_PASSPHRASE } from './command-line.ts';
-
-/** Runs a command on a terminal of its own: waits for each text, then types what belongs to it. Gives what the terminal showed. */
-const ON_TERMINAL = `
-import json, os, pty, select, sys, time
-script = json.loads(sys.argv[1])
-pid, fd = pty.fork()
-if pid == 0:
-    os.execvp(sys.argv[2], sys.argv[2:])
-shown = b''
-deadline = time.time() + 20
-answered = 0
-while time.time() < deadline:
-    ready, _, _ = select.select([fd], [], [], 0.1)
-    if ready:
-        try:
-            data = os.read(fd, 4096)
-        except OSError:
-            break
-        if not data:
-            break
-        shown += data
-    if script and script[0][0].encode() in shown[answered:]:
-        answered = len(shown)
-        time.sleep(0.05)
-        os.write(fd, script.pop(0)[1].encode())
-_, status = os.waitpid(pid, 0)
-sys.stdout.write(json.dumps({'status': os.waitstatus_to_exitcode(status), 'shown': shown.decode('utf8', 'replace')}))
-`;
 
 let cli: CommandLine;
 
@@ -39,20 +12,14 @@ beforeEach(() => {
 });
 afterEach(() => cli.close());
 
-type Answers = [wait: string, type: string][];
-
-async function onTerminal(args: string[], answers: Answers): Promise<{ status: number; shown: string }> {
-  const words = ['-c', ON_TERMINAL, JSON.stringify(answers), process.execPath, inject('countersign'), ...args];
+function onTerminal(args: string[], answers: Answers): Promise<{ status: number; shown: string }> {
   const env = { ...cli.env, COUNTERSIGN_STORE_PASSPHRASE_FILE: undefined, TERM: 'xterm', NO_COLOR: undefined };
-  const child = spawn('python3', words, { cwd: cli.folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
-  let text = '';
-  for await (const piece of child.stdout) text += String(piece);
-  return JSON.parse(text) as { status: number; shown: string };
+  return runOnTerminal([process.execPath, inject('countersign'), ...args], answers, { cwd: cli.folder, env });
 }
 
 const withoutFile = { env: { COUNTERSIGN_STORE_PASSPHRASE_FILE: undefined } };
 
-describe.skipIf(!hasPython())('on a terminal', () => {
+describe.skipIf(!hasTerminals())('on a terminal', () => {
   it('commits become others only after a yes', async () => {
     const repo = makeRepo();
     try {
@@ -196,10 +163,6 @@ describe.skipIf(!canMount())('a full disk', () => {
     }
   });
 });
-
-function hasPython(): boolean {
-  return spawnSync('python3', ['-c', 'import os; os.waitstatus_to_exitcode']).status === 0;
-}
 
 /** Whether this process may mount a small file system: as root only. */
 function canMount(): boolean {

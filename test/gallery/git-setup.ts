@@ -64,6 +64,18 @@ export const GIT_SETUP: Chapter = {
       { also: ['narrow', 'large', 'forced'] },
     ),
     state(
+      'login',
+      'What signing by a login means',
+      async (desk) => {
+        const git = await card(desk);
+        await git.getByRole('button', { name: t('gitSetup.start') }).click();
+        await git.getByLabel(t('gitSetup.key')).selectOption('keyless');
+        await expect(git.locator('pre')).toContainText('gpg.x509.program');
+        await git.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+      },
+      { also: ['narrow', 'large'] },
+    ),
+    state(
       'theirs',
       'Somebody else set git up',
       async (desk) => {

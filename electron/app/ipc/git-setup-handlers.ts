@@ -1,6 +1,8 @@
 import { AppError, toAppError } from '../../../shared/error.ts';
+import { isLogin } from '../../../shared/key-id.ts';
 import type { GitSetupPlan, GitSetupState } from '../../../shared/model/git-setup.ts';
 import type { SettingsScope } from '../../core/git/setup/config.ts';
+import { loginKey } from '../../core/git/setup/login-key.ts';
 import type { SetupPlan, SetupRequest } from '../../core/git/setup/setup-service.ts';
 import type { AppContext } from '../context.ts';
 import type { Handlers } from './gate.ts';
@@ -27,7 +29,7 @@ export function gitSetupHandlers({ services }: AppContext): Pick<Handlers, Names
 
   const requestFor = async (wish: { key: string; commits: boolean; tags: boolean }): Promise<SetupRequest> => {
     const { key: id, commits, tags } = wish;
-    const key = (await keys.list()).find((one) => one.id === id);
+    const key = isLogin(id) ? await loginKey(id, services) : (await keys.list()).find((one) => one.id === id);
     if (key === undefined) throw new AppError('not-found', id);
     return { scope: 'global', key, wish: { commits, tags } };
   };

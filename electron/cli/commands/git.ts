@@ -1,9 +1,11 @@
 import type { KeySummary } from '../../../shared/model/key.ts';
 import { AppError } from '../../../shared/error.ts';
-import { loginAsKey } from '../../../shared/login-as-key.ts';
+import { loginAt } from '../../../shared/key-id.ts';
 import type { SettingsScope } from '../../core/git/setup/config.ts';
+import { loginKey } from '../../core/git/setup/login-key.ts';
 import type { SetupPlan } from '../../core/git/setup/setup-service.ts';
 import type { Services } from '../../core/services.ts';
+import { PUBLIC_GOOD } from '../../core/sigstore/judged-by.ts';
 import { agrees } from '../ask-line.ts';
 import { findCommand } from '../find-command.ts';
 import { helpText } from '../help.ts';
@@ -59,7 +61,9 @@ async function setup(words: readonly string[], hashWorker: URL): Promise<number>
   };
   const scope = await scopeOf(flags.repo);
   return withServices(common, hashWorker, async (services) => {
-    const key = keyless ? await loginFor(services, instance) : await keyFor(services, flags.key);
+    const key = keyless
+      ? await loginKey(loginAt(instance ?? PUBLIC_GOOD), services)
+      : await keyFor(services, flags.key);
     const request = { scope, key, wish, ...(flags.publisher === undefined ? {} : { publisher: flags.publisher }) };
     const plan = await services.gitSetup.plan(request);
     const { launcher, allowed } = plan;
@@ -127,14 +131,6 @@ function allowedWords({ line, file, isOurs }: NonNullable<SetupPlan['allowed']>)
         `Your own list of allowed signers stays as it is. For git to know this key, add this line to ${file}:`,
         `  ${line}`,
       ];
-}
-
-/** A login at an instance, which has to be there. Throws `not-found`. */
-async function loginFor({ clock, instances }: Services, instance: string | undefined): Promise<KeySummary> {
-  const login = loginAsKey(clock().toISOString());
-  if (instance === undefined) return login;
-  await instances.signingInstance(instance);
-  return { ...login, id: `${login.id}:${instance}` };
 }
 
 /** The key that is named, else the one that git can sign with. Throws `UsageError`. */

@@ -14,6 +14,7 @@ export interface SignedPayload {
 export async function answerSigning(
   { key, status }: Extract<GitProgramCall, { kind: 'sign' }>,
   sign: (payload: Buffer) => Promise<SignedPayload>,
+  tell = tellGit,
 ): Promise<number> {
   const statusStream = status === 1 ? process.stdout : process.stderr;
   try {
@@ -23,7 +24,11 @@ export async function answerSigning(
     return 0;
   } catch (error) {
     statusStream.write(notSignedStatus(key));
-    process.stderr.write(explainError(toAppError(error)));
+    tell(explainError(toAppError(error)).trimEnd());
     return 2;
   }
+}
+
+function tellGit(text: string): void {
+  process.stderr.write(`${text}\n`);
 }

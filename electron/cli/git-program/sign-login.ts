@@ -1,12 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import { AppError, toAppError } from '../../../shared/error.ts';
+import { instanceOfLogin } from '../../../shared/key-id.ts';
 import type { Publication } from '../../../shared/model/publication.ts';
 import type { Ask } from '../../core/engines/engine.ts';
 import type { Services } from '../../core/services.ts';
-import { PUBLIC_GOOD } from '../../core/sigstore/judged-by.ts';
 import { givenToken } from '../identity-token.ts';
 import { publicationLines, publishAnswer, sayWho, standForLogin } from '../login-prompts.ts';
-import { answerSigning } from './answer-signing.ts';
+import { answerSigning, type SignedPayload } from './answer-signing.ts';
 import type { GitProgramCall } from './call.ts';
 import { certifiedStatus } from './gpg-status.ts';
 import { askOnTerminal, tellOnTerminal } from './terminal.ts';
@@ -18,22 +18,23 @@ const AGREED = 'COUNTERSIGN_PUBLISH';
  * instance. What becomes public is asked about on the terminal, or was agreed to in the environment, which no repository has a word in.
  */
 export function signByLogin(call: Extract<GitProgramCall, { kind: 'sign' }>, { gitSign }: Services): Promise<number> {
-  return answerSigning(call, async (payload) => {
+  const sign = async (payload: Buffer): Promise<SignedPayload> => {
     const token = await givenToken(undefined, new Date());
     const agreed = process.env[AGREED] === 'yes';
-    const instance = /^keyless:(.+)$/.exec(call.key)?.[1] ?? PUBLIC_GOOD;
     const { armored, certificate } = await gitSign.signByLogin(
       {
         // Git starts this program where the repository's files are.
         repository: await realpath('.'),
-        sigstore: { instance, log: null, timestamp: null },
+        sigstore: { instance: instanceOfLogin(call.key), log: null, timestamp: null },
         wish: { token, agreed, login: { device: !hasBrowser() } },
       },
       payload,
       { ask },
     );
     return { armored, told: certifiedStatus(certificate, new Date()) };
-  });
+  };
+  // Git 2.39 says no more than that signing failed; whoever is at the terminal has just logged in there.
+  return answerSigning(call, sign, tellOnTerminal);
 }
 
 const ask: Ask = async (prompt, withdrawn) => {

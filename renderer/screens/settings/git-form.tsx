@@ -1,5 +1,6 @@
 import { Button, NativeSelect, Switch } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
+import { isLogin } from '../../../shared/key-id.ts';
 import type { GitSetupPlan } from '../../../shared/model/git-setup.ts';
 import type { KeySummary } from '../../../shared/model/key.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
@@ -7,7 +8,9 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { useErrand } from '../../parts/errand.ts';
 import { endOf, keyName } from '../../parts/key-name.ts';
+import { LOGIN } from '../../parts/signers.ts';
 import { useWords } from '../../words.ts';
+import { GitLogin } from './git-login.tsx';
 import { type GitWish, keysForGit, useGitSetup } from './git-slice.ts';
 
 const KINDS = ['openpgp', 'gnupg', 'ssh', 'ssh-agent'] as const;
@@ -20,18 +23,24 @@ export function GitForm({ wish, keys, helper }: { wish: GitWish; keys: readonly 
   const usable = keysForGit(keys, helper);
   // What the SSH agent holds is mostly for logging in somewhere.
   const first = (usable.find(({ secret }) => secret !== 'agent') ?? usable[0])?.id;
-  const isThere = usable.some(({ id }) => id === wish.key);
+  const byLogin = isLogin(wish.key);
+  const isThere = byLogin || usable.some(({ id }) => id === wish.key);
   useEffect(() => {
     if (!isThere && first !== undefined) void wishFor({ ...wish, key: first });
   }, [isThere, first, wish, wishFor]);
-  if (first === undefined) return <NoKeys helper={helper} />;
+  if (first === undefined && !byLogin) return <NoKeys wish={wish} helper={helper} />;
+  /** A login for every commit is nobody's default, a key for every one is the point of it. */
+  const signWith = (key: string): void => {
+    const asBefore = isLogin(key) === byLogin ? wish : { commits: byLogin, tags: byLogin };
+    void wishFor({ ...asBefore, key });
+  };
   return (
     <div className="stack">
       <NativeSelect
         label={t('gitSetup.key')}
         description={helper ? undefined : t('gitSetup.noHelper')}
-        value={wish.key}
-        onChange={(event) => void wishFor({ ...wish, key: event.currentTarget.value })}
+        value={byLogin ? LOGIN.id : wish.key}
+        onChange={(event) => signWith(event.currentTarget.value)}
       >
         {usable.map((key) => (
           <option key={key.id} value={key.id} translate="no">
@@ -42,16 +51,18 @@ export function GitForm({ wish, keys, helper }: { wish: GitWish; keys: readonly 
             })}
           </option>
         ))}
+        {helper && <option value={LOGIN.id}>{t('gitSetup.login.option')}</option>}
       </NativeSelect>
+      {byLogin && <GitLogin login={wish.key} onChoose={signWith} />}
       <Switch
         label={t('gitSetup.commits')}
-        description={t('gitSetup.commitsText')}
+        description={t(byLogin ? 'gitSetup.login.commits' : 'gitSetup.commitsText')}
         checked={wish.commits}
         onChange={(event) => void wishFor({ ...wish, commits: event.currentTarget.checked })}
       />
       <Switch
         label={t('gitSetup.tags')}
-        description={t('gitSetup.tagsText')}
+        description={t(byLogin ? 'gitSetup.login.tags' : 'gitSetup.tagsText')}
         checked={wish.tags}
         onChange={(event) => void wishFor({ ...wish, tags: event.currentTarget.checked })}
       />
@@ -135,7 +146,7 @@ function Lines({ text, lines, children }: { text: string; lines: readonly string
   );
 }
 
-function NoKeys({ helper }: { helper: boolean }) {
+function NoKeys({ wish, helper }: { wish: GitWish; helper: boolean }) {
   const t = useWords();
   const send = useErrand((errands) => errands.send);
   const { wishFor } = useGitSetup.getState();
@@ -145,7 +156,15 @@ function NoKeys({ helper }: { helper: boolean }) {
       {!helper && <p className="small soft">{t('gitSetup.noHelper')}</p>}
       <div className="row">
         {helper && (
-          <Button onClick={() => send({ what: 'make-key', from: 'settings' })}>{t('gitSetup.makeKey')}</Button>
+          <>
+            <Button onClick={() => send({ what: 'make-key', from: 'settings' })}>{t('gitSetup.makeKey')}</Button>
+            <Button
+              variant="default"
+              onClick={() => void wishFor({ ...wish, key: LOGIN.id, commits: false, tags: false })}
+            >
+              {t('sign.login.instead')}
+            </Button>
+          </>
         )}
         <Button variant="default" onClick={() => void wishFor(null)}>
           {t('common.cancel')}

@@ -1,4 +1,4 @@
-import { isLogin } from '../../../shared/key-id.ts';
+import { instanceOfLogin, isLogin } from '../../../shared/key-id.ts';
 import type { GitSetup, GitSetupState } from '../../../shared/model/git-setup.ts';
 import { keyName } from '../../parts/key-name.ts';
 import { useKeysWhere } from '../../parts/known.ts';
@@ -10,7 +10,7 @@ import { useTemplates, useWords } from '../../words.ts';
 export function useKeyName(id: string | undefined): string {
   const t = useWords();
   const key = useKeysWhere(true)?.find((one) => one.id === id);
-  if (id !== undefined && isLogin(id)) return t('instances.title');
+  if (id !== undefined && isLogin(id)) return t('gitSetup.login.option');
   return key === undefined ? (id ?? '') : keyName(key);
 }
 
@@ -19,6 +19,7 @@ export function GitStanding({ state, setup }: { state: GitSetupState; setup: Git
   const t = useWords();
   const template = useTemplates();
   const key = useKeyName(setup?.key);
+  const byLogin = setup !== undefined && isLogin(setup.key);
   const changed = new Set(setup?.settings.filter((one) => one.state === 'changed').map(({ name }) => name));
   const standing =
     setup !== undefined ? (changed.size > 0 ? 'changed' : 'ours') : state.now.length > 0 ? 'theirs' : 'none';
@@ -30,8 +31,8 @@ export function GitStanding({ state, setup }: { state: GitSetupState; setup: Git
             t(standing === 'theirs' ? 'gitSetup.theirs' : 'gitSetup.none')
           ) : (
             <Sentence
-              template={template(standing === 'changed' ? 'gitSetup.changed' : 'gitSetup.ours')}
-              params={{ key, date: formatDay(setup.at) }}
+              template={template(`gitSetup.${byLogin ? 'login.' : ''}${standing === 'changed' ? 'changed' : 'ours'}`)}
+              params={{ key, instance: instanceOfLogin(setup.key), date: formatDay(setup.at) }}
             />
           )}
         </b>

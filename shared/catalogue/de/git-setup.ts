@@ -5,7 +5,7 @@ import type { Words } from '../words.ts';
 export const GIT_SETUP: Words<typeof en.GIT_SETUP> = {
   gitSetup: {
     title: 'Git',
-    text: 'Git selbst kann mit einem Schlüssel signieren, der hier ist. Dann signieren git commit und git tag wie gewohnt, in jedem Repository auf diesem Computer, und git log --show-signature zeigt es an.',
+    text: 'Git selbst kann mit einem Schlüssel signieren, der hier ist, oder mit einer Anmeldung im Browser. Dann signieren git commit und git tag wie gewohnt, in jedem Repository auf diesem Computer, und git log --show-signature zeigt es an.',
     absentTitle: 'Git ist nicht installiert',
     absentText:
       'Installieren Sie git 2.34 oder neuer, und sehen Sie noch einmal nach. Bei den meisten Systemen gehört es zu den Paketen; auf der Seite von git gibt es Versionen für alle.',
@@ -36,11 +36,30 @@ export const GIT_SETUP: Words<typeof en.GIT_SETUP> = {
     noKeys: 'Hier ist kein Schlüssel, mit dem git signieren könnte.',
     makeKey: 'Einen Schlüssel erzeugen',
     noHelper:
-      'Schlüssel, die diese App aufbewahrt, fehlen hier: Unter Windows kann git diese App nicht fragen. Die Befehlszeile von Countersign kann das einrichten (countersign git setup).',
+      'Schlüssel, die diese App aufbewahrt, und die Anmeldung im Browser fehlen hier: Unter Windows kann git diese App nicht fragen. Die Befehlszeile von Countersign kann das einrichten (countersign git setup).',
     commits: 'Jeden Commit signieren',
     commitsText: 'Sonst signiert nur git commit -S.',
     tags: 'Jedes Tag signieren',
     tagsText: 'Sonst signiert nur git tag -s.',
+    login: {
+      option: 'Kein Schlüssel: jedes Mal eine Anmeldung im Browser',
+      ours: 'Git signiert mit einer Anmeldung im Browser, für die {{instance}} bürgt. Das haben Sie am {{date}} hier eingerichtet.',
+      changed:
+        'Sie haben git am {{date}} hier für eine Anmeldung im Browser eingerichtet, für die {{instance}} bürgt, und seither wurde daran etwas geändert.',
+      title: 'Was Signieren mit einer Anmeldung bedeutet',
+      public:
+        'Mit jeder Signatur wird für immer öffentlich, wer sich angemeldet hat (die E-Mail-Adresse oder das Konto), wann, und der Prüfwert des Commits oder Tags. Sein Text und Ihre Dateien werden nicht öffentlich.',
+      private:
+        'Mit jeder Signatur bleibt für immer in den Protokollen von {{instance}}, für alle, die sie lesen dürfen, wer sich angemeldet hat (die E-Mail-Adresse oder das Konto), wann, und der Prüfwert des Commits oder Tags. Sein Text und Ihre Dateien nicht.',
+      hosts:
+        'GitHub und GitLab zeigen solche Commits und Tags als „Unverified“: Sie kennen Zertifikate von Sigstore nicht. Wer sie mit Countersign oder gitsign prüft, sieht, wer signiert hat.',
+      asks: 'Jedes Mal öffnet sich der Browser, oder es wird ein Code gezeigt, wo keiner da ist. Dann steht im Terminal, in dem git läuft, was öffentlich wird, und Sie werden gefragt. Strg+C dort bricht ab, ebenso fünf Minuten ohne Anmeldung; dann wird nichts signiert.',
+      editor:
+        'Editoren, die git ausführen, haben kein Terminal, in dem gefragt werden kann. Signieren Sie einmal in einem Terminal und antworten Sie mit a: Dann wird in diesem Repository nicht mehr gefragt.',
+      never: 'Repositorys in einem Ordner, der hier unter „Nie öffentlich“ steht, werden abgelehnt.',
+      commits: 'Jeder Commit verlangt dann eine Anmeldung. Sonst fragt nur git commit -S danach.',
+      tags: 'Jedes Tag verlangt dann eine Anmeldung. Sonst fragt nur git tag -s danach.',
+    },
     commands: 'Diese Befehle werden ausgeführt',
     same: 'Git hat diese Einstellungen schon.',
     launcher:

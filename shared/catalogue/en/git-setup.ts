@@ -2,7 +2,7 @@
 export const GIT_SETUP = {
   gitSetup: {
     title: 'Git',
-    text: 'Git itself can sign with a key that is here. Then git commit and git tag do it as usual, in every repository on this computer, and git log --show-signature reads it.',
+    text: 'Git itself can sign with a key that is here, or by a login in the browser. Then git commit and git tag do it as usual, in every repository on this computer, and git log --show-signature reads it.',
     absentTitle: 'Git is not installed',
     absentText:
       'Install git 2.34 or newer, and look again. Most systems have it among their packages, and its own page has it for all of them.',
@@ -28,11 +28,30 @@ export const GIT_SETUP = {
     noKeys: 'There is no key here that git could sign with.',
     makeKey: 'Make a key',
     noHelper:
-      'Keys that this app keeps are left out: on Windows git cannot ask this app. Countersign’s command line can set that up (countersign git setup).',
+      'Keys that this app keeps, and the login in the browser, are left out: on Windows git cannot ask this app. Countersign’s command line can set that up (countersign git setup).',
     commits: 'Sign every commit',
     commitsText: 'Without it, only git commit -S signs.',
     tags: 'Sign every tag',
     tagsText: 'Without it, only git tag -s signs.',
+    login: {
+      option: 'No key: a login in the browser each time',
+      ours: 'Git signs by a login in the browser, vouched for by {{instance}}. You set that up here on {{date}}.',
+      changed:
+        'You set git up here on {{date}} for a login in the browser, vouched for by {{instance}}, and it was changed since.',
+      title: 'What signing by a login means',
+      public:
+        'With each signature it becomes public for ever who logged in (the e-mail address or the account), when, and the digest of the commit or tag. Its text and your files do not become public.',
+      private:
+        'With each signature it stays for ever in the logs of {{instance}}, for all who may read them, who logged in (the e-mail address or the account), when, and the digest of the commit or tag. Its text and your files do not.',
+      hosts:
+        'GitHub and GitLab show such commits and tags as Unverified: they do not know certificates of Sigstore. Whoever checks them with Countersign or gitsign sees who signed.',
+      asks: 'Each time the browser opens, or a code is shown where there is none. Then what becomes public is shown in the terminal where git runs, and you are asked. Ctrl+C there ends it, and so do five minutes without a login; nothing is signed then.',
+      editor:
+        'Editors that run git have no terminal to ask in. Sign once in a terminal and answer with a: then nobody asks in that repository again.',
+      never: 'Repositories in a folder that is listed here under Never public are refused.',
+      commits: 'Every commit then wants a login. Without it, only git commit -S asks for one.',
+      tags: 'Every tag then wants a login. Without it, only git tag -s asks for one.',
+    },
     commands: 'These commands run',
     same: 'Git has these settings already.',
     launcher:

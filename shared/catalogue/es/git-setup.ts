@@ -5,7 +5,7 @@ import type { Words } from '../words.ts';
 export const GIT_SETUP: Words<typeof en.GIT_SETUP> = {
   gitSetup: {
     title: 'Git',
-    text: 'El propio git puede firmar con una clave que esté aquí. Entonces git commit y git tag lo hacen como siempre, en todos los repositorios de este equipo, y git log --show-signature lo muestra.',
+    text: 'El propio git puede firmar con una clave que esté aquí, o con un inicio de sesión en el navegador. Entonces git commit y git tag lo hacen como siempre, en todos los repositorios de este equipo, y git log --show-signature lo muestra.',
     absentTitle: 'Git no está instalado',
     absentText:
       'Instale git 2.34 o una versión más reciente y vuelva a mirar. La mayoría de los sistemas lo incluyen entre sus paquetes; en la página de git lo hay para todos.',
@@ -36,11 +36,30 @@ export const GIT_SETUP: Words<typeof en.GIT_SETUP> = {
     noKeys: 'Aquí no hay ninguna clave con la que git pueda firmar.',
     makeKey: 'Crear una clave',
     noHelper:
-      'Faltan las claves que guarda esta aplicación: en Windows git no puede preguntarle. La línea de órdenes de Countersign puede configurarlo (countersign git setup).',
+      'Faltan las claves que guarda esta aplicación y el inicio de sesión en el navegador: en Windows git no puede preguntarle. La línea de órdenes de Countersign puede configurarlo (countersign git setup).',
     commits: 'Firmar todos los commits',
     commitsText: 'Si no, solo firma git commit -S.',
     tags: 'Firmar todas las etiquetas',
     tagsText: 'Si no, solo firma git tag -s.',
+    login: {
+      option: 'Sin clave: un inicio de sesión en el navegador cada vez',
+      ours: 'Git firma con un inicio de sesión en el navegador, del que responde {{instance}}. Se configuró aquí el {{date}}.',
+      changed:
+        'Git se configuró aquí el {{date}} para un inicio de sesión en el navegador, del que responde {{instance}}, y desde entonces se cambió algo.',
+      title: 'Qué significa firmar con un inicio de sesión',
+      public:
+        'Con cada firma se hace público para siempre quién inició la sesión (la dirección de correo o la cuenta), cuándo, y el resumen del commit o de la etiqueta. Su texto y sus archivos no se hacen públicos.',
+      private:
+        'Con cada firma queda para siempre en los registros de {{instance}}, para quienes puedan leerlos, quién inició la sesión (la dirección de correo o la cuenta), cuándo, y el resumen del commit o de la etiqueta. Su texto y sus archivos no.',
+      hosts:
+        'GitHub y GitLab muestran esos commits y etiquetas como «Unverified»: no conocen los certificados de Sigstore. Quien los compruebe con Countersign o gitsign verá quién firmó.',
+      asks: 'Cada vez se abre el navegador o, si no lo hay, se muestra un código. Después, en la terminal donde se ejecuta git se muestra lo que se hace público y se pregunta. Ctrl+C allí lo termina, y también cinco minutos sin inicio de sesión; entonces no se firma nada.',
+      editor:
+        'Los editores que ejecutan git no tienen una terminal donde preguntar. Firme una vez en una terminal y responda con a: en ese repositorio ya no se volverá a preguntar.',
+      never: 'Se rechazan los repositorios que están en una carpeta que figura aquí en «Nunca público».',
+      commits: 'Cada commit exige entonces un inicio de sesión. Si no, solo lo pide git commit -S.',
+      tags: 'Cada etiqueta exige entonces un inicio de sesión. Si no, solo lo pide git tag -s.',
+    },
     commands: 'Se ejecutan estas órdenes',
     same: 'Git ya tiene estos ajustes.',
     launcher:

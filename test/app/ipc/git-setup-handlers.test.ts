@@ -19,7 +19,17 @@ function handlersWith(change: Partial<GitSetupService> = {}) {
     undo: vi.fn(() => Promise.resolve()),
     ...change,
   };
-  const services = { gitSetup, keys: { list: () => Promise.resolve([{ id: 'K' }]) } };
+  const services = {
+    gitSetup,
+    keys: { list: () => Promise.resolve([{ id: 'K' }]) },
+    clock: () => new Date(0),
+    instances: {
+      signingInstance: (name: string) =>
+        name === 'lab' || name === 'public-good'
+          ? Promise.resolve({ name })
+          : Promise.reject(new AppError('instance-unknown', name)),
+    },
+  };
   return { gitSetup, handlers: gitSetupHandlers({ services } as unknown as AppContext) };
 }
 
@@ -63,4 +73,29 @@ test('the window can name no key and no folder that is not known here', async ()
     code: 'not-found',
   });
   for (const asked of [gitSetup.plan, gitSetup.planUndo, gitSetup.undo]) expect(asked).not.toHaveBeenCalled();
+});
+
+test.each([
+  ['keyless', 'keyless'],
+  ['keyless:lab', 'keyless:lab'],
+  // Of two names for one login, git's settings get the short one.
+  ['keyless:public-good', 'keyless'],
+])('%s is a login, which is no key of the list', async (key, id) => {
+  const { handlers, gitSetup } = handlersWith();
+  await handlers['gitSetup.plan']({ key, commits: false, tags: false });
+  const wish = { commits: false, tags: false };
+  expect(gitSetup.plan).toHaveBeenCalledWith({
+    ...{ scope: 'global', wish },
+    key: expect.objectContaining({ id, engine: 'keyless' }) as unknown,
+  });
+});
+
+test('a login at an instance that is not here is none', async () => {
+  const { handlers, gitSetup } = handlersWith();
+  const wish = { key: 'keyless:nowhere', commits: false, tags: false };
+  await expect(handlers['gitSetup.plan'](wish)).rejects.toMatchObject({ code: 'instance-unknown' });
+  await expect(handlers['gitSetup.apply']({ ...wish, commands: ['x'] })).rejects.toMatchObject({
+    code: 'instance-unknown',
+  });
+  expect(gitSetup.apply).not.toHaveBeenCalled();
 });
