@@ -165,4 +165,44 @@ describe('what a hostile owner puts into a repository', () => {
     const tag = await world.services.git.open({ repository: repo.path, object: { tag: 'v1' } }, {});
     expect(tag.git).toMatchObject({ letter: 'U', id: repo.git(['rev-parse', 'v1']) });
   });
+
+  it('a tag that is called as a branch, or as a commit begins, does not stand for it', async () => {
+    const signed = repo.git(['rev-parse', 'HEAD']);
+    const evil = repo.commit('evil');
+    repo.git(['config', 'core.warnAmbiguousRefs', 'false']);
+    for (const name of ['main', evil.slice(0, 8)]) repo.git(['update-ref', `refs/tags/${name}`, signed]);
+    const audit = async (range: string): Promise<string[]> => {
+      const found: string[] = [];
+      const what = { commits: { range } };
+      for await (const { object } of world.services.git.verify({ repository: repo.path, what, keys: [allowed] }, {}))
+        found.push(object);
+      return found;
+    };
+    const short = evil.slice(0, 8);
+    for (const range of [
+      'main',
+      'main^!',
+      'main~0',
+      `${signed}..main`,
+      'main..HEAD',
+      'main...HEAD',
+      short,
+      `HEAD..${short}`,
+    ])
+      await expect(audit(range), range).rejects.toMatchObject({
+        code: 'usage',
+        detail: expect.stringMatching(/means several/) as string,
+      });
+    expect(await audit('refs/heads/main')).toEqual([evil, signed]);
+    expect(await audit('refs/tags/main')).toEqual([signed]);
+    expect(await audit('HEAD')).toEqual([evil, signed]);
+    expect(await audit(evil.slice(0, 9))).toEqual([evil, signed]);
+    const draft = { repository: repo.path, name: 'v2' };
+    for (const target of ['main', short])
+      await expect(world.services.gitSign.prepareTag({ ...draft, target }, {})).rejects.toMatchObject({
+        code: 'usage',
+      });
+    const { target } = await world.services.gitSign.prepareTag({ ...draft, target: 'refs/heads/main' }, {});
+    expect(target.id).toBe(evil);
+  });
 });

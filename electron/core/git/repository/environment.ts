@@ -41,7 +41,7 @@ export function settingsEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /**
  * What the repository's own settings must not say. They are read even so: whatever could start a program is set here, and what a graph
- * file says of commits' parents is not believed.
+ * file says of commits' parents is not believed; and it has to say which names mean several refs.
  */
 export const PROTECTING: readonly string[] = [
   '--no-pager',
@@ -57,6 +57,7 @@ export const PROTECTING: readonly string[] = [
     'core.gitProxy=false',
     'core.askPass=false',
     'core.alternateRefsCommand=false',
+    'core.warnAmbiguousRefs=true',
     'credential.helper=',
     'protocol.allow=never',
     'log.showSignature=false',

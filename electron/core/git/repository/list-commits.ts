@@ -5,7 +5,8 @@ import { signatureFormAt } from '../signature-form.ts';
 import type { SignatureForm } from '../signed-object.ts';
 import { decodeBy } from '../text.ts';
 import type { Repository } from './open-repository.ts';
-import { gitOutput, gitRecords } from './run-git.ts';
+import { refuseAmbiguous } from './refuse-ambiguous.ts';
+import { gitOutput, gitRecords, runGit } from './run-git.ts';
 import type { Watch } from './start-git.ts';
 
 /** A commit as lists show it. What it says of itself is read from what git prints for showing: it is judged by its own bytes. */
@@ -38,13 +39,15 @@ const AUTHOR = Buffer.from('\nauthor ');
 const PARENT = Buffer.from('\nparent ');
 const ENCODING = Buffer.from('\nencoding ');
 
-/** Lists commits, the newest first, in pieces as git finds them. Throws `usage` for what is no range, and as `startGit` does. */
+/** Lists commits, the newest first, in pieces as git finds them. Throws `usage` for what is no range, or could be several, and as `startGit` does. */
 export async function* listCommits(
   { git, folder, format }: Repository,
   which: CommitRange,
   { without = [], ...watch }: Watch & Without = {},
 ): AsyncGenerator<CommitRow[]> {
   const { args, input } = revisions(which, without);
+  if ('range' in which)
+    refuseAmbiguous((await runGit(git, folder, ['rev-parse', '--revs-only', which.range], watch)).log);
   const signature = Buffer.from(format === 'sha1' ? '\ngpgsig ' : '\ngpgsig-sha256 ');
   try {
     // As the bytes are: by an encoding that it names (UTF-7), a commit could hide its signature, or part the records.

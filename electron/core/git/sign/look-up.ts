@@ -3,6 +3,7 @@ import { formatOfId } from '../object-id.ts';
 import { readCommit } from '../read-object.ts';
 import { openObjectReader } from '../repository/cat-file.ts';
 import type { Repository } from '../repository/open-repository.ts';
+import { refuseAmbiguous } from '../repository/refuse-ambiguous.ts';
 import { gitOutput, runGit } from '../repository/run-git.ts';
 import type { Watch } from '../repository/start-git.ts';
 import { decodeText, identOf, subjectOf } from '../text.ts';
@@ -17,17 +18,13 @@ export interface TargetCommit {
   isUnpushed: boolean;
 }
 
-/** The commit that a revision names (`HEAD`, a branch, a commit's name). Throws `usage`. */
+/** The commit that a revision names (`HEAD`, a branch, a commit's name). Throws `usage`, also for a name that means several. */
 export async function findCommit({ git, folder }: Repository, revision: string, watch: Watch = {}): Promise<string> {
   const what = `${revision}^{commit}`;
   const unfound = new AppError('usage', `no commit is called ${revision}`);
   if (revision === '' || revision.includes('\0') || revision.startsWith('-')) throw unfound;
-  const { exit, output } = await runGit(
-    git,
-    folder,
-    ['rev-parse', '--verify', '--quiet', '--end-of-options', what],
-    watch,
-  );
+  const { exit, output, log } = await runGit(git, folder, ['rev-parse', '--verify', '--end-of-options', what], watch);
+  refuseAmbiguous(log);
   const id = output.toString('latin1').trim();
   if (exit !== 0 || formatOfId(id) === undefined) throw unfound;
   return id;
