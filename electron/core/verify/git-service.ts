@@ -5,7 +5,7 @@ import type { GitPolicy } from '../git/policy/policy.ts';
 import { refsOfCommits, type RefsOf } from '../git/policy/refs-of-commits.ts';
 import { thoseThere } from '../git/repository/cat-file.ts';
 import { countCommits, listCommits, type CommitRange } from '../git/repository/list-commits.ts';
-import { endsOfRange, listRefs } from '../git/repository/list-refs.ts';
+import { endsOfRange, isRemoteHead, listRefs } from '../git/repository/list-refs.ts';
 import { listTagRefs, listTags, type TagRow } from '../git/repository/list-tags.ts';
 import { openRepository } from '../git/repository/open-repository.ts';
 import { findGit, type Watch } from '../git/repository/start-git.ts';
@@ -89,7 +89,7 @@ export function openGitService(parts: GitParts): GitService {
       const repository = await openRepository(await findGit(parts.env), folder, { signal });
       const own = await listRefs(repository, 'refs/heads/', { signal });
       const kept = await listRefs(repository, 'refs/remotes/', { signal });
-      return [...own, ...kept].map(({ name }) => name).filter((name) => !name.endsWith('/HEAD'));
+      return [...own, ...kept].filter((ref) => !isRemoteHead(ref)).map(({ name }) => name);
     },
     ends: async (folder, range, { signal }) =>
       endsOfRange(await openRepository(await findGit(parts.env), folder, { signal }), range, { signal }),

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readPolicy } from '../../../electron/core/git/policy/read-policy.ts';
 import type { GitCheck } from '../../../electron/core/verify/git-service.ts';
 import { openWorld, type World } from '../../support/world.ts';
 import { makeRepo, type GitRepo } from '../git/git-repo.ts';
@@ -204,5 +205,38 @@ describe('what a hostile owner puts into a repository', () => {
       });
     const { target } = await world.services.gitSign.prepareTag({ ...draft, target: 'refs/heads/main' }, {});
     expect(target.id).toBe(evil);
+  });
+
+  it('a branch is judged by its rules, whatever it is called and whatever it stands for', async () => {
+    const evil = repo.commit('evil');
+    const bytes = Buffer.from(
+      JSON.stringify({
+        format: 'countersign-git-policy',
+        version: 1,
+        signers: { ada: { ssh: ssh.run(['-l', '-f', ssh.file('ada')]).split(' ')[1] } },
+        rules: [{ what: ['commits', 'merges'], refs: ['refs/heads/'], signers: ['ada'] }],
+        uncovered: 'allow',
+      }),
+    );
+    const policy = await readPolicy(bytes, 'policy.json');
+    const words = async (): Promise<Record<string, string | undefined>> => {
+      const found: Record<string, string | undefined> = {};
+      const request = { repository: repo.path, what: { commits: { all: true } }, keys: [allowed], policy } as const;
+      for await (const check of world.services.git.verify({ ...request, keys: [allowed] }, {}))
+        found[check.about?.subject ?? ''] = check.policy?.word;
+      return found;
+    };
+    repo.git(['checkout', '-q', '--detach']);
+    repo.git(['update-ref', 'refs/heads/main', 'HEAD~1']);
+    repo.git(['update-ref', 'refs/elsewhere/one', 'HEAD~1']);
+    for (const name of ['evil', 'evil/HEAD', 'HEAD']) {
+      repo.git(['update-ref', `refs/heads/${name}`, evil]);
+      expect(await words(), name).toEqual({ one: 'allowed', evil: 'denied' });
+      repo.git(['update-ref', '-d', `refs/heads/${name}`]);
+    }
+    repo.git(['update-ref', 'refs/elsewhere/evil', evil]);
+    expect(await words()).toEqual({ one: 'allowed', evil: 'allowed' });
+    repo.git(['symbolic-ref', 'refs/heads/main', 'refs/elsewhere/evil']);
+    expect(await words()).toEqual({ one: 'allowed', evil: 'denied' });
   });
 });

@@ -1,5 +1,5 @@
 import { commitIds, type CommitRange } from '../repository/list-commits.ts';
-import { listRefs, refsOfRange, type Ref } from '../repository/list-refs.ts';
+import { isRemoteHead, listRefs, refsOfRange, type Ref } from '../repository/list-refs.ts';
 import type { Repository } from '../repository/open-repository.ts';
 import type { Watch } from '../repository/start-git.ts';
 import { coverOf, coversCommits } from './cover.ts';
@@ -41,9 +41,10 @@ function groupsOf(policy: GitPolicy, refs: readonly Ref[]): Map<string, { ref: s
   const groups = new Map<string, { ref: string; tips: string[] }>();
   // Where the same rules hold for both, a commit is said to stand on a branch rather than below a tag.
   const branchesFirst = [...refs].sort((one, other) => Number(isTag(one.name)) - Number(isTag(other.name)));
-  for (const { name, id, type } of branchesFirst) {
+  for (const one of branchesFirst) {
+    const { name, id, type } = one;
     const ref = asItsOwnerHasIt(name);
-    if (ref.endsWith('/HEAD') || (type !== 'commit' && type !== 'tag')) continue;
+    if (isRemoteHead(one) || (type !== 'commit' && type !== 'tag')) continue;
     if (isTag(ref) && !coversCommits(policy, ref)) continue;
     const cover = coverOf(policy, ref);
     const group = groups.get(cover);

@@ -36,6 +36,11 @@ export async function listRefs({ git, folder }: Repository, prefix: string, watc
   });
 }
 
+/** Whether a ref only says which branch of another repository is checked out there. A branch can be called HEAD, too. */
+export function isRemoteHead({ name, isSymbolic }: Ref): boolean {
+  return isSymbolic === true && /^refs\/remotes\/.+\/HEAD$/.test(name);
+}
+
 /** The whole names of the refs that a range ends at, as git understands it; none where it is written otherwise. */
 export async function refsOfRange({ git, folder }: Repository, range: string, watch: Watch = {}): Promise<string[]> {
   if (range.startsWith('-')) return [];
