@@ -6,7 +6,18 @@ const PLACE = /\{\{(\w+)\}\}/;
  */
 export function mapPlaces<T>(template: string, valueOf: (name: string) => T): (string | T)[] {
   // With one group in the pattern, every other piece is a name.
-  return template.split(PLACE).map((piece, index) => (index % 2 === 0 ? piece : valueOf(piece)));
+  return piecesOf(template).map((piece, index) => (index % 2 === 0 ? piece : valueOf(piece)));
+}
+
+/** Templates stand in the catalogue: there are not more of them, and each is used again and again. */
+const taken = new Map<string, readonly string[]>();
+
+function piecesOf(template: string): readonly string[] {
+  const before = taken.get(template);
+  if (before !== undefined) return before;
+  const pieces = template.split(PLACE);
+  taken.set(template, pieces);
+  return pieces;
 }
 
 /** Fills the `{{name}}` places of a template, once; a place without a value is left out. */

@@ -5,6 +5,9 @@ import type { Inquiry, Unknown } from './inquiry.ts';
 import { X509SCTExtension } from './library.ts';
 import type { TLogAuthority, X509Certificate } from './library.ts';
 
+/** The tag of a certificate's extensions (RFC 5280, section 4.1). */
+const EXTENSIONS = 0x03;
+
 type Sct = X509SCTExtension['signedCertificateTimestamps'][number];
 
 /**
@@ -112,9 +115,12 @@ function preCertificate(leaf: X509Certificate, issuer: X509Certificate): Buffer 
   return Buffer.concat([createHash('sha256').update(issuer.publicKey).digest(), length, tbs]);
 }
 
-/** The same certificate's body without one of its extensions. */
+/** The same certificate's body without one of its extensions, which all stand in one list in one field. */
 function without(tbs: ASN1Obj, extension: ASN1Obj | undefined): ASN1Obj {
-  const holds = (one: ASN1Obj): boolean => one.subs.some((sub) => sub === extension || holds(sub));
-  const subs = tbs.subs.filter((sub) => sub !== extension).map((sub) => (holds(sub) ? without(sub, extension) : sub));
-  return new ASN1Obj(tbs.tag, tbs.value, subs);
+  const mapped = (one: ASN1Obj, map: (sub: ASN1Obj) => ASN1Obj[]) =>
+    new ASN1Obj(one.tag, one.value, one.subs.flatMap(map));
+  return mapped(tbs, (field) => {
+    if (!field.tag.isContextSpecific(EXTENSIONS)) return [field];
+    return [mapped(field, (list) => [mapped(list, (one) => (one === extension ? [] : [one]))])];
+  });
 }

@@ -4,8 +4,21 @@ import { utf8 } from './fulcio-extensions.ts';
 const COMMON_NAME = '2.5.4.3';
 const ORGANIZATION = '2.5.4.10';
 
+/** So many names are kept: those of the authorities that sign everything. */
+const MOST_KEPT = 64;
+const kept = new Map<string, string>();
+
 /** What a distinguished name calls itself: its common name, else its organization. `content`: the name's DER without tag and length. */
 export function nameIn(content: Uint8Array): string {
+  const key = Buffer.from(content.buffer, content.byteOffset, content.length).toString('latin1');
+  const before = kept.get(key);
+  if (before !== undefined) return before;
+  const name = readName(content);
+  if (kept.size < MOST_KEPT) kept.set(key, name);
+  return name;
+}
+
+function readName(content: Uint8Array): string {
   try {
     const parts = contentParts(Buffer.from(content)).flatMap((relative) => relative.subs);
     const said = (oid: string) => parts.find(({ subs }) => subs[0]?.toOID() === oid)?.subs[1]?.value;

@@ -6,6 +6,7 @@ import { verifyCheckpoint } from '@sigstore/verify/dist/tlog/checkpoint.js';
 import { verifyMerkleInclusion } from '@sigstore/verify/dist/tlog/merkle.js';
 import { verifyTLogSET } from '@sigstore/verify/dist/tlog/set.js';
 import { hash, type KeyObject } from 'node:crypto';
+import { encodeDer, parseDer } from './der.ts';
 
 export type { CertAuthority, TLogAuthority } from '@sigstore/verify/dist/trust/trust.types.d.ts';
 
@@ -28,7 +29,7 @@ type CoreCrypto = Pick<typeof coreCrypto, 'createPublicKey' | 'digest' | 'verify
 
 /** The CommonJS exports themselves: what is put there is what the library calls. */
 const core = (coreCrypto as unknown as { default: CoreCrypto }).default;
-const parse = (asn1Parse as unknown as { default: Pick<typeof asn1Parse, 'parseTime'> }).default;
+const parse = (asn1Parse as unknown as { default: Pick<typeof asn1Parse, 'parseOID' | 'parseTime'> }).default;
 
 /** A public key from its DER, kept. Throws where it cannot be read. */
 export function createPublicKey(der: Buffer, type: 'spki' | 'pkcs1' = 'spki'): KeyObject {
@@ -39,11 +40,11 @@ nameDigests();
 digestAtOnce();
 nameTimestampDigests();
 readFractions();
+keepOids();
 keepKeys();
-encodeAtOnce();
+readAndWriteAtOnce();
 rememberCertificates();
 rememberIssuers();
-parseWithoutTraces();
 endAtTrusted();
 
 /**
@@ -95,6 +96,25 @@ function readFractions(): void {
     );
 }
 
+/** The longest that an object identifier's bytes are kept for, and how many of them: nearly all certificates name the same few. */
+const LONGEST_OID = 16;
+const MAX_OIDS = 256;
+
+/** The library calculates with numbers of any size for each part of an object identifier, and is asked for the same ones again and again. */
+function keepOids(): void {
+  const { parseOID } = parse;
+  const kept = new Map<string, string>();
+  parse.parseOID = (bytes) => {
+    if (bytes.length > LONGEST_OID) return parseOID(bytes);
+    const name = bytes.toString('latin1');
+    const known = kept.get(name);
+    if (known !== undefined) return known;
+    const oid = parseOID(bytes);
+    if (kept.size < MAX_OIDS) kept.set(name, oid);
+    return oid;
+  };
+}
+
 /** How many key objects are kept: those of all instances' trust material, and some leaves that will not come again. */
 const MAX_KEYS = 512;
 
@@ -115,38 +135,15 @@ function keepKeys(): void {
 }
 
 /**
- * Every check encodes certificates again, piece by piece into buffers that grow by copying. Here the encoding is written once, from its
- * end to its beginning: what stands within is there before its length has to be.
+ * Certificates and timestamps are taken apart and encoded again by every check. What cannot be read is left to the library, which says why
+ * not: to note down where, again for each piece that it tries in vain, takes longer than the work itself, and nobody reads it.
  */
-function encodeAtOnce(): void {
-  ASN1Obj.prototype.toDER = function toDER(this: ASN1Obj): Buffer {
-    const bytes = Buffer.allocUnsafe(mostBytes(this));
-    return bytes.subarray(writeBefore(bytes.length, this, bytes));
+function readAndWriteAtOnce(): void {
+  const parseBuffer = ASN1Obj.parseBuffer.bind(ASN1Obj);
+  ASN1Obj.parseBuffer = (bytes) => parseDer(bytes) ?? withoutTraces(() => parseBuffer(bytes));
+  ASN1Obj.prototype.toDER = function (this: ASN1Obj): Buffer {
+    return encodeDer(this);
   };
-}
-
-/** As many bytes as an object's encoding can have: what it holds, and for each object in it a tag and the longest length. */
-function mostBytes({ subs, value }: ASN1Obj): number {
-  let most = 6 + (subs.length > 0 ? 0 : value.length);
-  for (const sub of subs) most += mostBytes(sub);
-  return most;
-}
-
-/** Writes an object so that it ends at `end`; gives where it begins. Lengths have as few octets as can be (X.690, section 10.1). */
-function writeBefore(end: number, { tag, subs, value }: ASN1Obj, bytes: Buffer): number {
-  let at = end;
-  if (subs.length === 0) bytes.set(value, (at -= value.length));
-  else for (let n = subs.length - 1; n >= 0; n--) at = writeBefore(at, subs[n] as ASN1Obj, bytes);
-  const length = end - at;
-  if (length < 128) bytes[--at] = length;
-  else {
-    const lengthEnd = at;
-    for (let left = length; left > 0; left = Math.floor(left / 256)) bytes[--at] = left % 256;
-    const octets = lengthEnd - at;
-    bytes[--at] = 0x80 | octets;
-  }
-  bytes[--at] = tag.toDER();
-  return at;
 }
 
 interface Certificate {
@@ -158,11 +155,15 @@ interface Remembered {
   der: Buffer;
   /** Of two extensions with one name, the first. */
   extensions: ReadonlyMap<string, ASN1Obj>;
+  isCA?: boolean;
+  /** As `Date` counts it. */
+  notBefore?: number;
+  notAfter?: number;
 }
 
 /**
- * A chain is looked for by comparing certificates whole and by asking each for its extensions again and again. Both are made once for a
- * parsed certificate, which is frozen, so that nobody can change it and go on seeing what it was.
+ * A chain is looked for by comparing certificates whole and by asking each for its extensions, its dates and its rank again and again. All
+ * are made once for a parsed certificate, which is frozen, so that nobody can change it and go on seeing what it was.
  */
 function rememberCertificates(): void {
   const prototype = X509Certificate.prototype as unknown as Certificate;
@@ -188,17 +189,29 @@ function rememberCertificates(): void {
   prototype.findExtension = function (this: X509Certificate, oid) {
     return known(this).extensions.get(oid);
   };
+  wrapGetter('isCA', (certificate, isCA) => (known(certificate).isCA ??= isCA()));
+  for (const name of ['notBefore', 'notAfter'] as const)
+    wrapGetter(name, (certificate, date) => new Date((known(certificate)[name] ??= date().getTime())));
+}
+
+/** Puts `wrapped` in the place of a certificate's getter, and gives it the library's own to call. */
+function wrapGetter<K extends 'isCA' | 'notBefore' | 'notAfter'>(
+  name: K,
+  wrapped: (certificate: X509Certificate, original: () => X509Certificate[K]) => X509Certificate[K],
+): void {
+  const { prototype } = X509Certificate;
+  const original = Object.getOwnPropertyDescriptor(prototype, name);
+  Object.defineProperty(prototype, name, {
+    configurable: true,
+    get(this: X509Certificate): X509Certificate[K] {
+      return wrapped(this, () => original?.get?.call(this) as X509Certificate[K]);
+    },
+  });
 }
 
 function freeze({ subs }: ASN1Obj): void {
   Object.freeze(subs);
   for (const sub of subs) freeze(sub);
-}
-
-/** Of bytes within bytes the parser finds out by trying whether they are more of the same, and fails for most. */
-function parseWithoutTraces(): void {
-  const parseBuffer = ASN1Obj.parseBuffer.bind(ASN1Obj);
-  ASN1Obj.parseBuffer = (bytes) => withoutTraces(() => parseBuffer(bytes));
 }
 
 /**

@@ -52,7 +52,7 @@ export async function judgeEntries(
   for (const entry of content.entries) {
     const known = logs.filter(({ logID }) => logID.equals(entry.logId));
     const log = nameOf(entry, known);
-    const id = everythingIn(entry);
+    const id = content.entries.length > 1 ? everythingIn(entry) : '';
     if (before.has(id)) {
       inquiry.notMade('log-entry', seen('entryTwice', { log }));
       continue;

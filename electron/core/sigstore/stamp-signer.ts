@@ -53,8 +53,17 @@ export function isStampedBy({ certificate, trusted, validFor }: StampSigner, sta
   }
 }
 
+/** Authorities are parsed once and asked for every timestamp. */
+const known = new WeakMap<X509Certificate, boolean>();
+
 /** RFC 3161, section 2.3: for timestamps, for nothing else, and nobody may overlook that. */
 function mayStamp(certificate: X509Certificate): boolean {
+  let may = known.get(certificate);
+  if (may === undefined) known.set(certificate, (may = isForStamps(certificate)));
+  return may;
+}
+
+function isForStamps(certificate: X509Certificate): boolean {
   const [usage, ...others] = usagesOf(certificate) ?? [];
   const insists = criticalOf(certificate).includes(EXTENDED_KEY_USAGE);
   return usage === USAGE.timeStamping && others.length === 0 && insists;

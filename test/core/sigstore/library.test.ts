@@ -86,11 +86,39 @@ describe('the wraps of the library', () => {
     expect(one.equals(copy)).toBe(false);
   });
 
-  test('note down nowhere where bytes within bytes turned out to be something else', () => {
+  test('leave to the library to say what is wrong, and note down nowhere where that was', () => {
     const { stackTraceLimit } = Error;
-    expect(() => core.ASN1Obj.parseBuffer(Buffer.from([0x30, 0x05, 0x02]))).toThrow();
-    core.ASN1Obj.parseBuffer(Buffer.from([0x04, 0x02, 0x30, 0x05]));
+    expect(() => core.ASN1Obj.parseBuffer(Buffer.from([0x30, 0x05, 0x02]))).toThrow('request past end of buffer');
+    expect(() => core.ASN1Obj.parseBuffer(Buffer.from([0x05, 0x00, 0x00]))).toThrow('invalid trailing data');
     expect(Error.stackTraceLimit).toBe(stackTraceLimit);
+  });
+
+  test('keep the names of objects, and mistake none for another', () => {
+    const read = (...value: number[]) => core.ASN1Obj.parseBuffer(Buffer.from([0x06, value.length, ...value])).toOID();
+    for (let round = 0; round < 2; round++) {
+      expect(read(0x55, 0x1d, 0x0f)).toBe('2.5.29.15');
+      expect(read(0x55, 0x1d, 0x8f, 0x00)).toBe('2.5.29.1920');
+      expect(read(...Array<number>(16).fill(0x01))).toBe(`0${'.1'.repeat(16)}`);
+      expect(read(...Array<number>(17).fill(0x01))).toBe(`0${'.1'.repeat(17)}`);
+    }
+    expect(() => core.ASN1Obj.parseBuffer(Buffer.from([0x04, 0x03, 0x55, 0x1d, 0x0f])).toOID()).toThrow('not an OID');
+  });
+
+  test('keep a certificate’s dates, which nobody can move, and whether it is an authority', async () => {
+    const { newInstance, newKey } = await import('./forge.ts');
+    const instance = await newInstance();
+    const leaf = core.X509Certificate.parse(Buffer.from(await instance.certify(newKey().publicKey)));
+    const { notBefore, notAfter } = leaf;
+    for (let round = 0; round < 2; round++) {
+      expect(leaf.validForDate(notBefore) && leaf.validForDate(notAfter)).toBe(true);
+      expect(leaf.validForDate(new Date(notBefore.getTime() - 1000))).toBe(false);
+      expect(leaf.validForDate(new Date(notAfter.getTime() + 1000))).toBe(false);
+      leaf.notAfter.setFullYear(9999);
+      expect(leaf.isCA).toBe(false);
+    }
+    const root = instance.trustedRoot().certificateAuthorities[0]!.certChain.certificates[0]!.rawBytes;
+    const authority = core.X509Certificate.parse(Buffer.from(root, 'base64'));
+    expect([authority.isCA, authority.isCA]).toEqual([true, true]);
   });
 
   test('calculate once whether one certificate signed another', async () => {
