@@ -55,6 +55,10 @@ export function endedWords(
     return end.outcome === 'cancelled'
       ? undefined
       : { title: end.outcome === 'failed' ? ended.auditFailed : ended.auditDone, body: '' };
+  if (end.kind === 'report')
+    return end.outcome === 'cancelled'
+      ? undefined
+      : { title: end.outcome === 'failed' ? ended.reportFailed : ended.reportDone, body: '' };
   const check = end.kind === 'verify';
   if (end.outcome === 'cancelled') return undefined;
   const body = check ? ended.checkDone : ended.signDone;

@@ -17,10 +17,10 @@ const PATIENCE = 120_000;
 const LETTER = new Set(['US', 'CA', 'MX', 'PH', 'CL', 'CO', 'VE', 'GT', 'CR', 'PA', 'DO', 'SV', 'NI', 'HN', 'PR']);
 
 /**
- * One of our own saved pages as a PDF. It is drawn in a window that nobody sees: sandboxed, without scripts, in a session of its own that
+ * One of our own saved pages as a PDF; throws `cancelled` where the signal ends it. It is drawn in a window that nobody sees: sandboxed, without scripts, in a session of its own that
  * lets nothing in or out but the page itself.
  */
-export async function printPdf(html: string, foot: PrintedFoot): Promise<Uint8Array> {
+export async function printPdf(html: string, foot: PrintedFoot, signal: AbortSignal): Promise<Uint8Array> {
   const apart = session.fromPartition(`print-${randomUUID()}`, { cache: false });
   guardSession(apart);
   const headers = { 'Content-Type': 'text/html; charset=utf-8', 'X-Content-Type-Options': 'nosniff' };
@@ -43,8 +43,12 @@ export async function printPdf(html: string, foot: PrintedFoot): Promise<Uint8Ar
     },
   });
   let tooLong: NodeJS.Timeout | undefined;
+  let cancel = (): void => undefined;
   try {
     const lost = new Promise<never>((_resolve, reject) => {
+      cancel = () => reject(new AppError('cancelled'));
+      signal.addEventListener('abort', cancel);
+      if (signal.aborted) cancel();
       const fail = (why: string) => reject(new AppError('internal', why));
       window.webContents.once('render-process-gone', () => fail('the page could not be drawn'));
       tooLong = setTimeout(() => fail('drawing the page took too long'), PATIENCE);
@@ -52,6 +56,7 @@ export async function printPdf(html: string, foot: PrintedFoot): Promise<Uint8Ar
     return await Promise.race([draw(window, foot), lost]);
   } finally {
     clearTimeout(tooLong);
+    signal.removeEventListener('abort', cancel);
     window.destroy();
     apart.protocol.unhandle(SCHEME);
     apart.protocol.unhandle('file');

@@ -29,6 +29,7 @@ async function openJobs(): Promise<Open[]> {
     { screen: 'repositories', job: useTag.getState().job },
     { screen: 'repositories', job: useRepositories.getState().job },
     { screen: 'repositories', job: useAudit.getState().job },
+    { screen: 'repositories', job: useAudit.getState().saving?.job ?? null },
     { screen: 'activity', job: useActivity.getState().job },
     { screen: 'activity', job: usePending.getState().job },
   ];

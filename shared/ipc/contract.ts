@@ -140,8 +140,8 @@ export const CALLS = {
   /** Verifies what is asked for, by a policy file or only whom the user expects; `audit.found` tells what came of it once the job is done. */
   'audit.start': call(z.object({ repository: Id, what: AuditWhat, policy: Id.nullable() }), z.object({ job: Id })),
   'audit.found': call(z.object({ job: Id }), AuditFound),
-  /** Saves an audit as a report; PDF is its page, printed. */
-  'audit.save': call(z.object({ job: Id, format: ReportFormat }), Saved),
+  /** Saves an audit as a report, in a job of its own; PDF is its page, printed. Null where the user closed the dialog. */
+  'audit.save': call(z.object({ job: Id, format: ReportFormat }), z.object({ job: Id, path: z.string() }).nullable()),
   /** Saves a policy that lets everybody sign whose good signature the audit saw. */
   'audit.savePolicy': call(z.object({ job: Id }), Saved),
 
@@ -339,7 +339,7 @@ export const EVENTS = {
   'job.results': z.object({ job: Id, results: z.array(CheckResult) }),
   'job.done': z.object({
     job: Id,
-    kind: z.enum(['verify', 'sign', 'log', 'repository', 'audit']),
+    kind: z.enum(['verify', 'sign', 'log', 'repository', 'audit', 'report']),
     outcome: z.enum(['done', 'cancelled', 'failed']),
     receipt: Receipt.optional(),
     gitReceipt: GitReceipt.optional(),

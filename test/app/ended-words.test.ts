@@ -15,6 +15,13 @@ const receipt = (files: number, failed: number) =>
   ({ files: Array.from({ length: files }), failed: Array.from({ length: failed }) }) as unknown as Receipt;
 
 describe('endedWords', () => {
+  it('says that a report is saved, or is not', () => {
+    const end = { ...done, kind: 'report' } as const;
+    expect(title(end)).toBe('The report is saved');
+    expect(title({ ...end, outcome: 'failed' })).toBe('The report could not be saved');
+    expect(title({ ...end, outcome: 'cancelled' })).toBeUndefined();
+  });
+
   it('names the worst first', () => {
     expect(title(done, tally({ verified: 9, incomplete: 2, invalid: 1 }))).toBe(
       'Stop: 1 of 12 files must not be trusted',

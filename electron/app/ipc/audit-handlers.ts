@@ -1,20 +1,23 @@
 import { basename } from 'node:path';
 import { AppError } from '../../../shared/error.ts';
 import type { AuditWhat, ReportFormat } from '../../../shared/model/audit.ts';
+import type { Progress } from '../../../shared/model/job.ts';
 import { auditFound } from '../../core/audit/git/audit-found.ts';
 import { AuditRows } from '../../core/audit/git/audit-rows.ts';
 import { auditOf, type AuditSubject, type GitAudit } from '../../core/audit/git/audit.ts';
 import type { AuditLanguage } from '../../core/audit/git/audit-parts.ts';
 import { renderAudit } from '../../core/audit/git/render-audit.ts';
+import { writeAudit } from '../../core/audit/git/write-audit.ts';
 import { startingPolicy } from '../../core/audit/git/starting-policy.ts';
 import type { GitPolicy } from '../../core/git/policy/policy.ts';
 import { readPolicy } from '../../core/git/policy/read-policy.ts';
+import { writeFileAtomic } from '../../core/util/atomic-file.ts';
 import type { JobContext } from '../../core/jobs/job-queue.ts';
 import type { GitRequest } from '../../core/verify/git-service.ts';
 import type { AppContext } from '../context.ts';
 import { printPdf } from '../print-pdf.ts';
 import { readSmall } from '../read-small.ts';
-import { saveAs } from '../save.ts';
+import { choosePlace, saveAs } from '../save.ts';
 import { pageLanguage, words } from '../words.ts';
 import type { Handlers } from './gate.ts';
 
@@ -61,15 +64,7 @@ export function auditHandlers(context: AppContext): Pick<Handlers, Audits> {
 
     'audit.found': ({ job }) => auditFound(auditOfJob(job)),
 
-    'audit.save': ({ job, format }) => {
-      const found = auditOfJob(job);
-      return saveAs(context, {
-        title: words().shell.saveReport,
-        name: `${plainName(found)}-audit.${format}`,
-        filters: [{ name: format, extensions: [format] }],
-        bytes: () => reportAs(found, format),
-      });
-    },
+    'audit.save': ({ job, format }) => saveReport(context, auditOfJob(job), format),
 
     'audit.savePolicy': ({ job }) => {
       const found = auditOfJob(job);
@@ -110,7 +105,7 @@ async function audit(
   const onCount = (all: number): void => void (count = all);
   for await (const row of services.git.verify(request, { signal, onCount })) {
     rows.add(row);
-    onProgress(progressOf(rows.length, count));
+    onProgress(progressOf('verifying', rows.length, count));
   }
   const subject: AuditSubject = {
     repository,
@@ -127,22 +122,46 @@ async function audit(
 }
 
 /** `count`: 0 while it is unknown. A repository can say anything of itself: there are never fewer than were checked. */
-function progressOf(itemsDone: number, count: number) {
+function progressOf(stage: Progress['stage'], itemsDone: number, count: number): Progress {
   const nothing = { bytesDone: 0, bytesTotal: 0, bytesPerSecond: 0, secondsLeft: null };
   return {
-    stage: 'verifying' as const,
+    stage,
     itemsDone,
     itemsTotal: count === 0 ? 0 : Math.max(count, itemsDone),
     ...nothing,
   };
 }
 
-async function reportAs(found: GitAudit, format: ReportFormat): Promise<Uint8Array | string> {
+/** Asks where a report goes, and writes it as a job: of a hundred thousand commits it takes a while. */
+async function saveReport(
+  context: AppContext,
+  found: GitAudit,
+  format: ReportFormat,
+): Promise<{ job: string; path: string } | null> {
+  const path = await choosePlace(context, {
+    title: words().shell.saveReport,
+    name: `${plainName(found)}-audit.${format}`,
+    filters: [{ name: format, extensions: [format] }],
+  });
+  if (path === null) return null;
+  const job = context.jobs.start('report', async ({ signal, onProgress }) => {
+    if (format === 'pdf') await writeFileAtomic(path, await printed(found, signal), { overwrite: true });
+    else
+      await writeAudit(found, { path, format, overwrite: true }, reportLanguage(), {
+        signal,
+        onWritten: (done) => onProgress(progressOf('writing', done, found.rows.length)),
+      });
+    context.told.tell(path);
+    return undefined;
+  });
+  return { job, path };
+}
+
+function printed(found: GitAudit, signal: AbortSignal): Promise<Uint8Array> {
   const language = reportLanguage();
-  if (format !== 'pdf') return renderAudit(found, format, language);
-  const { audit: said } = language.words;
-  const text = `${said.title}: ${nameOf(found)}`;
-  return printPdf(renderAudit(found, 'html', language), { text, lang: language.lang, dir: language.dir });
+  const { lang, dir, words: said } = language;
+  const text = `${said.audit.title}: ${nameOf(found)}`;
+  return printPdf(renderAudit(found, 'html', language), { text, lang, dir }, signal);
 }
 
 /** Reports for reading are in the window's language. */

@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
 import { auditOf, type AuditSubject } from '../../core/audit/git/audit.ts';
 import type { AuditList } from '../../core/audit/git/audit-rows.ts';
-import { AUDIT_FORMATS, auditPieces, type AuditFormat } from '../../core/audit/git/render-audit.ts';
-import { writeFileAtomic } from '../../core/util/atomic-file.ts';
+import { AUDIT_FORMATS, type AuditFormat } from '../../core/audit/git/render-audit.ts';
+import { writeAudit } from '../../core/audit/git/write-audit.ts';
 import { exists } from '../../core/util/exists.ts';
 import { REPORT_LANGUAGE } from '../report-words.ts';
 import { UsageError } from '../usage-error.ts';
@@ -34,6 +34,5 @@ export async function writeReport(
   subject: AuditSubject,
   rows: AuditList,
 ): Promise<void> {
-  const pieces = auditPieces(auditOf(subject, rows), format, REPORT_LANGUAGE);
-  await writeFileAtomic(path, pieces, { overwrite: force });
+  await writeAudit(auditOf(subject, rows), { path, format, overwrite: force }, REPORT_LANGUAGE);
 }

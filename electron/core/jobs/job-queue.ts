@@ -5,7 +5,7 @@ import type { Progress } from '../../../shared/model/job.ts';
 import type { Receipt } from '../../../shared/model/sign.ts';
 import { Pace, Throttle } from './pace.ts';
 
-export type JobKind = 'verify' | 'sign' | 'log' | 'repository' | 'audit';
+export type JobKind = 'verify' | 'sign' | 'log' | 'repository' | 'audit' | 'report';
 
 /** How a job ended. A cancelled run may still have a receipt of what was done before. */
 export interface JobEnd {
@@ -39,7 +39,7 @@ export interface JobListener {
 }
 
 /** How many jobs of a kind run at once; signing may ask for a PIN or a touch, which only makes sense one after the other. */
-const AT_ONCE: Record<JobKind, number> = { verify: 2, sign: 1, log: 1, repository: 2, audit: 1 };
+const AT_ONCE: Record<JobKind, number> = { verify: 2, sign: 1, log: 1, repository: 2, audit: 1, report: 1 };
 
 interface Job {
   id: string;

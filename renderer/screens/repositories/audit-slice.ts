@@ -1,7 +1,9 @@
 import { create } from 'zustand';
+import type { EventData } from '../../../shared/ipc/contract.ts';
 import { type AppError, toAppError } from '../../../shared/error.ts';
 import type { AuditFound, AuditWhat, PolicyFacts, ReportFormat } from '../../../shared/model/audit.ts';
 import type { FileHandle } from '../../../shared/model/file-handle.ts';
+import { knownError } from '../../../shared/messages.ts';
 import { call } from '../../api.ts';
 import { useJobs } from '../../parts/jobs.ts';
 import { useOpened } from '../../parts/opened.ts';
@@ -31,6 +33,10 @@ interface AuditSlice {
   found: AuditFound | null;
   /** Where the last report or policy was saved. */
   saved: string | null;
+  /** The report that is asked for; its job once a place was chosen. */
+  saving: { format: ReportFormat; job: string | null } | null;
+  /** The user stopped the last one. */
+  isSaveStopped: boolean;
   open: () => Promise<void>;
   close: () => void;
   fill: (form: Partial<AuditForm>) => void;
@@ -41,10 +47,12 @@ interface AuditSlice {
   /** Back to the form, as it was. */
   change: () => void;
   save: (format: ReportFormat) => Promise<void>;
+  cancelSave: () => void;
   savePolicy: () => Promise<void>;
 }
 
-const NOTHING = { job: null, found: null, saved: null };
+const UNSAVED = { saved: null, saving: null, isSaveStopped: false };
+const NOTHING = { job: null, found: null, ...UNSAVED };
 const FORM: AuditForm = { kind: 'tags', branch: '', since: '', range: '' };
 const NO_POLICY = { policy: null, facts: null, broken: null };
 
@@ -93,7 +101,7 @@ export const useAudit = create<AuditSlice>()((set, get) => ({
     await attempt(async () => {
       const { job } = await call('audit.start', { repository, what: whatOf(form), policy: policy?.id ?? null });
       set({ ...NOTHING, job });
-      done(job);
+      void take(job);
     });
   },
   cancel: () => {
@@ -104,8 +112,41 @@ export const useAudit = create<AuditSlice>()((set, get) => ({
     leave(get().job);
     set(NOTHING);
   },
-  save: (format) => keep(set, get, (job) => call('audit.save', { job, format })),
-  savePolicy: () => keep(set, get, (job) => call('audit.savePolicy', { job })),
+  save: async (format) => {
+    const { job } = get();
+    if (job === null) return;
+    set({ ...UNSAVED, saving: { format, job: null } });
+    // It is written to its end, whatever is shown meanwhile; where another audit is, nothing is told of it but a failure.
+    const told = (state: Partial<AuditSlice>): void => {
+      if (get().job === job) set({ ...UNSAVED, ...state });
+    };
+    const isWorking = await attempt(async () => {
+      const begun = await call('audit.save', { job, format });
+      if (begun === null) {
+        told({});
+        return;
+      }
+      told({ saving: { format, job: begun.job } });
+      const { outcome, error } = await whenDone(begun.job);
+      useJobs.getState().forget(begun.job);
+      if (error !== undefined) throw knownError(error);
+      told(outcome === 'done' ? { saved: begun.path } : { isSaveStopped: true });
+    });
+    if (!isWorking) told({});
+  },
+  cancelSave: () => {
+    const job = get().saving?.job ?? null;
+    if (job !== null) void attempt(() => call('job.cancel', { job }));
+  },
+  savePolicy: async () => {
+    const { job } = get();
+    if (job === null) return;
+    set(UNSAVED);
+    await attempt(async () => {
+      const written = await call('audit.savePolicy', { job });
+      if (written !== null && get().job === job) set({ saved: written.path });
+    });
+  },
 }));
 
 /** Whether everything is there that the chosen kind asks for, and no policy is broken. */
@@ -121,38 +162,28 @@ function whatOf({ kind, branch, since, range }: AuditForm): AuditWhat {
   return kind === 'range' ? { kind, range: range.trim() } : { kind };
 }
 
-async function keep(
-  set: (state: Partial<AuditSlice>) => void,
-  get: () => AuditSlice,
-  save: (job: string) => Promise<{ path: string } | null>,
-): Promise<void> {
-  const { job } = get();
-  if (job === null) return;
-  set({ saved: null });
+/** Asks for what a job found once it is done. */
+async function take(job: string): Promise<void> {
+  const { outcome } = await whenDone(job);
+  if (outcome !== 'done') return;
   await attempt(async () => {
-    const written = await save(job);
-    if (written !== null && get().job === job) set({ saved: written.path });
+    const found = await call('audit.found', { job });
+    if (useAudit.getState().job === job) useAudit.setState({ found });
   });
 }
 
-/** Asks for what a job found once it is done. It may be over before the call that started it has answered. */
-function done(job: string): void {
-  const isDone = (): boolean => useJobs.getState().jobs[job]?.done !== undefined;
-  const take = async (): Promise<void> => {
-    if (useJobs.getState().jobs[job]?.done?.outcome !== 'done') return;
-    await attempt(async () => {
-      const found = await call('audit.found', { job });
-      if (useAudit.getState().job === job) useAudit.setState({ found });
+/** How a job ends. It may be over before the call that started it has answered. */
+function whenDone(job: string): Promise<EventData<'job.done'>> {
+  return new Promise((resolve) => {
+    const look = (): boolean => {
+      const done = useJobs.getState().jobs[job]?.done;
+      if (done !== undefined) resolve(done);
+      return done !== undefined;
+    };
+    if (look()) return;
+    const stop = useJobs.subscribe(() => {
+      if (look()) stop();
     });
-  };
-  if (isDone()) {
-    void take();
-    return;
-  }
-  const stop = useJobs.subscribe(() => {
-    if (!isDone()) return;
-    stop();
-    void take();
   });
 }
 

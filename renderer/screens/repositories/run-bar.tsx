@@ -10,14 +10,16 @@ export function RunBar(props: {
   /** How many of how many, in words. */
   told?: string | undefined;
   progress: Progress | undefined;
+  /** It stands in a card, and is none of its own. */
+  isInCard?: boolean;
   onCancel: () => void;
 }) {
-  const { stage, told, progress, onCancel } = props;
+  const { stage, told, progress, isInCard = false, onCancel } = props;
   const t = useWords();
   const share = progress && shareOf(progress);
   const left = progress?.secondsLeft ?? null;
   return (
-    <section className="card reading" aria-label={t('progress.title')}>
+    <section className={isInCard ? 'reading' : 'card reading'} aria-label={t('progress.title')}>
       <div className="grow stack tight">
         <p className="row dotted">
           <b>{stage}</b>

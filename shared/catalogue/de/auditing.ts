@@ -46,6 +46,10 @@ export const AUDITING: Words<typeof en.AUDITING> = {
     more_other: '{{count}} weitere Einträge stehen im Bericht als CSV oder JSON.',
     save: 'Bericht speichern als',
     saved: 'Gespeichert als {{name}}.',
+    saving: 'Der Bericht wird gespeichert',
+    written_one: '{{done}} von {{count}} geschrieben',
+    written_other: '{{done}} von {{count}} geschrieben',
+    saveStopped: 'Angehalten. Es wurde kein Bericht geschrieben.',
     show: 'Im Ordner zeigen',
     startPolicy: 'Erste Richtlinie speichern …',
     startPolicyText:

@@ -85,6 +85,8 @@ export const SHELL: Words<typeof en.SHELL> = {
     repositoryFailed: 'Das Repository ließ sich nicht lesen',
     auditDone: 'Das Audit ist fertig',
     auditFailed: 'Das Audit ist fehlgeschlagen',
+    reportDone: 'Der Bericht ist gespeichert',
+    reportFailed: 'Der Bericht ließ sich nicht speichern',
   },
   loginPage: {
     doneTitle: 'Sie sind angemeldet',

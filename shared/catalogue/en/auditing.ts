@@ -42,6 +42,10 @@ export const AUDITING = {
     more_other: '{{count}} more are in the report as CSV or JSON.',
     save: 'Save the report as',
     saved: 'Saved as {{name}}.',
+    saving: 'Saving the report',
+    written_one: '{{done}} of {{count}} written',
+    written_other: '{{done}} of {{count}} written',
+    saveStopped: 'You stopped this. No report was written.',
     show: 'Show in folder',
     startPolicy: 'Save a starting policy …',
     startPolicyText:

@@ -81,6 +81,8 @@ export const SHELL = {
     repositoryFailed: 'The repository could not be read',
     auditDone: 'The audit is done',
     auditFailed: 'The audit could not be made',
+    reportDone: 'The report is saved',
+    reportFailed: 'The report could not be saved',
   },
   loginPage: {
     doneTitle: 'You are logged in',

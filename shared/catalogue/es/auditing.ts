@@ -46,6 +46,10 @@ export const AUDITING: Words<typeof en.AUDITING> = {
     more_other: '{{count}} más están en el informe como CSV o JSON.',
     save: 'Guardar el informe como',
     saved: 'Guardado como {{name}}.',
+    saving: 'Guardando el informe',
+    written_one: '{{done}} de {{count}} escrito',
+    written_other: '{{done}} de {{count}} escritos',
+    saveStopped: 'Detenido. No se escribió ningún informe.',
     show: 'Mostrar en la carpeta',
     startPolicy: 'Guardar una política inicial …',
     startPolicyText:

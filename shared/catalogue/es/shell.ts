@@ -85,6 +85,8 @@ export const SHELL: Words<typeof en.SHELL> = {
     repositoryFailed: 'No se pudo leer el repositorio',
     auditDone: 'La auditoría está lista',
     auditFailed: 'No se pudo hacer la auditoría',
+    reportDone: 'El informe está guardado',
+    reportFailed: 'No se pudo guardar el informe',
   },
   loginPage: {
     doneTitle: 'Ha iniciado sesión',

@@ -4,21 +4,7 @@ import { AuditRows } from '../../../../electron/core/audit/git/audit-rows.ts';
 import { auditOf } from '../../../../electron/core/audit/git/audit.ts';
 import { AUDIT_FORMATS, auditPieces, renderAudit } from '../../../../electron/core/audit/git/render-audit.ts';
 import type { GitCheck } from '../../../../electron/core/verify/git-checking.ts';
-import { SUBJECT } from './audit-subject.ts';
-
-function check(number: number, subject: string, word: 'denied' | 'warned' = 'denied'): GitCheck {
-  const object = String(number).padStart(40, '0');
-  const history = { check: 'history', outcome: 'not-made', detail: 'older commits are not here' };
-  return {
-    ...{ id: object, object, type: 'commit', form: 'none', letter: 'N', good: [], verdict: 'incomplete' },
-    ...{ case: 'object-unsigned', params: { name: object.slice(0, 12) }, notes: [], signatures: [] },
-    artifact: { name: object.slice(0, 12), digests: {} },
-    evidence: [history, { check: 'object', outcome: 'passed', detail: 'of this one' }],
-    summary: `Nobody signed ${object.slice(0, 12)}.`,
-    about: { subject, by: 'Ada', parents: 1 },
-    policy: { word, reason: 'unsigned', ref: 'refs/heads/main' },
-  } as unknown as GitCheck;
-}
+import { SUBJECT, unsignedCommit as check } from './audit-subject.ts';
 
 describe('the rows of a report', () => {
   it('are what was found, however many there are, as often as they are read', () => {
