@@ -119,6 +119,7 @@ export type TemplateKey =
   | `consents.${'who' | 'in.folder' | 'in.repository' | 'agreedOn' | 'allowSure' | 'loginAt'}`
   | 'publishers.unpin'
   | 'card.digestSaid'
+  | `expectOwn.${'doFor' | 'ofOthers'}`
   | `gitSetup.${'ours' | 'changed' | 'fromFile'}`
   | `audit:failures.${'by' | 'undated' | 'signed' | 'signedUndated' | 'names' | 'judgedFor'}`
   | `auditing.${'policyIs' | 'policyStart' | 'saved'}`

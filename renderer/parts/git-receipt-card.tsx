@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import type { GitReceipt } from '../../shared/model/git-receipt.ts';
+import type { CheckResult } from '../../shared/model/result.ts';
 import { call } from '../api.ts';
 import { type TemplateKey, useTemplates, useWords } from '../words.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -34,10 +35,22 @@ export function gitReceiptTitle(receipt: GitReceipt): string {
 }
 
 /** The end of signing in a repository: what was made, what our own check says, how it gets to others, and what they will see. */
-export function GitReceiptCard({ receipt, children }: { receipt: GitReceipt; children?: ReactNode }) {
+export function GitReceiptCard({
+  receipt,
+  check = receipt.check,
+  offer,
+  children,
+}: {
+  receipt: GitReceipt;
+  /** What a later check of it said, in place of the first one. */
+  check?: CheckResult | undefined;
+  /** What there is to do about whom it is by. */
+  offer?: ReactNode;
+  children?: ReactNode;
+}) {
   const t = useWords();
   const template = useTemplates();
-  const { made, check, push, restore } = receipt;
+  const { made, push, restore } = receipt;
   const isAnew = made.type === 'commits' || made.replaced !== undefined;
   return (
     <article className="card stack git-receipt">
@@ -65,6 +78,8 @@ export function GitReceiptCard({ receipt, children }: { receipt: GitReceipt; chi
           </div>
         </div>
       )}
+      {offer}
+      <p className="small soft">{t('gitReceipt.elsewhere')}</p>
       {push === undefined ? (
         <p>{t('gitReceipt.noRemote')}</p>
       ) : (

@@ -80,3 +80,10 @@ export async function pinSigner(publisher: string, fingerprint: string, pasted: 
   }
   await useKnown.getState().loadPublishers();
 }
+
+/** Expects a key that the app keeps for the user's own publisher, which is made where it is not there yet. */
+export async function expectOwnKey(publisher: string, fingerprint: string): Promise<Publisher> {
+  const expecting = await call('publishers.expectOwn', { publisher, fingerprint });
+  await useKnown.getState().loadPublishers();
+  return expecting;
+}

@@ -278,6 +278,11 @@ export const CALLS = {
     z.object({ publisher: z.string().max(200), signer: Signer.optional(), told: Told }),
     z.object({ answer: IdentityAnswer }),
   ),
+  /** Expects a key that the app keeps for the user's own publisher, which is made where it is not there yet: the user has its secret part. */
+  'publishers.expectOwn': call(
+    z.object({ publisher: z.string().min(1).max(200), fingerprint: z.string().max(200) }),
+    Publisher,
+  ),
   'publishers.unpin': call(z.object({ publisher: z.string(), signer: PinnedSigner }), Publisher),
   /** Keys whose owner trust in GnuPG says that the user trusts them: proposals, never taken over unasked. */
   'publishers.proposals': call(

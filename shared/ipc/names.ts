@@ -67,6 +67,7 @@ export const CALL_NAMES = [
   'publishers.remove',
   'publishers.pin',
   'publishers.expect',
+  'publishers.expectOwn',
   'publishers.unpin',
   'publishers.proposals',
   'instances.list',

@@ -245,6 +245,42 @@ test('a tag that is there is signed only after a second yes, and can be brought 
   expect(repo.git(['rev-parse', 'v1.0.0'])).toBe(before);
 });
 
+test('a key of one’s own is expected for its repository on the receipt, and no other key is', async () => {
+  const sign = async (tag: string, who: string) => {
+    await openForm();
+    await name().fill(tag);
+    await signer(who).check();
+    await signButton().click();
+    await expect(receipt(tag)).toContainText(t('gitReceipt.elsewhere'));
+  };
+  const offer = (tag: string) => receipt(tag).getByRole('button', { name: t('expectOwn.open') });
+  await sign('v1.3.0', 'Ada Moreau');
+  await expect(row('v1.3.0')).toContainText(t('repositories.state.untrusted'));
+  await offer('v1.3.0').click();
+  await receipt('v1.3.0').getByLabel(t('compareGit.publisher')).fill('Compass');
+  await receipt('v1.3.0')
+    .getByRole('button', { name: t('expectOwn.do') })
+    .click();
+  for (const tag of ['v1.3.0', 'v1.1.0']) await expect(row(tag)).toContainText(t('repositories.state.verified'));
+  await expect(receipt('v1.3.0').locator('.tone-verified')).toBeVisible();
+  await expect(offer('v1.3.0')).toHaveCount(0);
+  expect(await ask(page, 'publishers.list', null)).toMatchObject([
+    { name: 'Compass', own: true, pins: [{ confirmed: { how: 'own-key' } }] },
+  ]);
+  // Another key of one's own is a stranger's until that is said, too.
+  await expect(row('v1.1.1')).toContainText(t('repositories.state.invalid'));
+  await sign('v1.3.1', 'ada-ssh');
+  await offer('v1.3.1').click();
+  await receipt('v1.3.1')
+    .getByRole('button', { name: like('expectOwn.doFor', { publisher: 'Compass' }) })
+    .click();
+  for (const tag of ['v1.3.1', 'v1.1.1']) await expect(row(tag)).toContainText(t('repositories.state.verified'));
+  // One that GnuPG keeps is compared as anybody's.
+  await sign('v1.3.2', 'Ines Marlow');
+  await expect(row('v1.3.2')).toContainText(t('repositories.state.invalid'));
+  await expect(offer('v1.3.2')).toHaveCount(0);
+});
+
 test('what was signed stands in Activity, in words', async () => {
   await goTo(page, 'activity');
   const entry = page.locator('[data-entry]').filter({ hasText: like('gitReceipt.tag', { name: 'v1.1.0' }) });

@@ -11,6 +11,7 @@ import { applySettings } from '../apply-settings.ts';
 import { online } from '../online.ts';
 import { readSmall } from '../read-small.ts';
 import type { Handlers } from './gate.ts';
+import { pinOwn } from './pin-own.ts';
 
 type Names =
   | 'keys.list'
@@ -132,19 +133,6 @@ async function takeSettings(context: AppContext): Promise<void> {
   const settings = await services.settings.set({ ...restored, offline: restored.offline || services.offline() });
   await applySettings(services, network, settings);
   context.emit('settings.changed', settings);
-}
-
-/** Expects a key of the user's own for the user's own publisher. */
-async function pinOwn(context: AppContext, publisher: string, key: KeySummary): Promise<void> {
-  const { publishers, clock } = context.services;
-  const there = await publishers.get(publisher);
-  const { name } = there ?? (await publishers.add(publisher, true));
-  await publishers.pin(
-    name,
-    { fingerprint: key.fingerprint, ...(key.type === 'ssh' && { kind: key.type }) },
-    { how: 'own-key', at: clock().toISOString() },
-    key.userIds[0],
-  );
 }
 
 /** The key with this id. Throws `key-not-found`. */

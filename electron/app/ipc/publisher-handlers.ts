@@ -2,11 +2,13 @@ import { AppError, type ErrorCode } from '../../../shared/error.ts';
 import { comparePastedKey } from '../../core/trust/compare-key.ts';
 import { type Comparison, namesSshKey } from '../../core/trust/fingerprint.ts';
 import { compareBuild, type ComparedIdentity, compareText, pinText } from '../../core/trust/compare-identity.ts';
+import { cleanPublisherName } from '../../core/trust/publisher-name.ts';
 import { putTogether } from '../../core/trust/put-together.ts';
 import type { Told } from '../../../shared/model/identity-answer.ts';
 import type { Signer } from '../../../shared/model/signer.ts';
 import type { AppContext } from '../context.ts';
 import type { Handlers } from './gate.ts';
+import { expectOwn } from './pin-own.ts';
 
 type Names =
   | 'publishers.list'
@@ -14,6 +16,7 @@ type Names =
   | 'publishers.remove'
   | 'publishers.pin'
   | 'publishers.expect'
+  | 'publishers.expectOwn'
   | 'publishers.unpin'
   | 'publishers.proposals';
 
@@ -57,6 +60,8 @@ export function publisherHandlers(context: AppContext): Pick<Handlers, Names> {
       }
       return { answer: compared.answer };
     },
+    'publishers.expectOwn': ({ publisher, fingerprint }) =>
+      expectOwn(context, cleanPublisherName(publisher), fingerprint),
     'publishers.unpin': ({ publisher, signer }) => publishers.unpin(publisher, signer),
     'publishers.proposals': () => context.services.trustProposals(),
   };

@@ -79,12 +79,24 @@ export const GIT_SIGN: Words<typeof en.GIT_SIGN> = {
       yes: 'Ja, neu signieren',
     },
   },
+  expectOwn: {
+    title: 'Den eigenen Schlüssel erwarten',
+    why: 'Das ist ein Schlüssel von Ihnen, aber dass dieses Repository damit signiert wird, haben Sie noch nicht gesagt. Deshalb gilt er wie der von irgendwem.',
+    open: 'Diesen Schlüssel für dieses Repository erwarten …',
+    hint: 'Der Name Ihres Projekts. Was Sie hier mit diesem Schlüssel signieren, wird dann als Ihres erkannt.',
+    do: 'Meinen Schlüssel erwarten',
+    doFor: 'Meinen Schlüssel für {{publisher}} erwarten',
+    ofOthers:
+      'Für {{publisher}} erwarten Sie Schlüssel von anderen. Darum wird Ihrer wie jeder andere mit der Seite des Projekts verglichen.',
+  },
   gitReceipt: {
     tag: '{{name}} ist signiert',
     commits_one: '{{count}} Commit neu signiert',
     commits_other: '{{count}} Commits neu signiert',
     when: 'Signiert am {{signedAt}} in {{repository}}',
     checked: 'Noch einmal geprüft, wie es alle tun',
+    elsewhere:
+      'Bei anderen steht „Nicht bestätigt“, bis sie mit der Seite Ihres Projekts verglichen haben, wer signiert hat. Zeigen Sie dort Ihren Fingerabdruck oder Ihre Anmeldung.',
     unchecked:
       'Vor dem Schreiben wurde es geprüft. Eine weitere Prüfung gelang nicht; wählen Sie es in der Liste, um es noch einmal zu versuchen.',
     object: 'Objekt-ID',

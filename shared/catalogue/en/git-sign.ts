@@ -75,12 +75,24 @@ export const GIT_SIGN = {
       yes: 'Yes, sign it anew',
     },
   },
+  expectOwn: {
+    title: 'Expect your own key',
+    why: 'This is a key of yours, but you have not said yet that this repository is signed with it. So it counts as anybody’s.',
+    open: 'Expect this key for this repository …',
+    hint: 'Your project’s name. What you sign here with this key is then recognised as yours.',
+    do: 'Expect my key',
+    doFor: 'Expect my key for {{publisher}}',
+    ofOthers:
+      'You expect other people’s keys for {{publisher}}, so yours is compared with the project’s page as any other.',
+  },
   gitReceipt: {
     tag: '{{name}} is signed',
     commits_one: '{{count}} commit signed anew',
     commits_other: '{{count}} commits signed anew',
     when: 'Signed on {{signedAt}} in {{repository}}',
     checked: 'Checked again, as anybody would',
+    elsewhere:
+      'Other people see “Not confirmed” until they have compared who signed with your project’s own page. Show your fingerprint or login there.',
     unchecked:
       'It was checked before it was written. Checking it once more did not work; choose it in the list to try again.',
     object: 'Object ID',

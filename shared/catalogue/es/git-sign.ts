@@ -77,12 +77,24 @@ export const GIT_SIGN: Words<typeof en.GIT_SIGN> = {
       yes: 'Sí, firmarla de nuevo',
     },
   },
+  expectOwn: {
+    title: 'Esperar la clave propia',
+    why: 'Es una clave suya, pero todavía no ha dicho que este repositorio se firma con ella. Por eso cuenta como la de cualquiera.',
+    open: 'Esperar esta clave para este repositorio …',
+    hint: 'El nombre de su proyecto. Lo que firme aquí con esta clave se reconocerá entonces como suyo.',
+    do: 'Esperar mi clave',
+    doFor: 'Esperar mi clave para {{publisher}}',
+    ofOthers:
+      'Para {{publisher}} espera claves de otras personas, así que la suya se compara con la página del proyecto como cualquier otra.',
+  },
   gitReceipt: {
     tag: '{{name}} está firmada',
     commits_one: '{{count}} commit firmado de nuevo',
     commits_other: '{{count}} commits firmados de nuevo',
     when: 'Firmado el {{signedAt}} en {{repository}}',
     checked: 'Comprobado otra vez, como haría cualquiera',
+    elsewhere:
+      'Los demás ven «Sin confirmar» hasta que comparan quién firmó con la página de su proyecto. Muestre allí su huella o su inicio de sesión.',
     unchecked:
       'Se comprobó antes de escribir nada. No fue posible comprobarlo una vez más; elíjalo en la lista para intentarlo de nuevo.',
     object: 'ID del objeto',

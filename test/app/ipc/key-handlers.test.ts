@@ -9,6 +9,7 @@ import type { AppContext } from '../../../electron/app/context.ts';
 import { FileHandles } from '../../../electron/app/files.ts';
 import { keyFileHandlers } from '../../../electron/app/ipc/key-file-handlers.ts';
 import { keyHandlers } from '../../../electron/app/ipc/key-handlers.ts';
+import { publisherHandlers } from '../../../electron/app/ipc/publisher-handlers.ts';
 import { shellHandlers } from '../../../electron/app/ipc/shell-handlers.ts';
 import { Network } from '../../../electron/app/network.ts';
 import { CALLS, EVENTS, type EventName } from '../../../shared/ipc/contract.ts';
@@ -55,7 +56,12 @@ async function open(options: Parameters<typeof openWorld>[0] = {}) {
     told: { tell: () => undefined },
     emit: (name: EventName, data: unknown) => events.push([name, EVENTS[name].parse(data)]),
   } as unknown as AppContext;
-  const calls = { ...keyHandlers(context), ...keyFileHandlers(context), ...shellHandlers(context) };
+  const calls = {
+    ...keyHandlers(context),
+    ...keyFileHandlers(context),
+    ...shellHandlers(context),
+    ...publisherHandlers(context),
+  };
   return { world, services, context, calls, events };
 }
 
@@ -104,6 +110,29 @@ test('a restore that fails changes no settings', async () => {
   });
   expect(electron.nativeTheme.themeSource).toBe('system');
   expect(events.filter(([name]) => name === 'settings.changed')).toEqual([]);
+});
+
+test('a key that is kept is expected for the user’s own publisher with nothing to compare, and for no other', async () => {
+  const { calls, services, world } = await open({ gnupgInServices: true });
+  const { fingerprint } = await calls['keys.generate'](REQUEST);
+  const made = await calls['publishers.expectOwn']({ publisher: ' Compass ', fingerprint });
+  expect(made).toMatchObject({ name: 'Compass', own: true, pins: [{ fingerprint, confirmed: { how: 'own-key' } }] });
+  // Whom others sign for is no own publisher: a bare yes would let any key in.
+  await services.publishers.add('Beacon');
+  const asked = { publisher: 'beacon', fingerprint };
+  await expect(calls['publishers.expectOwn'](asked)).rejects.toMatchObject({ code: 'not-expected-key' });
+  expect((await services.publishers.get('Beacon'))?.pins).toEqual([]);
+  // Nor is a key that only its public part is of, or that another program keeps.
+  const theirs = world.gpgKey('Bob <bob@example.org>');
+  for (const other of [theirs, 'F'.repeat(40)])
+    await expect(calls['publishers.expectOwn']({ publisher: 'Compass', fingerprint: other })).rejects.toMatchObject({
+      code: 'key-not-found',
+    });
+  await services.keys.import(new TextEncoder().encode(world.gpg('--armor', '--export', theirs)), {});
+  await expect(calls['publishers.expectOwn']({ publisher: 'Compass', fingerprint: theirs })).rejects.toMatchObject({
+    code: 'key-not-found',
+  });
+  expect((await services.publishers.get('Compass'))?.pins).toHaveLength(1);
 });
 
 /** A key server that takes its time, and how many connections to it are open. */
