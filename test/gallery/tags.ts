@@ -174,4 +174,23 @@ export const SIGNING_TAGS: readonly State[] = [
       await close(desk);
     },
   },
+  {
+    id: 'repositories-tag-expect-own',
+    screen: 'Repositories',
+    title: 'The tag is signed by a key of one’s own, which is not expected yet',
+    also: ['narrow', 'whole'],
+    arrange: async (desk) => {
+      await openForm(desk);
+      const { page } = desk;
+      await page.getByLabel(t('gitSign.name')).fill('v4.2.0');
+      await signAs(desk, 'Ada Moreau');
+      await page.locator('.git-sign .deck-do button').first().click();
+      await page.getByRole('button', { name: t('expectOwn.open') }).click();
+      await page.getByLabel(t('compareGit.publisher')).fill('Lantern');
+    },
+    leave: async (desk) => {
+      (await ownRepository(desk)).git(['tag', '-d', 'v4.2.0']);
+      await close(desk);
+    },
+  },
 ];
