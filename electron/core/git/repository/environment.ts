@@ -51,6 +51,8 @@ export const PROTECTING: readonly string[] = [
     // Nothing is run, so another owner's repository can do no harm.
     'safe.directory=*',
     `core.hooksPath=${devNull}`,
+    'hook.reference-transaction.enabled=false',
+    'hook.post-index-change.enabled=false',
     'core.fsmonitor=false',
     'core.commitGraph=false',
     'core.sshCommand=false',

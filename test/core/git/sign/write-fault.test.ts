@@ -2,26 +2,31 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../../shared/error.ts';
-import { asReadOnly, saysReadOnly } from '../../../../electron/core/git/sign/read-only.ts';
+import { asWriteFault, writeFault } from '../../../../electron/core/git/sign/write-fault.ts';
 import { writeObject } from '../../../../electron/core/git/sign/write-object.ts';
 import { openRepository } from '../../../../electron/core/git/repository/open-repository.ts';
 import { findGit } from '../../../../electron/core/git/repository/start-git.ts';
 import { makeRepo } from '../git-repo.ts';
 
-describe('a repository that may not be written', () => {
+describe('a repository that cannot be written', () => {
   it.each([
-    'error: insufficient permission for adding an object to repository database .git/objects',
-    'error: unable to create temporary file: Permission denied',
-    "fatal: update_ref failed: cannot lock ref 'refs/tags/v1': Unable to create 'x.lock': Read-only file system",
-  ])('is told by what git says: %s', (log) => {
-    expect(saysReadOnly(log)).toBe(true);
-    expect(() => asReadOnly(new AppError('git-failed', log))).toThrow(expect.objectContaining({ code: 'read-only' }));
+    ['disk-full', 'error: unable to write file .git/objects/01/tmp_obj_x: No space left on device'],
+    ['disk-full', "fatal: cannot update the ref 'HEAD': unable to append to '.git/logs/HEAD': Disk quota exceeded"],
+    ['read-only', 'error: insufficient permission for adding an object to repository database .git/objects'],
+    ['read-only', 'error: unable to create temporary file: Permission denied'],
+    [
+      'read-only',
+      "fatal: update_ref failed: cannot lock ref 'refs/tags/v1': Unable to create 'x.lock': Read-only file system",
+    ],
+  ])('is told by what git says: %s, %s', (code, log) => {
+    expect(writeFault(log)).toBe(code);
+    expect(() => asWriteFault(new AppError('git-failed', log))).toThrow(expect.objectContaining({ code }));
   });
 
   it('is not told by anything else', () => {
-    expect(saysReadOnly("fatal: cannot lock ref 'refs/tags/v1': File exists")).toBe(false);
+    expect(writeFault("fatal: cannot lock ref 'refs/tags/v1': File exists")).toBe('git-failed');
     for (const error of [new AppError('git-failed', 'bad object'), new AppError('cancelled'), new Error('odd')])
-      expect(() => asReadOnly(error)).toThrow(error);
+      expect(() => asWriteFault(error)).toThrow(expect.objectContaining({ message: error.message }));
   });
 
   // Nothing keeps root from writing.
