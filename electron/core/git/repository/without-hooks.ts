@@ -17,11 +17,12 @@ export async function withoutHooks({ git, folder }: Repository, watch: Watch = {
       .split('\0')
       .flatMap((setting) => /^hook\.(.+)\.[^.]*$/s.exec(setting)?.[1] ?? []),
   );
-  const off = [...names].flatMap((name, at) => [
-    [`GIT_CONFIG_KEY_${at}`, `hook.${name}.enabled`],
-    [`GIT_CONFIG_VALUE_${at}`, 'false'],
-  ]);
-  return { ...git, env: { ...git.env, GIT_CONFIG_COUNT: String(names.size), ...Object.fromEntries(off) } };
+  const env: NodeJS.ProcessEnv = { ...git.env, GIT_CONFIG_COUNT: String(names.size) };
+  for (const [at, name] of [...names].entries()) {
+    env[`GIT_CONFIG_KEY_${at}`] = `hook.${name}.enabled`;
+    env[`GIT_CONFIG_VALUE_${at}`] = 'false';
+  }
+  return { ...git, env };
 }
 
 function textOf(bytes: Buffer): string {
