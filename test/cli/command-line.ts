@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inject } from 'vitest';
 import { quickenAgent } from '../support/gpg-agent.ts';
+import { furnishStore } from '../support/quick-store.ts';
 
 /** What the test's stores are locked with. */
 export const STORE_PASSPHRASE = 'canary-store-6e1f0c';
@@ -72,6 +73,7 @@ export function openCommandLine(options: { gnupg?: boolean } = {}): CommandLine 
   const at = (name: string): string => join(root, name);
   for (const name of ['f', 'g', 'e']) mkdirSync(at(name), { mode: 0o700 });
   quickenAgent(at('g'));
+  furnishStore(at('home'), STORE_PASSPHRASE);
   writeFileSync(at('store-passphrase'), `${STORE_PASSPHRASE}\n`, { mode: 0o600 });
   const [home, folder, gnupgHome] = [at('home'), at('f'), at('g')];
   const env: NodeJS.ProcessEnv = {

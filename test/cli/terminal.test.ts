@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { makeRepo } from '../core/git/git-repo.ts';
 import { type Answers, hasTerminals, onTerminal as runOnTerminal } from '../support/on-terminal.ts';
@@ -37,6 +38,7 @@ describe.skipIf(!hasTerminals())('on a terminal', () => {
   });
 
   it('passphrases are asked for without showing them; a new one twice', async () => {
+    rmSync(join(cli.home, 'secrets.json'));
     const generate = ['keys', 'generate', '--type', 'openpgp', '--name', 'Ada'];
     const differ = await onTerminal(generate, [
       ['A new passphrase for the store: ', 'canary-one\r'],

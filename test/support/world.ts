@@ -8,6 +8,7 @@ import type { CheckResult } from '../../shared/model/result.ts';
 import type { Receipt } from '../../shared/model/sign.ts';
 import { hashWorker } from '../bundle.ts';
 import { quickenAgent } from './gpg-agent.ts';
+import { furnishStore } from './quick-store.ts';
 
 /** Nobody's passphrase: the store of a test without a keychain. */
 const STORE_PASSPHRASE = 'correct horse battery';
@@ -48,6 +49,7 @@ export async function openWorld(
   const home = join(root, 'home');
   for (const path of [folder, gnupgHome, empty, home]) mkdirSync(path, { mode: 0o700 });
   quickenAgent(gnupgHome);
+  furnishStore(home, STORE_PASSPHRASE);
   let clock = (): Date => new Date();
   const env = {
     ...process.env,

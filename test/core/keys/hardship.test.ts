@@ -10,6 +10,7 @@ import { openSecretStore } from '../../../electron/core/keys/secret-store-open.t
 import type { SecretStore } from '../../../electron/core/keys/secret-store.ts';
 import { openPublishers } from '../../../electron/core/trust/publishers.ts';
 import { withProcessLock } from '../../../electron/core/util/process-lock.ts';
+import { furnishStore } from '../../support/quick-store.ts';
 import { makeGpgHome } from '../openpgp/make/gpg-home.ts';
 
 /** A home folder after crashes, full disks, lost keychains and wrong clocks: what can be used goes on, the rest can be restored. */
@@ -50,6 +51,7 @@ interface Home {
 }
 
 function open(home = newFolder(), keychain = absent, ask = () => Promise.resolve<string | undefined>('pass')): Home {
+  if (keychain === absent) furnishStore(home, 'pass');
   const store = openSecretStore({ home, keychain, askPassphrase: ask });
   const publishers = openPublishers(home, () => now);
   const keys = openKeyService({

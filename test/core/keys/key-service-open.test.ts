@@ -14,11 +14,13 @@ import type { KeySummary } from '../../../shared/model/key.ts';
 import { cleartextMessage } from '../../../electron/core/openpgp/make/cleartext-message.ts';
 import { readKeyParts, writeKeyParts } from '../../../electron/core/openpgp/make/certificate-parts.ts';
 import { armorBlock } from '../../../electron/core/openpgp/make/key-armor.ts';
+import { furnishStore } from '../../support/quick-store.ts';
 import { makeGpgHome } from '../openpgp/make/gpg-home.ts';
 import type { GpgHome } from '../openpgp/make/gpg-home.ts';
 
 const DAY = 86_400_000;
 const start = new Date();
+const PASSPHRASE = 'store passphrase';
 let folders: string[] = [];
 let now: Date;
 let gpg: GpgHome;
@@ -27,7 +29,7 @@ let answer: string | undefined;
 
 beforeEach(() => {
   now = start;
-  answer = 'store passphrase';
+  answer = PASSPHRASE;
   gpg = makeGpgHome('sesame');
 });
 afterEach(() => {
@@ -53,6 +55,7 @@ function open(more: Partial<KeyServiceOptions> = {}): Opened {
     set: () => Promise.reject(new Error('absent')),
     remove: () => Promise.resolve(),
   };
+  furnishStore(home, PASSPHRASE);
   const store = openSecretStore({ home, keychain: absent, askPassphrase: () => Promise.resolve(answer) });
   const pins: string[] = [];
   const keys = openKeyService({

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openSecretStore } from '../../../electron/core/keys/secret-store-open.ts';
 import { isSshAgentId, isSshId, openSshAgentKeys, openSshKeys } from '../../../electron/core/keys/ssh-keys.ts';
 import { signingKeys } from '../../../electron/core/sign/signing-keys.ts';
+import { furnishStore } from '../../support/quick-store.ts';
 import { SshAgentHome } from '../ssh/ssh-agent-home.ts';
 import { SshHome } from '../ssh/ssh-home.ts';
 
@@ -26,7 +27,9 @@ function open() {
     set: () => Promise.reject(new Error('absent')),
     remove: () => Promise.resolve(),
   };
-  const askPassphrase = () => Promise.resolve('store passphrase');
+  const passphrase = 'store passphrase';
+  furnishStore(home, passphrase);
+  const askPassphrase = () => Promise.resolve(passphrase);
   return openSshKeys(home, openSecretStore({ home, keychain: absent, askPassphrase }), () => NOW);
 }
 
