@@ -81,7 +81,9 @@ function Open({ job }: { job: string }) {
       {error !== undefined && <ErrorWords error={knownError(error)} />}
       <NotRemembered error={notRemembered} />
       {isTagging && (tagJob === null ? <TagForm /> : <TagRun job={tagJob} />)}
-      {isOpen && !isTagging && (isAudited ? <AuditPanel /> : <ObjectLists key={job} isDone={done !== undefined} />)}
+      {isOpen &&
+        !isTagging &&
+        (isAudited ? <AuditPanel /> : <ObjectLists key={job} isDone={done?.outcome === 'done'} />)}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { HelpButton } from '../../parts/help/help-button.tsx';
 import { useKeysWhere } from '../../parts/known.ts';
 import { attempt } from '../../parts/shell.ts';
 import { Name } from '../../parts/visible.tsx';
+import { WithCommands } from '../../parts/with-commands.tsx';
 import { useWords } from '../../words.ts';
 import { GitForm } from './git-form.tsx';
 import { GitStanding, useKeyName } from './git-standing.tsx';
@@ -47,7 +48,9 @@ export function GitCard() {
           <h2 id="git-title">{t('gitSetup.title')}</h2>
           <HelpButton topic="repositories" anchor="set-up" name={t('help.names.gitSetup')} />
         </div>
-        <p className="small soft">{t('gitSetup.text')}</p>
+        <p className="small soft">
+          <WithCommands text={t('gitSetup.text')} />
+        </p>
       </div>
       {problem !== null && <ErrorWords error={problem} />}
       <Done />
@@ -99,7 +102,9 @@ function Done() {
     <div role="status" className="quiet">
       {done !== null && (
         <div className="notice">
-          <p>{t(`gitSetup.done.${done}`)}</p>
+          <p>
+            <WithCommands text={t(`gitSetup.done.${done}`)} />
+          </p>
         </div>
       )}
     </div>

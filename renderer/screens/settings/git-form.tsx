@@ -9,6 +9,7 @@ import { CopyButton } from '../../parts/copy-button.tsx';
 import { useErrand } from '../../parts/errand.ts';
 import { endOf, keyName } from '../../parts/key-name.ts';
 import { LOGIN } from '../../parts/signers.ts';
+import { WithCommands } from '../../parts/with-commands.tsx';
 import { useWords } from '../../words.ts';
 import { GitLogin } from './git-login.tsx';
 import { type GitWish, keysForGit, useGitSetup } from './git-slice.ts';
@@ -56,13 +57,13 @@ export function GitForm({ wish, keys, helper }: { wish: GitWish; keys: readonly 
       {byLogin && <GitLogin login={wish.key} onChoose={signWith} />}
       <Switch
         label={t('gitSetup.commits')}
-        description={t(byLogin ? 'gitSetup.login.commits' : 'gitSetup.commitsText')}
+        description={<WithCommands text={t(byLogin ? 'gitSetup.login.commits' : 'gitSetup.commitsText')} />}
         checked={wish.commits}
         onChange={(event) => void wishFor({ ...wish, commits: event.currentTarget.checked })}
       />
       <Switch
         label={t('gitSetup.tags')}
-        description={t(byLogin ? 'gitSetup.login.tags' : 'gitSetup.tagsText')}
+        description={<WithCommands text={t(byLogin ? 'gitSetup.login.tags' : 'gitSetup.tagsText')} />}
         checked={wish.tags}
         onChange={(event) => void wishFor({ ...wish, tags: event.currentTarget.checked })}
       />

@@ -28,7 +28,7 @@ export const REPOSITORIES: Words<typeof en.REPOSITORIES> = {
     whose: 'Dieses Repository sollte kommen von',
     unsaid: 'nicht gewählt',
     kind: { worktree: 'Repository', linked: 'Verknüpftes Arbeitsverzeichnis', bare: 'Bare-Repository' },
-    sha256: 'Namen nach SHA-256',
+    sha256: 'Objekt-IDs nach SHA-256',
     shallow: 'Ein flacher Klon (shallow): Ältere Commits fehlen hier und werden nicht geprüft.',
     lists: 'Was gezeigt wird',
     list: { tags: 'Tags', commits: 'Commits' },
@@ -37,7 +37,7 @@ export const REPOSITORIES: Words<typeof en.REPOSITORIES> = {
     waiting_one: '{{count}} noch nicht geprüft',
     waiting_other: '{{count}} noch nicht geprüft',
     none: { tags: 'Hier gibt es keine Tags.', commits: 'Hier gibt es keine Commits.' },
-    noneShown: 'So etwas gibt es hier nicht.',
+    noneShown: 'Hier passt nichts dazu.',
     state: {
       verified: 'Echt',
       untrusted: 'Nicht bestätigt',
@@ -93,7 +93,7 @@ export const REPOSITORIES: Words<typeof en.REPOSITORIES> = {
     clockRight: 'Stimmen sie, fragen Sie das Projekt. Stellen Sie die Uhr nicht vor.',
     askThem: 'Fragen Sie das Projekt, welche seiner Tags signiert sind und von wem.',
   },
-  chainGit: { tag: 'Das Tag', commit: 'Der Commit', object: 'Sein Name nach dem Inhalt' },
+  chainGit: { tag: 'Das Tag', commit: 'Der Commit', object: 'Die ID, aus dem Inhalt berechnet' },
   linkGit: { noSignature: 'Es gibt keine Signatur.', broken: 'Das Objekt verletzt die Regeln von git.' },
   askLog: {
     tells:

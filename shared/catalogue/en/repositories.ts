@@ -7,11 +7,11 @@ export const REPOSITORIES = {
     steps: {
       clone: {
         title: 'Clone it as usual',
-        text: 'Any folder of git’s will do: a worktree, a bare copy or a submodule.',
+        text: 'Any git folder will do: a worktree, a bare copy or a submodule.',
       },
       drop: {
         title: 'Drop its folder here',
-        text: 'To look changes nothing and runs nothing that stands in it, and nothing leaves this computer.',
+        text: 'Looking changes nothing and runs nothing from it, and nothing leaves this computer.',
       },
       read: {
         title: 'Say whose it is',
@@ -25,7 +25,7 @@ export const REPOSITORIES = {
     whose: 'This repository should come from',
     unsaid: 'not chosen',
     kind: { worktree: 'Repository', linked: 'Linked worktree', bare: 'Bare repository' },
-    sha256: 'SHA-256 names',
+    sha256: 'SHA-256 object IDs',
     shallow: 'A shallow copy: older commits are not here, and are not checked.',
     lists: 'What is shown',
     list: { tags: 'Tags', commits: 'Commits' },
@@ -34,7 +34,7 @@ export const REPOSITORIES = {
     waiting_one: '{{count}} not checked yet',
     waiting_other: '{{count}} not checked yet',
     none: { tags: 'There are no tags here.', commits: 'There are no commits here.' },
-    noneShown: 'Nothing here is like that.',
+    noneShown: 'Nothing here matches.',
     state: {
       verified: 'Genuine',
       untrusted: 'Not confirmed',
@@ -66,9 +66,9 @@ export const REPOSITORIES = {
       G: 'Good, by a signer who is expected.',
       B: 'Bad.',
       U: 'Good, by a signer whom nobody has confirmed.',
-      X: 'Good, but it has run out.',
-      Y: 'Good, by a key that has run out.',
-      R: 'Good, by a key that was withdrawn.',
+      X: 'Good, but it has expired.',
+      Y: 'Good, by a key that has expired.',
+      R: 'Good, by a key that was revoked.',
       E: 'It can’t be checked.',
       N: 'No signature.',
     },
@@ -89,7 +89,7 @@ export const REPOSITORIES = {
     clockRight: 'If it is right, ask the project. Don’t set the clock ahead.',
     askThem: 'Ask the project which of its tags are signed, and by whom.',
   },
-  chainGit: { tag: 'The tag', commit: 'The commit', object: 'Its name by its content' },
+  chainGit: { tag: 'The tag', commit: 'The commit', object: 'Its ID, made of its content' },
   linkGit: { noSignature: 'There is none.', broken: 'The object breaks the rules of git.' },
   /** Looking a signature up in a log. */
   askLog: {

@@ -35,8 +35,8 @@ export const VERIFY = {
     count: {
       verified_one: '{{count}} genuine',
       verified_other: '{{count}} genuine',
-      invalid_one: '{{count}} to stop at',
-      invalid_other: '{{count}} to stop at',
+      invalid_one: '{{count}} not to be trusted',
+      invalid_other: '{{count}} not to be trusted',
       untrusted_one: '{{count}} not confirmed',
       untrusted_other: '{{count}} not confirmed',
       incomplete_one: '{{count}} not proven',

@@ -28,7 +28,7 @@ export const REPOSITORIES: Words<typeof en.REPOSITORIES> = {
     whose: 'Este repositorio debería venir de',
     unsaid: 'sin elegir',
     kind: { worktree: 'Repositorio', linked: 'Árbol de trabajo enlazado', bare: 'Repositorio bare' },
-    sha256: 'Nombres SHA-256',
+    sha256: 'ID de objeto SHA-256',
     shallow: 'Un clon superficial (shallow): los commits más antiguos no están aquí y no se comprueban.',
     lists: 'Qué se muestra',
     list: { tags: 'Etiquetas', commits: 'Commits' },
@@ -37,7 +37,7 @@ export const REPOSITORIES: Words<typeof en.REPOSITORIES> = {
     waiting_one: '{{count}} aún sin comprobar',
     waiting_other: '{{count}} aún sin comprobar',
     none: { tags: 'Aquí no hay etiquetas.', commits: 'Aquí no hay commits.' },
-    noneShown: 'Aquí no hay nada así.',
+    noneShown: 'Aquí no coincide nada.',
     state: {
       verified: 'Auténtico',
       untrusted: 'Sin confirmar',
@@ -91,7 +91,7 @@ export const REPOSITORIES: Words<typeof en.REPOSITORIES> = {
     clockRight: 'Si están bien, pregunte al proyecto. No adelante el reloj.',
     askThem: 'Pregunte al proyecto cuáles de sus etiquetas están firmadas y por quién.',
   },
-  chainGit: { tag: 'La etiqueta', commit: 'El commit', object: 'Su nombre por su contenido' },
+  chainGit: { tag: 'La etiqueta', commit: 'El commit', object: 'Su ID, calculado de su contenido' },
   linkGit: { noSignature: 'No hay ninguna.', broken: 'El objeto incumple las reglas de git.' },
   askLog: {
     tells:

@@ -38,8 +38,8 @@ export const VERIFY: Words<typeof en.VERIFY> = {
     count: {
       verified_one: '{{count}} auténtico',
       verified_other: '{{count}} auténticos',
-      invalid_one: '{{count}} que no debe abrir',
-      invalid_other: '{{count}} que no debe abrir',
+      invalid_one: '{{count}} no fiable',
+      invalid_other: '{{count}} no fiables',
       untrusted_one: '{{count}} sin confirmar',
       untrusted_other: '{{count}} sin confirmar',
       incomplete_one: '{{count}} sin probar',
