@@ -13,6 +13,9 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Identity, Lab } from './lab.ts';
 
+/** The lab answers at once; a busy machine does not. Milliseconds. */
+const PATIENCE = 30_000;
+
 /** Signs a message with sigstore-js against the lab, as any client of the field would. */
 export async function signWithLibrary(
   lab: Lab,
@@ -27,10 +30,10 @@ export async function signWithLibrary(
       new RekorWitness({
         rekorBaseURL: log === 1 ? lab.urls.rekor1 : lab.urls.rekor2,
         majorApiVersion: log,
-        timeout: 2000,
+        timeout: PATIENCE,
       }),
     );
-  if (timestamp) wanted.push(new TSAWitness({ tsaBaseURL: lab.urls.timestamp, timeout: 2000 }));
+  if (timestamp) wanted.push(new TSAWitness({ tsaBaseURL: lab.urls.timestamp, timeout: PATIENCE }));
   const signer = 'sign' in identity ? identity : signerFor(lab, identity);
   return new MessageSignatureBundleBuilder({ signer, witnesses: wanted }).create({ data });
 }
@@ -38,7 +41,7 @@ export async function signWithLibrary(
 const signerFor = (lab: Lab, identity: Identity, keyHolder?: BundleSigner): BundleSigner =>
   new FulcioSigner({
     fulcioBaseURL: lab.urls.fulcio,
-    timeout: 2000,
+    timeout: PATIENCE,
     identityProvider: { getToken: () => Promise.resolve(lab.token(identity)) },
     ...(keyHolder && { keyHolder }),
   });
