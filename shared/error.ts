@@ -39,6 +39,7 @@ export const ERROR_CODES = [
   'git-too-old',
   'git-settings-changed',
   'git-helper-unusable',
+  'git-helper-absent',
   'no-repository',
   'tag-exists',
   'ref-moved',

@@ -17,6 +17,8 @@ const HERE: Partial<Record<ErrorCode, string>> = {
     'It is damaged, over, or meant for something else. Get a new one for --identity-token or SIGSTORE_ID_TOKEN, or leave it out and log in with the browser.',
   'never-public':
     'It was marked as never public, so nothing was sent; --yes does not change that. Sign with --key KEY --tlog-upload=false, use a private instance (--instance NAME), or take the mark away in the app’s settings.',
+  'git-helper-unusable':
+    'For a key that is kept here, and for a login, git starts a small program by way of a file in the home folder (git/countersign-git), and Node runs it. It did not answer: see that Node 18 or newer is where it was, that programs may be started from that folder, and on Windows that git is Git for Windows, whose shell reads that file. Nothing in git’s settings was changed. A key of GnuPG or of the SSH agent needs none of this: --key KEY.',
   'tag-exists': 'It was left as it is. Choose another name, or add --force to replace it.',
   'already-published':
     'Others may have them. Nothing was changed. To give them up for new ones, which must then be pushed by force, add --force.',

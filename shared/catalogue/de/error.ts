@@ -165,9 +165,14 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     advice: 'Nichts wurde geändert. „git config --list --show-origin“ zeigt sie; fangen Sie danach neu an.',
   },
   'git-helper-unusable': {
-    title: 'Git kann unser Programm hier nicht starten.',
+    title: 'Git bekommt hier keine Antwort von uns.',
     advice:
-      'Mit einem Schlüssel, den die App aufbewahrt, signiert git über ein kleines Programm von uns. Es braucht Node 18 oder neuer und die Befehlszeile von Countersign. An den Einstellungen von git wurde nichts geändert.',
+      'Für einen Schlüssel, den diese App aufbewahrt, und für eine Anmeldung startet git diese App über eine kleine Datei in ihrem Ordner. Sie hat nicht geantwortet: Vielleicht wurde die App verschoben oder aktualisiert, während sie lief, oder aus diesem Ordner darf kein Programm gestartet werden. Starten Sie die App neu, und richten Sie git noch einmal ein. An den Einstellungen von git wurde nichts geändert.',
+  },
+  'git-helper-absent': {
+    title: 'Unter Windows kann git diese App nicht fragen.',
+    advice:
+      'Dort erreicht git kein Programm, das ein Fenster hat. Wählen Sie einen Schlüssel von GnuPG oder vom SSH-Agenten; oder installieren Sie Node und richten Sie git auf der Befehlszeile von Countersign ein: countersign git setup. An den Einstellungen von git wurde nichts geändert.',
   },
   'no-repository': {
     title: 'Hier ist kein git-Repository.',

@@ -148,9 +148,14 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
     advice: 'Nothing was changed. Look at them with “git config --list --show-origin”, and start again.',
   },
   'git-helper-unusable': {
-    title: 'Git cannot start our program here.',
+    title: 'Git cannot get an answer from us here.',
     advice:
-      'Git signs with a key that the app keeps by way of a small program of ours, and that needs Node 18 or newer and the command line of Countersign. Nothing in git’s settings was changed.',
+      'For a key that this app keeps, and for a login, git starts this app by a small file in the app’s folder. It did not answer: perhaps the app was moved or updated while it ran, or programs may not be started from that folder. Start the app again, and set git up once more. Nothing in git’s settings was changed.',
+  },
+  'git-helper-absent': {
+    title: 'Git cannot ask this app on Windows.',
+    advice:
+      'There, git does not reach a program that has a window. Choose a key of GnuPG or of the SSH agent; or install Node and set git up on Countersign’s command line: countersign git setup. Nothing in git’s settings was changed.',
   },
   'no-repository': {
     title: 'There is no git repository here.',

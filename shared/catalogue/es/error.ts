@@ -153,9 +153,14 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     advice: 'No se cambió nada. Mírela con «git config --list --show-origin» y empiece de nuevo.',
   },
   'git-helper-unusable': {
-    title: 'Git no puede iniciar aquí nuestro programa.',
+    title: 'Git no recibe aquí respuesta nuestra.',
     advice:
-      'Con una clave que guarda la aplicación, git firma por medio de un pequeño programa nuestro, que necesita Node 18 o posterior y la línea de órdenes de Countersign. No se cambió nada en la configuración de git.',
+      'Para una clave que guarda esta aplicación, y para un inicio de sesión, git inicia la aplicación mediante un pequeño archivo de su carpeta. No respondió: quizá la aplicación se movió o se actualizó mientras estaba abierta, o desde esa carpeta no se pueden iniciar programas. Inicie de nuevo la aplicación y vuelva a configurar git. No se cambió nada en los ajustes de git.',
+  },
+  'git-helper-absent': {
+    title: 'En Windows git no puede preguntar a esta aplicación.',
+    advice:
+      'Allí git no llega a un programa que tiene una ventana. Elija una clave de GnuPG o del agente SSH; o instale Node y configure git en la línea de órdenes de Countersign: countersign git setup. No se cambió nada en los ajustes de git.',
   },
   'no-repository': {
     title: 'Aquí no hay ningún repositorio de git.',

@@ -44,7 +44,7 @@ export interface SetupStatus extends SetupRecord {
 
 /** Sets git up for signing, by `git config` alone, and undoes it. */
 export interface GitSetupService {
-  /** Touches nothing. Throws as `settingsFor` and `openGitConfig` do, and `usage` for a publisher that is not there. */
+  /** Touches nothing. Throws as `settingsFor` and `openGitConfig` do, `git-helper-absent`, and `usage` for a publisher that is not there. */
   plan: (request: SetupRequest) => Promise<SetupPlan>;
   /** Does what a plan of this request said. Throws `git-settings-changed` where it would not be that any more, `git-helper-unusable`. */
   apply: (request: SetupRequest, shown: SetupPlan) => Promise<void>;
@@ -96,7 +96,7 @@ export function openGitSetup(parts: SetupParts): GitSetupService {
     const wanted = settingsFor(key, wish, files, current);
     const needsHelper = wanted.some(([, value]) => value === launcher);
     if (needsHelper && parts.helper === undefined)
-      throw new AppError('git-helper-unusable', 'this package has no program that git could start');
+      throw new AppError('git-helper-absent', 'this package has no program that git could start');
     const changes = wanted.map(([name, value]) => ({ name, before: current.get(name) ?? [], after: [value] }));
     const allowed = publicLine && (await allowedFor(publicLine, current));
     return {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { launcherPath, type HelperProgram } from '../../../../electron/core/git/setup/launcher.ts';
 import { publisherForGit } from '../../../../electron/core/git/setup/record.ts';
 import { openGitSetup, type SetupParts, type SetupRequest } from '../../../../electron/core/git/setup/setup-service.ts';
+import { loginAsKey } from '../../../../shared/login-as-key.ts';
 import type { KeySummary } from '../../../../shared/model/key.ts';
 import { makeRepo, type GitRepo } from '../git-repo.ts';
 
@@ -126,6 +127,14 @@ describe('setting git up', () => {
     rmSync(app);
     const { status, stderr } = spawnSync(launcher, ['--version'], { encoding: 'utf8' });
     expect([status, stderr]).toEqual([2, expect.stringContaining('set git up again')]);
+  });
+
+  it('refuses what git would have to ask us for where it cannot start us, as in the window on Windows', async () => {
+    const service = openGitSetup(parts());
+    expect(service.hasHelper).toBe(false);
+    for (const key of [GLOBAL.key, { ...loginAsKey('2026-11-22T10:00:00Z'), id: 'keyless:lab' }])
+      await expect(service.plan({ ...GLOBAL, key })).rejects.toMatchObject({ code: 'git-helper-absent' });
+    expect(existsSync(settings)).toBe(false);
   });
 
   it('refuses an app that does not answer, and changes nothing', async () => {
