@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,11 @@ import { listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { chromium, expect, test } from '@playwright/test';
 import { electronSwitches, installedElectron } from '../../build/electron.mjs';
+import { gitProgramWords } from '../../electron/app/start-arguments.ts';
+import { launcherText } from '../../electron/core/git/setup/launcher.ts';
+import { makeRepo } from '../core/git/git-repo.ts';
+import { isRoot, temporaryFolder } from './electron.ts';
+import { endGnupg, gnupgHome, gpg } from './window.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, installedElectron()?.standIn === true ? 'dist/trial' : 'dist', 'linux-unpacked');
@@ -73,6 +78,75 @@ test.describe('the packaged folder', () => {
     } finally {
       app.kill('SIGKILL');
       rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    }
+  });
+
+  test('answers git in place of gpg, and gpg finds good what it signed', () => {
+    // Electron starts more than a dozen times.
+    test.setTimeout(180_000);
+    const place = temporaryFolder();
+    const at = (name: string): string => join(place, name);
+    const gnupg = gnupgHome(place);
+    try {
+      const home = at('home');
+      mkdirSync(home);
+      writeFileSync(at('passphrase'), 'a passphrase of a store\n', { mode: 0o600 });
+      const repo = makeRepo({ path: mkdtempSync(at('repository-')) });
+      Object.assign(repo.env, {
+        ...{ HOME: place, COUNTERSIGN_HOME: home, COUNTERSIGN_STORE_PASSPHRASE_FILE: at('passphrase') },
+        // No keychain: the store's passphrase is the only way in, for the command line as for the package.
+        ...{ DBUS_SESSION_BUS_ADDRESS: 'disabled:', GNUPGHOME: gnupg, COUNTERSIGN_NO_REFRESH: '1' },
+        ...(isRoot ? { ELECTRON_DISABLE_SANDBOX: '1' } : {}),
+      });
+      const run = (command: string, args: string[], input?: string) =>
+        spawnSync(command, args, { cwd: repo.path, env: repo.env, encoding: 'utf8', timeout: 60_000, input });
+      const countersign = (...args: string[]): string => {
+        const { status, stdout, stderr } = run(process.execPath, [join(root, 'out/cli/countersign.js'), ...args]);
+        expect([status, stderr]).toEqual([0, expect.any(String)]);
+        return stdout;
+      };
+      countersign('keys', 'generate', '--type', 'openpgp', '--name', 'Ada <ada@example.org>');
+      countersign('keys', 'export', 'ada@example.org', '--output', at('ada.asc'));
+      gpg(gnupg, '--import', at('ada.asc'));
+
+      // As the app's own settings have git start it.
+      const launcher = at('countersign-git');
+      const words = gitProgramWords(process.platform, undefined);
+      writeFileSync(launcher, launcherText({ app: program, words }, home), { mode: 0o700 });
+      const git = (as: string, ...args: string[]) => run('git', ['-c', `gpg.program=${as}`, ...args]);
+      const letter = (): string => git(launcher, 'log', '-1', '--format=%G?').stdout.trim();
+      expect(run(launcher, ['--version']).stdout).toMatch(/^countersign-git \d/);
+      expect(git(launcher, 'commit', '--allow-empty', '-m', 'signed', '-Sada@example.org')).toMatchObject({
+        status: 0,
+        stderr: '',
+      });
+      expect(git(launcher, 'tag', '-u', 'ada@example.org', '-m', 'Version 1', 'v1.0').status).toBe(0);
+      for (const as of ['gpg', launcher]) {
+        expect(git(as, 'verify-commit', 'HEAD'), as).toMatchObject({ status: 0 });
+        expect(git(as, 'verify-tag', 'v1.0').status, as).toBe(0);
+      }
+      expect(letter()).toBe('G');
+
+      // What fails is gpg's failure, and no green.
+      expect(git(launcher, 'commit', '--allow-empty', '-m', 'no', '-Snobody@example.org').status).toBe(128);
+      for (const wrong of [
+        ['--status-fd=2', '-bsau', '--remote-debugging-port=0'],
+        ['--status-fd=2', '--detach-sign', 'ada@example.org'],
+        ['--status-fd=1', '--verify', at('not-there'), '-'],
+        [],
+      ]) {
+        const { status, stdout, stderr } = run(launcher, wrong, 'payload');
+        expect([status, stdout], wrong.join(' ')).toEqual([2, '']);
+        expect(stderr).not.toMatch(/GOODSIG|VALIDSIG|SIG_CREATED|DevTools/);
+      }
+      const changed = repo.git(['cat-file', 'commit', 'HEAD']).replace(/signed$/, 'changed');
+      const forged = repo.write('commit', `${changed}\n`);
+      repo.git(['update-ref', 'HEAD', forged]);
+      expect(letter()).toBe('B');
+      expect(git(launcher, 'verify-commit', 'HEAD').status).toBe(1);
+    } finally {
+      endGnupg(gnupg);
+      rmSync(place, { recursive: true, force: true });
     }
   });
 });
