@@ -1,5 +1,5 @@
 import type { AppContext } from '../context.ts';
-import { auditHandlers } from './audit-handlers.ts';
+import { auditWhenNeeded } from './audit-when-needed.ts';
 import { consentHandlers } from './consent-handlers.ts';
 import type { Handlers } from './gate.ts';
 import { gitSetupHandlers } from './git-setup-handlers.ts';
@@ -35,7 +35,7 @@ export function makeHandlers(context: AppContext): Handlers {
     ...repositoryHandlers(context),
     ...gitSetupHandlers(context),
     ...gitSignHandlers(context),
-    ...auditHandlers(context),
+    ...auditWhenNeeded(context),
     ...signHandlers(context),
     ...keyHandlers(context),
     ...keyFileHandlers(context),

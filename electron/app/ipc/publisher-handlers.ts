@@ -1,7 +1,6 @@
 import { AppError, type ErrorCode } from '../../../shared/error.ts';
-import { comparePastedKey } from '../../core/trust/compare-key.ts';
+import type { ComparedIdentity } from '../../core/trust/compare-identity.ts';
 import { type Comparison, namesSshKey } from '../../core/trust/fingerprint.ts';
-import { compareBuild, type ComparedIdentity, compareText, pinText } from '../../core/trust/compare-identity.ts';
 import { cleanPublisherName } from '../../core/trust/publisher-name.ts';
 import { putTogether } from '../../core/trust/put-together.ts';
 import type { Told } from '../../../shared/model/identity-answer.ts';
@@ -42,6 +41,8 @@ export function publisherHandlers(context: AppContext): Pick<Handlers, Names> {
       return null;
     },
     'publishers.pin': async ({ publisher, fingerprint, pasted }) => {
+      // Reading keys takes Sigstore's library, and the window does not wait for it.
+      const { comparePastedKey } = await import('../../core/trust/compare-key.ts');
       const compared = comparePastedKey(pasted, fingerprint);
       if (compared !== 'same') throw new AppError(REFUSED[compared].code, REFUSED[compared].why);
       const key = (await keys.list()).find((each) => each.fingerprint === fingerprint);
@@ -50,7 +51,7 @@ export function publisherHandlers(context: AppContext): Pick<Handlers, Names> {
       return publishers.pin(publisher, signer, { how: 'pasted', at: clock().toISOString() }, key?.userIds[0]);
     },
     'publishers.expect': async ({ publisher, signer, told }) => {
-      const compared = compare(told, signer);
+      const compared = await compare(told, signer);
       if (compared.answer === 'same') {
         const there = await publishers.get(publisher);
         const { name } = there ?? (await publishers.add(publisher));
@@ -67,7 +68,8 @@ export function publisherHandlers(context: AppContext): Pick<Handlers, Names> {
   };
 }
 
-function compare(told: Told, signer: Signer | undefined): ComparedIdentity {
+async function compare(told: Told, signer: Signer | undefined): Promise<ComparedIdentity> {
+  const { compareBuild, compareText, pinText } = await import('../../core/trust/compare-identity.ts');
   if ('pasted' in told) return signer === undefined ? pinText(told.pasted) : compareText(told.pasted, signer);
   const build = putTogether(told);
   if (build === undefined) return { answer: 'none' };
