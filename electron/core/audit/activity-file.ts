@@ -33,9 +33,11 @@ export function openActivity(home: string, options: ActivityOptions = {}): Activ
             () => 0,
           );
           if (size > largest) await rename(current, previous);
-          await appendJsonLines(current, entries);
         }
-        await memory.append(remembered);
+        // Both at once: each waits until it is on disk.
+        const appended = [appendJsonLines(current, entries), memory.append(remembered)];
+        await Promise.allSettled(appended);
+        await Promise.all(appended);
       }),
     list: ({ before, limit }) => listEntries([current, previous], before, limit),
     memory: () => memory.memory(),

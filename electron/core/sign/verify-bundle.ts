@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { AppError } from '../../../shared/error.ts';
 import type { MadeBundle } from '../engines/engine.ts';
 import type { DigestAlgorithm, Reading } from '../hash/reading.ts';
-import { type ArtifactSource, inOnePiece } from '../sigstore/artifact-source.ts';
+import { type ArtifactSource, atHand } from '../sigstore/artifact-source.ts';
 import type { SigstoreFinding } from '../sigstore/finding.ts';
 import { judgeSigstore } from '../sigstore/judge.ts';
 import type { Root } from '../sigstore/judged-by.ts';
@@ -43,6 +43,6 @@ function isBy({ keyFrom, signer, instance }: SigstoreFinding, by: Parameters<typ
 function sourceOf(reading: Reading, key: PublicKeyMaterial | undefined): ArtifactSource {
   const { bytes, size, path } = reading;
   const digest = (wanted: DigestAlgorithm): Promise<Uint8Array> => reading.digest({ algorithm: wanted });
-  if (bytes !== undefined) return { digest, size, read: () => inOnePiece(bytes) };
+  if (bytes !== undefined) return { digest, ...atHand(bytes) };
   return { digest, ...(key?.algorithm === 'Ed25519' && { read: () => createReadStream(path), size }) };
 }

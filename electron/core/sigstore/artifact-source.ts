@@ -11,10 +11,16 @@ export interface ArtifactSource {
   read?: () => AsyncIterable<Uint8Array>;
   /** How many bytes there are, where that is known. */
   size?: number;
+  /** What `read` gives, where it is at hand. */
+  bytes?: Uint8Array;
 }
 
-/** Bytes that are at hand, as a source gives them. */
-export async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+/** Bytes that are at hand, as a source has them. */
+export function atHand(bytes: Uint8Array): Required<Pick<ArtifactSource, 'read' | 'size' | 'bytes'>> {
+  return { read: () => inOnePiece(bytes), size: bytes.length, bytes };
+}
+
+async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(bytes);
 }
 
@@ -22,8 +28,9 @@ export async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array>
 const SMALL = 256 * 1024;
 
 /** All the bytes of a small artifact; undefined where there are more, where their number is not known, or where a digest alone is. */
-export async function smallBytes({ read, size }: ArtifactSource): Promise<Buffer | undefined> {
+export async function smallBytes({ read, size, bytes }: ArtifactSource): Promise<Uint8Array | undefined> {
   if (read === undefined || size === undefined || size > SMALL) return undefined;
+  if (bytes !== undefined) return bytes;
   const pieces: Uint8Array[] = [];
   let length = 0;
   for await (const piece of read()) {

@@ -16,11 +16,11 @@ told.catch(() => undefined);
 
 async function judge({ call, content, digests, bytes }: JudgeRequest): Promise<JudgeReply> {
   try {
-    const [{ judgeSigstore }, , { inOnePiece }] = await loaded;
+    const [{ judgeSigstore }, , { atHand }] = await loaded;
     const known = new Map(digests);
     const artifact: ArtifactSource = {
       digest: (algorithm) => Promise.resolve(known.get(algorithm)),
-      ...(bytes !== undefined && { size: bytes.length, read: () => inOnePiece(bytes) }),
+      ...(bytes !== undefined && atHand(bytes)),
     };
     return { call, finding: await judgeSigstore(deserialize(content) as SigstoreContent, artifact, await told) };
   } catch (error) {

@@ -49,9 +49,9 @@ export class Memory {
       });
     }
     if (findings.length === 0) this.#remembered.push(common);
+    if (this.#named === undefined || result.verdict !== 'verified') return;
     // A file that its list knows by another name was given this one by somebody else.
     const stem = listedName(evidence) === undefined ? stemOf(result.artifact.name) : null;
-    if (this.#named === undefined || result.verdict !== 'verified') return;
     if (stem !== null) this.#stems.add(stem);
     for (const { verdict, signer } of result.signatures) if (verdict === 'verified') this.#learnFrom(signer);
   }

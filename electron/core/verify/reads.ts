@@ -2,7 +2,7 @@ import type { DigestAlgorithm, Hasher, Reading, Wanted } from '../hash/reading.t
 import { createReadStream } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { AppError, toAppError } from '../../../shared/error.ts';
-import { type ArtifactSource, inOnePiece } from '../sigstore/artifact-source.ts';
+import { type ArtifactSource, atHand } from '../sigstore/artifact-source.ts';
 import type { JudgedBy } from './find-signatures.ts';
 
 /** What examining needs: how to read, how to judge, and where to tell how far it is. */
@@ -41,7 +41,6 @@ export async function digestOf(reading: Reading, algorithm: DigestAlgorithm): Pr
  */
 export function artifactOf(reading: Reading, signal?: AbortSignal): ArtifactSource {
   return {
-    size: reading.size,
     digest: async (algorithm) => {
       try {
         return await reading.digest({ algorithm });
@@ -51,7 +50,9 @@ export function artifactOf(reading: Reading, signal?: AbortSignal): ArtifactSour
         throw error;
       }
     },
-    read: () => (reading.bytes === undefined ? readAgain(reading, signal) : inOnePiece(reading.bytes)),
+    ...(reading.bytes === undefined
+      ? { size: reading.size, read: () => readAgain(reading, signal) }
+      : atHand(reading.bytes)),
   };
 }
 

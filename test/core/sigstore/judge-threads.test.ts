@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type ArtifactSource, inOnePiece } from '../../../electron/core/sigstore/artifact-source.ts';
+import { type ArtifactSource, atHand } from '../../../electron/core/sigstore/artifact-source.ts';
 import { judgeSigstore } from '../../../electron/core/sigstore/judge.ts';
 import { type Judge, judgeOn } from '../../../electron/core/sigstore/judge-threads.ts';
 import { startJudgeWorkers } from '../../../electron/core/sigstore/judge-workers.ts';
@@ -35,8 +35,7 @@ async function openThreads(file: string, judgedBy: SigstoreJudgedBy): Promise<{ 
 function sourceOf(bytes: Buffer): ArtifactSource {
   return {
     digest: (algorithm) => Promise.resolve(createHash(algorithm).update(bytes).digest()),
-    read: () => inOnePiece(bytes),
-    size: bytes.length,
+    ...atHand(bytes),
   };
 }
 

@@ -1,7 +1,10 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { ed25519ph } from '@noble/curves/ed25519.js';
+import { p256 } from '@noble/curves/nist.js';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { digestOf } from '../../../electron/core/hash/digest-of.ts';
+import type { DigestAlgorithm } from '../../../electron/core/hash/reading.ts';
 import { judgeSigstore, sigstoreDigests } from '../../../electron/core/sigstore/judge.ts';
 import { publicKeyOf, readPublicKeys } from '../../../electron/core/sigstore/public-key.ts';
 import type { PublicKeyMaterial } from '../../../electron/core/sigstore/public-key.ts';
@@ -85,6 +88,26 @@ describe('a bundle made with a key', () => {
       notes: [],
       signer: { fingerprint: mine.fingerprint },
     });
+  });
+
+  test('is good over SHA-3, which not every platform checks signatures over, and bad over other bytes', async () => {
+    const digestAs3 = (bytes: Buffer) => digestOf('sha3-256', [bytes]);
+    const made = await bundle({ log: 'none' });
+    const { d = '' } = key.privateKey.export({ format: 'jwk' });
+    const raw = { prehash: false, format: 'der' } as const;
+    const signature = p256.sign(await digestAs3(ARTIFACT), Buffer.from(d, 'base64url'), raw);
+    const signed = (digest: Uint8Array) => ({
+      messageDigest: { algorithm: 'SHA3_256', digest: Buffer.from(digest).toString('base64') },
+      signature: Buffer.from(signature).toString('base64'),
+    });
+    const source = (bytes: Buffer) => ({
+      ...fileSource(bytes),
+      digest: (algorithm: DigestAlgorithm) => digestOf(algorithm, [bytes]),
+    });
+    const judgeOver = async (bytes: Buffer) =>
+      judge({ ...made, messageSignature: signed(await digestAs3(bytes)) }, [mine], source(bytes));
+    expect(await judgeOver(ARTIFACT)).toMatchObject({ result: 'good', digestAlgorithm: 'sha3-256' });
+    expect(await judgeOver(OTHER)).toMatchObject({ result: 'bad' });
   });
 
   test('is no-key by another key, and without any', async () => {

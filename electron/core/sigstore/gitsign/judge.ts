@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { seen, technical } from '../../../../shared/seen.ts';
-import { inOnePiece, type ArtifactSource } from '../artifact-source.ts';
+import { atHand, type ArtifactSource } from '../artifact-source.ts';
 import { digestOf } from '../../hash/digest-of.ts';
 import type { SigstoreFinding } from '../finding.ts';
 import { Inquiry } from '../inquiry.ts';
@@ -97,5 +97,5 @@ function bare(signature: Uint8Array, inquiry: Inquiry): SigstoreFinding {
 
 /** Bytes that are at hand as what a signature covers. */
 export function sourceOf(bytes: Buffer): ArtifactSource {
-  return { digest: (algorithm) => digestOf(algorithm, [bytes]), read: () => inOnePiece(bytes), size: bytes.length };
+  return { digest: (algorithm) => digestOf(algorithm, [bytes]), ...atHand(bytes) };
 }
