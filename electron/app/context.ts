@@ -5,6 +5,7 @@ import type { ObjectList } from '../../shared/model/repository.ts';
 import type { CheckResult } from '../../shared/model/result.ts';
 import type { AppInfo } from '../../shared/model/status.ts';
 import type { GitAudit } from '../core/audit/git/audit.ts';
+import type { UndoRequest } from '../core/git/sign/undo-commits.ts';
 import type { JobQueue } from '../core/jobs/job-queue.ts';
 import type { LookedUp } from '../core/keys/key-service.ts';
 import type { Services } from '../core/services.ts';
@@ -53,5 +54,7 @@ export interface AppContext {
   readonly repositories: BoundedMap<string, OpenedRepository>;
   /** What audits came to, by their jobs. */
   readonly audits: BoundedMap<string, GitAudit>;
+  /** Commits that were signed anew, by their jobs: what it takes to bring the old ones back. */
+  readonly signedCommits: BoundedMap<string, UndoRequest>;
   readonly lookups: BoundedMap<string, LookedUp>;
 }

@@ -131,6 +131,7 @@ export class Shell {
       results: new BoundedMap(20_000),
       repositories: new BoundedMap(4),
       audits: new BoundedMap(2),
+      signedCommits: new BoundedMap(20),
       lookups: new BoundedMap(20),
     };
     this.#prepare();

@@ -16,6 +16,10 @@ const USAGE: ReadonlySet<AppError['code']> = new Set([
   'no-repository',
   'tag-exists',
   'already-published',
+  'git-unfinished',
+  'branch-elsewhere',
+  'history-cut',
+  'too-many-commits',
   'no-tagger',
 ]);
 

@@ -204,8 +204,10 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     gitSign: {
       prepareTag: async (draft, context) => (await gitSign()).prepareTag(draft, context),
       signTag: async (request, context) => (await gitSign()).signTag(request, context),
+      prepareCommits: async (draft, context) => (await gitSign()).prepareCommits(draft, context),
       planCommits: async (request, context) => (await gitSign()).planCommits(request, context),
       signCommits: async (request, context) => (await gitSign()).signCommits(request, context),
+      undoCommits: async (request, context) => (await gitSign()).undoCommits(request, context),
       signByLogin: async (request, payload, context) => (await gitSign()).signByLogin(request, payload, context),
       workState: async (repository, context) => (await gitSign()).workState(repository, context),
     },

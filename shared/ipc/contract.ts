@@ -5,7 +5,16 @@ import { AuditFound, AuditWhat, PolicyFacts, ReportFormat } from '../model/audit
 import { FileHandle } from '../model/file-handle.ts';
 import { GitSetupPlan, GitSetupState } from '../model/git-setup.ts';
 import { GitReceipt } from '../model/git-receipt.ts';
-import { GitSignerChoice, TagDraft, TagPreparation, TagWish, UncommittedFiles } from '../model/git-sign.ts';
+import {
+  CommitsDraft,
+  CommitsPreparation,
+  CommitsWish,
+  GitSignerChoice,
+  TagDraft,
+  TagPreparation,
+  TagWish,
+  UncommittedFiles,
+} from '../model/git-sign.ts';
 import { IdentityAnswer, Told } from '../model/identity-answer.ts';
 import { InstanceSummary } from '../model/instance.ts';
 import { Progress, Prompt } from '../model/job.ts';
@@ -133,6 +142,14 @@ export const CALLS = {
   /** Compares the files with what is checked out, so only on a click. */
   'repositories.uncommitted': call(z.object({ job: Id }), UncommittedFiles),
   'repositories.signTag': call(z.object({ job: Id, tag: TagWish, signer: GitSignerChoice }), z.object({ job: Id })),
+  /** What signing commits of an open repository anew would change. Changes nothing. */
+  'repositories.prepareCommits': call(z.object({ job: Id, draft: CommitsDraft }), CommitsPreparation),
+  'repositories.signCommits': call(
+    z.object({ job: Id, commits: CommitsWish, signer: GitSignerChoice }),
+    z.object({ job: Id }),
+  ),
+  /** Brings back what the commits that the run `run` signed took the place of, if nothing moved since. */
+  'repositories.undoCommits': call(z.object({ run: Id }), Nothing),
   /** The whole names of the branches of a repository that is open. */
   'audit.branches': call(z.object({ repository: Id }), z.array(z.string()).max(100_000)),
   /** Reads a policy file. Throws `malformed`, with the place and what to write instead. */

@@ -23,6 +23,8 @@ const MadeCommits = z.object({
   before: z.string(),
   after: z.string(),
   count: z.number().int(),
+  /** So many of the old ones were on a remote. */
+  published: z.number().int().optional(),
   /** The oldest first; of a long range Activity keeps only the newest. */
   commits: z.array(z.object({ before: z.string(), after: z.string(), subject: z.string() })),
 });
@@ -38,6 +40,8 @@ export const GitReceipt = z.object({
   restore: z.string().optional(),
   /** The command that pushes it, where there is somewhere to push to. */
   push: z.string().optional(),
+  /** The command by which whoever has the old ones takes over the new ones. */
+  takeOver: z.string().optional(),
   /** What hosts of repositories will show beside it. */
   forges: z.array(
     z.object({

@@ -84,3 +84,74 @@ export const UncommittedFiles = z.object({
   isCut: z.boolean(),
 });
 export type UncommittedFiles = z.infer<typeof UncommittedFiles>;
+
+/** Commits to be signed anew while somebody still makes up their mind; neither `after` nor `from`: the newest alone. */
+export const CommitsDraft = z.object({
+  /** Without `refs/heads/`; absent: the one that is checked out. */
+  branch: Name.optional(),
+  /** All that this one does not hold: a tag, a branch or a commit. */
+  after: Name.optional(),
+  /** This commit and all that are built on it. */
+  from: Name.optional(),
+});
+export type CommitsDraft = z.infer<typeof CommitsDraft>;
+
+/** Commits that are to be signed anew, as they were shown. */
+export const CommitsWish = CommitsDraft.extend({
+  branch: Name,
+  /** Where the branch was when it was looked at. */
+  head: Name,
+  /** A second yes: others may have them already. */
+  evenPublished: z.boolean(),
+});
+export type CommitsWish = z.infer<typeof CommitsWish>;
+
+/** Why no commits can be signed anew as they were chosen. */
+export const COMMITS_FAULTS = ['no-branch', 'no-commits', 'unknown', 'none', 'not-in-branch'] as const;
+export type CommitsFault = (typeof COMMITS_FAULTS)[number];
+
+/** A commit that another one would take the place of. */
+export const PlannedCommit = z.object({
+  id: z.string(),
+  author: z.string().optional(),
+  /** When it was committed, RFC 3339. */
+  at: z.string().optional(),
+  subject: z.string(),
+  isMerge: z.boolean(),
+  isSigned: z.boolean(),
+  isPublished: z.boolean(),
+});
+export type PlannedCommit = z.infer<typeof PlannedCommit>;
+
+/** What signing commits anew would change. */
+export const CommitsPlan = z.object({
+  head: z.string(),
+  after: z.string().optional(),
+  count: z.number().int(),
+  merges: z.number().int(),
+  signed: z.number().int(),
+  published: z.number().int(),
+  /** The newest first; of very many only the newest. */
+  commits: z.array(PlannedCommit),
+  /** Those of all of them that are signed already: whose signatures are lost. */
+  signedIds: z.array(z.string()),
+  /** Whom the newest names as its committer. */
+  email: z.string(),
+  /** Other branches and tags that stay on the old ones, by their whole names; of very many only some. */
+  left: z.array(z.string()),
+  leftCount: z.number().int(),
+  /** The branch on the remote, and how many commits it has that are not here. */
+  remote: z.object({ name: z.string(), ahead: z.number().int() }).optional(),
+});
+export type CommitsPlan = z.infer<typeof CommitsPlan>;
+
+/** What signing them would change, or why that cannot be. */
+export const CommitsPreparation = z.object({
+  branch: z.string().optional(),
+  branches: z.array(z.string()),
+  chosen: z.string().optional(),
+  tags: z.array(z.string()),
+  fault: z.enum(COMMITS_FAULTS).optional(),
+  plan: CommitsPlan.optional(),
+});
+export type CommitsPreparation = z.infer<typeof CommitsPreparation>;

@@ -3,6 +3,7 @@ import { auditWhenNeeded } from './audit-when-needed.ts';
 import { consentHandlers } from './consent-handlers.ts';
 import type { Handlers } from './gate.ts';
 import { gitSetupHandlers } from './git-setup-handlers.ts';
+import { commitsHandlers } from './commits-handlers.ts';
 import { gitSignHandlers } from './git-sign-handlers.ts';
 import { instanceHandlers } from './instance-handlers.ts';
 import { keyFileHandlers } from './key-file-handlers.ts';
@@ -35,6 +36,7 @@ export function makeHandlers(context: AppContext): Handlers {
     ...repositoryHandlers(context),
     ...gitSetupHandlers(context),
     ...gitSignHandlers(context),
+    ...commitsHandlers(context),
     ...auditWhenNeeded(context),
     ...signHandlers(context),
     ...keyHandlers(context),

@@ -193,6 +193,26 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     advice:
       'Andere haben sie vielleicht schon. Neu signiert sind es andere Commits, die sich nur mit „git push --force“ übertragen lassen. Nichts wurde geändert; wer das will, bestätigt es ein zweites Mal.',
   },
+  'git-unfinished': {
+    title: 'In diesem Repository ist etwas nicht abgeschlossen.',
+    advice:
+      'Ein Rebase, ein Merge oder Ähnliches rechnet damit, dass der Branch bleibt, wo er ist. Abschließen oder abbrechen („git status“ sagt, wie) und noch einmal beginnen. Nichts wurde geändert.',
+  },
+  'branch-elsewhere': {
+    title: 'Dieser Branch ist in einem anderen Ordner ausgecheckt.',
+    advice:
+      'Dort arbeitet vielleicht jemand. Öffnen Sie hier jenen Ordner, und signieren Sie dort. Nichts wurde geändert.',
+  },
+  'history-cut': {
+    title: 'Die Commits davor sind nicht hier.',
+    advice:
+      'Das ist eine flache Kopie. Den Rest holt „git fetch --unshallow“; oder Sie signieren nur, was neuer ist. Nichts wurde geändert.',
+  },
+  'too-many-commits': {
+    title: 'Das sind zu viele Commits.',
+    advice:
+      'Auf einmal werden höchstens zehntausend neu signiert. Beginnen Sie bei einem neueren. Nichts wurde geändert.',
+  },
   'no-tagger': {
     title: 'Git weiß nicht, wer Sie sind.',
     advice: 'Jedes Tag nennt, wer es gemacht hat. Geben Sie einen Namen und eine E-Mail-Adresse ein.',

@@ -174,6 +174,24 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
     advice:
       'Others may have them. Signed anew they are other commits, which must be pushed by force. Nothing was changed; say so a second time if you want that.',
   },
+  'git-unfinished': {
+    title: 'Something is unfinished in this repository.',
+    advice:
+      'A rebase, a merge or the like counts on the branch staying where it is. Finish it or give it up (“git status” tells how), and start again. Nothing was changed.',
+  },
+  'branch-elsewhere': {
+    title: 'This branch is checked out in another folder.',
+    advice: 'Somebody may be at work there. Open that folder here, and sign there. Nothing was changed.',
+  },
+  'history-cut': {
+    title: 'The commits before these are not here.',
+    advice:
+      'This is a shallow copy. Fetch the rest with “git fetch --unshallow”, or sign only what is newer. Nothing was changed.',
+  },
+  'too-many-commits': {
+    title: 'These are too many commits.',
+    advice: 'At most ten thousand are signed anew in one go. Begin with a newer one. Nothing was changed.',
+  },
   'no-tagger': {
     title: 'Git does not know who you are.',
     advice: 'Every tag names who made it. Enter a name and an e-mail address.',

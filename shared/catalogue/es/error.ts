@@ -179,6 +179,24 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     advice:
       'Puede que otros ya los tengan. Firmados de nuevo son otros commits, que solo se pueden enviar con «git push --force». No se cambió nada; quien quiera hacerlo lo confirma una segunda vez.',
   },
+  'git-unfinished': {
+    title: 'En este repositorio hay algo sin terminar.',
+    advice:
+      'Un rebase, una fusión o algo parecido cuenta con que la rama siga donde está. Terminarlo o abandonarlo («git status» dice cómo) y empezar de nuevo. No se cambió nada.',
+  },
+  'branch-elsewhere': {
+    title: 'Esta rama está extraída en otra carpeta.',
+    advice: 'Puede que alguien esté trabajando allí. Abra aquí esa carpeta y firme allí. No se cambió nada.',
+  },
+  'history-cut': {
+    title: 'Los commits anteriores no están aquí.',
+    advice:
+      'Es una copia superficial. El resto se trae con «git fetch --unshallow»; o firme solo lo más nuevo. No se cambió nada.',
+  },
+  'too-many-commits': {
+    title: 'Son demasiados commits.',
+    advice: 'Se firman de nuevo diez mil como mucho de una vez. Empiece por uno más nuevo. No se cambió nada.',
+  },
   'no-tagger': {
     title: 'Git no sabe quién es usted.',
     advice: 'Toda etiqueta dice quién la hizo. Escriba un nombre y una dirección de correo.',

@@ -4,12 +4,14 @@ import type { GitReceipt } from '../../../../shared/model/git-receipt.ts';
 import type { RunContext } from '../../services.ts';
 import type { GitSignContext, GitSigner, GitSignParts } from './git-signing.ts';
 import { withSigning } from './open-signing.ts';
-import { planCommits, type CommitPlan, type CommitRange } from './plan-commits.ts';
+import { planCommits, withoutObjects, type CommitPlan, type CommitRange } from './plan-commits.ts';
+import { prepareCommits, type CommitsDraft, type CommitsPreparation } from './prepare-commits.ts';
 import { prepareTag, type TagDraft, type TagPreparation } from './prepare-tag.ts';
 import { commitsReceipt, remember, tagReceipt } from './receipt.ts';
 import type { SignedByLogin } from './sign-by-login.ts';
 import { signCommits, type CommitsRequest, type SignedCommits } from './sign-commits.ts';
 import { workState, type WorkState } from './work-state.ts';
+import { undoCommits, type UndoRequest } from './undo-commits.ts';
 import { signTag, type SignedTag, type TagRequest } from './sign-tag.ts';
 
 /** Signs tags and commits with any key that the app knows. */
@@ -18,10 +20,14 @@ export interface GitSignService {
   prepareTag: (draft: TagDraft, context: RunContext) => Promise<TagPreparation>;
   /** Makes a tag, and remembers that in the activity log. */
   signTag: (request: TagRequest, context: GitSignContext) => Promise<SignedTag & { receipt: GitReceipt }>;
+  /** What signing commits anew would change, and which could be. Changes nothing. */
+  prepareCommits: (draft: CommitsDraft, context: RunContext) => Promise<CommitsPreparation>;
   /** What signing commits anew would change. Changes nothing. */
   planCommits: (request: CommitRange & { repository: string }, context: RunContext) => Promise<CommitPlan>;
   /** Makes commits in place of others, and remembers that in the activity log. */
   signCommits: (request: CommitsRequest, context: GitSignContext) => Promise<SignedCommits & { receipt: GitReceipt }>;
+  /** Brings back the commits that others took the place of. Throws as `undoCommits`. */
+  undoCommits: (request: UndoRequest, context: RunContext) => Promise<void>;
   /**
    * Signs by a login what git hands to a program in place of gpgsm; what was made is judged before it is given. Throws as `withSigning`
    * does, and `verify-after-sign`.
@@ -45,10 +51,10 @@ export function openGitSign(parts: GitSignParts): GitSignService {
       await remember(parts.activity, receipt, context);
       return { ...made, receipt };
     },
+    prepareCommits: (draft, context) => prepareCommits(parts, draft, context),
     async planCommits({ repository: folder, ...range }, { signal }) {
       const repository = await openRepository(await findGit(parts.env), folder, { signal });
-      const { ref, head, commits, left } = await planCommits(repository, range, { signal });
-      return { ref, head, commits, left };
+      return withoutObjects(await planCommits(repository, range, { signal }));
     },
     async signCommits(request, context) {
       const made = await signCommits(parts, request, context);
@@ -56,6 +62,7 @@ export function openGitSign(parts: GitSignParts): GitSignService {
       await remember(parts.activity, receipt, context);
       return { ...made, receipt };
     },
+    undoCommits: (request, { signal }) => undoCommits(parts, request, { signal }),
     async signByLogin({ repository: folder, ...signer }, payload, context) {
       const repository = await openRepository(await findGit(parts.env), folder, { signal: context.signal });
       const { signByLogin } = await import('./sign-by-login.ts');

@@ -9,6 +9,9 @@ export interface OwnPerson extends Person {
   from: 'environment' | 'user' | 'repository';
 }
 
+/** Whom a ref's log names where git knows nobody. */
+export const UNKNOWN: Person = { name: 'Countersign', email: 'countersign@localhost' };
+
 /** What hides the user's own settings from git elsewhere. */
 const HIDING: ReadonlySet<string> = new Set(['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_NOSYSTEM']);
 /** Not set for every program of the user's, as the repository's own settings are. */

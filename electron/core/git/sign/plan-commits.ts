@@ -9,6 +9,9 @@ import type { Watch } from '../repository/start-git.ts';
 import type { GitCommit, SignatureForm } from '../signed-object.ts';
 import { decodeText, identOf, subjectOf } from '../text.ts';
 import { findCommit } from './look-up.ts';
+import { checkMayMove } from './may-move.ts';
+import { remoteBranchOf, type RemoteBranch } from './remote-branch.ts';
+import { remotesOf } from './remotes.ts';
 
 /** Which commits are to be signed anew. */
 export interface CommitRange {
@@ -25,6 +28,8 @@ export interface PlannedCommit {
   id: string;
   author?: string;
   committer?: string;
+  /** The committer's address, as the commit has it. */
+  email?: string;
   at?: Date;
   subject: string;
   isMerge: boolean;
@@ -40,8 +45,12 @@ export interface CommitPlan {
   ref: string;
   /** Where it is now. */
   head: string;
+  /** The commit that `after` named. */
+  after?: string;
   /** The oldest first. */
   commits: PlannedCommit[];
+  /** The same branch on the remote that it is pushed to, as far as this copy knows. */
+  remote?: RemoteBranch;
   /** Other branches and tags that name one of these commits: they stay where they are, on the old ones. */
   left: string[];
 }
@@ -55,10 +64,15 @@ const MOST = 10_000;
 const MAX_IDS_BYTES = 1024 * 1024;
 const MAX_REFS_BYTES = 64 * 1024 * 1024;
 
-/** Reads what would change. Throws `usage` for what names no commits, or too many, and `malformed` for one that nobody should sign. */
+/**
+ * Reads what would change. Throws `usage` for what names no commits, `too-many-commits`, `history-cut` where the copy is shallow, `malformed`
+ * for one that nobody should sign, and as `checkMayMove`.
+ */
 export async function planCommits(repository: Repository, range: CommitRange, watch: Watch = {}): Promise<ReadPlan> {
   const { ref, head } = await refOf(repository, range.branch, watch);
-  const ids = await idsOf(repository, head, range, watch);
+  await checkMayMove(repository, ref, watch);
+  const after = range.after === undefined ? undefined : await findCommit(repository, range.after, watch);
+  const ids = await idsOf(repository, head, { after, from: range.from }, watch);
   if (ids.length === 0) throw new AppError('usage', `${range.after ?? ''} holds all of these commits already`);
   const published = await publishedOf(repository, head, ids, watch);
   const objects = new Map<string, { commit: GitCommit; raw: Buffer }>();
@@ -70,11 +84,21 @@ export async function planCommits(repository: Repository, range: CommitRange, wa
       objects.set(id, read);
       commits.push(planned(read.commit, published.has(id)));
     }
-    await areHere(reader, objects);
+    await areHere(repository, reader, objects);
   } finally {
     reader.close();
   }
-  return { ref, head, commits, left: await othersOf(repository, ref, new Set(ids), watch), objects };
+  const remote = await remoteBranchOf(repository, await remotesOf(repository, watch), ref, head, watch);
+  return {
+    ...{ ref, head, commits, left: await othersOf(repository, ref, new Set(ids), watch), objects },
+    ...(after === undefined ? {} : { after }),
+    ...(remote === undefined ? {} : { remote }),
+  };
+}
+
+/** What can be shown of a plan. */
+export function withoutObjects({ objects: _, ...plan }: ReadPlan): CommitPlan {
+  return plan;
 }
 
 async function refOf(
@@ -102,12 +126,11 @@ async function refOf(
 async function idsOf(
   repository: Repository,
   head: string,
-  { after, from }: CommitRange,
+  { after, from }: { after: string | undefined; from: string | undefined },
   watch: Watch,
 ): Promise<string[]> {
   if (after !== undefined && from !== undefined) throw new AppError('internal', 'two ways to name commits');
-  if (after !== undefined)
-    return listed(repository, [head, '--not', await findCommit(repository, after, watch)], watch);
+  if (after !== undefined) return listed(repository, [head, '--not', after], watch);
   if (from === undefined) return [head];
   const first = await findCommit(repository, from, watch);
   if (first === head) return [head];
@@ -134,7 +157,7 @@ async function listed(repository: Repository, which: readonly string[], watch: W
 }
 
 function tooMany(): AppError {
-  return new AppError('usage', `more than ${MOST} commits`);
+  return new AppError('too-many-commits', `more than ${MOST}`);
 }
 
 /** Of the commits, those that are not on their way to a remote for the first time. */
@@ -160,12 +183,16 @@ async function publishedOf(
 }
 
 /** A new commit on top of one that is not here would break the history that is: git forgives that of the old ones of a shallow one only. */
-async function areHere(reader: ObjectReader, objects: ReadPlan['objects']): Promise<void> {
+async function areHere({ isShallow }: Repository, reader: ObjectReader, objects: ReadPlan['objects']): Promise<void> {
   for (const { commit } of objects.values())
     for (const parent of commit.parents) {
       if (objects.has(parent)) continue;
       const { kind } = await reader.read(parent);
-      if (kind === 'missing') throw new AppError('git-failed', `${parent}, a parent of ${commit.id}, is not here`);
+      if (kind === 'missing')
+        throw new AppError(
+          isShallow ? 'history-cut' : 'git-failed',
+          `${parent}, a parent of ${commit.id}, is not here`,
+        );
     }
 }
 
@@ -190,7 +217,7 @@ function planned(commit: GitCommit, isPublished: boolean): PlannedCommit {
   return {
     id: commit.id,
     ...(author === undefined ? {} : { author: author.name }),
-    ...(committer === undefined ? {} : { committer: committer.name }),
+    ...(committer === undefined ? {} : { committer: committer.name, email: committer.email }),
     ...(committer?.at === undefined ? {} : { at: committer.at }),
     subject: subjectOf(decodeText(commit.message, commit)),
     isMerge: commit.parents.length > 1,

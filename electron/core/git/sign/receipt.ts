@@ -42,12 +42,13 @@ export function tagReceipt(made: SignedTag, repository: string, now: Date): GitR
 
 /** What is told of commits that were signed anew. */
 export function commitsReceipt(made: SignedCommits, repository: string, now: Date): GitReceipt {
-  const { ref, before, after, commits, restore, checks } = made;
+  const { ref, before, after, commits, restore, checks, published, takeOver } = made;
   const newest = checks.find(({ object }) => object === after);
   return {
     ...common(made, repository, now),
-    made: { type: 'commits', ref, before, after, count: commits.length, commits },
+    made: { type: 'commits', ref, before, after, count: commits.length, published, commits },
     restore,
+    ...(takeOver === undefined ? {} : { takeOver }),
     ...(newest === undefined ? {} : { check: asResult(newest, repository) }),
   };
 }

@@ -10,14 +10,15 @@ import { commitPayload, signedCommit } from './build-object.ts';
 import { forgesOf, type ForgeForecast } from './forges.ts';
 import type { GitSignContext, GitSigner, GitSigning, GitSignParts } from './git-signing.ts';
 import { judgeMade } from './judge-made.ts';
+import { checkMayMove } from './may-move.ts';
 import { moveRef } from './move-ref.ts';
 import { withSigning } from './open-signing.ts';
-import { ownPerson } from './own-person.ts';
+import { ownPerson, UNKNOWN } from './own-person.ts';
 import { identLine, type Person } from './person.ts';
 import { planCommits, type CommitRange, type ReadPlan } from './plan-commits.ts';
 import { signerOf } from './receipt.ts';
 import { signPayload } from './sign-payload.ts';
-import { pushCommand, remotesOf } from './remotes.ts';
+import { pushCommand, remotesOf, type Remotes } from './remotes.ts';
 import { shellWord } from './shell-word.ts';
 import { writeObjects } from './write-objects.ts';
 
@@ -44,8 +45,12 @@ export interface SignedCommits {
   commits: { before: string; after: string; subject: string }[];
   /** The command that brings the old ones back; they stay in the ref's log. */
   restore: string;
+  /** So many of the old ones were on a remote. */
+  published: number;
   /** The command that pushes the branch, where there is somewhere to push to. */
   push?: string;
+  /** The command by which whoever has the old ones takes over the new ones, once these are pushed in their place. */
+  takeOver?: string;
   forges: ForgeForecast[];
   signer: ReceiptSigner;
   /** What anybody's check of the new ones says; none where that could not be asked once more. */
@@ -54,8 +59,8 @@ export interface SignedCommits {
 
 /**
  * Makes new commits in place of old ones, each the same but for its signature and the names of its parents, and moves the branch to them in one
- * step. Files and the index stay as they are. Throws `ref-moved`, `already-published`, `malformed`, `verify-after-sign`, and what keys, logins
- * and git throw: then nothing was moved.
+ * step. Files and the index stay as they are. Throws `ref-moved`, `already-published`, `verify-after-sign`, as `planCommits`, and what keys,
+ * logins and git throw: then nothing was moved.
  */
 export async function signCommits(
   parts: GitSignParts,
@@ -83,17 +88,35 @@ export async function signCommits(
   if (after === undefined) throw new AppError('internal', head);
   signal?.throwIfAborted();
   const why = `countersign: signed ${commits.length === 1 ? 'a commit' : `${commits.length} commits`} anew`;
-  await moveRef(repository, { ref, to: after, from: head, why, by: by ?? UNKNOWN }, watch);
-  const push = ref === 'HEAD' ? undefined : pushCommand(remotes, ref, published > 0 ? head : undefined);
+  await checkMayMove(repository, ref, watch);
+  // Not to be ended half way.
+  await moveRef(repository, { ref, to: after, from: head, why, by: by ?? UNKNOWN });
   // They are made and were judged: what goes wrong here takes nothing of that back.
   const checks = await checksOf(parts, repository, plan, made, context).catch(() => []);
   const newest = checks.find(({ object }) => object === after);
   return {
-    ...{ ref, before: head, after, forges, checks },
+    ...{ ref, before: head, after, forges, checks, published },
     commits: commits.map(({ id, subject }) => ({ before: id, after: made.get(id) ?? '', subject })),
     signer: signerOf(key, newest),
     restore: `git update-ref ${ref === 'HEAD' ? '--no-deref HEAD' : shellWord(ref)} ${head} ${after}`,
-    ...(push === undefined ? {} : { push }),
+    ...pushing(remotes, plan, made),
+  };
+}
+
+/** How the new ones get to the remote, and to who has the old ones: by force only where it has some of them. */
+function pushing(
+  remotes: Remotes,
+  { ref, remote }: ReadPlan,
+  made: ReadonlyMap<string, string>,
+): Pick<SignedCommits, 'push' | 'takeOver'> {
+  if (ref === 'HEAD') return {};
+  const old = remote !== undefined && made.has(remote.id) ? remote : undefined;
+  const push = pushCommand(remotes, ref, old?.id);
+  if (push === undefined) return {};
+  if (old === undefined) return { push };
+  return {
+    push,
+    takeOver: `git fetch ${remotes.usual} && git rebase --onto ${shellWord(old.name)} ${old.id}`,
   };
 }
 
@@ -101,9 +124,6 @@ function committerOf({ head, objects }: ReadPlan): string {
   const commit = objects.get(head)?.commit;
   return (commit && identOf(commit, 'committer')?.email) ?? '';
 }
-
-/** Whom a ref's log names where git knows nobody. */
-const UNKNOWN: Person = { name: 'Countersign', email: 'countersign@localhost' };
 
 /** The new commits by the names of the old ones; none of them is named by anything yet. They are written when all are made. */
 async function makeAll(

@@ -83,7 +83,8 @@ export async function signTag(parts: GitSignParts, request: TagRequest, context:
     signal?.throwIfAborted();
     const ref = `refs/tags/${request.name}`;
     const why = `countersign: ${before === undefined ? 'signed' : 'signed anew'}`;
-    await moveRef(repository, { ref, to: object, ...(before && { from: before.id }), why, by: tagger }, watch);
+    // Not to be ended half way.
+    await moveRef(repository, { ref, to: object, ...(before && { from: before.id }), why, by: tagger });
     // The tag is made and was judged: what goes wrong from here on takes nothing of that back.
     const check = await checkOf(parts, request, object, context).catch(() => undefined);
     const push = pushCommand(remotes, ref, before?.id);

@@ -224,7 +224,7 @@ describe('what cannot be signed anew', () => {
     try {
       const { gitSign } = world.services;
       await expect(gitSign.planCommits({ repository: path }, {})).rejects.toMatchObject({
-        code: 'git-failed',
+        code: 'history-cut',
         detail: expect.stringContaining('is not here') as string,
       });
       execFileSync('git', ['commit', '-q', '--allow-empty', '-m', 'newer'], { cwd: path, env: repo.env });
