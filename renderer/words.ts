@@ -111,7 +111,8 @@ export type TemplateKey =
   | `sign.witness.carry.${'neither' | 'timestamp' | 'log' | 'both'}`
   | `gitSign.${'anewTitle' | 'targetBranch' | 'targetCommit' | 'targetOf' | 'tagger' | 'otherEmail' | 'do' | 'doToken' | 'failed'}`
   | `gitSign.anew.${'was' | 'sure'}`
-  | `gitReceipt.${'tag' | 'commits' | 'when'}`
+  | `commitSign.${'startFrom' | 'startTag' | 'ahead' | 'lostBy' | 'leftTag' | 'leftBranch' | 'listCut' | 'otherEmail' | 'do' | 'doNone' | 'doToken' | 'sure'}`
+  | `gitReceipt.${'tag' | 'commits' | 'when' | 'undone'}`
   | `keys.${'revokeDo' | 'revokeSure' | 'deleteIt' | 'deleteAsk' | 'deleteSure'}`
   | `keys.cosign.${'deleteIt' | 'deleteAsk' | 'deleteSure'}`
   | `instances.${'use' | 'removeSure' | 'done.added' | 'done.removed' | 'done.refreshed'}`

@@ -2,11 +2,13 @@ import { type ReactNode, useMemo } from 'react';
 import type { GitReceipt } from '../../shared/model/git-receipt.ts';
 import type { CheckResult } from '../../shared/model/result.ts';
 import { call } from '../api.ts';
+import { refName } from '../../shared/signer-name.ts';
 import { type TemplateKey, useTemplates, useWords } from '../words.ts';
 import { CopyButton } from './copy-button.tsx';
 import { HelpButton } from './help/help-button.tsx';
 import { namedNow } from './key-name.ts';
 import { useKeysWhere } from './known.ts';
+import { LongList } from './long-list.tsx';
 import { paramsOf, say } from './say.ts';
 import { InstanceWords, SignerWords } from './signer-words.tsx';
 import { caseWords } from './verdict/case-words.ts';
@@ -50,8 +52,8 @@ export function GitReceiptCard({
 }) {
   const t = useWords();
   const template = useTemplates();
-  const { made, push, restore } = receipt;
-  const isAnew = made.type === 'commits' || made.replaced !== undefined;
+  const { made, push, restore, takeOver } = receipt;
+  const count = made.type === 'commits' ? made.count : 1;
   return (
     <article className="card stack git-receipt">
       <header className="stack tight">
@@ -83,9 +85,15 @@ export function GitReceiptCard({
       {push === undefined ? (
         <p>{t('gitReceipt.noRemote')}</p>
       ) : (
-        <Command words={t(isAnew ? 'gitReceipt.pushAnew' : 'gitReceipt.push')} command={push} />
+        <Command words={t(pushWords(receipt), { count })} command={push} />
       )}
-      {restore !== undefined && <Command words={t('gitReceipt.restore')} command={restore} />}
+      {takeOver !== undefined && <Command words={t('gitReceipt.takeOver', { count })} command={takeOver} />}
+      {restore !== undefined && (
+        <Command
+          words={t(made.type === 'commits' ? 'gitReceipt.restoreCommits' : 'gitReceipt.restore', { count })}
+          command={restore}
+        />
+      )}
       <Forges receipt={receipt} />
       <ValueList>
         {made.type === 'tag' && (
@@ -94,12 +102,58 @@ export function GitReceiptCard({
             <Value name={t('gitReceipt.names')} value={made.target} mono />
           </>
         )}
+        {made.type === 'commits' && (
+          <>
+            <Value name={t('gitReceipt.branch')} value={refName(made.ref)} />
+            <Value name={t('gitReceipt.after')} value={made.after} mono />
+            <Value name={t('gitReceipt.before')} value={made.before} mono />
+          </>
+        )}
         <Said name={t('gitReceipt.signedBy')}>
           <Signer receipt={receipt} />
         </Said>
       </ValueList>
+      {made.type === 'commits' && made.commits.length > 1 && <Renamed commits={made.commits} />}
       {children !== undefined && <div className="row">{children}</div>}
     </article>
+  );
+}
+
+/** What is said before the command that pushes: whether the remote has something in its place. */
+function pushWords({ made, takeOver }: GitReceipt) {
+  if (made.type === 'commits') return takeOver === undefined ? 'gitReceipt.pushCommits' : 'gitReceipt.pushForce';
+  return made.replaced === undefined ? 'gitReceipt.push' : 'gitReceipt.pushAnew';
+}
+
+const ROW = 44;
+
+/** The old and new names of commits, the newest first. */
+function Renamed({ commits }: { commits: Extract<GitReceipt['made'], { type: 'commits' }>['commits'] }) {
+  const t = useWords();
+  const label = t('gitReceipt.all');
+  const at = (index: number) => commits[commits.length - 1 - index];
+  return (
+    <details className="small">
+      <summary>{label}</summary>
+      <LongList
+        className="renamed-commits"
+        label={label}
+        count={commits.length}
+        keyOf={(index) => at(index)?.before ?? ''}
+        estimate={ROW}
+        row={(index) => (
+          <div className="planned-commit">
+            <p className="cut">
+              <Name value={at(index)?.subject ?? ''} />
+            </p>
+            <p className="soft" translate="no" dir="ltr" title={`${at(index)?.before} → ${at(index)?.after}`}>
+              <Name value={at(index)?.before.slice(0, 9) ?? ''} mono /> →{' '}
+              <Name value={at(index)?.after.slice(0, 9) ?? ''} mono />
+            </p>
+          </div>
+        )}
+      />
+    </details>
   );
 }
 

@@ -152,6 +152,8 @@ export const CommitsPreparation = z.object({
   chosen: z.string().optional(),
   tags: z.array(z.string()),
   fault: z.enum(COMMITS_FAULTS).optional(),
+  /** What stands in the way of these: others may do. */
+  refused: z.object({ code: z.string(), detail: z.string() }).optional(),
   plan: CommitsPlan.optional(),
 });
 export type CommitsPreparation = z.infer<typeof CommitsPreparation>;

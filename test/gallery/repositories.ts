@@ -7,6 +7,7 @@ import { SshHome } from '../core/ssh/ssh-home.ts';
 import { stallingGit, type StallingGit } from '../e2e/stalling-git.ts';
 import { dropOn, goTo } from '../e2e/window.ts';
 import { t } from '../e2e/words.ts';
+import { SIGNING_COMMITS } from './commits.ts';
 import { openDesk, type Desk } from './desk.ts';
 import { auditStates } from './repositories-audit.ts';
 import type { Chapter, State } from './state.ts';
@@ -290,5 +291,6 @@ export const REPOSITORIES: Chapter = {
       },
     },
     ...SIGNING_TAGS,
+    ...SIGNING_COMMITS,
   ],
 };

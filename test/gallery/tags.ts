@@ -27,14 +27,18 @@ async function ownRepository(desk: Desk): Promise<GitRepo> {
   lantern.commit('Burn twice as long');
   git('tag', 'nightly');
   writeFileSync(join(lantern.path, 'notes.txt'), 'not yet');
-  const { page } = desk;
+  await ownKey(desk);
+  OWN.set(desk, lantern);
+  return lantern;
+}
+
+/** The key that Ada Moreau signs with. */
+export async function ownKey({ page }: Desk): Promise<void> {
   const keys = await ask(page, 'keys.list', null);
   if (!keys.some(({ userIds }) => userIds[0]?.startsWith('Ada Moreau') === true))
     await ask(page, 'keys.generate', {
       ...{ name: 'Ada Moreau', email: 'ada@lantern.example', algorithm: 'ed25519', validity: '2y' },
     });
-  OWN.set(desk, lantern);
-  return lantern;
 }
 
 const openOwn = async (desk: Desk): Promise<void> => {
@@ -57,7 +61,8 @@ const close = async ({ page }: Desk): Promise<void> => {
   }
 };
 
-const signAs = async ({ page }: Desk, who: string): Promise<void> =>
+/** Chooses who signs. */
+export const signAs = async ({ page }: Desk, who: string): Promise<void> =>
   page.locator('.git-sign').getByRole('radio', { name: who }).check();
 
 /** Tags that are signed in the window. */

@@ -7,6 +7,7 @@ import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
 import { letterMeaning, MadeBy } from './object-rows.tsx';
 import { useRepositories } from './repositories-slice.ts';
+import { SignFromHere } from './sign-commits-button.tsx';
 import { SignThisTag } from './sign-tag-button.tsx';
 
 /** The same for the same result: it is not drawn again while others come in. */
@@ -54,6 +55,7 @@ export function ChosenObject() {
           <Value name={t('repositories.saysGit')} value={letterMeaning(t, result?.git?.letter, 'waiting')} />
         </ValueList>
         {row.name !== undefined && result?.case === 'object-unsigned' && <SignThisTag name={row.name} />}
+        {row.name === undefined && result?.case === 'object-unsigned' && <SignFromHere row={row} />}
       </div>
     </div>
   );

@@ -6,7 +6,7 @@ import { formatNumber } from '../../parts/numbers.ts';
 import { useWords } from '../../words.ts';
 import { ChosenObject } from './chosen-object.tsx';
 import { shownOf } from './listed.ts';
-import { MadeTag } from './made-tag.tsx';
+import { MadeObject } from './made-object.tsx';
 import { ObjectRows } from './object-rows.tsx';
 import { ObjectSummary } from './object-summary.tsx';
 import { listShown, useRepositories } from './repositories-slice.ts';
@@ -72,7 +72,7 @@ export function ObjectLists({ isDone }: { isDone: boolean }) {
               </p>
             </div>
             <section aria-label={t('repositories.chosen')}>
-              <MadeTag />
+              <MadeObject />
               <ChosenObject />
             </section>
           </div>

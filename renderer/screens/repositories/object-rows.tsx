@@ -188,7 +188,7 @@ export function MadeBy({ by, at }: { by: string; at: string | undefined }) {
 }
 
 /** Whether the signer's name may stand beside the state: not where the signature merely claims it, nor where the signer is not what is wrong. */
-function namesSigner({ verdict, case: said }: GitState): boolean {
+export function namesSigner({ verdict, case: said }: GitState): boolean {
   return (
     verdict === 'verified' || verdict === 'untrusted' || said === 'signer-changed' || said === 'signer-changed-identity'
   );

@@ -11,6 +11,9 @@ import { NotRemembered } from '../../parts/not-remembered.tsx';
 import { useWords } from '../../words.ts';
 import { AuditPanel } from './audit-panel.tsx';
 import { useAudit } from './audit-slice.ts';
+import { CommitsForm } from './commits-form.tsx';
+import { CommitsRun } from './commits-run.tsx';
+import { useCommits } from './commits-slice.ts';
 import { ObjectLists } from './object-lists.tsx';
 import { Reading } from './reading.tsx';
 import { RepositoryHead } from './repository-head.tsx';
@@ -63,6 +66,8 @@ function Open({ job }: { job: string }) {
   const isOpen = useRepositories(({ facts }) => facts !== null);
   const isTagging = useTag((tag) => tag.isOpen);
   const tagJob = useTag((tag) => tag.job);
+  const isSigningCommits = useCommits((commits) => commits.isOpen);
+  const commitsJob = useCommits((commits) => commits.job);
   const isAudited = useAudit((audit) => audit.isOpen);
   const { again } = useRepositories.getState();
   const error = done?.error;
@@ -81,8 +86,10 @@ function Open({ job }: { job: string }) {
       {error !== undefined && <ErrorWords error={knownError(error)} />}
       <NotRemembered error={notRemembered} />
       {isTagging && (tagJob === null ? <TagForm /> : <TagRun job={tagJob} />)}
+      {isSigningCommits && (commitsJob === null ? <CommitsForm /> : <CommitsRun job={commitsJob} />)}
       {isOpen &&
         !isTagging &&
+        !isSigningCommits &&
         (isAudited ? <AuditPanel /> : <ObjectLists key={job} isDone={done?.outcome === 'done'} />)}
     </div>
   );

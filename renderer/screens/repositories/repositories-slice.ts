@@ -4,8 +4,8 @@ import type { FileHandle } from '../../../shared/model/file-handle.ts';
 import { type GitRow, OBJECT_LISTS, type ObjectList, type RepositoryFacts } from '../../../shared/model/repository.ts';
 import type { CheckResult } from '../../../shared/model/result.ts';
 import { call } from '../../api.ts';
-import { useJobs } from '../../parts/jobs.ts';
 import { useKnown } from '../../parts/known.ts';
+import { leaveJob } from '../../parts/leave-job.ts';
 import { askLog } from '../../parts/log-asking.ts';
 import { useOpened } from '../../parts/opened.ts';
 import { pick } from '../../parts/pick.ts';
@@ -76,7 +76,7 @@ export const useRepositories = create<RepositoriesSlice>()((set, get) => {
   const start = async (folder: FileHandle): Promise<void> => {
     await attempt(async () => {
       const { job: before } = get();
-      if (before !== null) leave(before);
+      if (before !== null) leaveJob(before);
       const { job } = await call('repositories.open', { folder: folder.id });
       read.clear();
       clearTimeout(staying);
@@ -244,12 +244,6 @@ let policyDropped: (file: FileHandle) => void = () => undefined;
 /** Who takes a policy that is dropped or handed over. */
 export function onPolicy(take: (file: FileHandle) => void): void {
   policyDropped = take;
-}
-
-/** Ends a job whose outcome nobody will see, and forgets what was heard of it. */
-function leave(job: string): void {
-  if (useJobs.getState().jobs[job]?.done === undefined) void attempt(() => call('job.cancel', { job }));
-  useJobs.getState().forget(job);
 }
 
 useRepositories.subscribe(({ result, job, again: readAgain }) => {

@@ -9,9 +9,10 @@ import { useKnown } from '../../parts/known.ts';
 import { Name } from '../../parts/visible.tsx';
 import { useWords } from '../../words.ts';
 import { useAudit } from './audit-slice.ts';
+import { useIsSigning } from './is-signing.ts';
 import { useRepositories } from './repositories-slice.ts';
+import { SignCommitsButton } from './sign-commits-button.tsx';
 import { SignTagButton } from './sign-tag-button.tsx';
-import { useTag } from './tag-slice.ts';
 
 /** Which repository is open, whose it should be, and what else can be done with it. */
 export function RepositoryHead() {
@@ -19,7 +20,7 @@ export function RepositoryHead() {
   const folder = useRepositories((state) => state.folder);
   const facts = useRepositories((state) => state.facts);
   const isFromVerify = useRepositories((state) => state.isFromVerify);
-  const isTagging = useTag((tag) => tag.isOpen);
+  const isSigning = useIsSigning();
   const isAudited = useAudit((audit) => audit.isOpen);
   // What would read the repository anew would end the audit unasked.
   const auditJob = useAudit((audit) => audit.job);
@@ -40,21 +41,11 @@ export function RepositoryHead() {
           >
             {t('repositories.another')}
           </Button>
-          {facts !== null && !isTagging && !isAudited && (
-            <Button
-              variant="default"
-              leftSection={<IconReportSearch size={16} aria-hidden />}
-              onClick={() => void useAudit.getState().open()}
-            >
-              {t('auditing.open')}
-            </Button>
-          )}
           {!isAuditing && (
             <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => void again()}>
               {t('repositories.again')}
             </Button>
           )}
-          {facts !== null && !isAudited && <SignTagButton />}
         </div>
       </div>
       {facts !== null && (
@@ -79,7 +70,24 @@ export function RepositoryHead() {
           </button>
         </p>
       )}
-      {facts !== null && !isTagging && !isAuditing && <Whose publisher={facts.publisher} />}
+      {facts !== null && !isSigning && (
+        <div className="row apart">
+          {!isAuditing && <Whose publisher={facts.publisher} />}
+          {!isAudited && (
+            <div className="row">
+              <Button
+                variant="default"
+                leftSection={<IconReportSearch size={16} aria-hidden />}
+                onClick={() => void useAudit.getState().open()}
+              >
+                {t('auditing.open')}
+              </Button>
+              <SignCommitsButton />
+              <SignTagButton />
+            </div>
+          )}
+        </div>
+      )}
     </header>
   );
 }

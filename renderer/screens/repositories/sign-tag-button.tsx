@@ -7,9 +7,7 @@ import { useTag } from './tag-slice.ts';
 /** Begins a tag; on the commit that is chosen, where one is. */
 export function SignTagButton() {
   const t = useWords();
-  const isOpen = useTag((tag) => tag.isOpen);
   const { open } = useTag.getState();
-  if (isOpen) return null;
   const begin = () => {
     const { chosen, lists } = useRepositories.getState();
     open(chosen?.list === 'commits' ? (lists.commits.rows[chosen.index] ?? null) : null);

@@ -1,13 +1,14 @@
 import { create } from 'zustand';
 import { type AppError, toAppError } from '../../../shared/error.ts';
 import type { EventData } from '../../../shared/ipc/contract.ts';
-import type { GitReceipt } from '../../../shared/model/git-receipt.ts';
 import type { GitPerson, TagDraft, TagPreparation, TagWish, UncommittedFiles } from '../../../shared/model/git-sign.ts';
 import type { GitRow } from '../../../shared/model/repository.ts';
 import { call } from '../../api.ts';
-import { type JobState, useJobs } from '../../parts/jobs.ts';
+import { useJobs } from '../../parts/jobs.ts';
+import { leaveJob } from '../../parts/leave-job.ts';
 import { attempt } from '../../parts/shell.ts';
 import { signerChoice } from './git-signer.ts';
+import { useMade } from './made-slice.ts';
 import { useRepositories } from './repositories-slice.ts';
 
 /** What the user said of the tag; null is what is proposed. */
@@ -34,10 +35,6 @@ interface TagSlice extends TagForm {
   problem: AppError | null;
   uncommitted: UncommittedFiles | null;
   job: string | null;
-  /** What was made last, until it is closed. */
-  receipt: GitReceipt | null;
-  /** Why that could not be written into Activity. */
-  notRemembered: JobState['notRemembered'];
   open: (commit: GitRow | null) => void;
   openAnew: (name: string) => void;
   change: (form: Partial<TagForm>) => void;
@@ -47,7 +44,6 @@ interface TagSlice extends TagForm {
   /** Back to the form after a run that made nothing. */
   back: () => void;
   close: () => void;
-  closeReceipt: () => void;
 }
 
 const EMPTY: TagForm = { name: null, target: null, message: null, tagger: null, at: '' };
@@ -73,9 +69,14 @@ export const useTag = create<TagSlice>()((set, get) => {
       if (mine === asked) set({ isPrepared: false, problem: toAppError(error) });
     }
   };
+  const leave = (): void => {
+    const { job } = get();
+    if (job !== null) leaveJob(job);
+  };
   const begin = (form: Partial<TagSlice>): void => {
-    leave(get().job);
-    set({ ...CLOSED, ...EMPTY, uncommitted: null, job: null, receipt: null, ...form, isOpen: true });
+    leave();
+    useMade.getState().close();
+    set({ ...CLOSED, ...EMPTY, uncommitted: null, job: null, ...form, isOpen: true });
     void prepare();
   };
   return {
@@ -83,8 +84,6 @@ export const useTag = create<TagSlice>()((set, get) => {
     ...EMPTY,
     uncommitted: null,
     job: null,
-    receipt: null,
-    notRemembered: undefined,
     open: (commit) => begin({ commit, target: commit?.id ?? null }),
     openAnew: (name) => begin({ name, isAnew: true }),
     change: (form) => {
@@ -120,16 +119,15 @@ export const useTag = create<TagSlice>()((set, get) => {
       if (job !== null) void attempt(() => call('job.cancel', { job }));
     },
     back: () => {
-      leave(get().job);
+      leave();
       set({ job: null, isPrepared: false });
       void prepare();
     },
     close: () => {
       asked++;
-      leave(get().job);
+      leave();
       set({ ...CLOSED, ...EMPTY, uncommitted: null, job: null });
     },
-    closeReceipt: () => set({ receipt: null }),
   };
 });
 
@@ -175,20 +173,12 @@ export function isYetToCome(at: string): boolean {
   return !(new Date(at).getTime() <= Date.now());
 }
 
-/** Ends a run whose outcome nobody will see, and forgets what was heard of it. */
-function leave(job: string | null): void {
-  if (job === null) return;
-  if (useJobs.getState().jobs[job]?.done === undefined) void attempt(() => call('job.cancel', { job }));
-  useJobs.getState().forget(job);
-}
-
 /** The tag is there: the list is read again, and shows it. */
 function takeEnd({ job, gitReceipt }: EventData<'job.done'>): void {
   if (gitReceipt?.made.type !== 'tag') return;
   const { name, object } = gitReceipt.made;
-  const { notRemembered } = useJobs.getState().jobs[job] ?? {};
+  useMade.getState().show(gitReceipt, job);
   useTag.getState().close();
-  useTag.setState({ receipt: gitReceipt, notRemembered });
   void useRepositories.getState().readTo('tags', (row) => row.name === name && row.id === object);
 }
 
@@ -202,5 +192,4 @@ useRepositories.subscribe(({ folder }, before) => {
   // Another repository: what was begun in the one before is not meant for it.
   if (folder?.id === before.folder?.id) return;
   useTag.getState().close();
-  useTag.getState().closeReceipt();
 });

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { Name } from '../../parts/visible.tsx';
 import { say } from '../../parts/say.ts';
 import { useWords } from '../../words.ts';
+import { branchChoices } from './branch-choices.ts';
 import { MadeBy } from './object-rows.tsx';
 import { useRepositories } from './repositories-slice.ts';
 import { useTag } from './tag-slice.ts';
@@ -18,8 +19,7 @@ export function TagTarget() {
   const isPrepared = useTag((tag) => tag.isPrepared);
   const { change } = useTag.getState();
   if (prepared === null) return null;
-  const { branch, branches, target } = prepared;
-  const head = branch === undefined ? t('gitSign.targetHead') : say('gitSign.targetBranch', { branch });
+  const { branch, target } = prepared;
   const choices = [
     ...(commit === null
       ? []
@@ -29,10 +29,8 @@ export function TagTarget() {
             label: say('gitSign.targetCommit', { commit: commit.id.slice(0, 9), subject: commit.subject }),
           },
         ]),
-    { value: HEAD, label: head },
-    ...branches
-      .filter((name) => name !== branch)
-      .map((name) => ({ value: `refs/heads/${name}`, label: say('gitSign.targetOf', { branch: name }) })),
+    ...(branch === undefined ? [{ value: HEAD, label: t('gitSign.targetHead') }] : []),
+    ...branchChoices(HEAD, prepared, (name) => `refs/heads/${name}`),
   ];
   return (
     <div className="stack tight">

@@ -206,7 +206,7 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   'history-cut': {
     title: 'Die Commits davor sind nicht hier.',
     advice:
-      'Das ist eine flache Kopie. Den Rest holt „git fetch --unshallow“; oder Sie signieren nur, was neuer ist. Nichts wurde geändert.',
+      'Das ist ein flacher Klon. Den Rest holt „git fetch --unshallow“; oder Sie signieren nur, was neuer ist. Nichts wurde geändert.',
   },
   'too-many-commits': {
     title: 'Das sind zu viele Commits.',

@@ -108,6 +108,27 @@ export const GIT_SIGN: Words<typeof en.GIT_SIGN> = {
     forges: 'Was andere sehen werden',
     copyKey: 'Den öffentlichen Schlüssel kopieren',
     restore: 'Das Alte ging nicht verloren. So kommt es zurück:',
+    pushCommits_one: 'Noch ist er nur hier. So wird er gepusht:',
+    pushCommits_other: 'Noch sind sie nur hier. So werden sie gepusht:',
+    pushForce_one:
+      'Noch ist er nur hier. So tritt er an die Stelle dessen, was das Remote hat, falls sich das seither nicht geändert hat:',
+    pushForce_other:
+      'Noch sind sie nur hier. So treten sie an die Stelle dessen, was das Remote hat, falls sich das seither nicht geändert hat:',
+    takeOver_one: 'Wer den alten hat, übernimmt so den neuen:',
+    takeOver_other: 'Wer die alten hat, übernimmt so die neuen:',
+    restoreCommits_one: 'Der alte ging nicht verloren. So kommt er zurück:',
+    restoreCommits_other: 'Die alten gingen nicht verloren. So kommen sie zurück:',
+    branch: 'Branch',
+    before: 'Neuester Commit vorher',
+    after: 'Neuester Commit jetzt',
+    all: 'Alte und neue Objekt-IDs',
+    undo_one: 'Den alten Commit zurückholen',
+    undo_other: 'Die alten Commits zurückholen',
+    undone_one: 'Der alte Commit ist wieder auf {{branch}}',
+    undone_other: 'Die alten Commits sind wieder auf {{branch}}',
+    undoneText_one: 'Der signierte bleibt im Log des Branches. Dateien wurden nicht berührt, und nichts wurde gepusht.',
+    undoneText_other:
+      'Die signierten bleiben im Log des Branches. Dateien wurden nicht berührt, und nichts wurde gepusht.',
     done: 'Schließen',
   },
 };

@@ -31,6 +31,7 @@ export const HELP: Words<typeof en.HELP> = {
       lookUp: 'einen Schlüssel nachschlagen',
       signOptions: 'was geschrieben wird',
       signTag: 'ein Tag signieren',
+      signCommits: 'Commits neu signieren',
       instructions: 'was Ihre Nutzer brauchen',
       life: 'wie lange ein Schlüssel gilt',
       backup: 'die Sicherung',

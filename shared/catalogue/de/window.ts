@@ -4,6 +4,7 @@ import { CARD } from './card.ts';
 import { CONSENTS } from './consents.ts';
 import { FRAME } from './frame.ts';
 import { GIT_SETUP } from './git-setup.ts';
+import { COMMIT_SIGN } from './commit-sign.ts';
 import { GIT_SIGN } from './git-sign.ts';
 import { HELP } from './help.ts';
 import { INSTANCES } from './instances.ts';
@@ -29,6 +30,7 @@ export const WINDOW = {
   ...PUBLISHERS,
   ...REPOSITORIES,
   ...GIT_SIGN,
+  ...COMMIT_SIGN,
   ...AUDITING,
   ...ACTIVITY,
   ...SETTINGS,

@@ -28,6 +28,7 @@ export const HELP = {
       lookUp: 'looking up a key',
       signOptions: 'what to write',
       signTag: 'signing a tag',
+      signCommits: 'signing commits anew',
       instructions: 'what your users need',
       life: 'how long a key holds',
       backup: 'the backup',

@@ -185,13 +185,13 @@ export const ERRORS: Words<typeof en.ERRORS> = {
       'Un rebase, una fusión o algo parecido cuenta con que la rama siga donde está. Terminarlo o abandonarlo («git status» dice cómo) y empezar de nuevo. No se cambió nada.',
   },
   'branch-elsewhere': {
-    title: 'Esta rama está extraída en otra carpeta.',
+    title: 'Esta rama está activa en otra carpeta.',
     advice: 'Puede que alguien esté trabajando allí. Abra aquí esa carpeta y firme allí. No se cambió nada.',
   },
   'history-cut': {
     title: 'Los commits anteriores no están aquí.',
     advice:
-      'Es una copia superficial. El resto se trae con «git fetch --unshallow»; o firme solo lo más nuevo. No se cambió nada.',
+      'Es un clon superficial. El resto se trae con «git fetch --unshallow»; o firme solo lo más nuevo. No se cambió nada.',
   },
   'too-many-commits': {
     title: 'Son demasiados commits.',

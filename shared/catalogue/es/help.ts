@@ -31,6 +31,7 @@ export const HELP: Words<typeof en.HELP> = {
       lookUp: 'buscar una clave',
       signOptions: 'qué se escribe',
       signTag: 'firmar una etiqueta',
+      signCommits: 'firmar commits de nuevo',
       instructions: 'qué necesitan sus usuarios',
       life: 'cuánto vale una clave',
       backup: 'la copia de seguridad',

@@ -97,8 +97,12 @@ export async function planCommits(repository: Repository, range: CommitRange, wa
 }
 
 /** What can be shown of a plan. */
-export function withoutObjects({ objects: _, ...plan }: ReadPlan): CommitPlan {
-  return plan;
+export function withoutObjects({ ref, head, after, commits, remote, left }: ReadPlan): CommitPlan {
+  return {
+    ...{ ref, head, commits, left },
+    ...(after === undefined ? {} : { after }),
+    ...(remote === undefined ? {} : { remote }),
+  };
 }
 
 async function refOf(

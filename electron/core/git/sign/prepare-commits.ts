@@ -1,4 +1,4 @@
-import { AppError } from '../../../../shared/error.ts';
+import { AppError, type ErrorCode, tellable } from '../../../../shared/error.ts';
 import type { CommitsFault } from '../../../../shared/model/git-sign.ts';
 import { nameOf } from '../name-bytes.ts';
 import { openRepository, type Repository } from '../repository/open-repository.ts';
@@ -23,15 +23,26 @@ export interface CommitsPreparation extends Branches {
   /** Tags of that branch's history that its commits can be counted from, the newest first; of very many only the newest. */
   tags: string[];
   fault?: CommitsFault;
+  /** What stands in the way of these: others may do. */
+  refused?: { code: ErrorCode; detail: string };
   plan?: CommitPlan;
 }
+
+/** What other commits, or another branch, may be free of. */
+const OF_THESE: ReadonlySet<ErrorCode> = new Set([
+  'git-unfinished',
+  'branch-elsewhere',
+  'history-cut',
+  'too-many-commits',
+  'malformed',
+]);
 
 const MOST_TAGS = 200;
 const MAX_REFS_BYTES = 16 * 1024 * 1024;
 
 /**
  * Looks at everything that somebody wants to see before commits get new names. What was chosen and cannot be is told, not thrown. Throws as
- * `planCommits` does for what stands in the way of all of it.
+ * git does where nothing can be read.
  */
 export async function prepareCommits(
   { env }: Pick<GitSignParts, 'env'>,
@@ -50,7 +61,8 @@ export async function prepareCommits(
   const found = { ...branches, chosen, tags: await tagsWithin(repository, head, watch) };
   if (start === 'unknown') return { ...found, fault: 'unknown' };
   const range = { ...(after === undefined ? {} : { after }), ...(from === undefined ? {} : { from }) };
-  const plan = await planCommits(repository, { branch: chosen, ...range }, watch).catch(asNone);
+  const plan = await planCommits(repository, { branch: chosen, ...range }, watch).catch(asRefused);
+  if (plan instanceof AppError) return { ...found, refused: tellable(plan) };
   if (plan === undefined) return { ...found, fault: from === undefined ? 'none' : 'not-in-branch' };
   return { ...found, plan: withoutObjects(plan) };
 }
@@ -59,6 +71,12 @@ export async function prepareCommits(
 function asNone(error: unknown): undefined {
   if (error instanceof AppError && error.code === 'usage') return undefined;
   throw error;
+}
+
+function asRefused(error: unknown): undefined | AppError {
+  if (error instanceof AppError && OF_THESE.has(error.code)) return error;
+  asNone(error);
+  return undefined;
 }
 
 async function startOf(repository: Repository, revision: string | undefined, watch: Watch) {

@@ -112,7 +112,9 @@ describe('what stands in the way', () => {
       expect(() => repo.git([which, 'main'])).toThrow();
       const how = { rebase: undefined, merge: 'side', 'cherry-pick': 'side' }[which];
       const branch = how === undefined ? 'side' : undefined;
-      await expect(prepare(branch === undefined ? {} : { branch })).rejects.toMatchObject({ code: 'git-unfinished' });
+      expect(await prepare(branch === undefined ? {} : { branch })).toMatchObject({
+        refused: { code: 'git-unfinished' },
+      });
       await expect(sign({ branch: 'side', head: side })).rejects.toMatchObject({ code: 'git-unfinished' });
       // Another branch is nobody's business there.
       await sign({ branch: 'main' });
@@ -127,10 +129,8 @@ describe('what stands in the way', () => {
   it('is another worktree that has the branch; from there it can be signed', async () => {
     const other = join(folder, 'linked');
     repo.git(['worktree', 'add', '-q', '-b', 'side', other]);
-    await expect(prepare({ branch: 'side' })).rejects.toMatchObject({
-      code: 'branch-elsewhere',
-      detail: expect.stringContaining('linked') as string,
-    });
+    const refused = { code: 'branch-elsewhere', detail: expect.stringContaining('linked') as string };
+    expect(await prepare({ branch: 'side' })).toMatchObject({ refused, branches: ['main', 'side'] });
     await expect(sign({ branch: 'side' })).rejects.toMatchObject({ code: 'branch-elsewhere' });
     const { after } = await sign({ repository: other, branch: 'side' });
     expect(at('side')).toBe(after);
@@ -142,13 +142,13 @@ describe('what stands in the way', () => {
     const run = (...args: string[]) => execFileSync('git', args, { cwd: other, env: repo.env, stdio: 'pipe' });
     run('commit', '-q', '-a', '-m', 'neither');
     expect(() => run('rebase', 'main')).toThrow();
-    await expect(prepare({ branch: 'side' })).rejects.toMatchObject({ code: 'git-unfinished' });
+    expect(await prepare({ branch: 'side' })).toMatchObject({ refused: { code: 'git-unfinished' } });
   });
 
   it('is a shallow copy that ends at the commit', async () => {
     const shallow = join(folder, 'shallow');
     repo.git(['clone', '-q', '--depth', '1', `file://${repo.path}`, shallow]);
-    await expect(prepare({ repository: shallow })).rejects.toMatchObject({ code: 'history-cut' });
+    expect(await prepare({ repository: shallow })).toMatchObject({ refused: { code: 'history-cut' } });
   });
 
   it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(

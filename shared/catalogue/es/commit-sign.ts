@@ -1,0 +1,85 @@
+import type * as en from '../en/commit-sign.ts';
+import type { Words } from '../words.ts';
+
+/** Firmar de nuevo commits de un repositorio abierto. */
+export const COMMIT_SIGN: Words<typeof en.COMMIT_SIGN> = {
+  commitSign: {
+    open: 'Firmar commits de nuevo …',
+    openFrom: 'Firmar de nuevo este y los commits posteriores …',
+    title: 'Firmar commits de nuevo',
+    branch: 'Rama',
+    branchNone: 'Elegir una rama',
+    start: 'Qué commits',
+    startNewest: 'Solo el más nuevo',
+    startFrom: 'El elegido y todos los que parten de él: {{commit}} {{subject}}',
+    startTag: 'Todos desde {{tag}}',
+    startSince: 'Todos desde otro commit …',
+    revision: 'Etiqueta, rama o ID del objeto',
+    revisionHint: 'El commit que nombra se queda como está; se firman los posteriores.',
+    fault: {
+      'no-branch': 'Aquí no hay ninguna rama activa, así que ninguna tendría los commits nuevos. Elija una.',
+      'no-commits': 'En esta rama aún no hay commits.',
+      unknown: 'Nada se llama así aquí.',
+      none: 'Ningún commit de esta rama es más nuevo.',
+      'not-in-branch': 'Esta rama no lleva a ese commit.',
+    },
+    count_one: '{{count}} commit pasa a ser un objeto nuevo',
+    count_other: '{{count}} commits pasan a ser objetos nuevos',
+    stays_one:
+      'Recibe un ID de objeto nuevo. Contenido, mensaje, autor, committer y fechas siguen igual, y los archivos de la carpeta no se tocan.',
+    stays_other:
+      'Reciben ID de objeto nuevos. Contenido, mensaje, autor, committer y fechas siguen igual, y los archivos de la carpeta no se tocan.',
+    kept_one: 'El antiguo no se pierde: el registro de la rama lo conserva y se puede recuperar.',
+    kept_other: 'Los antiguos no se pierden: el registro de la rama los conserva y se pueden recuperar.',
+    unpublished_one: 'No está en ningún remoto, según esta copia.',
+    unpublished_other: 'Ninguno está en un remoto, según esta copia.',
+    publishedIt: 'Ya está en un remoto, según esta copia: se le preguntará otra vez.',
+    signedIt: 'Ya está firmado. Esa firma se pierde:',
+    mergesIt: 'Es una fusión y lo sigue siendo.',
+    published_one: '{{count}} ya está en un remoto, según esta copia: se le preguntará otra vez.',
+    published_other: '{{count}} ya están en un remoto, según esta copia: se le preguntará otra vez.',
+    ahead_one:
+      '{{remote}} tiene {{count}} commit que no está en esta rama. Tráigalo primero, o un envío forzado lo quitará de allí.',
+    ahead_other:
+      '{{remote}} tiene {{count}} commits que no están en esta rama. Tráigalos primero, o un envío forzado los quitará de allí.',
+    signed_one: '{{count}} ya está firmado. Esa firma se pierde:',
+    signed_other: '{{count}} ya están firmados. Esas firmas se pierden:',
+    lostBy: '{{who}} ({{many}})',
+    lostUnnamed_one: '{{count}} cuyo firmante no se puede nombrar',
+    lostUnnamed_other: '{{count}} cuyos firmantes no se pueden nombrar',
+    lostWaiting_one: '{{count}} aún sin comprobar',
+    lostWaiting_other: '{{count}} aún sin comprobar',
+    merges_one: '{{count}} es una fusión y lo sigue siendo.',
+    merges_other: '{{count}} son fusiones y lo siguen siendo.',
+    left_one: '{{count}} otro nombre se queda en los commits antiguos:',
+    left_other: '{{count}} otros nombres se quedan en los commits antiguos:',
+    leftTag: 'Etiqueta {{name}}',
+    leftBranch: 'Rama {{name}}',
+    list: 'Commits que pasan a ser objetos nuevos, los más nuevos primero',
+    listCut: 'Se muestran los {{shown}} más nuevos de {{all}}.',
+    is: {
+      merge: 'fusión',
+      signed: 'ya firmado',
+      published: 'en un remoto',
+    },
+    otherEmail:
+      'Esta clave no nombra {{email}}, el committer del más nuevo. Servicios como GitHub lo mostrarán como «Unverified».',
+    doNone: 'Firmar commits de nuevo como {{who}}',
+    do_one: 'Firmar de nuevo {{count}} commit como {{who}}',
+    do_other: 'Firmar de nuevo {{count}} commits como {{who}}',
+    doToken_one: 'Firmar de nuevo {{count}} commit como {{who}} (token {{token}}, un toque)',
+    doToken_other: 'Firmar de nuevo {{count}} commits como {{who}} (token {{token}}, {{count}} toques)',
+    doneOf_one: '{{done}} de {{count}} commit',
+    doneOf_other: '{{done}} de {{count}} commits',
+    failed: 'No se firmó nada de nuevo',
+    cancelled: 'Cancelado. La rama está donde estaba.',
+    backTo: 'Volver a los commits',
+    sure_one: '¿Sustituir {{count}} commit publicado?',
+    sure_other: '¿Sustituir {{count}} commits publicados?',
+    sureForce:
+      'Puede que otros ya hayan partido de lo que está en el remoto. Los commits nuevos solo llegan allí a la fuerza: «git push --force-with-lease».',
+    sureOthers:
+      'Quien tenga los antiguos debe traer los nuevos antes de volver a enviar, o los antiguos volverán con su envío. Se le da la orden para ello.',
+    yes: 'Sí, firmarlos de nuevo',
+  },
+};
