@@ -48,7 +48,7 @@ describe('a run of 200 files', { timeout: 300_000 }, () => {
     expect(names()).toHaveLength(2 * FILES + 2);
     const seen = new Set<number>();
     for (let kill = 0; kill < KILLS; kill++) {
-      for (const name of names()) if (!name.endsWith('.bin')) execFileSync('rm', ['-rf', cli.path(`r/${name}`)]);
+      for (const name of names()) if (!name.endsWith('.bin')) rmSync(cli.path(`r/${name}`), { recursive: true });
       const child = cli.start(['sign', 'r', '--manifest', '--quiet']);
       const end = ended(child);
       await sleep(whole * (0.15 + (0.9 * kill + Math.random()) / KILLS));
@@ -86,7 +86,7 @@ describe('a run of 200 files', { timeout: 300_000 }, () => {
   });
 
   it('that is interrupted (Ctrl-C) says so, has whole signatures and no manifest of a part', async () => {
-    for (let i = 0; i < 40; i++) execFileSync('truncate', ['-s', '64M', cli.path(`r/large-${i}.img`)]);
+    execFileSync('truncate', ['-s', '64M', ...Array.from({ length: 40 }, (_, i) => cli.path(`r/large-${i}.img`))]);
     const child = cli.start(['sign', 'r', '--manifest', '--json']);
     const end = ended(child);
     while (!names().includes('file-100.bin.asc')) await sleep(10);
