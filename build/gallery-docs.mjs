@@ -13,6 +13,7 @@ const SHOWN = [
   ['repositories', 'repositories-verified', ['light', 'dark']],
   ['activity', 'activity', ['light', 'dark']],
   ['settings', 'settings', ['light', 'dark']],
+  ['git-setup', 'settings-git-commands', ['light', 'dark']],
 ];
 
 /** The gallery's picture by the name that it has in docs/pictures. */
