@@ -119,7 +119,7 @@ describe('git with an SSH key of the app', () => {
 
   it('refuses keys that it does not keep, other uses, and calls that are not git’s', () => {
     const before = repo.git(['rev-parse', 'HEAD']);
-    for (const key of [bob, `${bob}.pub`, '/etc/passwd', join(repo.path, 'nothing')]) {
+    for (const key of [bob, `${bob}.pub`, '/etc/passwd', '/dev/zero', join(repo.path, 'nothing')]) {
       const { status } = tryGit('-c', `user.signingkey=${key}`, 'commit', '--allow-empty', '-S', '-m', 'no');
       expect([key, status]).toEqual([key, 128]);
     }

@@ -36,6 +36,9 @@ async function fingerprintIn(path: string): Promise<string> {
 }
 
 async function readBounded(path: string, most: number): Promise<Buffer> {
-  if ((await stat(path)).size > most) throw new AppError('too-large', path);
+  const found = await stat(path);
+  // A repository can name a pipe, or a device without end.
+  if (!found.isFile()) throw new AppError('not-a-file', path);
+  if (found.size > most) throw new AppError('too-large', path);
   return readFile(path);
 }

@@ -158,7 +158,8 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   },
   'git-too-old': {
     title: 'Dieses git ist zu alt.',
-    advice: 'Installieren Sie git 2.25 oder neuer, um Tags und Commits zu prüfen. Alles andere geht auch ohne.',
+    advice:
+      'Installieren Sie git 2.25 oder neuer, um Tags und Commits zu prüfen. Manche Repositorys brauchen ein noch neueres. Alles andere geht auch ohne.',
   },
   'git-settings-changed': {
     title: 'Die Einstellungen von git wurden inzwischen geändert.',

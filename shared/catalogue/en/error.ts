@@ -141,7 +141,8 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
   },
   'git-too-old': {
     title: 'This git is too old.',
-    advice: 'Install git 2.25 or newer to check tags and commits. Everything else works without it.',
+    advice:
+      'Install git 2.25 or newer to check tags and commits. Some repositories need a newer one still. Everything else works without it.',
   },
   'git-settings-changed': {
     title: 'Git’s settings were changed meanwhile.',

@@ -146,7 +146,8 @@ export const ERRORS: Words<typeof en.ERRORS> = {
   },
   'git-too-old': {
     title: 'Este git es demasiado antiguo.',
-    advice: 'Instale git 2.25 o posterior para comprobar etiquetas y commits. Todo lo demás funciona sin él.',
+    advice:
+      'Instale git 2.25 o posterior para comprobar etiquetas y commits. Algunos repositorios necesitan uno aún más nuevo. Todo lo demás funciona sin él.',
   },
   'git-settings-changed': {
     title: 'La configuración de git cambió entretanto.',

@@ -25,8 +25,7 @@ export interface Repository {
 export async function openRepository(git: Git, folder: string, watch: Watch = {}): Promise<Repository> {
   const asked = ['--is-inside-work-tree', '--is-shallow-repository', '--show-object-format'];
   const { exit, output, log } = await runGit(git, folder, ['rev-parse', ...asked], watch);
-  if (exit !== 0)
-    throw new AppError(/not a git repository|cannot change to/i.test(log) ? 'no-repository' : 'git-failed', log);
+  if (exit !== 0) throw new AppError(unopened(log), log);
   const [isInside, isShallow, format] = output.toString('latin1').trimEnd().split('\n');
   // What it does not know it says again.
   if (format?.startsWith('--') === true) throw new AppError('git-too-old', format);
@@ -46,6 +45,13 @@ export async function openRepository(git: Git, folder: string, watch: Watch = {}
     format,
     isShallow: isShallow === 'true',
   };
+}
+
+/** Git's words are in English here. */
+function unopened(log: string): 'no-repository' | 'git-too-old' | 'git-failed' {
+  if (/not a git repository|cannot change to/i.test(log)) return 'no-repository';
+  // Refs in a table, say, or names of objects of another kind.
+  return /unknown repository extension|expected git repo version/i.test(log) ? 'git-too-old' : 'git-failed';
 }
 
 /** One path at a time: a name may hold line ends. */

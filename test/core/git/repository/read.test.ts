@@ -110,6 +110,16 @@ describe('a repository', () => {
     });
   });
 
+  it.each([
+    ['1', 'newStorage', 'table'],
+    ['99', 'noop', 'true'],
+  ])('may be of a kind that this git is too old for', async (version, extension, value) => {
+    const repo = repository();
+    const text = `[core]\n\trepositoryformatversion = ${version}\n[extensions]\n\t${extension} = ${value}\n`;
+    writeFileSync(join(repo.path, '.git', 'config'), text);
+    await expect(open(repo.path)).rejects.toMatchObject({ code: 'git-too-old' });
+  });
+
   it('of another owner is read, for nothing of it is run', async () => {
     if (process.getuid?.() !== 0) return;
     const repo = repository();
