@@ -64,6 +64,8 @@ export const PROTECTING: readonly string[] = [
     'protocol.allow=never',
     'log.showSignature=false',
     'color.ui=false',
+    // Grafts are not read; else every error would begin with ten lines on them.
+    'advice.graftFileDeprecated=false',
     'gpg.program=false',
     'gpg.ssh.program=false',
     'gpg.ssh.defaultKeyCommand=false',

@@ -12,6 +12,7 @@ describe('a repository that cannot be written', () => {
   it.each([
     ['disk-full', 'error: unable to write file .git/objects/01/tmp_obj_x: No space left on device'],
     ['disk-full', "fatal: cannot update the ref 'HEAD': unable to append to '.git/logs/HEAD': Disk quota exceeded"],
+    ['disk-full', "fatal: cannot update ref 'refs/tags/v1': couldn't write '.git/refs/tags/v1.lock'"],
     ['read-only', 'error: insufficient permission for adding an object to repository database .git/objects'],
     ['read-only', 'error: unable to create temporary file: Permission denied'],
     [
