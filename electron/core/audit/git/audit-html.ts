@@ -50,7 +50,7 @@ function failure({ mark, id, subject, by, signedBy, reasons, verdict, isDenied }
 }
 
 /** A row a signer; its head comes again on each page. */
-function signersTable({ signerColumns, signers }: AuditParts): string {
+function signersTable({ signerColumns, signers, moreSigners }: AuditParts): string {
   const heads = signerColumns.map((name) => `<th scope="col">${inert(name)}</th>`);
   const rows = signers.map(({ signer, about, columns }) => {
     const more = about.map(({ name, value, raw }) =>
@@ -60,7 +60,7 @@ function signersTable({ signerColumns, signers }: AuditParts): string {
     return `<tr><th scope="row"><bdi>${inert(signer)}</bdi>${more.join('')}</th>${cells.join('')}</tr>`;
   });
   return `<table class="signers"><thead><tr>${heads.join('')}</tr></thead>
-<tbody>${rows.join('\n')}</tbody></table>`;
+<tbody>${rows.join('\n')}</tbody></table>${moreSigners === '' ? '' : `<p>${inert(moreSigners)}</p>`}`;
 }
 
 /** What a report has beside a record: a page without one verdict is ink, and long lists break over pages between their items. */

@@ -32,6 +32,7 @@ export function markdownAudit(parts: AuditParts): string {
       const told = lines([...about, ...columns].filter(({ value }) => value !== ''));
       return [`- ${signer}`, ...told.map((line) => `  ${line}`)].join('\n');
     }),
+    ...(parts.moreSigners === '' ? [] : [parts.moreSigners]),
     '---',
     parts.notProof,
     '',

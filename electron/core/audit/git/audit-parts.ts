@@ -77,12 +77,15 @@ export interface AuditParts {
   signersTitle: string;
   signerColumns: string[];
   signers: AuditSignerParts[];
+  moreSigners: string;
   none: string;
   notProof: string;
 }
 
 /** So much of what a stranger wrote on one line; whole, it is for programs. */
 const MOST_SHOWN = 160;
+/** So many signers are for reading: anybody can sign each commit with a key of its own. */
+const MOST_SIGNERS = 500;
 
 /** Puts a report into words. `shown`: what a stranger's text becomes inside of a sentence of ours. */
 export function auditParts(
@@ -102,7 +105,8 @@ export function auditParts(
     );
   const isByPolicy = subject.policy !== undefined;
   const byVerdict = lines(verdictWord, audit.verdicts).map(({ key, ...line }) => ({ ...line, verdict: key }));
-  const left = failing - failures.length;
+  const more = (left: number): string =>
+    left > 0 ? tell.fill(textFor(w.failures, 'more', left, lang), { count: left }) : '';
   const worst = VERDICTS.find((verdict) => audit.verdicts[verdict] !== undefined);
   return {
     title: w.title,
@@ -127,10 +131,11 @@ export function auditParts(
     ].filter(({ lines: some }) => some.length > 0),
     failuresTitle: w.failures.title,
     failures: failures.map((row) => failureOf(row, words, tell)),
-    more: left > 0 ? tell.fill(textFor(w.failures, 'more', left, lang), { count: left }) : '',
+    more: more(failing - failures.length),
     signersTitle: w.signers.title,
     signerColumns: [w.signers.signer, w.signers.signed, w.signers.from, w.signers.until, w.signers.expires],
-    signers: audit.signers.map((signer) => signerParts(signer, audit, w, tell, shown)),
+    signers: audit.signers.slice(0, MOST_SIGNERS).map((signer) => signerParts(signer, audit, w, tell, shown)),
+    moreSigners: more(audit.signers.length - MOST_SIGNERS),
     none: rows.length === 0 ? w.headline.none : w.failures.none,
     notProof: w.notProof,
   };

@@ -118,4 +118,20 @@ describe('a report', () => {
     const markdown = renderAudit(auditOf(SUBJECT, [row(signed('good'))]), 'md', REPORT_LANGUAGE);
     expect(markdown).toContain('- `Ada <ada@example.org>`\n  - Key: `AAAA AAAA');
   });
+
+  it('names the first of very many signers, and says how many more there are', () => {
+    const rows = Array.from({ length: 501 }, (_, n) => {
+      const signer = { fingerprint: String(n).padStart(40, '0') };
+      const signatures = [{ format: 'openpgp', result: 'good', signer, notes: [] }];
+      return row({ signatures: signatures as unknown as GitCheck['signatures'] });
+    });
+    const audit = auditOf(SUBJECT, rows);
+    for (const format of ['html', 'md'] as const) {
+      const text = renderAudit(audit, format, REPORT_LANGUAGE);
+      expect(text).toContain('1 more is in this report as CSV or JSON.');
+      expect([text.includes('0000 0499'), text.includes('0000 0500')]).toEqual([true, false]);
+      expect(renderAudit(auditOf(SUBJECT, rows.slice(1)), format, REPORT_LANGUAGE)).not.toContain('more is in');
+    }
+    expect(renderAudit(audit, 'json', REPORT_LANGUAGE)).toContain('0'.repeat(37) + '500');
+  });
 });
