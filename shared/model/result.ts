@@ -103,6 +103,7 @@ export const CASES = [
   'no-proof-of-time',
   'not-in-log',
   'log-not-asked',
+  'no-log-known',
   'unknown-instance',
   'threshold-not-met',
   'list-incomplete',

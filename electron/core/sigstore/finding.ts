@@ -20,8 +20,8 @@ export interface SigstoreFinding {
   dateProvenBy: DateProof;
   /** The trusted root names a log, so that a keyless signature must be in it. */
   mustBeLogged: boolean;
-  /** The form has no room for a proof of time, and nothing else is wrong; `log` is the one to ask. */
-  entryElsewhere?: { log: string };
+  /** The form has no room for a proof of time, and nothing else is wrong; `log` is the one to ask, where the trusted root names one. */
+  entryElsewhere?: { log?: string };
   /** The digest of the artifact that the signature is over. */
   digestAlgorithm?: DigestAlgorithm;
   /** SHA-256 of the signature's bytes, hex. */

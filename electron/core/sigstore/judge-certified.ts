@@ -148,12 +148,12 @@ function untimed(
   inquiry: Inquiry,
 ): SigstoreFinding {
   const finding: SigstoreFinding = { ...base, result: 'bad', notes: ['no-trusted-time'] };
-  if (!mayBeElsewhere(content) || log === undefined) {
+  if (!mayBeElsewhere(content)) {
     inquiry.failedSoftly('time', seen('timeUnproven'));
     return finding;
   }
-  inquiry.notMade('time', seen('timeAskLog', { log }));
-  return { ...finding, entryElsewhere: { log } };
+  inquiry.notMade('time', log === undefined ? seen('timeUnproven') : seen('timeAskLog', { log }));
+  return { ...finding, entryElsewhere: log === undefined ? {} : { log } };
 }
 
 /** The log to ask: one that there was when the certificate began. */

@@ -40,8 +40,8 @@ export interface SignatureFinding {
   statement?: StatementSummary;
   /** Sigstore: what is unknown to the trusted roots, by the name that it gives itself. */
   unknown?: SigstoreFinding['unknown'];
-  /** Sigstore: the form (a git signature, a detached `.sig`) has no room for a log entry; `log` is the one to ask. */
-  entryElsewhere?: { log: string };
+  /** Sigstore: the form (a git signature, a detached `.sig`) has no room for a log entry; `log` is the one to ask, where the trusted root names one. */
+  entryElsewhere?: { log?: string };
   /** Sigstore: the trusted root names a log, so that a keyless signature must be in it. */
   mustBeLogged?: boolean;
   checks: Check[];

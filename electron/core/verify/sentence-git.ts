@@ -16,6 +16,7 @@ export function gitSentence(
   if (renamed !== undefined && isSoByName && verdict === 'untrusted')
     return { case: 'tag-also-named', step: 'choose-other', params: { tag: renamed.tag } };
   const log = verdict === 'incomplete' ? judged.find(({ finding }) => finding.entryElsewhere)?.finding : undefined;
-  if (log?.entryElsewhere === undefined) return undefined;
+  // Where no log is known, the sentence for files fits.
+  if (log?.entryElsewhere?.log === undefined) return undefined;
   return { case: 'object-log-not-asked', step: 'ask-log', params: { log: log.entryElsewhere.log } };
 }

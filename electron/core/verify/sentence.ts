@@ -261,8 +261,11 @@ function unreadSentence(finding: SignatureFinding): ReturnType<Chooser> {
       step: 'look-up-key',
       params: { keyId: shortFingerprint(finding.signer?.keyId ?? '') },
     };
-  if (finding.entryElsewhere !== undefined)
-    return { case: 'log-not-asked', step: 'choose-other', params: { ...finding.entryElsewhere } };
+  if (finding.entryElsewhere !== undefined) {
+    const { log } = finding.entryElsewhere;
+    if (log === undefined) return { case: 'no-log-known', step: 'get-newer-signature' };
+    return { case: 'log-not-asked', step: 'choose-other', params: { log } };
+  }
   if (finding.notes.includes('unknown-instance')) {
     return { case: 'unknown-instance', step: 'add-instance', params: { kind: finding.kind ?? finding.format } };
   }

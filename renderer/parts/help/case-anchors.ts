@@ -61,6 +61,7 @@ export const CASE_ANCHORS: Readonly<Record<Case, string>> = {
   'not-in-log': 'not-in-log',
   'other-statement': 'other-statement',
   'log-not-asked': 'log-not-asked',
+  'no-log-known': 'log-not-asked',
   'unknown-instance': 'unknown-instance',
   'threshold-not-met': 'more-signers',
   'list-incomplete': 'list-incomplete',

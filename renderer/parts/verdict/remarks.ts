@@ -40,6 +40,7 @@ const SAID: Partial<Record<Case, readonly Note[]>> = {
   'not-in-log': ['not-logged'],
   'other-statement': ['subject-mismatch'],
   'log-not-asked': ['no-trusted-time'],
+  'no-log-known': ['no-trusted-time'],
   'unknown-instance': ['unknown-instance'],
   'threshold-not-met': ['threshold-not-met'],
 };

@@ -57,7 +57,7 @@ function keyOfState({ signer, result, verdict, notes }: JudgedSignature): LinkSt
 
 function logState(result: CheckResult, signature: JudgedSignature, keyless: boolean): LinkState {
   const { notes, dateProvenBy, verdict } = signature;
-  if (result.case === 'log-not-asked') return 'open';
+  if (result.case === 'log-not-asked' || result.case === 'no-log-known') return 'open';
   if (OF_LOG.some((note) => notes.includes(note))) return 'broken';
   if (notes.includes('not-logged') && verdict === 'invalid') return 'broken';
   if (notes.includes('unknown-instance') || signature.result === 'unsupported') return 'open';

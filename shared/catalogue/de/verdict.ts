@@ -382,6 +382,13 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     next: 'Bundle wählen …',
     how: 'Suchen Sie auf der Download-Seite des Projekts nach einem Bundle derselben Signatur, oft {{name}}.sigstore.json oder {{name}}.bundle: Darin liegt der Beleg.',
   },
+  'no-log-known': {
+    sentence:
+      'Die Signatur zu {{name}} belegt nicht, wann sie entstand, und kein Protokoll, das hier bekannt ist, kann es wissen.',
+    more: 'Das Zertifikat galt nur einige Minuten: Nichts zeigt, dass sie darin entstand.',
+    next: 'Um eine andere Signatur bitten',
+    how: 'Ein Bundle von Sigstore enthält den Beleg, ebenso, was gitsign mit gitsign.rekorMode offline signiert.',
+  },
   'unknown-instance': {
     sentence: '{{name}} ist mit einem Sigstore signiert, das wir nicht kennen ({{kind}}).',
     more: '',

@@ -372,6 +372,13 @@ export const VERDICT_SENTENCES: Record<Case, CaseWords> = {
     next: 'Choose the bundle …',
     how: 'Look on the project’s download page for a bundle of the same signature, often {{name}}.sigstore.json or {{name}}.bundle: it carries the proof.',
   },
+  'no-log-known': {
+    sentence:
+      'The signature of {{name}} carries no proof of when it was made, and no log that is known here can have it.',
+    more: 'Its signer’s certificate held for a few minutes only: nothing shows that it was made within them.',
+    next: 'Ask for another signature',
+    how: 'A Sigstore bundle carries the proof, and so does what gitsign signs with gitsign.rekorMode offline.',
+  },
   'unknown-instance': {
     sentence: '{{name}} was signed with a Sigstore that we don’t know ({{kind}}).',
     more: '',

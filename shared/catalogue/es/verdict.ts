@@ -375,6 +375,13 @@ export const VERDICT_SENTENCES: Words<typeof en.VERDICT_SENTENCES> = {
     next: 'Elegir el paquete de firma…',
     how: 'Busque en la página de descargas del proyecto un paquete de firma (bundle) de la misma firma, a menudo {{name}}.sigstore.json o {{name}}.bundle: lleva la prueba.',
   },
+  'no-log-known': {
+    sentence:
+      'La firma de {{name}} no lleva ninguna prueba de cuándo se hizo, y ningún registro conocido aquí puede tenerla.',
+    more: 'El certificado solo valió unos minutos: nada muestra que se hizo en ellos.',
+    next: 'Pedir otra firma',
+    how: 'Un paquete de firma (bundle) de Sigstore lleva la prueba, y también lo que gitsign firma con gitsign.rekorMode offline.',
+  },
   'unknown-instance': {
     sentence: '{{name}} se firmó con un Sigstore que no conocemos ({{kind}}).',
     more: '',

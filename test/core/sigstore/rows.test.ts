@@ -333,9 +333,12 @@ describe('a detached signature with its certificate', () => {
     expect(chain).not.toHaveProperty('entryElsewhere');
   });
 
-  test('is bad where no log could know', async () => {
-    const found = await judge(ARTIFACT, { ...instance.trustedRoot(), tlogs: [] });
-    expect(found.notes).toEqual(['no-trusted-time']);
-    expect(found).not.toHaveProperty('entryElsewhere');
+  test('is not proven where no log could know, and names none; over other bytes it is bad there, too', async () => {
+    const root = { ...instance.trustedRoot(), tlogs: [] };
+    const found = await judge(ARTIFACT, root);
+    expect(found).toMatchObject({ result: 'bad', notes: ['no-trusted-time'], signer: { identity: IDENTITY } });
+    expect(found.entryElsewhere).toEqual({});
+    expect(found.checks.filter(({ check }) => check === 'time')).toMatchObject([{ outcome: 'not-made' }]);
+    expect(await judge(OTHER, root)).not.toHaveProperty('entryElsewhere');
   });
 });

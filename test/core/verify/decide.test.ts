@@ -384,6 +384,14 @@ const ROWS: Row[] = [
     note: 'no-trusted-time',
   },
   {
+    what: 'Sigstore keyless, no time proven, in a form that holds no entry, under a trusted root that names no log',
+    signature: sigstore({ result: 'bad', notes: ['no-trusted-time'], entryElsewhere: {} }),
+    expectations: CI_EXPECTED,
+    verdict: 'incomplete',
+    case: 'no-log-known',
+    note: 'no-trusted-time',
+  },
+  {
     what: 'Sigstore keyless, time proven, no log entry, the trusted root names a log',
     signature: sigstore({ notes: ['not-logged'], dateProvenBy: 'timestamp', mustBeLogged: true }),
     expectations: CI_EXPECTED,
