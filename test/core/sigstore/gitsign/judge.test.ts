@@ -21,7 +21,11 @@ beforeAll(async () => {
   other = await newInstance({ host: 'other.example.org' });
 });
 
-function judge(signature: Uint8Array, payload = PAYLOAD, by: Instance = instance): Promise<GitsignFinding> {
+function judge(
+  signature: Uint8Array,
+  payload = PAYLOAD,
+  by: Pick<typeof instance, 'trustedRoot'> = instance,
+): Promise<GitsignFinding> {
   const root = readTrustedRoot(Buffer.from(JSON.stringify(by.trustedRoot())));
   if (root.kind === 'refused') throw new Error(root.reason.detail);
   return judgeGitsign(signature, payload, {
@@ -93,6 +97,11 @@ describe("a signature of gitsign's", () => {
     const changed = await judge(await made({ log: false }), Buffer.from('other'));
     expect(changed.finding).toMatchObject({ result: 'bad', notes: [] });
     expect(changed.finding.entryElsewhere).toBeUndefined();
+    // Where the trusted root knows of no log, none can be named; that makes the signature no worse.
+    const unlogged = { trustedRoot: () => ({ ...instance.trustedRoot(), tlogs: [] }) };
+    const { finding: alone } = await judge(await made({ log: false }), PAYLOAD, unlogged);
+    expect(alone).toMatchObject({ result: 'bad', notes: ['no-trusted-time'], signer: { identity: IDENTITY } });
+    expect(alone.entryElsewhere).toEqual({});
   });
 
   it('with a timestamp alone is dated, and not logged', async () => {
