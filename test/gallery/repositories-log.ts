@@ -102,6 +102,7 @@ export const REPOSITORIES_LOG: Chapter = {
         await expect(desk.page.locator('.verdict-remark').first()).toBeVisible();
         // The answer moves what has a tooltip under the pointer.
         await desk.page.mouse.move(0, 0);
+        await expect(desk.page.getByRole('tooltip')).toHaveCount(0);
       },
     },
   ],

@@ -63,6 +63,8 @@ export async function serve(make: (url: string) => Promise<Handler> | Handler, p
       outgoing.end(String(error));
     });
   });
+  // A connection that is shut while a client sends on it fails its request; on a busy machine the usual five seconds are soon over.
+  server.keepAliveTimeout = 10 * 60_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
