@@ -103,7 +103,9 @@ export function ExpectOwn({ own, onDone }: { own: KeySummary; onDone: () => void
                   {fixed === undefined ? (
                     t('expectOwn.do')
                   ) : (
-                    <Sentence template={template('expectOwn.doFor')} params={{ publisher }} />
+                    <span>
+                      <Sentence template={template('expectOwn.doFor')} params={{ publisher }} />
+                    </span>
                   )}
                 </Button>
               </div>
