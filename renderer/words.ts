@@ -110,7 +110,7 @@ export type TemplateKey =
   | `sign.goOn${'Names' | 'Count' | 'List'}`
   | `sign.witness.carry.${'neither' | 'timestamp' | 'log' | 'both'}`
   | `gitSign.${'anewTitle' | 'targetBranch' | 'targetCommit' | 'targetOf' | 'tagger' | 'otherEmail' | 'do' | 'doToken' | 'failed'}`
-  | `gitSign.anew.${'was' | 'sure'}`
+  | `gitSign.anew.${'was' | 'sure' | 'loses' | 'noCommit'}`
   | `commitSign.${'startFrom' | 'startTag' | 'ahead' | 'lostBy' | 'leftTag' | 'leftBranch' | 'listCut' | 'otherEmail' | 'do' | 'doNone' | 'doToken' | 'sure'}`
   | `gitReceipt.${'tag' | 'commits' | 'when' | 'undone'}`
   | `keys.${'revokeDo' | 'revokeSure' | 'deleteIt' | 'deleteAsk' | 'deleteSure'}`

@@ -4,6 +4,7 @@ export const COMMANDS = [
   'open',
   'openFolder',
   'signFiles',
+  'signTag',
   'copyResult',
   'saveResult',
   'again',
@@ -22,7 +23,7 @@ export const COMMANDS = [
 export type Command = (typeof COMMANDS)[number];
 
 /** Commands that make sense only sometimes: the window says when, and the menu greys them out until then. */
-export const SOMETIMES = ['new', 'copyResult', 'saveResult', 'again', 'cancel', 'lock'] as const;
+export const SOMETIMES = ['new', 'copyResult', 'saveResult', 'again', 'signTag', 'cancel', 'lock'] as const;
 export type Sometimes = (typeof SOMETIMES)[number];
 
 /** What the system does for every app, with the keys that everybody knows. */
@@ -48,6 +49,7 @@ export const SHORTCUTS: Readonly<Record<'work' | 'screens' | 'window', readonly 
     { does: 'openFolder', keys: 'CmdOrCtrl+Shift+O' },
     { does: 'paste', keys: 'CmdOrCtrl+V' },
     { does: 'signFiles', keys: 'CmdOrCtrl+Shift+S' },
+    { does: 'signTag', keys: 'CmdOrCtrl+T' },
     { does: 'again', keys: 'CmdOrCtrl+R' },
     { does: 'copyResult', keys: 'CmdOrCtrl+Shift+C' },
     { does: 'saveResult', keys: 'CmdOrCtrl+S' },

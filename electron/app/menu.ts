@@ -69,7 +69,7 @@ export function menuTemplate(
     label: shell.file,
     submenu: [
       ...[item('new'), item('open'), item('openFolder'), LINE],
-      ...[item('signFiles'), LINE],
+      ...[item('signFiles'), item('signTag'), LINE],
       ...[item('again'), item('cancel'), item('saveResult'), LINE],
       ...[item('lock'), LINE],
       ...(mac ? [role('close')] : [settings, LINE, quit]),

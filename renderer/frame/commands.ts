@@ -47,6 +47,7 @@ export function offered(): Sometimes[] {
     copyResult: shown,
     saveResult: shown,
     again: screen === 'verify' ? job !== null : screen === 'repositories' ? useOpened.getState().again !== null : shown,
+    signTag: screen === 'repositories' && useOpened.getState().signTag !== null,
     cancel: (status?.jobs ?? 0) > 0,
     lock: status?.store === 'unlocked',
   };
@@ -79,6 +80,7 @@ const DEEDS: Readonly<Record<Exclude<Command, (typeof SCREENS)[number]>, () => u
   signFiles: () => openPicked('files', 'sign'),
   copyResult: () => withResult((result) => call('verify.copy', { result })),
   saveResult: () => withResult((result) => call('verify.save', { result, format: 'html' })),
+  signTag: () => useShell.getState().screen === 'repositories' && useOpened.getState().signTag?.(),
   again: checkAgain,
   cancel: stopRunning,
   lock: () => attempt(async () => useShell.getState().setStatus(await call('store.lock'))),

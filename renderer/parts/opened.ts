@@ -7,9 +7,11 @@ interface Opened {
   result: CheckResult | null;
   /** Reads the open repository again; null where none is open. */
   again: (() => Promise<void>) | null;
+  /** Begins a tag in the open repository; null where that cannot be begun now. */
+  signTag: (() => void) | null;
   /** A policy that is dropped is one for the open audit. */
   takesPolicy: boolean;
 }
 
 /** What is open of a repository. */
-export const useOpened = create<Opened>()(() => ({ result: null, again: null, takesPolicy: false }));
+export const useOpened = create<Opened>()(() => ({ result: null, again: null, signTag: null, takesPolicy: false }));

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeRepo, type GitRepo } from '../core/git/git-repo.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { expect, type Locator, type Page, test } from './fixture.ts';
+import { pressMenu } from './gestures.ts';
 import { ask } from './scene.ts';
 import { dropOn, endGnupg, gnupgHome, goTo, gpg, gpgKey } from './window.ts';
 import { like, t } from './words.ts';
@@ -243,6 +244,41 @@ test('a tag that is there is signed only after a second yes, and can be brought 
   const command = await receipt('v1.0.0').locator('.command code').filter({ hasText: 'update-ref' }).innerText();
   execFileSync('sh', ['-c', command], { cwd: repo.path, env: repo.env });
   expect(repo.git(['rev-parse', 'v1.0.0'])).toBe(before);
+});
+
+test('a signed tag is signed anew by another key only after it is said whose signature goes', async () => {
+  const before = repo.git(['rev-parse', 'v1.0.9']);
+  await row('v1.0.9').click();
+  await page.getByRole('button', { name: t('gitSign.anew.openSigned') }).click();
+  await expect(form().getByText(t('gitSign.anew.signed'))).toBeVisible();
+  await signer('Ada Moreau').check();
+  await signButton().click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText(like('gitSign.anew.loses', { signer: 'Ines Marlow' }));
+  await dialog.getByRole('button', { name: t('common.cancel') }).click();
+  expect(repo.git(['rev-parse', 'v1.0.9'])).toBe(before);
+  await signButton().click();
+  await dialog.getByRole('button', { name: t('gitSign.anew.yes') }).click();
+  await expect(receipt('v1.0.9')).toContainText('git update-ref refs/tags/v1.0.9');
+  expect(readFileSync(join(repo.path, '.git/logs/refs/tags/v1.0.9'), 'utf8')).toContain(`\n${before} `);
+  expect(repo.git(['cat-file', 'tag', before])).toContain('BEGIN PGP SIGNATURE');
+  verifyTag('v1.0.9');
+
+  // What a tag names that is no commit is said, and the way to sign it; the menu begins a new one.
+  repo.git(['tag', '-a', '-m', 'A tree', 'tree', 'HEAD^{tree}']);
+  await pressMenu(it.app, 'again');
+  await row('tree').click();
+  await page.getByRole('button', { name: t('gitSign.anew.open') }).click();
+  await expect(form()).toContainText(like('gitSign.anew.noCommit', { name: 'tree' }));
+  await form()
+    .getByRole('button', { name: t('gitSign.close') })
+    .click();
+  await pressMenu(it.app, 'signTag');
+  await expect(name()).toBeFocused();
+  await form()
+    .getByRole('button', { name: t('gitSign.close') })
+    .click();
+  repo.git(['tag', '-d', 'tree']);
 });
 
 test('a key of one’s own is expected for its repository on the receipt, and no other key is', async () => {

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import type { CheckResult } from '../../../shared/model/result.ts';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { useLater } from '../../parts/later.ts';
 import { type CardActions, VerdictCard } from '../../parts/verdict/verdict-card.tsx';
@@ -18,6 +19,10 @@ const ACTIONS: CardActions = {
   again: (publisher) => void useRepositories.getState().recheck(publisher),
   askLog: () => void useRepositories.getState().askLog(),
 };
+
+function isUnsigned({ case: said }: CheckResult): boolean {
+  return said === 'object-unsigned';
+}
 
 /** The tag or commit that was chosen: what it says of itself, what git says, and its card. */
 export function ChosenObject() {
@@ -54,7 +59,9 @@ export function ChosenObject() {
           <Value name={t('repositories.object')} value={row.id} mono />
           <Value name={t('repositories.saysGit')} value={letterMeaning(t, result?.git?.letter, 'waiting')} />
         </ValueList>
-        {row.name !== undefined && result?.case === 'object-unsigned' && <SignThisTag name={row.name} />}
+        {row.name !== undefined && result !== null && (isUnsigned(result) || result.signatures.length > 0) && (
+          <SignThisTag name={row.name} isSigned={!isUnsigned(result)} />
+        )}
         {row.name === undefined && result?.case === 'object-unsigned' && <SignFromHere row={row} />}
       </div>
     </div>

@@ -3,6 +3,7 @@ import { Sentence } from '../../parts/visible.tsx';
 import { useTemplates, useWords } from '../../words.ts';
 import { GitSignBar } from './git-sign-bar.tsx';
 import { SecondYes } from './second-yes.tsx';
+import { useRepositories } from './repositories-slice.ts';
 import { isReady, nameOfTag, useTag } from './tag-slice.ts';
 
 /** Signs the tag; where one is there already, after a second yes. */
@@ -34,9 +35,31 @@ export function TagBar() {
             void start();
           }}
         >
+          <Loses />
           <p>{t('gitSign.anew.others')}</p>
         </SecondYes>
       )}
     </GitSignBar>
+  );
+}
+
+/** Whose signature goes with the old object, as far as the list knows. */
+function Loses() {
+  const t = useWords();
+  const template = useTemplates();
+  const existing = useTag((tag) => tag.prepared?.existing);
+  const signer = useRepositories(({ lists: { tags } }) => {
+    const index = tags.rows.findIndex((row) => row.id === existing?.object);
+    return tags.states[index]?.signer ?? '';
+  });
+  if (existing?.isSigned !== true) return null;
+  return (
+    <p>
+      {signer === '' ? (
+        t('gitSign.anew.losesUnknown')
+      ) : (
+        <Sentence template={template('gitSign.anew.loses')} params={{ signer }} />
+      )}
+    </p>
   );
 }

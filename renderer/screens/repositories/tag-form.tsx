@@ -28,6 +28,8 @@ export function TagForm() {
   }, [isThere, isAnew]);
   // Before anything was looked at, there is only one thing that can be wrong with a new tag.
   const isEmpty = problem?.code === 'usage' && !isAnew && prepared === null;
+  // A tag that is there has a name that git takes: what is wrong is what it names.
+  const namesNoCommit = problem?.code === 'usage' && isAnew && prepared === null;
   return (
     <section ref={form} className="card stack git-sign" aria-labelledby="git-sign">
       <header className="row apart">
@@ -42,7 +44,12 @@ export function TagForm() {
         </Button>
       </header>
       {isEmpty && <p>{t('gitSign.noCommit')}</p>}
-      {problem !== null && !isEmpty && <ErrorWords error={problem} />}
+      {namesNoCommit && (
+        <p>
+          <Sentence template={template('gitSign.anew.noCommit')} params={{ name }} />
+        </p>
+      )}
+      {problem !== null && !isEmpty && !namesNoCommit && <ErrorWords error={problem} />}
       {prepared === null && problem === null && (
         <p className="soft" role="status">
           {t('gitSign.looking')}

@@ -26,6 +26,7 @@ export const FRAME: Words<typeof en.FRAME> = {
     open: 'Dateien öffnen…',
     openFolder: 'Ordner öffnen…',
     signFiles: 'Dateien signieren…',
+    signTag: 'Tag signieren…',
     copyResult: 'Ergebnis kopieren',
     saveResult: 'Ergebnis speichern…',
     again: 'Noch einmal prüfen',

@@ -67,6 +67,13 @@ export const GIT_SIGN: Words<typeof en.GIT_SIGN> = {
     back: 'Zurück zum Tag',
     anew: {
       open: 'Dieses Tag signieren …',
+      openSigned: 'Dieses Tag neu signieren …',
+      noCommit:
+        '{{name}} benennt keinen Commit, sondern eine Datei, einen Ordner oder etwas, das nicht hier ist. Das Fenster signiert Tags von Commits; auf der Befehlszeile signiert „countersign tag sign --force“ auch dieses.',
+      loses:
+        'Die Signatur von {{signer}} bleibt am alten Objekt zurück. Ist sie von jemand anderem, bürgt für dieses Tag nicht mehr diese Person, sondern Sie.',
+      losesUnknown:
+        'Die jetzige Signatur bleibt am alten Objekt zurück. Für dieses Tag bürgt dann nicht mehr, wer sie gemacht hat, sondern Sie.',
       light:
         'Bisher ist es nur ein Name für einen Commit. Das Signieren macht ein echtes Tag daraus: ein eigenes Objekt unter demselben Namen.',
       unsigned: 'Das Signieren macht ein anderes Objekt daraus. Nachricht und Ziel bleiben, wie sie sind.',

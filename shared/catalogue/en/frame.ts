@@ -23,6 +23,7 @@ export const FRAME = {
     open: 'Open files…',
     openFolder: 'Open folder…',
     signFiles: 'Sign files…',
+    signTag: 'Sign a tag…',
     copyResult: 'Copy result',
     saveResult: 'Save result…',
     again: 'Check again',

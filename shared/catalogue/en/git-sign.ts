@@ -63,6 +63,13 @@ export const GIT_SIGN = {
     back: 'Back to the tag',
     anew: {
       open: 'Sign this tag …',
+      openSigned: 'Sign this tag anew …',
+      noCommit:
+        '{{name}} names no commit but a file, a folder or something that is not here. The window signs tags of commits; on the command line “countersign tag sign --force” signs this one.',
+      loses:
+        'The signature by {{signer}} goes with the old object. If it is somebody else’s, they no longer vouch for this tag: you do.',
+      losesUnknown:
+        'The signature that it has goes with the old object. Whoever made it no longer vouches for this tag: you do.',
       light:
         'Until now it is only a name for a commit. Signing makes a tag of it: an object of its own, under the same name.',
       unsigned: 'Signing makes another object of it. Its message and what it names stay as they are.',

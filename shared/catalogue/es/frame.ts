@@ -26,6 +26,7 @@ export const FRAME: Words<typeof en.FRAME> = {
     open: 'Abrir archivos…',
     openFolder: 'Abrir carpeta…',
     signFiles: 'Firmar archivos…',
+    signTag: 'Firmar una etiqueta…',
     copyResult: 'Copiar el resultado',
     saveResult: 'Guardar el resultado…',
     again: 'Comprobar de nuevo',

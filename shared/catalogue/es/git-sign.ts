@@ -66,6 +66,13 @@ export const GIT_SIGN: Words<typeof en.GIT_SIGN> = {
     back: 'Volver a la etiqueta',
     anew: {
       open: 'Firmar esta etiqueta …',
+      openSigned: 'Firmar de nuevo esta etiqueta …',
+      noCommit:
+        '{{name}} no nombra un commit, sino un archivo, una carpeta o algo que no está aquí. La ventana firma etiquetas de commits; en la línea de órdenes, «countersign tag sign --force» firma también esta.',
+      loses:
+        'La firma de {{signer}} se queda con el objeto antiguo. Si es de otra persona, ya no responde ella por esta etiqueta, sino usted.',
+      losesUnknown:
+        'La firma actual se queda con el objeto antiguo. Por esta etiqueta ya no responde quien la hizo, sino usted.',
       light:
         'Hasta ahora es solo el nombre de un commit. Al firmarla se convierte en un objeto propio, con el mismo nombre.',
       unsigned: 'Al firmarla se convierte en otro objeto. Su mensaje y lo que nombra no cambian.',
