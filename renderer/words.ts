@@ -110,8 +110,8 @@ export type TemplateKey =
   | `sign.goOn${'Names' | 'Count' | 'List'}`
   | `sign.witness.carry.${'neither' | 'timestamp' | 'log' | 'both'}`
   | `gitSign.${'anewTitle' | 'targetBranch' | 'targetCommit' | 'targetOf' | 'tagger' | 'otherEmail' | 'do' | 'doToken' | 'failed'}`
-  | `gitSign.anew.${'was' | 'sure' | 'loses' | 'noCommit'}`
-  | `commitSign.${'startFrom' | 'startTag' | 'ahead' | 'lostBy' | 'leftTag' | 'leftBranch' | 'listCut' | 'otherEmail' | 'do' | 'doNone' | 'doToken' | 'sure'}`
+  | `gitSign.anew.${'was' | 'asks' | 'sure' | 'loses' | 'noCommit'}`
+  | `commitSign.${'startFrom' | 'startTag' | 'ahead' | 'lostBy' | 'leftTag' | 'leftBranch' | 'listCut' | 'otherEmail' | 'do' | 'doNone' | 'doToken' | 'asksFirst' | 'sure'}`
   | `gitReceipt.${'tag' | 'commits' | 'when' | 'undone'}`
   | `keys.${'revokeDo' | 'revokeSure' | 'deleteIt' | 'deleteAsk' | 'deleteSure'}`
   | `keys.cosign.${'deleteIt' | 'deleteAsk' | 'deleteSure'}`

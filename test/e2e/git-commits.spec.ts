@@ -141,6 +141,8 @@ test('what others have is signed anew only after a second yes, with all that fol
   await expect(form()).toContainText(t('commitSign.published', { count: 2 }));
   await expect(form()).toContainText(t('commitSign.signed', { count: 1 }));
   await expect(form().locator('.commits-changes')).toContainText('Grace Hopper');
+  await expect(form()).toContainText(t('commitSign.asksFirst', { count: 2 }));
+  await expect(form()).not.toContainText(t('sign.asks.nothing'));
   await button().click();
   const sheet = page.getByRole('dialog');
   await expect(sheet).toContainText(t('commitSign.sureForce'));

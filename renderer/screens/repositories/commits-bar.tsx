@@ -25,6 +25,9 @@ export function CommitsBar() {
       params={{}}
       count={count}
       email={email}
+      {...(published > 0 && {
+        asksFirst: <Sentence template={template('commitSign.asksFirst', published)} params={{ count: published }} />,
+      })}
       onPress={() => (published > 0 ? setIsAsking(true) : void sign(false))}
     >
       {isAsking && (

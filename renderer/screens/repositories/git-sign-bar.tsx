@@ -18,12 +18,14 @@ interface GitSignBarProps {
   count: number;
   /** Whom these name as who made them. */
   email: string;
+  /** What is asked before anything else, in a sentence: nothing where that is left out. */
+  asksFirst?: ReactNode;
   onPress: () => void;
   children: ReactNode;
 }
 
 /** The main button: it says what it does and what it will ask. */
-export function GitSignBar({ canSign, words, params, count, email, onPress, children }: GitSignBarProps) {
+export function GitSignBar({ canSign, words, params, count, email, asksFirst, onPress, children }: GitSignBarProps) {
   const t = useWords();
   const template = useTemplates();
   const keys = useKnown((known) => known.keys);
@@ -44,9 +46,11 @@ export function GitSignBar({ canSign, words, params, count, email, onPress, chil
       </SignButton>
       <div className="deck-asks small soft">
         <p>
+          {asksFirst !== undefined && signer !== undefined && <>{asksFirst} </>}
           {signer === undefined
             ? t('gitSign.noKey')
             : asksOf([signer], [], isLocked)
+                .filter((ask) => ask !== 'nothing' || asksFirst === undefined)
                 .map((ask) => t(`sign.asks.${ask}`, { count }))
                 .join(' ')}{' '}
           {ready && <SignShortcut />}

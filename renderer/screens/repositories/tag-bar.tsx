@@ -23,6 +23,7 @@ export function TagBar() {
       params={{ name }}
       count={1}
       email={email}
+      {...(isAnew && { asksFirst: <Sentence template={template('gitSign.anew.asks')} params={{ name }} /> })}
       onPress={() => (isAnew ? setIsAsking(true) : void start())}
     >
       {isAsking && (

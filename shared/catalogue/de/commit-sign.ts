@@ -76,6 +76,8 @@ export const COMMIT_SIGN: Words<typeof en.COMMIT_SIGN> = {
     failed: 'Nichts wurde neu signiert',
     cancelled: 'Abgebrochen. Der Branch ist, wo er war.',
     backTo: 'Zurück zu den Commits',
+    asksFirst_one: 'Fragt zuerst, ob {{count}} veröffentlichter Commit ersetzt werden darf.',
+    asksFirst_other: 'Fragt zuerst, ob {{count}} veröffentlichte Commits ersetzt werden dürfen.',
     sure_one: '{{count}} veröffentlichten Commit ersetzen?',
     sure_other: '{{count}} veröffentlichte Commits ersetzen?',
     sureForce:

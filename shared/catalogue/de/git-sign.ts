@@ -82,6 +82,7 @@ export const GIT_SIGN: Words<typeof en.GIT_SIGN> = {
       others:
         'Wer dieses Tag schon hat, behält das alte, bis es mit --force neu geholt wird. Das alte bleibt hier, und Sie erfahren, wie es zurückkommt.',
       was: 'Jetzt ist es {{object}}.',
+      asks: 'Fragt zuerst, ob {{name}} ein anderes Objekt werden darf.',
       sure: 'Ein anderes Objekt aus {{name}} machen?',
       yes: 'Ja, neu signieren',
     },

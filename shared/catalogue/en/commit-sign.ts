@@ -72,6 +72,8 @@ export const COMMIT_SIGN = {
     failed: 'Nothing was signed anew',
     cancelled: 'You stopped. The branch is where it was.',
     backTo: 'Back to the commits',
+    asksFirst_one: 'Asks first whether {{count}} published commit may be replaced.',
+    asksFirst_other: 'Asks first whether {{count}} published commits may be replaced.',
     sure_one: 'Replace {{count}} published commit?',
     sure_other: 'Replace {{count}} published commits?',
     sureForce:

@@ -78,6 +78,7 @@ export const GIT_SIGN = {
       others:
         'Whoever has this tag keeps the old one until they fetch it by force. The old one stays here, and you are told how to bring it back.',
       was: 'It is {{object}} now.',
+      asks: 'Asks first whether {{name}} may become another object.',
       sure: 'Make another object of {{name}}?',
       yes: 'Yes, sign it anew',
     },

@@ -74,6 +74,8 @@ export const COMMIT_SIGN: Words<typeof en.COMMIT_SIGN> = {
     failed: 'No se firmó nada de nuevo',
     cancelled: 'Cancelado. La rama está donde estaba.',
     backTo: 'Volver a los commits',
+    asksFirst_one: 'Pregunta antes si se puede sustituir {{count}} commit publicado.',
+    asksFirst_other: 'Pregunta antes si se pueden sustituir {{count}} commits publicados.',
     sure_one: '¿Sustituir {{count}} commit publicado?',
     sure_other: '¿Sustituir {{count}} commits publicados?',
     sureForce:

@@ -80,6 +80,7 @@ export const GIT_SIGN: Words<typeof en.GIT_SIGN> = {
       others:
         'Quien ya tiene esta etiqueta conserva la antigua hasta que la traiga con --force. La antigua queda aquí, y se le dirá cómo recuperarla.',
       was: 'Ahora es {{object}}.',
+      asks: 'Pregunta antes si {{name}} puede convertirse en otro objeto.',
       sure: '¿Convertir {{name}} en otro objeto?',
       yes: 'Sí, firmarla de nuevo',
     },
