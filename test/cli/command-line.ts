@@ -66,14 +66,17 @@ export interface CommandLine {
   close: () => void;
 }
 
-/** Opens a place to call the command line in. `gnupg`: whether the calls see the test's GnuPG keyring, or an empty one. */
-export function openCommandLine(options: { gnupg?: boolean } = {}): CommandLine {
+/**
+ * Opens a place to call the command line in. `gnupg`: whether the calls see the test's GnuPG keyring, or an empty one. `store`: whether there
+ * is a store of secrets already, under the passphrase that the calls are given.
+ */
+export function openCommandLine(options: { gnupg?: boolean; store?: boolean } = {}): CommandLine {
   const program = inject('countersign');
   const root = mkdtempSync(join(tmpdir(), 'cs-'));
   const at = (name: string): string => join(root, name);
   for (const name of ['f', 'g', 'e']) mkdirSync(at(name), { mode: 0o700 });
   quickenAgent(at('g'));
-  furnishStore(at('home'), STORE_PASSPHRASE);
+  if (options.store !== false) furnishStore(at('home'), STORE_PASSPHRASE);
   writeFileSync(at('store-passphrase'), `${STORE_PASSPHRASE}\n`, { mode: 0o600 });
   const [home, folder, gnupgHome] = [at('home'), at('f'), at('g')];
   const env: NodeJS.ProcessEnv = {

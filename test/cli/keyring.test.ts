@@ -5,7 +5,7 @@ import { type CommandLine, jsonLines, openCommandLine } from './command-line.ts'
 let cli: CommandLine;
 
 beforeEach(() => {
-  cli = openCommandLine();
+  cli = openCommandLine({ store: false });
 });
 afterEach(() => cli.close());
 

@@ -172,6 +172,10 @@ test('what is moved meanwhile, unfinished or elsewhere is left alone, and said',
   const moved = at('HEAD');
   await page.getByRole('button', { name: t('gitReceipt.undo', { count: 3 }) }).click();
   await expect(page.getByRole('alert')).toContainText(t('error:ref-moved.title'));
+  await page
+    .getByRole('alert')
+    .getByRole('button', { name: t('common.close') })
+    .click();
   expect(at('HEAD')).toBe(moved);
   await open();
   await expect(planned()).toContainText('Fifth');

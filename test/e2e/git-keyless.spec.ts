@@ -10,7 +10,7 @@ import { hasTerminals, onTerminal } from '../support/on-terminal.ts';
 import { isRoot, startApp, temporaryFolder, type Started } from './electron.ts';
 import { expect, test, type Locator } from './fixture.ts';
 import { addLab } from './lab-instance.ts';
-import { dropOn, goTo } from './window.ts';
+import { commitsButton, dropOn, goTo } from './window.ts';
 import { like, t } from './words.ts';
 
 // Git set up in the window for logins in place of keys; then plain git, and a person with a browser. A Sigstore on this machine stands
@@ -122,10 +122,7 @@ test('plain git signs by a login in the browser, once what becomes public is agr
   // The window reads it the same way.
   await goTo(page, 'repositories');
   await dropOn(page, 'verify', [repo.path]);
-  await page
-    .getByRole('group', { name: t('repositories.lists') })
-    .getByRole('button', { name: t('repositories.list.commits') })
-    .click();
+  await commitsButton(page).click();
   const row = page
     .getByRole('listbox', { name: t('repositories.rows.commits') })
     .getByRole('option')

@@ -6,7 +6,7 @@ import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { expect, type Locator, type Page, test } from './fixture.ts';
 import { pressMenu } from './gestures.ts';
 import { ask } from './scene.ts';
-import { dropOn, endGnupg, gnupgHome, goTo, gpg, gpgKey } from './window.ts';
+import { commitsButton, dropOn, endGnupg, gnupgHome, goTo, gpg, gpgKey } from './window.ts';
 import { like, t } from './words.ts';
 
 // Tags are signed in the window, and git itself says whether they are. Each test goes on where the last one ended.
@@ -186,10 +186,7 @@ test('keys of SSH and of GnuPG sign, and git agrees', async () => {
   expect(repo.git(['cat-file', 'tag', 'v1.1.1'])).toContain('tagger Ada Moreau <release@compass.example> 17092');
 
   // A commit that is chosen is what a tag is offered for.
-  await page
-    .getByRole('group', { name: t('repositories.lists') })
-    .getByRole('button', { name: t('repositories.list.commits') })
-    .click();
+  await commitsButton(page).click();
   await page.getByRole('option').filter({ hasText: 'Read older maps' }).click();
   await openForm();
   await expect(form().locator('.target-commit')).toContainText('Read older maps');

@@ -5,7 +5,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { makeRepo, type GitRepo } from '../core/git/git-repo.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { ask } from './scene.ts';
-import { dropOn, endGnupg, expectCard, fingerprintOf, gnupgHome, goTo, gpg, gpgKey } from './window.ts';
+import { commitsButton, dropOn, endGnupg, expectCard, fingerprintOf, gnupgHome, goTo, gpg, gpgKey } from './window.ts';
 import { like, t } from './words.ts';
 
 const NOVA = 'Nova Lind <nova@compass.example>';
@@ -52,10 +52,6 @@ function folderOf(name: string): string {
 
 const rows = () => page.getByRole('listbox', { name: t('repositories.rows.tags') }).getByRole('option');
 const row = (name: string) => rows().filter({ hasText: name });
-const showCommits = () =>
-  page
-    .getByRole('group', { name: t('repositories.lists') })
-    .getByRole('button', { name: t('repositories.list.commits') });
 
 test('a repository that is dropped on Verify is listed, and can be checked as files instead', async () => {
   await goTo(page, 'repositories');
@@ -114,7 +110,7 @@ test('whose it is turns what that signer signed green, and is remembered', async
 });
 
 test('commits are listed, filtered, searched and read by keyboard', async () => {
-  await showCommits().click();
+  await commitsButton(page).click();
   const list = page.getByRole('listbox', { name: t('repositories.rows.commits') });
   await expect(list.getByRole('option').first()).toContainText('change 29');
   await expect(page.locator('.summary-line')).toContainText(t('repositories.unsigned', { count: 20 }));

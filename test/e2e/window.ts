@@ -124,3 +124,9 @@ export async function makeKey(page: Page, name: string, email: string, publisher
   await form.getByRole('button', { name: t('keys.generateDo') }).click();
   await expect(page.getByRole('complementary', { name: t('keys.beside.made') })).toBeVisible();
 }
+
+/** The button that shows a repository's commits in place of its tags. */
+export const commitsButton = (page: Page): Locator =>
+  page
+    .getByRole('group', { name: t('repositories.lists') })
+    .getByRole('button', { name: t('repositories.list.commits') });

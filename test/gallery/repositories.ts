@@ -5,7 +5,7 @@ import { expect } from '@playwright/test';
 import { makeRepo, type GitRepo } from '../core/git/git-repo.ts';
 import { SshHome } from '../core/ssh/ssh-home.ts';
 import { stallingGit, type StallingGit } from '../e2e/stalling-git.ts';
-import { dropOn, goTo } from '../e2e/window.ts';
+import { commitsButton, dropOn, goTo } from '../e2e/window.ts';
 import { t } from '../e2e/words.ts';
 import { SIGNING_COMMITS } from './commits.ts';
 import { openDesk, type Desk } from './desk.ts';
@@ -256,7 +256,7 @@ export const REPOSITORIES: Chapter = {
       also: ['narrow'],
       arrange: async (desk) => {
         await open(desk);
-        await desk.page.getByRole('button', { name: t('repositories.list.commits') }).click();
+        await commitsButton(desk.page).click();
         await desk.page.locator('.object-row.tone-verified').first().click();
         await expect(desk.page.locator('.verdict-card')).toBeVisible();
       },
@@ -268,7 +268,7 @@ export const REPOSITORIES: Chapter = {
       arrange: async (desk) => {
         await open(desk);
         const { page } = desk;
-        await page.getByRole('button', { name: t('repositories.list.commits') }).click();
+        await commitsButton(desk.page).click();
         const filter = page.getByRole('group', { name: t('repositories.filter') });
         await filter.getByRole('button', { name: t('repositories.state.untrusted') }).click();
         await page.getByLabel(t('repositories.search')).fill('arrow');
@@ -285,7 +285,7 @@ export const REPOSITORIES: Chapter = {
       title: 'Twenty thousand commits',
       arrange: async (desk) => {
         await drop(desk, shelfOf(desk).huge.path);
-        await desk.page.getByRole('button', { name: t('repositories.list.commits') }).click();
+        await commitsButton(desk.page).click();
         await expect(desk.page.locator('.object-row').first()).toContainText('19999');
         await expect(desk.page.locator('.reading')).toHaveCount(0);
       },
