@@ -159,8 +159,9 @@ test('a tag is named, looked at, stopped at its passphrase, and signed by a key 
   await receipt('v1.1.0')
     .getByRole('button', { name: t('gitReceipt.copyKey') })
     .click();
-  const copied = await it.app.evaluate(({ clipboard }) => clipboard.readText());
-  expect(copied).toContain('BEGIN PGP PUBLIC KEY BLOCK');
+  await expect
+    .poll(() => it.app.evaluate(({ clipboard }) => clipboard.readText()))
+    .toContain('BEGIN PGP PUBLIC KEY BLOCK');
   await expect(page.locator('.verdict-card')).toBeVisible();
 });
 
