@@ -54,6 +54,7 @@ interface Line {
   ref: string;
   replaced: { object: string; restore: string };
   push?: string;
+  takeOver?: string;
 }
 const lines = ({ json }: Ended): Line[] => json() as unknown as Line[];
 
@@ -76,6 +77,7 @@ describe('commits sign', () => {
     expect(made.stdout).toContain('signed as Rel <rel@example.org>');
     expect(made.stdout).toMatch(/GitHub/);
     expect(made.stdout).toContain('To push it: git push origin refs/heads/main');
+    expect(made.stdout).not.toContain('takes the new');
     expect(readFileSync(join(repo.path, '.git/index')).equals(index)).toBe(true);
     expect(state()).toEqual(was);
     expect([id('main@{1}'), id('HEAD@{1}'), repo.git(['fsck', '--strict'])]).toEqual([before, before, '']);
@@ -174,8 +176,34 @@ describe('commits sign', () => {
     expect((await sign(['--key', own, '--yes'])).status).toBe(0);
     const forced = await sign(['--key', own, '--yes', '--force', '--json', 'HEAD~2..']);
     expect(forced.status).toBe(0);
-    expect(lines(forced)[0]?.push).toMatch(/^git push --force-with-lease=refs\/heads\/main:[0-9a-f]{40} origin /);
+    const [line] = lines(forced);
+    expect(line?.push).toMatch(/^git push --force-with-lease=refs\/heads\/main:[0-9a-f]{40} origin /);
+    expect(line?.takeOver).toMatch(/^git fetch origin && git rebase --onto origin\/main [0-9a-f]{40}$/);
     verify('HEAD', 'HEAD~1');
+  });
+
+  it('tells how whoever has the published ones takes the new ones over, and that command does it', async () => {
+    const shared = mkdtempSync(join(tmpdir(), 'countersign-shared-'));
+    try {
+      repo.git(['clone', '-q', '--bare', '.', join(shared, 'bare')]);
+      repo.git(['remote', 'add', 'origin', join(shared, 'bare')]);
+      repo.git(['fetch', '-q', 'origin']);
+      const other = join(shared, 'other');
+      repo.git(['clone', '-q', join(shared, 'bare'), other]);
+      const there = (...words: string[]): string => repo.git(['-C', other, ...words]);
+      there('commit', '-q', '--allow-empty', '-m', 'theirs');
+      const made = await sign(['--key', own, '--yes', '--force', 'HEAD~2..']);
+      const run = (words: string, at: string): void => {
+        const command = new RegExp(`${words}: (.*)`).exec(made.stdout)?.[1] ?? 'false';
+        execFileSync('sh', ['-c', command], { cwd: at, env: repo.env, stdio: 'pipe' });
+      };
+      expect(made.stdout).toContain('Whoever has the old ones takes the new ones over with this: git fetch');
+      run('To push it', repo.path);
+      run('over with this', other);
+      expect([there('rev-parse', 'HEAD~1'), there('log', '-1', '--format=%s')]).toEqual([id('HEAD'), 'theirs']);
+    } finally {
+      rmSync(shared, { recursive: true, force: true });
+    }
   });
 
   it('signs what is newer than a shallow copy’s oldest commit, and not that one', async () => {

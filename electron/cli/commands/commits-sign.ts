@@ -132,13 +132,13 @@ function printPlan(plan: CommitPlan, { json }: CommonOptions): void {
 }
 
 function print(made: SignedCommits, { json, quiet }: CommonOptions): void {
-  const { ref, before, after, commits, restore, push, forges, checks } = made;
+  const { ref, before, after, commits, restore, push, takeOver, forges, checks } = made;
   const found = new Map(checks.map((check) => [check.object, check]));
   if (json) {
     for (const { before: old, after: object, subject } of commits) {
       const check = found.get(object);
       const one = check ? gitJson(check) : { object, type: 'commit', name: subject };
-      printJson({ ...one, ref, replaced: { object: old, type: 'commit', restore }, push });
+      printJson({ ...one, ref, replaced: { object: old, type: 'commit', restore }, push, takeOver });
     }
     return;
   }
@@ -149,4 +149,8 @@ function print(made: SignedCommits, { json, quiet }: CommonOptions): void {
   printForges(forges);
   printLine(`  ${ref} was ${before.slice(0, 12)}. This brings it back: ${restore}`);
   if (push !== undefined) printLine(`  To push it: ${push}`);
+  if (takeOver !== undefined)
+    printLine(
+      `  Whoever has the old ${commits.length === 1 ? 'one takes the new one' : 'ones takes the new ones'} over with this: ${takeOver}`,
+    );
 }
