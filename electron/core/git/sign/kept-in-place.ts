@@ -1,5 +1,6 @@
-import { lstat, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
+import { exists } from '../../util/exists.ts';
 import { nameOf } from '../name-bytes.ts';
 import type { Repository } from '../repository/open-repository.ts';
 import { gitOutput } from '../repository/run-git.ts';
@@ -13,17 +14,10 @@ export async function isKeptInPlace({ git, folder }: Repository, name: string, w
   const told = await gitOutput(git, folder, ['rev-parse', '--git-path', name], watch);
   const parts = name.split('/');
   for (let at = resolve(folder, nameOf(told.subarray(0, -1))); parts.length > 0; at = dirname(at)) {
-    if (await isThere(at)) return endsAs(await realpath(at).catch(() => ''), parts);
+    if (await exists(at)) return endsAs(await realpath(at).catch(() => ''), parts);
     parts.pop();
   }
   return true;
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Disks differ in what they take for one name. */

@@ -1,9 +1,11 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../../shared/error.ts';
+import { exists } from '../../util/exists.ts';
 import { nameOf } from '../name-bytes.ts';
+import { symbolicTarget } from '../repository/list-refs.ts';
 import type { Repository } from '../repository/open-repository.ts';
-import { gitOutput, runGit } from '../repository/run-git.ts';
+import { gitOutput } from '../repository/run-git.ts';
 import type { Watch } from '../repository/start-git.ts';
 
 /** What git leaves in its folder while something is unfinished that goes on from the commit that is checked out. */
@@ -19,12 +21,12 @@ const MOST_WORKTREES = 1000;
  */
 export async function checkMayMove(repository: Repository, ref: string, watch: Watch = {}): Promise<void> {
   const { git, folder, gitFolder, commonFolder } = repository;
-  const head = await checkedOut(repository, watch);
+  const head = await symbolicTarget(repository, 'HEAD', watch);
   const isHere = head === ref || (head === undefined && ref === 'HEAD');
   // A head that names a branch is no place of its own: the branch is what moves.
   if (ref === 'HEAD' && !isHere) throw new AppError('ref-moved', `HEAD is ${head ?? ''}`);
   for (const name of isHere ? UNFINISHED : [])
-    if (await isThere(join(gitFolder, name))) throw new AppError('git-unfinished', `${name} is in ${gitFolder}`);
+    if (await exists(join(gitFolder, name))) throw new AppError('git-unfinished', `${name} is in ${gitFolder}`);
   for (const each of await gitFolders(commonFolder))
     for (const name of REBASED)
       if ((await lineOf(join(each, name))) === ref) throw new AppError('git-unfinished', `${name} is in ${each}`);
@@ -34,21 +36,11 @@ export async function checkMayMove(repository: Repository, ref: string, watch: W
   if (where !== '') throw new AppError('branch-elsewhere', where);
 }
 
-/** The branch that is checked out here, by its whole name; undefined where it is a commit by itself. */
-async function checkedOut({ git, folder }: Repository, watch: Watch): Promise<string | undefined> {
-  const { exit, output } = await runGit(git, folder, ['symbolic-ref', '--quiet', 'HEAD'], watch);
-  return exit === 0 ? nameOf(output.subarray(0, -1)) : undefined;
-}
-
 /** Git's own folders of all worktrees. */
 async function gitFolders(commonFolder: string): Promise<string[]> {
   const linked = join(commonFolder, 'worktrees');
   const names = await readdir(linked).catch(() => []);
   return [commonFolder, ...names.slice(0, MOST_WORKTREES).map((name) => join(linked, name))];
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return (await lstat(path).catch(() => undefined)) !== undefined;
 }
 
 /** The line that a small file holds. Whoever made the repository may have put anything there. */
