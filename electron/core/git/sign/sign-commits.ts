@@ -67,8 +67,7 @@ export async function signCommits(
   request: CommitsRequest,
   context: GitSignContext,
 ): Promise<SignedCommits> {
-  const { signal } = context;
-  const watch = { signal };
+  const watch = { signal: context.signal };
   const repository = await openRepository(await findGit(parts.env), request.repository, watch);
   const plan = await planCommits(repository, request, watch);
   const { ref, head, commits } = plan;
@@ -86,11 +85,9 @@ export async function signCommits(
   const { made, forges, key } = await withSigning(parts, repository, request, context, use, commits.length);
   const after = made.get(head);
   if (after === undefined) throw new AppError('internal', head);
-  signal?.throwIfAborted();
   const why = `countersign: signed ${commits.length === 1 ? 'a commit' : `${commits.length} commits`} anew`;
   await checkMayMove(repository, ref, watch);
-  // Not to be ended half way.
-  await moveRef(repository, { ref, to: after, from: head, why, by: by ?? UNKNOWN });
+  await moveRef(repository, { ref, to: after, from: head, why, by: by ?? UNKNOWN }, watch);
   // They are made and were judged: what goes wrong here takes nothing of that back.
   const checks = await checksOf(parts, repository, plan, made, context).catch(() => []);
   const newest = checks.find(({ object }) => object === after);

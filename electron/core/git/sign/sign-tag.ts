@@ -65,8 +65,7 @@ export interface SignedTag {
  * `no-tagger`, `verify-after-sign`, and what keys, logins and git throw.
  */
 export async function signTag(parts: GitSignParts, request: TagRequest, context: GitSignContext): Promise<SignedTag> {
-  const { signal } = context;
-  const watch = { signal };
+  const watch = { signal: context.signal };
   const repository = await openRepository(await findGit(parts.env), request.repository, watch);
   const before = await findTag(repository, request.name, watch);
   if (before !== undefined && request.replace !== true) throw new AppError('tag-exists', request.name);
@@ -80,11 +79,9 @@ export async function signTag(parts: GitSignParts, request: TagRequest, context:
     const bytes = signedTag(payload, signature);
     await judgeMade(signing, 'tag', bytes, payload);
     const object = await writeObject(repository, 'tag', bytes, watch);
-    signal?.throwIfAborted();
     const ref = `refs/tags/${request.name}`;
     const why = `countersign: ${before === undefined ? 'signed' : 'signed anew'}`;
-    // Not to be ended half way.
-    await moveRef(repository, { ref, to: object, ...(before && { from: before.id }), why, by: tagger });
+    await moveRef(repository, { ref, to: object, ...(before && { from: before.id }), why, by: tagger }, watch);
     // The tag is made and was judged: what goes wrong from here on takes nothing of that back.
     const check = await checkOf(parts, request, object, context).catch(() => undefined);
     const push = pushCommand(remotes, ref, before?.id);

@@ -29,5 +29,5 @@ export async function undoCommits(
   if ((await findCommit(repository, before, watch)) !== before) throw new AppError('ref-moved', before);
   const by = (await ownPerson(repository, env, watch)) ?? UNKNOWN;
   const why = 'countersign: took back the commits as they were before they were signed anew';
-  await moveRef(repository, { ref, to: before, from: after, why, by });
+  await moveRef(repository, { ref, to: before, from: after, why, by }, watch);
 }
