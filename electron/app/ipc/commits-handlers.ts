@@ -26,7 +26,7 @@ export function commitsHandlers(context: AppContext): Pick<Handlers, Commits> {
       const { folder: repository } = openedRepository(context, job);
       const { branch, head, evenPublished, ...range } = commits;
       const request = { repository, branch, head, evenPublished, ...rangeOf(range), ...signerOf(signer) };
-      return startSigning(context, { item: branch, count: 1 }, async (how, run) => {
+      return startSigning(context, branch, async (how, run) => {
         const { receipt, ref, before, after } = await services.gitSign.signCommits(request, how);
         signedCommits.set(run, { repository, ref, before, after });
         return receipt;

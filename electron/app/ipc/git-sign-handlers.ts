@@ -46,7 +46,7 @@ export function gitSignHandlers(context: AppContext): Pick<Handlers, GitSigns> {
         ...(tagger === undefined ? {} : { tagger }),
         ...(at === undefined ? {} : { at: new Date(at) }),
       };
-      return startSigning(context, { item: name, count: 1 }, async (how) => {
+      return startSigning(context, name, async (how) => {
         return (await services.gitSign.signTag(request, how)).receipt;
       });
     },

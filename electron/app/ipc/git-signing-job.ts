@@ -6,10 +6,10 @@ import { asJob } from '../as-job.ts';
 import type { AppContext } from '../context.ts';
 import { notRemembered } from '../not-remembered.ts';
 
-/** Signs in a repository as a job of the window's, which shows what it asks. `item`, `count`: what is signed first, and how many are. */
+/** Signs in a repository as a job of the window's, which shows what it asks. `item`: what is signed, or the first of it. */
 export function startSigning(
   context: AppContext,
-  { item, count }: { item: string; count: number },
+  item: string,
   sign: (how: GitSignContext, job: string) => Promise<GitReceipt>,
 ): { job: string } {
   const { jobs, prompts } = context;
@@ -17,7 +17,7 @@ export function startSigning(
     const ask: Ask = (prompt, withdrawn) =>
       prompts.ask({ ...prompt, job: id }, withdrawn === undefined ? signal : AbortSignal.any([signal, withdrawn]));
     const how = { signal, onProgress, onNotRemembered: notRemembered(context, id), ask };
-    onProgress({ ...BEGUN, item, itemsTotal: count });
+    onProgress({ ...BEGUN, item });
     const receipt = await asJob({ job: id, signal }, () => sign(how, id));
     context.told.tell(receipt.repository);
     if (receipt.check !== undefined) context.results.set(receipt.check.id, receipt.check);
@@ -28,7 +28,7 @@ export function startSigning(
 
 const BEGUN = {
   stage: 'signing',
-  ...{ itemsDone: 0, bytesDone: 0, bytesTotal: 0, bytesPerSecond: 0, secondsLeft: null },
+  ...{ itemsDone: 0, itemsTotal: 1, bytesDone: 0, bytesTotal: 0, bytesPerSecond: 0, secondsLeft: null },
 } as const;
 
 /** Who signs, as the core is told. */
