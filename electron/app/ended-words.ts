@@ -36,14 +36,6 @@ export function endedWords(
   const counted = (branch: Readonly<Record<string, unknown>>, stem: string, count: number, total = count): string => {
     return fillPlaces(textFor(branch, stem, count, locale), (name) => number(name === 'count' ? count : total, locale));
   };
-  if (end.kind === 'log')
-    return end.outcome === 'cancelled'
-      ? undefined
-      : { title: end.outcome === 'failed' ? ended.logFailed : ended.logDone, body: '' };
-  if (end.kind === 'repository')
-    return end.outcome === 'cancelled'
-      ? undefined
-      : { title: end.outcome === 'failed' ? ended.repositoryFailed : ended.repositoryDone, body: '' };
   if (end.gitReceipt !== undefined) {
     const { made } = end.gitReceipt;
     return {
@@ -51,16 +43,10 @@ export function endedWords(
       body: ended.signDone,
     };
   }
-  if (end.kind === 'audit')
-    return end.outcome === 'cancelled'
-      ? undefined
-      : { title: end.outcome === 'failed' ? ended.auditFailed : ended.auditDone, body: '' };
-  if (end.kind === 'report')
-    return end.outcome === 'cancelled'
-      ? undefined
-      : { title: end.outcome === 'failed' ? ended.reportFailed : ended.reportDone, body: '' };
-  const check = end.kind === 'verify';
   if (end.outcome === 'cancelled') return undefined;
+  const outcome = end.outcome === 'failed' ? 'Failed' : 'Done';
+  if (end.kind !== 'verify' && end.kind !== 'sign') return { title: ended[`${end.kind}${outcome}` as const], body: '' };
+  const check = end.kind === 'verify';
   const body = check ? ended.checkDone : ended.signDone;
   if (end.outcome === 'failed') return { title: check ? ended.checkFailed : ended.signFailed, body: '' };
   if (!check) {
