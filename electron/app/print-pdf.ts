@@ -12,13 +12,14 @@ export interface PrintedFoot {
   dir: 'ltr' | 'rtl';
 }
 
+/** Milliseconds that drawing it may take. */
 const PATIENCE = 120_000;
 /** Where paper is not A4. */
 const LETTER = new Set(['US', 'CA', 'MX', 'PH', 'CL', 'CO', 'VE', 'GT', 'CR', 'PA', 'DO', 'SV', 'NI', 'HN', 'PR']);
 
 /**
- * One of our own saved pages as a PDF; throws `cancelled` where the signal ends it. It is drawn in a window that nobody sees: sandboxed, without scripts, in a session of its own that
- * lets nothing in or out but the page itself.
+ * One of our own saved pages as a PDF. It is drawn in a window that nobody sees: sandboxed, without scripts, in a session of its own that lets
+ * nothing in or out but the page itself. Throws `cancelled` where the signal ends it, and `internal` where it cannot be drawn.
  */
 export async function printPdf(html: string, foot: PrintedFoot, signal: AbortSignal): Promise<Uint8Array> {
   const apart = session.fromPartition(`print-${randomUUID()}`, { cache: false });
