@@ -1,3 +1,4 @@
+import { repeatsName } from '../util/repeated-names.ts';
 import { MalformedError } from './malformed.ts';
 
 /** An object of parsed JSON. */
@@ -5,13 +6,21 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Parses JSON text; throws `MalformedError` where it is none, or not UTF-8. */
+/**
+ * Parses JSON text; throws `MalformedError` where it is none, or not UTF-8, or has a name twice in one object, as protobuf's JSON does: two
+ * readers would see two different bundles.
+ */
 export function parseJson(bytes: Uint8Array): unknown {
+  let text: string;
+  let value: unknown;
   try {
-    return JSON.parse(UTF8.decode(bytes)) as unknown;
+    text = UTF8.decode(bytes);
+    value = JSON.parse(text);
   } catch {
     throw new MalformedError('not JSON in UTF-8');
   }
+  if (repeatsName(text, value)) throw new MalformedError('a name stands twice in one object');
+  return value;
 }
 
 /** Whether a parsed value is an object, and no list. */
@@ -21,15 +30,13 @@ export function isObject(value: unknown): value is JsonObject {
 
 /**
  * A field as protobuf's JSON has it: under its camel-case or its original name, null and absent being the same. Under both names at
- * once it is refused, because two readers would see two different bundles.
+ * once it is refused, whatever they hold, because two readers would see two different bundles.
  */
 export function field(object: JsonObject, name: string): unknown {
   const original = originalName(name);
-  const value = own(object, name);
-  if (original === name) return value;
-  const other = own(object, original);
-  if (value !== undefined && other !== undefined) throw new MalformedError(`${name} stands there twice`);
-  return value ?? other;
+  if (original === name || !Object.hasOwn(object, original)) return own(object, name);
+  if (Object.hasOwn(object, name)) throw new MalformedError(`${name} stands there twice`);
+  return own(object, original);
 }
 
 const originals = new Map<string, string>();

@@ -1,5 +1,6 @@
 import { SigningConfig } from '@sigstore/protobuf-specs';
 import { AppError } from '../../../shared/error.ts';
+import { repeatsName } from '../util/repeated-names.ts';
 import { isServiceAddress } from './service-address.ts';
 
 /** Public-good's has one thousand bytes. */
@@ -17,7 +18,9 @@ const SELECTORS: readonly unknown[] = ['ALL', 'ANY', 'EXACT', 1, 2, 3];
 export function readSigningConfig(bytes: Uint8Array): SigningConfig {
   try {
     if (bytes.length > LARGEST) throw new Error('it is too large');
-    const content = asObject(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), 'it');
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const content = asObject(JSON.parse(text), 'it');
+    if (repeatsName(text, content)) throw new Error('a name stands twice in one object');
     const { mediaType } = content;
     if (mediaType !== MEDIA_TYPE) throw new AppError('unsupported', `a signing config of type ${String(mediaType)}`);
     for (const list of LISTS) checkServices(content[list], list);

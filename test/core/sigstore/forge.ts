@@ -191,6 +191,8 @@ export interface BundleOptions extends CertificateOptions {
   /** By the key itself, without a certificate. */
   keyed?: boolean;
   statement?: unknown;
+  /** A statement as it is written, which need not be sound. */
+  statementText?: string;
   payloadType?: string;
   /** Which log, and whether there is a timestamp. The default is the first version's, without. */
   log?: 1 | 2 | 'none';
@@ -210,7 +212,8 @@ export async function newBundle(
     timestamp = false,
     payloadType = 'application/vnd.in-toto+json',
   } = options;
-  const payload = options.statement === undefined ? undefined : Buffer.from(JSON.stringify(options.statement));
+  const { statement, statementText = statement === undefined ? undefined : JSON.stringify(statement) } = options;
+  const payload = statementText === undefined ? undefined : Buffer.from(statementText);
   const signed = payload === undefined ? artifact : pae(payloadType, payload);
   const signature = sign('sha256', signed, key.privateKey);
   const certificate = keyed ? undefined : await instance.certify(key.publicKey, options);

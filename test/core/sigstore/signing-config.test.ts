@@ -41,6 +41,7 @@ describe('a signing config', () => {
     ['a service that is no address', naming('fulcio')],
     ['a service that is not encrypted', naming('http://fulcio.example.org')],
     ['a service that is a file', naming('file:///etc/passwd')],
+    ['an address that stands there twice', JSON.stringify(good).replace('"url":', '"url":"https://a.example","url":')],
     ['too much', Buffer.alloc(2_000_000, 0x20)],
     [
       'too many services',
