@@ -7,12 +7,13 @@ import type { GitSignContext, GitSigner } from '../../core/git/sign/git-signing.
 import type { Services } from '../../core/services.ts';
 import type { GitCheck } from '../../core/verify/git-checking.ts';
 import type { FlagKind, ParsedCall } from '../options.ts';
-import { noteNotRemembered, printLine } from '../output.ts';
+import { printLine } from '../output.ts';
 import { refuseTwoInputs } from '../passphrases.ts';
 import type { ShownProgress } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
-import { answer, sigstoreOptions } from './sign.ts';
-import { chooseKeys, refuseIdle } from './sign-keys.ts';
+import { askOnTerminal } from './asking.ts';
+import { sigstoreOptions } from './sign.ts';
+import { chooseKeys, isOfStore, refuseIdle } from './sign-keys.ts';
 import type { wishOf } from './sign-login.ts';
 
 /** Flags that say who signs a tag or commits. */
@@ -65,9 +66,6 @@ function loginFlags(flags: SignerCall['flags']) {
   return { instance, timestamp, yes, 'tlog-upload': log, 'signing-config': config, 'trusted-root': root };
 }
 
-/** Keys that the store has: its passphrase is asked for before anything is signed. */
-const OF_STORE = /^(?!gpg:|ssh-agent:|keyless)/;
-
 /** Signs with the store open where it has the key, and with answers from the terminal. Throws what `sign` throws, and `UsageError`. */
 export async function signAs<T>(
   services: Services,
@@ -76,24 +74,9 @@ export async function signAs<T>(
   progress: ShownProgress,
   sign: (context: GitSignContext) => Promise<T>,
 ): Promise<T> {
-  if (OF_STORE.test(key) && heldKeys.length === 0) await services.store.unlock();
-  let refused: UsageError | undefined;
-  const context: GitSignContext = {
-    signal: progress.signal,
-    onProgress: progress.report,
-    onNotRemembered: noteNotRemembered,
-    ask: async (prompt, withdrawn) => {
-      progress.clear();
-      try {
-        return await answer(prompt, flags['passphrase-file'], withdrawn);
-      } catch (error) {
-        if (!(error instanceof UsageError)) throw error;
-        refused = error;
-        return null;
-      }
-    },
-  };
-  return sign(context).catch((error: unknown) => Promise.reject(refused ?? toAppError(error)));
+  if (isOfStore(key) && heldKeys.length === 0) await services.store.unlock();
+  const { context, refused } = askOnTerminal(progress, flags['passphrase-file']);
+  return sign(context).catch((error: unknown) => Promise.reject(refused() ?? toAppError(error)));
 }
 
 /** Says who signed, as the check of what was made names them. */

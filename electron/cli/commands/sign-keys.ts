@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { toAppError } from '../../../shared/error.ts';
-import { formatOfKey } from '../../../shared/key-id.ts';
+import { formatOfKey, isLogin } from '../../../shared/key-id.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import type { Services } from '../../core/services.ts';
 import type { HeldKey } from '../../core/sign/held-key.ts';
@@ -51,6 +51,11 @@ async function onlyKey(services: Services): Promise<string> {
     throw new UsageError('there are several keys: name one', list);
   }
   return only.id;
+}
+
+/** Whether the store has the key with this id, unless it came out of a file: the store's passphrase is asked for before anything is signed. */
+export function isOfStore(id: string): boolean {
+  return !/^(?:gpg|ssh-agent):/.test(id) && !isLogin(id);
 }
 
 /** The id of a key that is kept, or a key out of the file that is named. Tokens are for later versions. */

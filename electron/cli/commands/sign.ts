@@ -3,24 +3,23 @@ import { AppError } from '../../../shared/error.ts';
 import { isLogin } from '../../../shared/key-id.ts';
 import { knownError } from '../../../shared/messages.ts';
 import type { LeftOut, Receipt, SignedFile, SignOptions, SignPlan } from '../../../shared/model/sign.ts';
-import type { Ask } from '../../core/engines/engine.ts';
 import { sshFingerprint } from '../../../shared/ssh-fingerprint.ts';
 import { signerName } from '../../../shared/signer-name.ts';
 import { groupsOfFour } from '../../../shared/visible-text.ts';
 import type { Services, SignRequest } from '../../core/services.ts';
 import { helpText } from '../help.ts';
 import { instanceWords } from '../instance-files.ts';
-import { askToPublish, sayWho, standForLogin } from '../login-prompts.ts';
 import { type CommonOptions, type ParsedCall, parseCall } from '../options.ts';
-import { explainError, note, noteNotRemembered, printJson, printLine } from '../output.ts';
-import { askHidden, readPassphraseFile, refuseTwoInputs } from '../passphrases.ts';
+import { explainError, note, printJson, printLine } from '../output.ts';
+import { refuseTwoInputs } from '../passphrases.ts';
 import { showProgress } from '../progress.ts';
 import { oneOf } from '../one-of.ts';
 import { requirePaths } from '../require-paths.ts';
 import { openSession } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
+import { askOnTerminal } from './asking.ts';
 import { finishPending, wishOf } from './sign-login.ts';
-import { chooseKeys, refuseIdle } from './sign-keys.ts';
+import { chooseKeys, isOfStore, refuseIdle } from './sign-keys.ts';
 import { standardError, standardOutput } from '../streams.ts';
 
 const FLAGS = {
@@ -117,35 +116,19 @@ export async function runSign(
   if (odd !== undefined) throw new UsageError(`${odd.path} is not a file or a folder`);
   // Asked once and before anything is signed, not in the middle of it.
   const held = new Set(request.heldKeys?.map(({ summary }) => summary.id));
-  if (request.options.keys.some((id) => !/^(?:gpg|ssh-agent):/.test(id) && !held.has(id) && !isLogin(id)))
-    await services.store.unlock();
+  if (request.options.keys.some((id) => isOfStore(id) && !held.has(id))) await services.store.unlock();
   const progress = showProgress(common);
-  let refused: UsageError | undefined;
+  const { context, refused } = askOnTerminal(progress, passphraseFile);
   let receipt: Receipt;
   try {
-    receipt = await services.sign.sign(request, {
-      signal: progress.signal,
-      onProgress: progress.report,
-      onNotRemembered: noteNotRemembered,
-      ask: async (prompt, withdrawn) => {
-        progress.clear();
-        try {
-          return await answer(prompt, passphraseFile, withdrawn);
-        } catch (error) {
-          if (!(error instanceof UsageError)) throw error;
-          // The other files would only ask the same again.
-          refused = error;
-          progress.stop();
-          return null;
-        }
-      },
-    });
+    receipt = await services.sign.sign(request, context);
   } finally {
     progress.end();
   }
   printReceipt(receipt, common);
   if (!common.quiet) noteLeftOut(plan);
-  if (refused !== undefined) throw refused;
+  const problem = refused();
+  if (problem !== undefined) throw problem;
   for (const { path, code, detail } of receipt.failed) {
     note(`countersign: ${path}`);
     standardError().write(explainError(knownError({ code, detail })));
@@ -156,26 +139,6 @@ export async function runSign(
   }
   if (receipt.cancelled) standardError().write(explainError(new AppError('cancelled')));
   return receipt.failed.length > 0 || receipt.pending !== undefined || receipt.cancelled ? 5 : 0;
-}
-
-/** Answers what a run asks: on the terminal, or by what the call gave already. Throws `UsageError` where there is neither. */
-export async function answer(
-  prompt: Parameters<Ask>[0],
-  passphraseFile: string | undefined,
-  withdrawn: AbortSignal | undefined,
-): Promise<string | null> {
-  if (prompt.kind === 'login') return standForLogin(prompt, withdrawn);
-  if (prompt.kind === 'who') return sayWho(prompt);
-  if (prompt.kind === 'publish') return prompt.publication === undefined ? null : askToPublish(prompt.publication);
-  if (prompt.kind === 'touch') {
-    const token = prompt.cardSerial === undefined ? '' : ` ··${prompt.cardSerial.slice(-4)}`;
-    note(`Touch the token${token} to sign ${prompt.files.join(', ')}.`);
-    return null;
-  }
-  if (passphraseFile !== undefined) return prompt.problem === undefined ? readPassphraseFile(passphraseFile) : null;
-  const what = prompt.kind === 'pin' ? 'PIN' : 'Passphrase';
-  const tries = prompt.triesLeft === undefined ? '' : ` (${prompt.triesLeft} tries left)`;
-  return askHidden(`${what} of ${prompt.key ?? 'the key'}${tries}`, '--passphrase-file');
 }
 
 function printReceipt(receipt: Receipt, common: CommonOptions): void {
