@@ -33,7 +33,7 @@ export class ToldPaths {
   tellEntry(entry: ActivityEntry): void {
     if (entry.kind === 'check') this.tellResult(entry.result);
     else if (entry.kind === 'sign') this.tellReceipt(entry.receipt);
-    else this.tell(entry.receipt.repository);
+    else this.tell(entry.kind === 'undo-git' ? entry.undone.repository : entry.receipt.repository);
   }
 
   has(path: string): boolean {

@@ -157,7 +157,8 @@ function Renamed({ commits }: { commits: Extract<GitReceipt['made'], { type: 'co
   );
 }
 
-function Command({ words, command }: { words: string; command: string }) {
+/** A command as a shell would take it, to be read and copied. */
+export function Command({ words, command }: { words: string; command: string }) {
   return (
     <div className="stack tight">
       <p>{words}</p>

@@ -5,6 +5,7 @@ import { AuditFound, AuditWhat, PolicyFacts, ReportFormat } from '../model/audit
 import { FileHandle } from '../model/file-handle.ts';
 import { GitSetupPlan, GitSetupState } from '../model/git-setup.ts';
 import { GitReceipt } from '../model/git-receipt.ts';
+import { GitUndone } from '../model/git-undone.ts';
 import {
   CommitsDraft,
   CommitsPreparation,
@@ -148,8 +149,14 @@ export const CALLS = {
     z.object({ job: Id, commits: CommitsWish, signer: GitSignerChoice }),
     z.object({ job: Id }),
   ),
-  /** Brings back what the commits that the run `run` signed took the place of, if nothing moved since. */
-  'repositories.undoCommits': call(z.object({ run: Id }), Nothing),
+  /**
+   * Brings back what the commits that the run `run` signed took the place of, if nothing moved since. Does nothing where remote-tracking
+   * branches have some of these commits, and names them, unless that is wished even so.
+   */
+  'repositories.undoCommits': call(
+    z.object({ run: Id, evenPublished: z.boolean() }),
+    z.union([z.object({ undone: GitUndone }), z.object({ published: z.array(z.string()) })]),
+  ),
   /** The whole names of the branches of a repository that is open. */
   'audit.branches': call(z.object({ repository: Id }), z.array(z.string()).max(100_000)),
   /** Reads a policy file. Throws `malformed`, with the place and what to write instead. */

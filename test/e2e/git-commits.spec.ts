@@ -123,6 +123,7 @@ test('the newest commit is signed by keyboard, and the old one brought back', as
 
   await page.getByRole('button', { name: t('gitReceipt.undo', { count: 1 }) }).click();
   await expect(page.locator('.git-undone')).toContainText('main');
+  await expect(command('git update-ref')).toHaveText(`git update-ref refs/heads/main ${after} ${before}`);
   expect([at('HEAD'), at('main@{1}'), state()]).toEqual([before, after, files]);
   expect(repo.git(['fsck', '--strict'])).not.toContain('error');
   await page.getByRole('button', { name: t('gitReceipt.done') }).click();
@@ -210,6 +211,38 @@ test('what is moved meanwhile, unfinished or elsewhere is left alone, and said',
   await expect(button()).toBeDisabled();
   await closeForm();
   expect([at('side'), at('HEAD~1')]).toEqual([side, moved]);
+});
+
+test('what a remote has gives way to the old ones here only after a second yes', async () => {
+  const old = at('HEAD');
+  await open();
+  await expect(planned()).toHaveCount(1);
+  await button().click();
+  await expect(receipt(1)).toBeVisible();
+  const signed = at('HEAD');
+  repo.git(['push', '-q', '--force', 'origin', 'main']);
+  const undo = () => page.getByRole('button', { name: t('gitReceipt.undo', { count: 1 }) }).click();
+  const sheet = page.getByRole('dialog');
+  await undo();
+  await expect(sheet).toContainText('origin/main');
+  // *No* is what Enter says.
+  await page.keyboard.press('Enter');
+  await expect(sheet).toHaveCount(0);
+  expect([at('HEAD'), signed === old]).toEqual([signed, false]);
+  await undo();
+  await sheet.getByRole('button', { name: t('gitReceipt.undoYes', { count: 1 }) }).click();
+  await expect(page.locator('.git-undone')).toContainText('origin/main');
+  expect([at('HEAD'), bare.git(['rev-parse', 'main'])]).toEqual([old, signed]);
+  await page.getByRole('button', { name: t('gitReceipt.done') }).click();
+
+  await goTo(page, 'activity');
+  const taken = page.locator('[data-entry]').filter({ hasText: t('activity.outcome.takenBack') });
+  await expect(taken).toHaveCount(2);
+  await taken.first().click();
+  await expect(page.locator('.git-undone')).toContainText('origin/main');
+  execFileSync('sh', ['-c', await command('git update-ref').innerText()], { cwd: repo.path, env: repo.env });
+  expect(at('HEAD')).toBe(signed);
+  await page.getByRole('button', { name: t('activity.back') }).click();
 });
 
 test('what was signed stands in Activity, with the way back', async () => {

@@ -158,6 +158,27 @@ export const SIGNING_COMMITS: readonly State[] = [
     leave: back,
   },
   {
+    id: 'repositories-commits-undo-sure',
+    screen: 'Sheets',
+    title: 'The signed commits are on a remote already: a second yes before the old ones come back',
+    also: ['narrow'],
+    arrange: async (desk) => {
+      await signAll(desk);
+      const repo = await harbour(desk);
+      repo.git(['update-ref', 'refs/countersign-test/pushed', 'refs/remotes/origin/main']);
+      repo.git(['update-ref', 'refs/remotes/origin/main', 'main']);
+      await desk.page.getByRole('button', { name: t('gitReceipt.undo', { count: 5 }) }).click();
+      await expect(desk.page.getByRole('dialog')).toContainText('origin/main');
+    },
+    leave: async (desk) => {
+      await desk.page.keyboard.press('Escape');
+      const repo = await harbour(desk);
+      repo.git(['update-ref', 'refs/remotes/origin/main', 'refs/countersign-test/pushed']);
+      repo.git(['update-ref', '-d', 'refs/countersign-test/pushed']);
+      await back(desk);
+    },
+  },
+  {
     id: 'repositories-commits-undone',
     screen: 'Repositories',
     title: 'The old commits are back',

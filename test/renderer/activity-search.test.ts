@@ -48,6 +48,14 @@ describe('finding in Activity', () => {
     expect(matches(tag, 'verified', '')).toBe(false);
   });
 
+  it('finds what was taken back by its repository and branch, among what was signed', () => {
+    const undone = { repository: '/code/compass', ref: 'refs/heads/side', before: 'ab12', after: 'cd34' };
+    const entry = { id: '4', at: '', kind: 'undo-git', undone } as unknown as ActivityEntry;
+    for (const query of ['', 'compass', 'side ab12']) expect(matches(entry, 'signed', query)).toBe(true);
+    for (const query of ['lantern', 'ef56']) expect(matches(entry, 'all', query)).toBe(false);
+    expect(matches(entry, 'verified', '')).toBe(false);
+  });
+
   it('finds a name however its accents were put together', () => {
     const lantern = {
       ...signed,

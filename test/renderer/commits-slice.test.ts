@@ -68,15 +68,38 @@ test('signs nothing that cannot be signed, or was not looked at', async () => {
   expect(bridge.inputs('repositories.signCommits')).toEqual([]);
 });
 
+const undone = {
+  ...{ at: '', repository: '/r', ref: 'refs/heads/main', before: 'b', after: 'a', count: 1, restore: '' },
+  published: [],
+};
+
+test('brings what is on a remote back only after a second yes', async () => {
+  const made = { type: 'commits' as const, ref: 'refs/heads/main', before: 'b', after: 'a', count: 1, commits: [] };
+  useMade.getState().show({ signedAt: '', repository: '/r', signer: {}, made, forges: [] }, 'run');
+  const state = () => {
+    const { undone: done, published } = useMade.getState();
+    return { done, published };
+  };
+  void useMade.getState().undo();
+  await bridge.answer('repositories.undoCommits', { published: ['origin/main'] });
+  expect(state()).toEqual({ done: null, published: ['origin/main'] });
+  useMade.getState().leaveUndo();
+  expect([state(), bridge.inputs('repositories.undoCommits').length]).toEqual([{ done: null, published: null }, 1]);
+  void useMade.getState().undo(true);
+  expect(bridge.inputs('repositories.undoCommits').at(-1)).toEqual({ run: 'run', evenPublished: true });
+  await bridge.answer('repositories.undoCommits', { undone });
+  expect(state()).toEqual({ done: undone, published: null });
+});
+
 test('shows what was made, and brings the old ones back once', async () => {
   const made = { type: 'commits' as const, ref: 'refs/heads/main', before: 'b', after: 'a', count: 1, commits: [] };
   const receipt = { signedAt: '', repository: '/r', signer: {}, made, forges: [] };
   useMade.getState().show(receipt, 'run');
   void useMade.getState().undo();
   void useMade.getState().undo();
-  expect(bridge.inputs('repositories.undoCommits')).toEqual([{ run: 'run' }]);
-  await bridge.answer('repositories.undoCommits', null);
-  expect(useMade.getState().isUndone).toBe(true);
+  expect(bridge.inputs('repositories.undoCommits')).toEqual([{ run: 'run', evenPublished: false }]);
+  await bridge.answer('repositories.undoCommits', { undone });
+  expect(useMade.getState().undone).toEqual(undone);
   commits().open(null);
   expect(useMade.getState().receipt).toBeNull();
 });

@@ -3,6 +3,7 @@ import type { CommitPlan, PlannedCommit as Planned } from '../../core/git/sign/p
 import type { CommitsPreparation as Prepared } from '../../core/git/sign/prepare-commits.ts';
 import { AppError } from '../../../shared/error.ts';
 import type { AppContext } from '../context.ts';
+import { notRemembered } from '../not-remembered.ts';
 import type { Handlers } from './gate.ts';
 import { signerOf, startSigning, timeOf } from './git-signing-job.ts';
 import { openedRepository } from './repository-handlers.ts';
@@ -33,11 +34,10 @@ export function commitsHandlers(context: AppContext): Pick<Handlers, Commits> {
       });
     },
 
-    'repositories.undoCommits': async ({ run }) => {
+    'repositories.undoCommits': ({ run, evenPublished }) => {
       const made = signedCommits.get(run);
       if (made === undefined) throw new AppError('not-found', 'this run signed no commits');
-      await services.gitSign.undoCommits(made, {});
-      return null;
+      return services.gitSign.undoCommits({ ...made, evenPublished }, { onNotRemembered: notRemembered(context, run) });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { IconArrowLeft, IconHistory, IconSignature } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowLeft, IconHistory, IconSignature } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef } from 'react';
 import type { ActivityEntry } from '../../../shared/model/activity.ts';
 import { knownError } from '../../../shared/messages.ts';
@@ -8,6 +8,7 @@ import { ConfirmButton } from '../../parts/confirm-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ErrorWords } from '../../parts/error-words.tsx';
 import { GitReceiptCard, GitReceiptTitle } from '../../parts/git-receipt-card.tsx';
+import { GitUndoneCard, GitUndoneTitle } from '../../parts/git-undone-card.tsx';
 import { useJobs } from '../../parts/jobs.ts';
 import { useKeysWhere } from '../../parts/known.ts';
 import { formatMoment } from '../../parts/numbers.ts';
@@ -22,7 +23,6 @@ import { VerdictIcon } from '../../parts/verdict-mark.tsx';
 import { Name, Sentence } from '../../parts/visible.tsx';
 import { useTemplates, useWords } from '../../words.ts';
 import { VERDICTS } from '../../../shared/verdicts.ts';
-import type { Receipt } from '../../../shared/model/sign.ts';
 import { useActivity } from './activity-slice.ts';
 import { matches } from './search.ts';
 
@@ -150,6 +150,8 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
       >
         {entry.kind === 'check' ? (
           <VerdictIcon verdict={entry.result.verdict} size={22} />
+        ) : entry.kind === 'undo-git' ? (
+          <IconArrowBackUp size={22} aria-hidden />
         ) : (
           <IconSignature size={22} aria-hidden />
         )}
@@ -168,7 +170,7 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
         <span className="small soft">
           {entry.kind === 'check'
             ? t(`verdictWord.${entry.result.verdict}`)
-            : t(`activity.outcome.${entry.kind === 'sign' ? outcomeOf(entry.receipt) : 'signed'}`)}
+            : t(`activity.outcome.${outcomeOf(entry)}`)}
         </span>
       </button>
     </li>
@@ -178,12 +180,18 @@ function EntryRow({ entry }: { entry: ActivityEntry }) {
 type Signed = Exclude<ActivityEntry, { kind: 'check' }>;
 
 function SignedTitle({ entry }: { entry: Signed }) {
+  if (entry.kind === 'undo-git') return <GitUndoneTitle undone={entry.undone} />;
   return entry.kind === 'sign' ? <ReceiptTitle receipt={entry.receipt} /> : <GitReceiptTitle receipt={entry.receipt} />;
 }
 
-const placeOf = (entry: Signed): string => (entry.kind === 'sign' ? entry.receipt.folder : entry.receipt.repository);
+function placeOf(entry: Signed): string {
+  if (entry.kind === 'undo-git') return entry.undone.repository;
+  return entry.kind === 'sign' ? entry.receipt.folder : entry.receipt.repository;
+}
 
-function outcomeOf({ cancelled, failed, pending = [] }: Receipt): 'stopped' | 'partly' | 'pending' | 'signed' {
+function outcomeOf(entry: Signed): 'stopped' | 'partly' | 'pending' | 'signed' | 'takenBack' {
+  if (entry.kind !== 'sign') return entry.kind === 'undo-git' ? 'takenBack' : 'signed';
+  const { cancelled, failed, pending = [] } = entry.receipt;
   if (cancelled) return 'stopped';
   if (failed.length > 0) return 'partly';
   return pending.length > 0 ? 'pending' : 'signed';
@@ -232,6 +240,7 @@ function Reopened({ entry }: { entry: ActivityEntry }) {
       )}
       {entry.kind === 'sign' && <ReceiptCard receipt={entry.receipt} />}
       {entry.kind === 'sign-git' && <GitReceiptCard receipt={entry.receipt} />}
+      {entry.kind === 'undo-git' && <GitUndoneCard undone={entry.undone} />}
     </div>
   );
 }

@@ -33,6 +33,10 @@ function namesIn(entry: ActivityEntry, keys: readonly KeySummary[]): string[] {
       }),
     ];
   }
+  if (entry.kind === 'undo-git') {
+    const { repository, ref, before, after } = entry.undone;
+    return [repository, ref, before, after];
+  }
   if (entry.kind === 'sign-git') {
     const { repository, made, signer } = entry.receipt;
     const { fingerprint = '', userId = '', identity = '' } = namedNow(signer, keys);

@@ -1,23 +1,24 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import { refName } from '../../../shared/signer-name.ts';
 import { GitReceiptCard, gitReceiptTitle } from '../../parts/git-receipt-card.tsx';
+import { GitUndoneCard, gitUndoneTitle, namesOf } from '../../parts/git-undone-card.tsx';
 import { useKeysWhere } from '../../parts/known.ts';
 import { NotRemembered } from '../../parts/not-remembered.tsx';
-import { say as saying } from '../../parts/say.ts';
 import { useShell } from '../../parts/shell.ts';
 import { Sentence } from '../../parts/visible.tsx';
 import { useTemplates, useWords } from '../../words.ts';
 import { ExpectOwn, ownUnexpected } from './expect-own.tsx';
 import { useMade } from './made-slice.ts';
 import { useRepositories } from './repositories-slice.ts';
+import { SecondYes } from './second-yes.tsx';
 
 /** What was just signed and what is left to do with it, beside its row until it is closed or another row is chosen. */
 export function MadeObject() {
   const t = useWords();
   const receipt = useMade((made) => made.receipt);
-  const isUndone = useMade((made) => made.isUndone);
+  const undone = useMade((made) => made.undone);
+  const published = useMade((made) => made.published);
   const notRemembered = useMade((made) => made.notRemembered);
   // A list that is read again has no rows for a moment: that is no other choice.
   const chosen = useRepositories(({ chosen: at, lists }) => (at && lists[at.list].rows[at.index]?.id) ?? null);
@@ -28,17 +29,13 @@ export function MadeObject() {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (receipt === null) return;
-    const { made } = receipt;
-    const isBack = isUndone && made.type === 'commits';
-    say(
-      isBack ? saying('gitReceipt.undone', { branch: refName(made.ref), count: made.count }) : gitReceiptTitle(receipt),
-    );
+    say(undone === null ? gitReceiptTitle(receipt) : gitUndoneTitle(undone));
     place.current?.querySelector<HTMLElement>('h2')?.focus();
-  }, [receipt, isUndone, say]);
+  }, [receipt, undone, say]);
   if (receipt === null) return null;
   const { made } = receipt;
   const isCommits = made.type === 'commits';
-  const now = !isCommits ? made.object : isUndone ? made.before : made.after;
+  const now = !isCommits ? made.object : undone === null ? made.after : made.before;
   if (chosen !== null && chosen !== now) return null;
   const check = result?.git?.id === now ? result : receipt.check;
   const own = ownUnexpected(check, keys ?? []);
@@ -46,8 +43,12 @@ export function MadeObject() {
   return (
     <div ref={place} className="stack made-object">
       <NotRemembered error={notRemembered} />
-      {isCommits && isUndone ? (
-        <Undone branch={refName(made.ref)} count={made.count} />
+      {undone !== null ? (
+        <GitUndoneCard undone={undone}>
+          <Button variant="default" onClick={close}>
+            {t('gitReceipt.done')}
+          </Button>
+        </GitUndoneCard>
       ) : (
         <GitReceiptCard
           receipt={receipt}
@@ -68,26 +69,27 @@ export function MadeObject() {
           )}
         </GitReceiptCard>
       )}
+      {isCommits && published !== null && <UndoSure count={made.count} published={published} />}
     </div>
   );
 }
 
-/** The old commits are back. */
-function Undone({ branch, count }: { branch: string; count: number }) {
+/** A remote has the signed commits already: what bringing the old ones back then means. */
+function UndoSure({ count, published }: { count: number; published: readonly string[] }) {
   const t = useWords();
   const template = useTemplates();
-  const { close } = useMade.getState();
+  const { undo, leaveUndo } = useMade.getState();
   return (
-    <article className="card stack git-undone">
-      <h2 tabIndex={-1}>
-        <Sentence template={template('gitReceipt.undone', count)} params={{ branch }} />
-      </h2>
-      <p>{t('gitReceipt.undoneText', { count })}</p>
-      <div className="row">
-        <Button variant="default" onClick={close}>
-          {t('gitReceipt.done')}
-        </Button>
-      </div>
-    </article>
+    <SecondYes
+      title={t('gitReceipt.undoSure', { count })}
+      yes={t('gitReceipt.undoYes', { count })}
+      onNo={leaveUndo}
+      onYes={() => void undo(true)}
+    >
+      <p>
+        <Sentence template={template('gitReceipt.undoPublished', count)} params={{ branches: namesOf(published) }} />
+      </p>
+      <p>{t('gitReceipt.undoStays')}</p>
+    </SecondYes>
   );
 }

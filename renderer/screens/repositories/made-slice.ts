@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { GitReceipt } from '../../../shared/model/git-receipt.ts';
+import type { GitUndone } from '../../../shared/model/git-undone.ts';
 import { call } from '../../api.ts';
 import { type JobState, useJobs } from '../../parts/jobs.ts';
 import { attempt } from '../../parts/shell.ts';
@@ -12,14 +13,18 @@ interface MadeSlice {
   run: string | null;
   /** Why it could not be written into Activity. */
   notRemembered: JobState['notRemembered'];
-  /** Its commits gave way to the old ones again. */
-  isUndone: boolean;
+  /** How its commits gave way to the old ones again. */
+  undone: GitUndone | null;
+  /** Remote-tracking branches that have some of its commits: a second yes is asked before the old ones come back. */
+  published: string[] | null;
   show: (receipt: GitReceipt, run: string) => void;
-  undo: () => Promise<void>;
+  /** `evenPublished`: the second yes. */
+  undo: (evenPublished?: boolean) => Promise<void>;
+  leaveUndo: () => void;
   close: () => void;
 }
 
-const NOTHING = { receipt: null, run: null, notRemembered: undefined, isUndone: false };
+const NOTHING = { receipt: null, run: null, notRemembered: undefined, undone: null, published: null };
 
 /** What was just signed, and the way back. */
 export const useMade = create<MadeSlice>()((set, get) => {
@@ -28,17 +33,23 @@ export const useMade = create<MadeSlice>()((set, get) => {
     ...NOTHING,
     show: (receipt, run) =>
       set({ ...NOTHING, receipt, run, notRemembered: useJobs.getState().jobs[run]?.notRemembered }),
-    undo: async () => {
+    undo: async (evenPublished = false) => {
       const { receipt, run } = get();
       if (run === null || receipt?.made.type !== 'commits' || isUndoing) return;
       const { before } = receipt.made;
       isUndoing = true;
-      const isDone = await attempt(() => call('repositories.undoCommits', { run }));
+      set({ published: null });
+      await attempt(async () => {
+        const outcome = await call('repositories.undoCommits', { run, evenPublished });
+        if (get().run !== run) return;
+        if ('published' in outcome) set(outcome);
+        else set({ undone: outcome.undone, notRemembered: useJobs.getState().jobs[run]?.notRemembered });
+      });
       isUndoing = false;
-      if (!isDone || get().run !== run) return;
-      set({ isUndone: true });
+      if (get().run !== run || get().undone === null) return;
       void useRepositories.getState().readTo('commits', ({ id }) => id === before);
     },
+    leaveUndo: () => set({ published: null }),
     close: () => set(NOTHING),
   };
 });

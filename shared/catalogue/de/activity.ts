@@ -18,6 +18,7 @@ export const ACTIVITY: Words<typeof en.ACTIVITY> = {
       partly: 'Teilweise signiert',
       stopped: 'Angehalten',
       pending: 'Noch nicht protokolliert',
+      takenBack: 'Zurückgenommen',
     },
     notRemembered:
       'Was Sie sehen, gilt, ließ sich aber nicht in die Aktivität eintragen. Die nächste Prüfung weiß nichts davon.',

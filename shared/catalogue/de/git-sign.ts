@@ -134,6 +134,21 @@ export const GIT_SIGN: Words<typeof en.GIT_SIGN> = {
     undo_other: 'Die alten Commits zurückholen',
     undone_one: 'Der alte Commit ist wieder auf {{branch}}',
     undone_other: 'Die alten Commits sind wieder auf {{branch}}',
+    undoSure_one: 'Der signierte Commit ist schon auf einem Remote',
+    undoSure_other: 'Die signierten Commits sind schon auf einem Remote',
+    undoPublished_one:
+      'Soweit diese Kopie weiß, ist er auf {{branches}}. Dort bleibt er, und andere haben ihn vielleicht geholt. Den alten hier trotzdem zurückholen?',
+    undoPublished_other:
+      'Soweit diese Kopie weiß, sind einige oder alle auf {{branches}}. Dort bleiben sie, und andere haben sie vielleicht geholt. Die alten hier trotzdem zurückholen?',
+    undoStays:
+      'Dann gehen dieser Branch und der auf dem Remote auseinander: Was von hier gepusht wird, kommt nur mit Gewalt dorthin.',
+    undoYes_one: 'Ja, den alten zurückholen',
+    undoYes_other: 'Ja, die alten zurückholen',
+    undonePublished_one: 'Der signierte war da schon auf {{branches}} und bleibt dort, bis ihn jemand ersetzt.',
+    undonePublished_other: 'Signierte waren da schon auf {{branches}} und bleiben dort, bis sie jemand ersetzt.',
+    undoneWhen: 'Am {{signedAt}} in {{repository}}',
+    undoneRestore_one: 'So kommt der signierte zurück:',
+    undoneRestore_other: 'So kommen die signierten zurück:',
     undoneText_one: 'Der signierte bleibt im Log des Branches. Dateien wurden nicht berührt, und nichts wurde gepusht.',
     undoneText_other:
       'Die signierten bleiben im Log des Branches. Dateien wurden nicht berührt, und nichts wurde gepusht.',

@@ -129,6 +129,21 @@ export const GIT_SIGN = {
     undo_other: 'Bring the old commits back',
     undone_one: 'The old commit is back on {{branch}}',
     undone_other: 'The old commits are back on {{branch}}',
+    undoSure_one: 'The signed commit is on a remote already',
+    undoSure_other: 'The signed commits are on a remote already',
+    undoPublished_one:
+      'As far as this copy knows, it is on {{branches}}. It stays there, and others may have fetched it. Bring the old one back here even so?',
+    undoPublished_other:
+      'As far as this copy knows, some or all of them are on {{branches}}. They stay there, and others may have fetched them. Bring the old ones back here even so?',
+    undoStays:
+      'This branch and the one on the remote then part ways: what is pushed from here gets there only by force.',
+    undoYes_one: 'Yes, bring the old one back',
+    undoYes_other: 'Yes, bring the old ones back',
+    undonePublished_one: 'The signed one was on {{branches}} by then, and stays there until somebody replaces it.',
+    undonePublished_other: 'Signed ones were on {{branches}} by then, and stay there until somebody replaces them.',
+    undoneWhen: 'On {{signedAt}} in {{repository}}',
+    undoneRestore_one: 'This brings the signed one back:',
+    undoneRestore_other: 'This brings the signed ones back:',
     undoneText_one: 'The signed one stays in the branch’s log. Files were not touched, and nothing was pushed.',
     undoneText_other: 'The signed ones stay in the branch’s log. Files were not touched, and nothing was pushed.',
     done: 'Close this',

@@ -132,6 +132,22 @@ export const GIT_SIGN: Words<typeof en.GIT_SIGN> = {
     undo_other: 'Recuperar los commits antiguos',
     undone_one: 'El commit antiguo está de nuevo en {{branch}}',
     undone_other: 'Los commits antiguos están de nuevo en {{branch}}',
+    undoSure_one: 'El commit firmado ya está en un remoto',
+    undoSure_other: 'Los commits firmados ya están en un remoto',
+    undoPublished_one:
+      'Hasta donde sabe esta copia, está en {{branches}}. Allí se queda, y puede que otros lo hayan traído. ¿Recuperar aquí el antiguo de todos modos?',
+    undoPublished_other:
+      'Hasta donde sabe esta copia, algunos o todos están en {{branches}}. Allí se quedan, y puede que otros los hayan traído. ¿Recuperar aquí los antiguos de todos modos?',
+    undoStays: 'Entonces esta rama y la del remoto se separan: lo que se envíe desde aquí solo llega allí a la fuerza.',
+    undoYes_one: 'Sí, recuperar el antiguo',
+    undoYes_other: 'Sí, recuperar los antiguos',
+    undonePublished_one:
+      'El firmado ya estaba entonces en {{branches}}, y allí se queda hasta que alguien lo sustituya.',
+    undonePublished_other:
+      'Los firmados ya estaban entonces en {{branches}}, y allí se quedan hasta que alguien los sustituya.',
+    undoneWhen: 'El {{signedAt}} en {{repository}}',
+    undoneRestore_one: 'Así se recupera el firmado:',
+    undoneRestore_other: 'Así se recuperan los firmados:',
     undoneText_one: 'El firmado queda en el registro de la rama. No se tocó ningún archivo ni se envió nada.',
     undoneText_other: 'Los firmados quedan en el registro de la rama. No se tocó ningún archivo ni se envió nada.',
     done: 'Cerrar',

@@ -60,9 +60,10 @@ describe('signing commits anew in an opened repository', () => {
     const receipt = { repository: '/code/compass' };
     const made = { ref: 'refs/heads/main', before: id(1), after: id(2) };
     const signCommits = vi.fn(() => Promise.resolve({ ...made, receipt }));
-    const undoCommits = vi.fn(() => Promise.resolve());
+    const undoCommits = vi.fn(() => Promise.resolve({ published: ['origin/main'] }));
     const { handlers } = open({ signCommits, undoCommits });
-    await expect(async () => handlers['repositories.undoCommits']({ run: 'run' })).rejects.toMatchObject({
+    const undo = async (evenPublished: boolean) => handlers['repositories.undoCommits']({ run: 'run', evenPublished });
+    await expect(undo(true)).rejects.toMatchObject({
       code: 'not-found',
     });
     const commits = { branch: 'main', head: id(1), evenPublished: false };
@@ -72,8 +73,12 @@ describe('signing commits anew in an opened repository', () => {
       { repository: '/code/compass', branch: 'main', head: id(1), evenPublished: false, key: 'k' },
       {},
     ]);
-    await handlers['repositories.undoCommits']({ run: 'run' });
-    expect(undoCommits).toHaveBeenCalledWith({ repository: '/code/compass', ...made }, {});
+    for (const evenPublished of [false, true]) {
+      const told = await undo(evenPublished);
+      expect(CALLS['repositories.undoCommits'].output.parse(told)).toEqual({ published: ['origin/main'] });
+      const asked = { repository: '/code/compass', ...made, evenPublished };
+      expect(undoCommits).toHaveBeenLastCalledWith(asked, { onNotRemembered: expect.any(Function) as unknown });
+    }
   });
 
   it('knows no repository that was not opened', () => {

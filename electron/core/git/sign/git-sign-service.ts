@@ -11,7 +11,7 @@ import { commitsReceipt, remember, tagReceipt } from './receipt.ts';
 import type { SignedByLogin } from './sign-by-login.ts';
 import { signCommits, type CommitsRequest, type SignedCommits } from './sign-commits.ts';
 import { workState, type WorkState } from './work-state.ts';
-import { undoCommits, type UndoRequest } from './undo-commits.ts';
+import { undoCommits, type UndoOutcome, type UndoRequest } from './undo-commits.ts';
 import { signTag, type SignedTag, type TagRequest } from './sign-tag.ts';
 
 /** Signs tags and commits with any key that the app knows. */
@@ -26,8 +26,8 @@ export interface GitSignService {
   planCommits: (request: CommitRange & { repository: string }, context: RunContext) => Promise<CommitPlan>;
   /** Makes commits in place of others, and remembers that in the activity log. */
   signCommits: (request: CommitsRequest, context: GitSignContext) => Promise<SignedCommits & { receipt: GitReceipt }>;
-  /** Brings back the commits that others took the place of. Throws as `undoCommits`. */
-  undoCommits: (request: UndoRequest, context: RunContext) => Promise<void>;
+  /** Brings back the commits that others took the place of, and remembers that in the activity log. Throws as `undoCommits`. */
+  undoCommits: (request: UndoRequest, context: RunContext) => Promise<UndoOutcome>;
   /**
    * Signs by a login what git hands to a program in place of gpgsm; what was made is judged before it is given. Throws as `withSigning`
    * does, and `verify-after-sign`.
@@ -62,7 +62,7 @@ export function openGitSign(parts: GitSignParts): GitSignService {
       await remember(parts.activity, receipt, context);
       return { ...made, receipt };
     },
-    undoCommits: (request, { signal }) => undoCommits(parts, request, { signal }),
+    undoCommits: (request, context) => undoCommits(parts, request, context),
     async signByLogin({ repository: folder, ...signer }, payload, context) {
       const repository = await openRepository(await findGit(parts.env), folder, { signal: context.signal });
       const { signByLogin } = await import('./sign-by-login.ts');

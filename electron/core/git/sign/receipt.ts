@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ActivityEntry } from '../../../../shared/model/activity.ts';
 import type { GitReceipt } from '../../../../shared/model/git-receipt.ts';
 import type { ReceiptSigner } from '../../../../shared/model/sign.ts';
 import type { ActivityLog } from '../../audit/activity-log.ts';
@@ -71,8 +72,13 @@ export async function remember(activity: ActivityLog, receipt: GitReceipt, conte
   const { made } = receipt;
   const kept =
     made.type === 'tag' ? receipt : { ...receipt, made: { ...made, commits: made.commits.slice(-MOST_REMEMBERED) } };
+  await appendTo(activity, { id: randomUUID(), at: receipt.signedAt, kind: 'sign-git', receipt: kept }, context);
+}
+
+/** Writes an entry into the activity log. What it tells of stands where that fails. */
+export async function appendTo(activity: ActivityLog, entry: ActivityEntry, context: RunContext): Promise<void> {
   try {
-    await activity.append([{ id: randomUUID(), at: receipt.signedAt, kind: 'sign-git', receipt: kept }], []);
+    await activity.append([entry], []);
   } catch (error) {
     if (context.onNotRemembered === undefined) throw error;
     context.onNotRemembered(error);

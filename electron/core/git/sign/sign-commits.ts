@@ -17,6 +17,7 @@ import { ownPerson, UNKNOWN } from './own-person.ts';
 import { identLine, type Person } from './person.ts';
 import { planCommits, type CommitRange, type ReadPlan } from './plan-commits.ts';
 import { signerOf } from './receipt.ts';
+import { refBack } from './ref-back.ts';
 import { signPayload } from './sign-payload.ts';
 import { pushCommand, remotesOf, type Remotes } from './remotes.ts';
 import { shellWord } from './shell-word.ts';
@@ -95,7 +96,7 @@ export async function signCommits(
     ...{ ref, before: head, after, forges, checks, published },
     commits: commits.map(({ id, subject }) => ({ before: id, after: made.get(id) ?? '', subject })),
     signer: signerOf(key, newest),
-    restore: `git update-ref ${ref === 'HEAD' ? '--no-deref HEAD' : shellWord(ref)} ${head} ${after}`,
+    restore: refBack(ref, { to: head, from: after }),
     ...pushing(remotes, plan, made),
   };
 }

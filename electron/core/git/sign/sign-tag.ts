@@ -17,7 +17,7 @@ import { ownPerson, type OwnPerson } from './own-person.ts';
 import { identLine, tidyPerson, type Person } from './person.ts';
 import { signPayload } from './sign-payload.ts';
 import { pushCommand, remotesOf } from './remotes.ts';
-import { shellWord } from './shell-word.ts';
+import { refBack } from './ref-back.ts';
 import { signerOf } from './receipt.ts';
 import { changesIn, findTag, type ExistingTag } from './tag-plan.ts';
 import { writeObject } from './write-object.ts';
@@ -167,5 +167,5 @@ async function checkOf(
 
 function replacedBy(before: ExistingTag, object: string, ref: string): NonNullable<SignedTag['replaced']> {
   const type = before.object === undefined ? before.target.type : 'tag';
-  return { object: before.id, type, restore: `git update-ref ${shellWord(ref)} ${before.id} ${object}` };
+  return { object: before.id, type, restore: refBack(ref, { to: before.id, from: object }) };
 }

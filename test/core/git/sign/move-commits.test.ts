@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CommitsDraft, CommitsPreparation } from '../../../../electron/core/git/sign/prepare-commits.ts';
+import type { UndoOutcome, UndoRequest } from '../../../../electron/core/git/sign/undo-commits.ts';
 import type { CommitsRequest, SignedCommits } from '../../../../electron/core/git/sign/sign-commits.ts';
 import { openWorld, type World } from '../../../support/world.ts';
 import { makeRepo, type GitRepo } from '../git-repo.ts';
@@ -45,8 +46,12 @@ async function sign(request: Partial<CommitsRequest> = {}): Promise<SignedCommit
   const whole = { repository: repo.path, key, head: request.head ?? at(request.branch ?? 'HEAD'), ...request };
   return world.services.gitSign.signCommits(whole, { ask: () => Promise.resolve(null) });
 }
-const undo = ({ ref, before, after }: Pick<SignedCommits, 'ref' | 'before' | 'after'>): Promise<void> =>
-  world.services.gitSign.undoCommits({ repository: repo.path, ref, before, after }, {});
+const undo = (
+  { ref, before, after }: Pick<SignedCommits, 'ref' | 'before' | 'after'>,
+  more: Partial<UndoRequest> = {},
+): Promise<UndoOutcome> =>
+  world.services.gitSign.undoCommits({ repository: repo.path, ref, before, after, ...more }, {});
+const newest = async () => (await world.services.activity.list({ limit: 1 }))[0];
 
 describe('what is told before', () => {
   it('is the newest commit of what is checked out, and what it could be counted from', async () => {
@@ -225,19 +230,62 @@ describe('the way back', () => {
     const [before, files] = [at('HEAD'), state()];
     const made = await sign({ after: 'HEAD~2' });
     expect(state()).toBe(files);
-    await undo(made);
+    const outcome = await undo(made);
     expect([at('HEAD'), at('HEAD@{1}'), at('main@{1}'), state()]).toEqual([before, made.after, made.after, files]);
+    const undone = {
+      ...{ at: expect.any(String) as string, repository: repo.path, ref: 'refs/heads/main', before },
+      ...{ after: made.after, count: 2, published: [] },
+      restore: `git update-ref refs/heads/main ${made.after} ${before}`,
+    };
+    expect(outcome).toEqual({ undone });
+    expect(await newest()).toMatchObject({ kind: 'undo-git', undone });
     expect(repo.git(['reflog', '-1', 'main'])).toContain('countersign: took back');
     expect(repo.git(['fsck', '--strict'])).toBe('');
     await expect(undo(made)).rejects.toMatchObject({ code: 'ref-moved' });
     expect(at('HEAD')).toBe(before);
+    execFileSync('sh', ['-c', undone.restore], { cwd: repo.path, env: repo.env });
+    expect([at('HEAD'), state()]).toEqual([made.after, files]);
+  });
+
+  it.each([
+    ['the newest', 'HEAD', ['origin/main']],
+    ['only an older one', 'HEAD~1', ['origin/main']],
+    ['one on which somebody has built', 'built', ['origin/main']],
+  ])(
+    'asks first where a remote has %s of the signed ones, and says so in Activity',
+    async (_which, pushed, branches) => {
+      const made = await sign({ after: 'HEAD~2' });
+      repo.git(['branch', 'built', repo.git(['commit-tree', '-p', 'HEAD', '-m', 'theirs', 'HEAD^{tree}'])]);
+      repo.git(['update-ref', 'refs/remotes/origin/main', pushed]);
+      repo.git(['symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main']);
+      const remembered = await newest();
+      expect(await undo(made)).toEqual({ published: branches });
+      expect([at('HEAD'), await newest()]).toEqual([made.after, remembered]);
+      expect(await undo(made, { evenPublished: true })).toMatchObject({ undone: { published: branches, count: 2 } });
+      expect([at('HEAD'), await newest()]).toMatchObject([
+        made.before,
+        { kind: 'undo-git', undone: { published: branches } },
+      ]);
+    },
+  );
+
+  it('asks nothing where a remote has only what was there before, or only commits that were not signed anew', async () => {
+    repo.git(['update-ref', 'refs/remotes/origin/main', 'HEAD']);
+    repo.git(['update-ref', 'refs/remotes/origin/old', 'HEAD~2']);
+    const made = await sign({ after: 'HEAD~2', evenPublished: true });
+    expect(await undo(made)).toMatchObject({ undone: { published: [] } });
+    expect(at('HEAD')).toBe(made.before);
   });
 
   it('is refused where the branch was moved since, is being rebased, or the old ones are gone', async () => {
     const made = await sign();
     const later = add('later');
     await expect(undo(made)).rejects.toMatchObject({ code: 'ref-moved' });
-    expect(at('HEAD')).toBe(later);
+    // Nobody is asked whether a remote may keep what cannot be taken back.
+    repo.git(['update-ref', 'refs/remotes/origin/main', made.after]);
+    await expect(undo(made)).rejects.toMatchObject({ code: 'ref-moved' });
+    repo.git(['update-ref', '-d', 'refs/remotes/origin/main']);
+    expect([at('HEAD'), await newest()]).toMatchObject([later, { kind: 'sign-git' }]);
     repo.git(['reset', '-q', '--hard', made.after]);
     mkdirSync(join(repo.path, '.git/rebase-merge'));
     await expect(undo(made)).rejects.toMatchObject({ code: 'git-unfinished' });
