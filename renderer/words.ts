@@ -113,7 +113,7 @@ export type TemplateKey =
   | `gitSign.anew.${'was' | 'asks' | 'sure' | 'loses' | 'noCommit'}`
   | `commitSign.${'startFrom' | 'startTag' | 'ahead' | 'lostBy' | 'leftTag' | 'leftBranch' | 'listCut' | 'otherEmail' | 'do' | 'doNone' | 'doToken' | 'asksFirst' | 'sure'}`
   | `gitReceipt.${'tag' | 'commits' | 'when' | 'undone' | 'undoneWhen' | 'undonePublished' | 'undoPublished'}`
-  | `keys.${'revokeDo' | 'revokeSure' | 'deleteIt' | 'deleteAsk' | 'deleteSure'}`
+  | `keys.${'publisherOfOthers' | 'revokeDo' | 'revokeSure' | 'deleteIt' | 'deleteAsk' | 'deleteSure'}`
   | `keys.cosign.${'deleteIt' | 'deleteAsk' | 'deleteSure'}`
   | `instances.${'use' | 'removeSure' | 'done.added' | 'done.removed' | 'done.refreshed'}`
   | `pending.${'signed' | 'instanceGone' | 'forgetSure'}`

@@ -76,6 +76,7 @@ export const ERROR_CODES = [
   'root-outdated',
   'clock-wrong',
   'not-expected-key',
+  'not-own-publisher',
   'pasted-several',
   'pasted-part',
   'pasted-nothing',

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { toAppError } from '../../shared/error.ts';
+import { folded } from '../../shared/folded.ts';
 import type { IdentityAnswer, Told } from '../../shared/model/identity-answer.ts';
 import type { InstanceSummary } from '../../shared/model/instance.ts';
 import type { KeySummary } from '../../shared/model/key.ts';
@@ -44,6 +45,12 @@ export function useKeysWhere(needed: boolean): KeySummary[] | null {
     if (isMissing) void useKnown.getState().loadKeys();
   }, [isMissing]);
   return keys;
+}
+
+/** The publisher that a name means, whatever its case; undefined where it is a new one, or nobody said yet which there are. */
+export function publisherNamed(publishers: readonly Publisher[] | null, name: string): Publisher | undefined {
+  const wanted = folded(name.trim());
+  return publishers?.find((one) => folded(one.name) === wanted);
 }
 
 /** Keeps the keys fresh. Called once. */

@@ -52,10 +52,15 @@ test('the agent’s key is listed, and can neither be changed nor deleted here',
 test('a key is made, and its public half is one to ssh-keygen', async () => {
   const { page } = it;
   await goTo(page, 'keys');
-  await page.getByRole('button', { name: t('keys.generate') }).click();
+  // Whose releases others sign is offered no key unseen; a new publisher is.
+  await ask(page, 'publishers.add', { name: 'Beacon' });
   const form = page.getByRole('complementary', { name: t('keys.beside.generate') });
+  await page.getByRole('button', { name: t('keys.generate') }).click();
   await form.getByRole('radio', { name: t('keys.types.ssh') }).check();
   await form.getByLabel(t('keys.cosign.name')).fill('ada@example.org');
+  await form.getByLabel(t('keys.publisher')).fill('beacon');
+  await expect(form).toContainText(t('keys.publisherOfOthers', { publisher: 'Beacon' }));
+  await expect(form.getByRole('button', { name: t('keys.generateDo') })).toBeDisabled();
   await form.getByLabel(t('keys.publisher')).fill('Widget');
   await form.getByRole('button', { name: t('keys.generateDo') }).click();
   await expect(page.getByRole('complementary', { name: t('keys.beside.made') })).toBeVisible();

@@ -267,6 +267,18 @@ const KEYS: readonly State[] = [
     leave: ({ page }) => page.keyboard.press('Escape'),
   },
   { id: 'keys-make', screen: 'Keys', title: 'Making a key', also: ['narrow'], arrange: beside('keys.generate') },
+  {
+    id: 'keys-make-of-others',
+    screen: 'Keys',
+    title: 'A key cannot be made for whom others sign',
+    also: ['narrow'],
+    arrange: async (desk) => {
+      await beside('keys.generate')(desk);
+      await desk.page.getByLabel(t('keys.publisher')).fill('Compass');
+      const said = desk.page.getByText(t('keys.publisherOfOthers', { publisher: 'Compass' }));
+      await said.scrollIntoViewIfNeeded();
+    },
+  },
   { id: 'keys-import', screen: 'Keys', title: 'Adding a key', arrange: beside('keys.import') },
   {
     id: 'keys-error',

@@ -11,7 +11,7 @@ import { applySettings } from '../apply-settings.ts';
 import { online } from '../online.ts';
 import { readSmall } from '../read-small.ts';
 import type { Handlers } from './gate.ts';
-import { pinOwn } from './pin-own.ts';
+import { ownPublisher, pinOwn } from './pin-own.ts';
 
 type Names =
   | 'keys.list'
@@ -44,7 +44,7 @@ export function keyHandlers(context: AppContext): Pick<Handlers, Names> {
   /** Makes a key, and lets the user's own publisher expect it where one is named. */
   const made = async (publisher: string | undefined, make: () => Promise<KeySummary>): Promise<KeySummary> => {
     // Looked at first: a key must not be made for a publisher that cannot be used, to be made again at the next click.
-    if (publisher !== undefined) await context.services.publishers.get(cleanPublisherName(publisher));
+    if (publisher !== undefined) await ownPublisher(context, cleanPublisherName(publisher));
     const key = await make();
     try {
       if (publisher !== undefined) await pinOwn(context, publisher, key);

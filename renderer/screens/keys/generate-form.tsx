@@ -1,8 +1,10 @@
 import { Button, NativeSelect, Radio, TextInput } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { CosignAlgorithm, KeySummary, SshAlgorithm } from '../../../shared/model/key.ts';
 import { call } from '../../api.ts';
-import { useWords } from '../../words.ts';
+import { publisherNamed, useKnown } from '../../parts/known.ts';
+import { Sentence } from '../../parts/visible.tsx';
+import { useTemplates, useWords } from '../../words.ts';
 import { FormOf, ValidityField } from './form-parts.tsx';
 import { useKeys } from './keys-slice.ts';
 
@@ -24,7 +26,7 @@ const COSIGN_ALGORITHMS = [
   'rsa4096',
 ] as const satisfies readonly CosignAlgorithm[];
 
-/** Makes a key; the user's own publisher may expect it from then on. */
+/** Makes a key; a new publisher, or one of the user's own, may expect it from then on. */
 export function GenerateForm() {
   const t = useWords();
   const [type, setType] = useState<KeySummary['type']>('openpgp');
@@ -141,8 +143,14 @@ function MakeForm(props: {
 }) {
   const t = useWords();
   const { run, open } = useKeys.getState();
+  const template = useTemplates();
   const busy = useKeys((state) => state.busy);
+  const publishers = useKnown((known) => known.publishers);
   const [publisher, setPublisher] = useState('');
+  useEffect(() => void useKnown.getState().loadPublishers(), []);
+  const known = publisherNamed(publishers, publisher);
+  // Whose releases somebody else signs: there a key is compared first, even one's own.
+  const others = known?.own === false ? known.name : undefined;
   const generate = async () => {
     const named = publisher.trim();
     const made = await run(() => props.make(named === '' ? {} : { publisher: named }));
@@ -154,11 +162,16 @@ function MakeForm(props: {
       <TextInput
         label={t('keys.publisher')}
         description={t('keys.publisherHint')}
+        error={
+          others !== undefined && (
+            <Sentence template={template('keys.publisherOfOthers')} params={{ publisher: others }} />
+          )
+        }
         value={publisher}
         onChange={(e) => setPublisher(e.currentTarget.value)}
       />
       <div className="row">
-        <Button type="submit" loading={busy} disabled={!props.ready}>
+        <Button type="submit" loading={busy} disabled={!props.ready || others !== undefined}>
           {t('keys.generateDo')}
         </Button>
       </div>

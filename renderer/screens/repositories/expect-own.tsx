@@ -7,7 +7,7 @@ import type { Note } from '../../../shared/model/verdict.ts';
 import { isSigner } from '../../../shared/signer-rule.ts';
 import { CompareForm } from '../../parts/compare-form.tsx';
 import { ErrorWords } from '../../parts/error-words.tsx';
-import { expectOwnKey, useKnown } from '../../parts/known.ts';
+import { expectOwnKey, publisherNamed, useKnown } from '../../parts/known.ts';
 import { Sentence } from '../../parts/visible.tsx';
 import { useTemplates, useWords } from '../../words.ts';
 import { useRepositories } from './repositories-slice.ts';
@@ -49,7 +49,7 @@ export function ExpectOwn({ own, onDone }: { own: KeySummary; onDone: () => void
   const pinned = mine.find(({ pins }) => pins.some((pin) => isSigner(pin, { fingerprint })));
   const proposed = pinned?.name ?? (mine.length === 1 ? mine[0]?.name : undefined) ?? '';
   const publisher = (fixed ?? typed ?? proposed).trim();
-  const known = publishers?.find(({ name }) => name.toLowerCase() === publisher.toLowerCase());
+  const known = publisherNamed(publishers, publisher);
   const isOfOthers = known?.own === false;
   const take = async (name: string) => {
     await recheck(name);

@@ -344,6 +344,11 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     advice:
       'Was eingefügt wurde, gehört zu einem anderen. Kopieren Sie den ganzen Fingerabdruck oder den Schlüssel selbst von der eigenen Seite des Projekts; unterscheidet er sich dann noch, vertrauen Sie dem Schlüssel nicht.',
   },
+  'not-own-publisher': {
+    title: 'Dieser Herausgeber ist nicht Ihr eigener.',
+    advice:
+      'Ohne Vergleich wird ein eigener Schlüssel nur für einen neuen Namen erwartet oder für einen eigenen Herausgeber. Lassen Sie den Herausgeber weg, und vergleichen Sie den Schlüssel danach mit der eigenen Seite des Projekts: unter „Herausgeber“, „Unterzeichner erwarten“.',
+  },
   'pasted-several': {
     title: 'Darin steht mehr als ein Schlüssel.',
     advice:

@@ -114,6 +114,8 @@ export const KEYS: Words<typeof en.KEYS> = {
     validities: { '1y': '1 Jahr', '2y': '2 Jahre', '3y': '3 Jahre', '5y': '5 Jahre', never: 'Immer' },
     publisher: 'Wessen Veröffentlichungen wird er signieren?',
     publisherHint: 'Der Name Ihres Projekts. Was Sie signiert haben, wird dann als Ihres erkannt.',
+    publisherOfOthers:
+      '{{publisher}} ist hier jemand, dessen Veröffentlichungen Sie prüfen, kein eigener Herausgeber. Lassen Sie das Feld leer, und vergleichen Sie den fertigen Schlüssel mit der eigenen Seite des Projekts: unter „Herausgeber“, „Unterzeichner erwarten“.',
     generateDo: 'Schlüssel erstellen',
     madeText:
       'Von jetzt an kann er signieren. Geht dieser Computer verloren, ist auch der Schlüssel verloren, wenn Sie ihn nicht sichern.',

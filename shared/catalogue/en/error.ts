@@ -313,6 +313,11 @@ export const ERRORS: Record<ErrorCode, ErrorWords> = {
     advice:
       'What was pasted belongs to another one. Copy the whole fingerprint, or the key itself, from the project’s own page; if it still differs, do not trust the key.',
   },
+  'not-own-publisher': {
+    title: 'This publisher is not your own.',
+    advice:
+      'A key of yours is expected without a comparison only for a name that is new here, or for a publisher of your own. Leave the publisher out, and compare the key with the project’s own page afterwards: under Publishers, “Expect a signer”.',
+  },
   'pasted-several': {
     title: 'It names more than one key.',
     advice: 'Paste only the key, or the fingerprint, that signs this project’s releases.',

@@ -106,6 +106,8 @@ export const KEYS = {
     validities: { '1y': '1 year', '2y': '2 years', '3y': '3 years', '5y': '5 years', never: 'Ever' },
     publisher: 'Whose releases will it sign?',
     publisherHint: 'Your project’s name. Files that you signed are then recognised as yours.',
+    publisherOfOthers:
+      'You check the releases of {{publisher}} here: it is not a publisher of your own. Leave this empty, and compare the key with the project’s own page once it is made: under Publishers, “Expect a signer”.',
     generateDo: 'Make the key',
     madeText: 'It can sign from now on. If this computer is lost, so is the key, unless you back it up.',
     backItUp: 'Back it up now',

@@ -321,6 +321,11 @@ export const ERRORS: Words<typeof en.ERRORS> = {
     advice:
       'Lo que se pegó es de otra. Copie la huella completa, o la clave misma, de la página del propio proyecto; si sigue siendo distinta, no confíe en la clave.',
   },
+  'not-own-publisher': {
+    title: 'Este editor no es suyo.',
+    advice:
+      'Sin comparar, una clave propia solo se espera para un nombre que es nuevo aquí o para un editor propio. Deje fuera el editor y compare después la clave con la página del propio proyecto: en Editores, «Añadir un firmante esperado».',
+  },
   'pasted-several': {
     title: 'Ahí figura más de una clave.',
     advice: 'Pegue solo la clave, o la huella, con la que este proyecto firma sus versiones publicadas.',

@@ -109,6 +109,8 @@ export const KEYS: Words<typeof en.KEYS> = {
     validities: { '1y': '1 año', '2y': '2 años', '3y': '3 años', '5y': '5 años', never: 'Siempre' },
     publisher: '¿De quién son las versiones que firmará?',
     publisherHint: 'El nombre de su proyecto. Los archivos que firme se reconocerán como suyos.',
+    publisherOfOthers:
+      'Aquí comprueba las versiones de {{publisher}}: no es un editor propio. Deje esto vacío y, cuando la clave esté hecha, compárela con la página del propio proyecto: en Editores, «Añadir un firmante esperado».',
     generateDo: 'Crear la clave',
     madeText: 'Ya puede firmar. Si se pierde este equipo, se pierde la clave, a menos que haga una copia de seguridad.',
     backItUp: 'Hacer la copia ahora',

@@ -120,7 +120,7 @@ test('a key that is kept is expected for the user’s own publisher with nothing
   // Whom others sign for is no own publisher: a bare yes would let any key in.
   await services.publishers.add('Beacon');
   const asked = { publisher: 'beacon', fingerprint };
-  await expect(calls['publishers.expectOwn'](asked)).rejects.toMatchObject({ code: 'not-expected-key' });
+  await expect(calls['publishers.expectOwn'](asked)).rejects.toMatchObject({ code: 'not-own-publisher' });
   expect((await services.publishers.get('Beacon'))?.pins).toEqual([]);
   // Nor is a key that only its public part is of, or that another program keeps.
   const theirs = world.gpgKey('Bob <bob@example.org>');
@@ -176,6 +176,31 @@ test('a publisher that cannot be used is refused before a key is made', async ()
   writeFileSync(join(world.services.home, 'publishers.json'), '{');
   await expect(calls['keys.generate']({ ...REQUEST, publisher: 'Widget' })).rejects.toThrow();
   expect(await services.keys.list()).toEqual([]);
+});
+
+test('a key is made for a new publisher or one of the user’s own, and for nobody else’s', async () => {
+  const { calls, services } = await open();
+  const how = { how: 'pasted', at: '2026-01-01T00:00:00Z' } as const;
+  await services.publishers.add('Beacon');
+  await services.publishers.pin('Beacon', { fingerprint: 'F'.repeat(40) }, how);
+  await services.publishers.add('Empty');
+  const refused = { code: 'not-own-publisher', detail: expect.any(String) as unknown };
+  const named = { name: '', algorithm: 'ed25519' } as const;
+  for (const publisher of ['Beacon', ' beacon ', 'BEACON', 'Empty'])
+    for (const make of [
+      () => calls['keys.generate']({ ...REQUEST, publisher }),
+      () => calls['keys.generateSsh']({ ...named, publisher }),
+      () => calls['keys.generateCosign']({ ...named, publisher }),
+    ])
+      await expect(make()).rejects.toMatchObject(refused);
+  // Nothing was made, and nothing is expected that was not before.
+  expect(await services.keys.list()).toEqual([]);
+  expect((await services.publishers.get('Beacon'))?.pins).toMatchObject([{ fingerprint: 'F'.repeat(40) }]);
+  expect((await services.publishers.get('Empty'))?.pins).toEqual([]);
+  const first = await calls['keys.generate']({ ...REQUEST, publisher: 'Widget' });
+  const second = await calls['keys.generateSsh']({ ...named, publisher: 'widget' });
+  const pins = [first, second].map(({ fingerprint }) => ({ fingerprint, confirmed: { how: 'own-key' } }));
+  expect(await services.publishers.get('Widget')).toMatchObject({ own: true, pins });
 });
 
 test('a key that was made is told of even where its publisher could not be written', async () => {
