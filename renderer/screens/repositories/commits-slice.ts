@@ -1,15 +1,8 @@
 import { create } from 'zustand';
-import { type AppError, toAppError } from '../../../shared/error.ts';
-import type { EventData } from '../../../shared/ipc/contract.ts';
 import type { CommitsDraft, CommitsPreparation, CommitsWish } from '../../../shared/model/git-sign.ts';
 import type { GitRow } from '../../../shared/model/repository.ts';
 import { call } from '../../api.ts';
-import { useJobs } from '../../parts/jobs.ts';
-import { leaveJob } from '../../parts/leave-job.ts';
-import { attempt } from '../../parts/shell.ts';
-import { signerChoice } from './git-signer.ts';
-import { useMade } from './made-slice.ts';
-import { useRepositories } from './repositories-slice.ts';
+import { type GitSigning, gitSigning } from './git-signing.ts';
 
 /** The newest commit alone, the chosen one and all built on it, all since a tag, or all since what is typed. */
 export type Start = 'newest' | 'from' | 'since' | `tag ${string}`;
@@ -23,98 +16,40 @@ interface CommitsForm {
   revision: string;
 }
 
-interface CommitsSlice extends CommitsForm {
-  /** Whether the form, or the run that it led to, stands in place of the lists. */
-  isOpen: boolean;
+/** The form, and what it was opened at. */
+interface CommitsOpened extends CommitsForm {
   /** The commit whose card it was begun at. */
   row: GitRow | null;
-  prepared: CommitsPreparation | null;
-  /** What `prepared` was asked for is what the form says. */
-  isPrepared: boolean;
-  problem: AppError | null;
-  job: string | null;
+}
+
+interface CommitsSlice extends CommitsOpened, GitSigning<CommitsPreparation> {
   open: (row: GitRow | null) => void;
   change: (form: Partial<CommitsForm>) => void;
   /** `evenPublished`: the second yes. */
   sign: (evenPublished: boolean) => Promise<void>;
-  cancel: () => void;
-  /** Back to the form after a run that signed nothing. */
-  back: () => void;
-  close: () => void;
 }
 
-const CLOSED = {
-  ...{ branch: null, start: 'newest' as const, revision: '' },
-  ...{ isOpen: false, row: null, prepared: null, isPrepared: false, problem: null, job: null },
-};
-
-/** Asked when nobody typed for so long, in milliseconds. */
-const PAUSE = 150;
+const EMPTY: CommitsOpened = { branch: null, start: 'newest', revision: '', row: null };
 
 /** The commits that are about to be signed anew in the open repository. */
 export const useCommits = create<CommitsSlice>()((set, get) => {
-  let asked = 0;
-  let isStarting = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  /** Asks what the form would change; an answer that comes after a later question is dropped. */
-  const prepare = async (): Promise<void> => {
-    const { job } = useRepositories.getState();
-    const draft = draftOf(get());
-    if (job === null || !get().isOpen || draft === undefined) return;
-    const mine = ++asked;
-    try {
-      const prepared = await call('repositories.prepareCommits', { job, draft });
-      if (mine === asked) set({ prepared, isPrepared: true, problem: null });
-    } catch (error) {
-      if (mine === asked) set({ isPrepared: false, problem: toAppError(error) });
-    }
-  };
-  const leave = (): void => {
-    const { job } = get();
-    if (job !== null) leaveJob(job);
-  };
-  return {
-    ...CLOSED,
-    open: (row) => {
-      leave();
-      useMade.getState().close();
-      set({ ...CLOSED, row, start: row === null ? 'newest' : 'from', isOpen: true });
-      void prepare();
+  const { slice, begin, lookSoon, start } = gitSigning<CommitsOpened, CommitsPreparation>({
+    ...{ get, set, empty: EMPTY },
+    ask: (job) => {
+      const draft = draftOf(get());
+      return draft && call('repositories.prepareCommits', { job, draft });
     },
+  });
+  return {
+    ...slice,
+    open: (row) => begin({ row, start: row === null ? 'newest' : 'from' }),
     change: (form) => {
-      asked++;
-      set({ ...form, isPrepared: false });
-      clearTimeout(timer);
-      timer = setTimeout(() => void prepare(), PAUSE);
+      set(form);
+      lookSoon();
     },
     sign: async (evenPublished) => {
-      const { job: repository } = useRepositories.getState();
-      const signer = signerChoice();
       const commits = wishOf(get(), evenPublished);
-      // Who presses twice signs once.
-      if (repository === null || signer === undefined || commits === undefined || isStarting) return;
-      isStarting = true;
-      await attempt(async () => {
-        const { job } = await call('repositories.signCommits', { job: repository, commits, signer });
-        set({ job });
-        const { done } = useJobs.getState().jobs[job] ?? {};
-        if (done !== undefined) takeEnd(done);
-      });
-      isStarting = false;
-    },
-    cancel: () => {
-      const { job } = get();
-      if (job !== null) void attempt(() => call('job.cancel', { job }));
-    },
-    back: () => {
-      leave();
-      set({ job: null, isPrepared: false });
-      void prepare();
-    },
-    close: () => {
-      asked++;
-      leave();
-      set(CLOSED);
+      if (commits !== undefined) await start((how) => call('repositories.signCommits', { ...how, commits }));
     },
   };
 });
@@ -144,23 +79,3 @@ function wishOf(form: CommitsSlice, evenPublished: boolean): CommitsWish | undef
 export function canBeSigned({ prepared, isPrepared }: Pick<CommitsSlice, 'prepared' | 'isPrepared'>): boolean {
   return isPrepared && prepared?.plan !== undefined;
 }
-
-/** The commits are there: the list is read again, and shows the newest. */
-function takeEnd({ job, gitReceipt }: EventData<'job.done'>): void {
-  if (gitReceipt?.made.type !== 'commits') return;
-  const { after } = gitReceipt.made;
-  useMade.getState().show(gitReceipt, job);
-  useCommits.getState().close();
-  void useRepositories.getState().readTo('commits', ({ id }) => id === after);
-}
-
-useJobs.subscribe(({ jobs }) => {
-  const { job } = useCommits.getState();
-  const done = job === null ? undefined : jobs[job]?.done;
-  if (done?.gitReceipt !== undefined) takeEnd(done);
-});
-
-useRepositories.subscribe(({ folder }, before) => {
-  // Another repository: what was begun in the one before is not meant for it.
-  if (folder?.id !== before.folder?.id) useCommits.getState().close();
-});
