@@ -1,10 +1,10 @@
-import { Button, Textarea } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { Textarea } from '@mantine/core';
+import type { AppError } from '../../../shared/error.ts';
 import { ErrorWords } from '../../parts/error-words.tsx';
-import { HelpButton } from '../../parts/help/help-button.tsx';
 import { Sentence } from '../../parts/visible.tsx';
 import { useTemplates, useWords } from '../../words.ts';
 import { GitSignAs } from './git-sign-as.tsx';
+import { GitSignFrame } from './git-sign-frame.tsx';
 import { TagBar } from './tag-bar.tsx';
 import { TagName } from './tag-name.tsx';
 import { nameOfTag, useTag } from './tag-slice.ts';
@@ -20,41 +20,17 @@ export function TagForm() {
   const isAnew = useTag((tag) => tag.isAnew);
   const name = useTag(nameOfTag);
   const { close } = useTag.getState();
-  const form = useRef<HTMLElement>(null);
-  const isThere = prepared !== null;
-  useEffect(() => {
-    if (!isThere) return;
-    form.current?.querySelector<HTMLElement>(isAnew ? 'h2' : 'input')?.focus();
-  }, [isThere, isAnew]);
-  // Before anything was looked at, there is only one thing that can be wrong with a new tag.
-  const isEmpty = problem?.code === 'usage' && !isAnew && prepared === null;
-  // A tag that is there has a name that git takes: what is wrong is what it names.
-  const namesNoCommit = problem?.code === 'usage' && isAnew && prepared === null;
+  const ready = isAnew ? 'h2' : 'input';
   return (
-    <section ref={form} className="card stack git-sign" aria-labelledby="git-sign">
-      <header className="row apart">
-        <div className="row">
-          <h2 id="git-sign" tabIndex={-1}>
-            {isAnew ? <Sentence template={template('gitSign.anewTitle')} params={{ name }} /> : t('gitSign.title')}
-          </h2>
-          <HelpButton topic="repositories" anchor="sign" name={t('help.names.signTag')} />
-        </div>
-        <Button variant="default" onClick={close}>
-          {t('gitSign.close')}
-        </Button>
-      </header>
-      {isEmpty && <p>{t('gitSign.noCommit')}</p>}
-      {namesNoCommit && (
-        <p>
-          <Sentence template={template('gitSign.anew.noCommit')} params={{ name }} />
-        </p>
-      )}
-      {problem !== null && !isEmpty && !namesNoCommit && <ErrorWords error={problem} />}
-      {prepared === null && problem === null && (
-        <p className="soft" role="status">
-          {t('gitSign.looking')}
-        </p>
-      )}
+    <GitSignFrame
+      id="git-sign"
+      title={isAnew ? <Sentence template={template('gitSign.anewTitle')} params={{ name }} /> : t('gitSign.title')}
+      help={{ anchor: 'sign', name: t('help.names.signTag') }}
+      focus={prepared === null ? undefined : ready}
+      problem={problem !== null && <Problem problem={problem} />}
+      isLooking={prepared === null && problem === null}
+      onClose={close}
+    >
       {prepared !== null && (
         <>
           <div className="deck-choices">
@@ -71,7 +47,23 @@ export function TagForm() {
           <TagBar />
         </>
       )}
-    </section>
+    </GitSignFrame>
+  );
+}
+
+/** What went wrong; before anything was looked at, a mistake in the call can only be that there is no commit. */
+function Problem({ problem }: { problem: AppError }) {
+  const t = useWords();
+  const template = useTemplates();
+  const isAnew = useTag((tag) => tag.isAnew);
+  const name = useTag(nameOfTag);
+  const isPrepared = useTag((tag) => tag.prepared !== null);
+  if (problem.code !== 'usage' || isPrepared) return <ErrorWords error={problem} />;
+  // A tag that is there has a name that git takes: what is wrong is what it names.
+  return (
+    <p>
+      {isAnew ? <Sentence template={template('gitSign.anew.noCommit')} params={{ name }} /> : t('gitSign.noCommit')}
+    </p>
   );
 }
 
