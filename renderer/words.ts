@@ -121,7 +121,7 @@ export type TemplateKey =
   | 'publishers.unpin'
   | 'card.digestSaid'
   | `expectOwn.${'doFor' | 'ofOthers'}`
-  | `gitSetup.${'ours' | 'changed' | 'fromFile'}`
+  | `gitSetup.${'counting' | 'ours' | 'changed' | 'fromFile'}`
   | `audit:failures.${'by' | 'undated' | 'signed' | 'signedUndated' | 'names' | 'judgedFor'}`
   | `auditing.${'policyIs' | 'policyStart' | 'saved'}`
   | `repositories.${'by' | 'made' | 'madeUndated'}`

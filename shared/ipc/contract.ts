@@ -48,8 +48,13 @@ const Saved = z.object({ path: z.string() }).nullable();
 /** A key's fingerprint or a file's name, with a code of `error.ts` and technical text. */
 const LeftOut = z.object({ name: z.string(), code: z.enum(ERROR_CODES), why: z.string() });
 
-/** The key that git is to sign with, and what it signs unasked. */
-const GitWish = z.object({ key: Id, commits: z.boolean(), tags: z.boolean() });
+/** The key that git is to sign with, what it signs unasked, and whose pins make a signature good where git asks (absent: nobody's). */
+const GitWish = z.object({
+  key: Id,
+  commits: z.boolean(),
+  tags: z.boolean(),
+  publisher: z.string().min(1).max(200).optional(),
+});
 /** A repository that was set up by itself; null: all of this machine. */
 const SetupFolder = z.string().max(8192).nullable();
 /** The commands that the user was shown. */

@@ -19,6 +19,8 @@ const GitSetup = z.object({
   folder: z.string().nullable(),
   key: z.string(),
   at: z.string(),
+  /** Whose pins count where git asks; null: nobody's. */
+  publisher: z.string().nullable(),
   settings: z.array(z.object({ name: z.string(), value: z.string(), state: z.enum(['set', 'changed']) })),
 });
 export type GitSetup = z.infer<typeof GitSetup>;

@@ -10,6 +10,7 @@ import { hasTerminals, onTerminal } from '../support/on-terminal.ts';
 import { isRoot, startApp, temporaryFolder, type Started } from './electron.ts';
 import { expect, test, type Locator } from './fixture.ts';
 import { addLab } from './lab-instance.ts';
+import { ask } from './scene.ts';
 import { commitsButton, dropOn, goTo } from './window.ts';
 import { like, t } from './words.ts';
 
@@ -129,6 +130,32 @@ test('plain git signs by a login in the browser, once what becomes public is agr
     .first();
   await expect(row).toContainText(t('repositories.state.untrusted'));
   await expect(row).toContainText(ADA);
+});
+
+test('what one signed by a login is good to git once its publisher is chosen, and for no other', async () => {
+  const { page } = it;
+  const told = { pasted: `--certificate-identity ${ADA} --certificate-oidc-issuer ${lab.issuer}` };
+  expect(await ask(page, 'publishers.expect', { publisher: 'Compass', told })).toEqual({ answer: 'same' });
+  await ask(page, 'publishers.add', { name: 'Beacon' });
+  const letter = () => repo.git(['log', '-1', '--format=%G?']);
+  const before = settings();
+  await goTo(page, 'settings');
+  for (const [publisher, found] of [
+    ['Compass', 'G'],
+    ['Beacon', 'U'],
+    ['Compass', 'G'],
+    ['', 'U'],
+  ] as const) {
+    await card.getByRole('button', { name: t('gitSetup.another') }).click();
+    await expect(card.getByLabel(t('gitSetup.key'))).toHaveValue('keyless');
+    await expect(card.getByText(t('gitSetup.same'))).toBeVisible();
+    await card.getByLabel(t('gitSetup.publisher')).selectOption(publisher);
+    await expect(card.getByText(t('gitSetup.publisherOnly'))).toBeVisible();
+    await card.getByRole('button', { name: t('gitSetup.publisherDo') }).click();
+    await expect(card.getByText(t('gitSetup.done.setUp'))).toBeVisible({ timeout: PATIENCE_MS });
+    await expect(card.getByText(like('gitSetup.counting', { publisher }))).toHaveCount(publisher === '' ? 0 : 1);
+    expect([publisher, letter(), settings()]).toEqual([publisher, found, before]);
+  }
 });
 
 test('nothing is signed where nobody agreed, who was asked went away, or the folder is never public', async () => {

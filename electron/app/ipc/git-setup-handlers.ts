@@ -1,5 +1,6 @@
 import { AppError, toAppError } from '../../../shared/error.ts';
 import { isLogin } from '../../../shared/key-id.ts';
+import type { CallInput } from '../../../shared/ipc/contract.ts';
 import type { GitSetupPlan, GitSetupState } from '../../../shared/model/git-setup.ts';
 import type { SettingsScope } from '../../core/git/setup/config.ts';
 import { loginKey } from '../../core/git/setup/login-key.ts';
@@ -20,18 +21,18 @@ export function gitSetupHandlers({ services }: AppContext): Pick<Handlers, Names
     });
     const { hasHelper: helper } = gitSetup;
     if (now === undefined) return { git: false, helper, now: [], setups: [] };
-    const setups = (await gitSetup.status()).map(({ scope, key, at, settings }) => ({
-      ...{ key, at, settings },
+    const setups = (await gitSetup.status()).map(({ scope, key, at, settings, publisher = null }) => ({
+      ...{ key, at, settings, publisher },
       folder: scope === 'global' ? null : scope.folder,
     }));
     return { git: true, helper, now: now.map(({ file = null, ...setting }) => ({ ...setting, file })), setups };
   };
 
-  const requestFor = async (wish: { key: string; commits: boolean; tags: boolean }): Promise<SetupRequest> => {
-    const { key: id, commits, tags } = wish;
+  const requestFor = async (wish: CallInput<'gitSetup.plan'>): Promise<SetupRequest> => {
+    const { key: id, commits, tags, publisher } = wish;
     const key = isLogin(id) ? await loginKey(id, services) : (await keys.list()).find((one) => one.id === id);
     if (key === undefined) throw new AppError('not-found', id);
-    return { scope: 'global', key, wish: { commits, tags } };
+    return { scope: 'global', key, wish: { commits, tags }, ...(publisher === undefined ? {} : { publisher }) };
   };
 
   /** Only a repository that was set up can be named. */

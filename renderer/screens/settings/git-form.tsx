@@ -11,15 +11,28 @@ import { endOf, keyName } from '../../parts/key-name.ts';
 import { LOGIN } from '../../parts/signers.ts';
 import { WithCommands } from '../../parts/with-commands.tsx';
 import { useWords } from '../../words.ts';
+import { GitCounting } from './git-counting.tsx';
 import { GitLogin } from './git-login.tsx';
 import { type GitWish, keysForGit, useGitSetup } from './git-slice.ts';
 
 const KINDS = ['openpgp', 'gnupg', 'ssh', 'ssh-agent'] as const;
 
 /** Which key git is to sign with and what unasked, and what is run for it. */
-export function GitForm({ wish, keys, helper }: { wish: GitWish; keys: readonly KeySummary[]; helper: boolean }) {
+export function GitForm({
+  wish,
+  keys,
+  helper,
+  before,
+}: {
+  wish: GitWish;
+  keys: readonly KeySummary[];
+  helper: boolean;
+  /** Whose pins count until now where git asks; null: nobody's. */
+  before: string | null;
+}) {
   const t = useWords();
   const plan = useGitSetup((git) => git.plan);
+  const busy = useGitSetup((git) => git.busy);
   const { wishFor, apply } = useGitSetup.getState();
   const usable = keysForGit(keys, helper);
   // What the SSH agent holds is mostly for logging in somewhere.
@@ -27,14 +40,11 @@ export function GitForm({ wish, keys, helper }: { wish: GitWish; keys: readonly 
   const byLogin = isLogin(wish.key);
   const isThere = byLogin || usable.some(({ id }) => id === wish.key);
   useEffect(() => {
-    if (!isThere && first !== undefined) void wishFor({ ...wish, key: first });
-  }, [isThere, first, wish, wishFor]);
+    if (!isThere && first !== undefined) void wishFor(withKey(wish, first, keys));
+  }, [isThere, first, wish, keys, wishFor]);
+  const counts = (wish.publisher ?? null) !== before;
   if (first === undefined && !byLogin) return <NoKeys wish={wish} helper={helper} />;
-  /** A login for every commit is nobody's default, a key for every one is the point of it. */
-  const signWith = (key: string): void => {
-    const asBefore = isLogin(key) === byLogin ? wish : { commits: byLogin, tags: byLogin };
-    void wishFor({ ...asBefore, key });
-  };
+  const signWith = (key: string): void => void wishFor(withKey(wish, key, keys));
   return (
     <div className="stack">
       <NativeSelect
@@ -67,8 +77,14 @@ export function GitForm({ wish, keys, helper }: { wish: GitWish; keys: readonly 
         checked={wish.tags}
         onChange={(event) => void wishFor({ ...wish, tags: event.currentTarget.checked })}
       />
-      {plan !== null && <Planned plan={plan} />}
+      {asksUs(wish.key, keys) && <GitCounting wish={wish} />}
+      {plan !== null && <Planned plan={plan} otherwise={counts} />}
       <div className="row">
+        {plan !== null && plan.commands.length === 0 && counts && (
+          <Button loading={busy} onClick={() => void apply()}>
+            {t('gitSetup.publisherDo')}
+          </Button>
+        )}
         {plan !== null && plan.commands.length > 0 && (
           <ConfirmButton
             label={t('gitSetup.run')}
@@ -85,14 +101,30 @@ export function GitForm({ wish, keys, helper }: { wish: GitWish; keys: readonly 
   );
 }
 
-/** What a plan does, word for word: its commands, and what is written and replaced by the way. */
-function Planned({ plan }: { plan: GitSetupPlan }) {
+/** Whether git asks this app who is expected. Its own programs, for keys that others keep, do not. */
+function asksUs(key: string, keys: readonly KeySummary[]): boolean {
+  return isLogin(key) || keys.some(({ id, engine }) => id === key && (engine === 'openpgp' || engine === 'ssh'));
+}
+
+/** The same wish with another key. A login for every commit is nobody's default, a key for every one is the point of it. */
+function withKey({ publisher, ...wish }: GitWish, key: string, keys: readonly KeySummary[]): GitWish {
+  const byKey = !isLogin(key);
+  return {
+    ...wish,
+    ...(isLogin(wish.key) === byKey ? { commits: byKey, tags: byKey } : {}),
+    ...(publisher !== undefined && asksUs(key, keys) ? { publisher } : {}),
+    key,
+  };
+}
+
+/** What a plan does, word for word (`otherwise`: other pins count from then on): its commands, and what is written and replaced by the way. */
+function Planned({ plan, otherwise }: { plan: GitSetupPlan; otherwise: boolean }) {
   const t = useWords();
   const { changes, launcher, allowed } = plan;
   const replaced = changes.filter(
     ({ before, after }) => before.length > 0 && (before.length !== after.length || before[0] !== after[0]),
   );
-  if (plan.commands.length === 0) return <p>{t('gitSetup.same')}</p>;
+  if (plan.commands.length === 0) return <p>{t(otherwise ? 'gitSetup.publisherOnly' : 'gitSetup.same')}</p>;
   return (
     <>
       <GitCommands title={t('gitSetup.commands')} plan={plan} />

@@ -37,11 +37,23 @@ export function GitStanding({ state, setup }: { state: GitSetupState; setup: Git
           )}
         </b>
       </p>
+      <CountingNow publisher={setup?.publisher ?? null} />
       {standing === 'changed' && <p>{t('gitSetup.changedText')}</p>}
       {standing === 'theirs' && <p>{t('gitSetup.theirsText')}</p>}
       <Settings state={state} changed={changed} />
       {state.now.some(({ file }) => file !== null) && <p className="small soft">{t('gitSetup.elsewhere')}</p>}
     </div>
+  );
+}
+
+/** Whom git calls good beside one's own keys. */
+export function CountingNow({ publisher }: { publisher: string | null }) {
+  const template = useTemplates();
+  if (publisher === null) return null;
+  return (
+    <p className="small soft">
+      <Sentence template={template('gitSetup.counting')} params={{ publisher }} />
+    </p>
   );
 }
 

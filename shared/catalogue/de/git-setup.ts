@@ -57,9 +57,17 @@ export const GIT_SETUP: Words<typeof en.GIT_SETUP> = {
       editor:
         'Editoren, die git ausführen, haben kein Terminal, in dem gefragt werden kann. Signieren Sie einmal in einem Terminal und antworten Sie mit a: Dann wird in diesem Repository nicht mehr gefragt.',
       never: 'Repositorys in einem Ordner, der hier unter „Nie öffentlich“ steht, werden abgelehnt.',
+      publisher:
+        'Eine Anmeldung ist kein eigener Schlüssel. Damit git gut nennt, was Sie mit ihr signieren, wählen Sie einen Herausgeber, für den Sie diese Anmeldung erwarten; sagen Sie das zuerst unter „Herausgeber“.',
       commits: 'Jeder Commit verlangt dann eine Anmeldung. Sonst fragt nur git commit -S danach.',
       tags: 'Jedes Tag verlangt dann eine Anmeldung. Sonst fragt nur git tag -s danach.',
     },
+    publisher: 'Wen git gut nennt',
+    publisherNone: 'Nur meine eigenen Schlüssel',
+    publisherText: 'Mit einem Herausgeber auch die, die Sie für ihn erwarten.',
+    counting: 'Git nennt die gut, die Sie für {{publisher}} erwarten, und Ihre eigenen Schlüssel.',
+    publisherOnly: 'Die Einstellungen von git bleiben, wie sie sind. Nur wen git gut nennt, ändert sich.',
+    publisherDo: 'Das speichern',
     commands: 'Diese Befehle werden ausgeführt',
     same: 'Git hat diese Einstellungen schon.',
     launcher:

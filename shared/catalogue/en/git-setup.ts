@@ -49,9 +49,17 @@ export const GIT_SETUP = {
       editor:
         'Editors that run git have no terminal to ask in. Sign once in a terminal and answer with a: then nobody asks in that repository again.',
       never: 'Repositories in a folder that is listed here under Never public are refused.',
+      publisher:
+        'A login is no key of yours. For git to call what you sign by it good, choose a publisher for whom you expect this login; say that first, under Publishers.',
       commits: 'Every commit then wants a login. Without it, only git commit -S asks for one.',
       tags: 'Every tag then wants a login. Without it, only git tag -s asks for one.',
     },
+    publisher: 'Whom git calls good',
+    publisherNone: 'Only my own keys',
+    publisherText: 'With a publisher, those too whom you expect for it.',
+    counting: 'Git calls those good whom you expect for {{publisher}}, and your own keys.',
+    publisherOnly: 'Git’s settings stay as they are. Only whom git calls good changes.',
+    publisherDo: 'Save that',
     commands: 'These commands run',
     same: 'Git has these settings already.',
     launcher:

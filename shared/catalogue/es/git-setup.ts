@@ -57,9 +57,17 @@ export const GIT_SETUP: Words<typeof en.GIT_SETUP> = {
       editor:
         'Los editores que ejecutan git no tienen una terminal donde preguntar. Firme una vez en una terminal y responda con a: en ese repositorio ya no se volverá a preguntar.',
       never: 'Se rechazan los repositorios que están en una carpeta que figura aquí en «Nunca público».',
+      publisher:
+        'Un inicio de sesión no es una clave suya. Para que git dé por bueno lo que firme con él, elija un editor para el que espere ese inicio de sesión; indíquelo antes en Editores.',
       commits: 'Cada commit exige entonces un inicio de sesión. Si no, solo lo pide git commit -S.',
       tags: 'Cada etiqueta exige entonces un inicio de sesión. Si no, solo lo pide git tag -s.',
     },
+    publisher: 'A quién da git por bueno',
+    publisherNone: 'Solo mis propias claves',
+    publisherText: 'Con un editor, también a quienes se espera para él.',
+    counting: 'Git da por buenos a quienes espera para {{publisher}} y sus propias claves.',
+    publisherOnly: 'Los ajustes de git quedan como están. Solo cambia a quién da git por bueno.',
+    publisherDo: 'Guardar eso',
     commands: 'Se ejecutan estas órdenes',
     same: 'Git ya tiene estos ajustes.',
     launcher:

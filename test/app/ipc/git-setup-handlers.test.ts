@@ -12,7 +12,13 @@ function handlersWith(change: Partial<GitSetupService> = {}) {
   const gitSetup = {
     hasHelper: true,
     counting: () => Promise.resolve([{ name: 'gpg.format', value: 'ssh', file: '/etc/gitconfig' }]),
-    status: () => Promise.resolve([{ scope: { folder: FOLDER }, key: 'K', at: 'then', changes: [], settings: [] }]),
+    status: () => {
+      const one = { key: 'K', at: 'then', changes: [], settings: [] };
+      return Promise.resolve([
+        { scope: { folder: FOLDER }, ...one },
+        { scope: 'global' as const, ...one, publisher: 'Compass' },
+      ]);
+    },
     plan: vi.fn(() => Promise.resolve({ scope: 'global', ...plan })),
     apply: vi.fn(() => Promise.resolve()),
     planUndo: vi.fn(() => Promise.resolve({ scope: 'global', ...plan })),
@@ -40,7 +46,10 @@ test('what is looked at and planned is of the contract’s shape', async () => {
     git: true,
     helper: true,
     now: [{ name: 'gpg.format', value: 'ssh', file: '/etc/gitconfig' }],
-    setups: [{ folder: FOLDER, key: 'K', at: 'then', settings: [] }],
+    setups: [
+      { folder: FOLDER, key: 'K', at: 'then', publisher: null, settings: [] },
+      { folder: null, key: 'K', at: 'then', publisher: 'Compass', settings: [] },
+    ],
   });
   const planned = await handlers['gitSetup.plan']({ key: 'K', commits: true, tags: false });
   expect(CALLS['gitSetup.plan'].output.parse(planned)).toEqual({ ...plan, launcher: null, allowed: null });
@@ -59,6 +68,12 @@ test('what runs is held to what was shown', async () => {
   expect(gitSetup.apply).toHaveBeenCalledWith(
     { scope: 'global', key: { id: 'K' }, wish: { commits: true, tags: true } },
     { scope: 'global', changes: [], commands: ['shown'] },
+  );
+  // Whose pins count goes with it, also where no command runs.
+  await handlers['gitSetup.apply']({ key: 'K', commits: true, tags: true, publisher: 'Compass', commands: [] });
+  expect(gitSetup.apply).toHaveBeenLastCalledWith(
+    { scope: 'global', key: { id: 'K' }, wish: { commits: true, tags: true }, publisher: 'Compass' },
+    { scope: 'global', changes: [], commands: [] },
   );
   await handlers['gitSetup.undo']({ folder: FOLDER, commands: ['back'] });
   expect(gitSetup.undo).toHaveBeenCalledWith({ scope: { folder: FOLDER }, changes: [], commands: ['back'] });
