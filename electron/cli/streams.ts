@@ -8,7 +8,20 @@ export function standardError(): NodeJS.WriteStream {
   return watched(process.stderr);
 }
 
-const known = new WeakSet<NodeJS.WriteStream>();
+const known = new Set<NodeJS.WriteStream>();
+
+/** Resolves when all that was written has been taken, or nobody takes it any more. */
+export async function outputTaken(): Promise<void> {
+  await Promise.all([...known].map(taken));
+}
+
+async function taken(stream: NodeJS.WriteStream): Promise<void> {
+  if (stream.writableLength === 0 || stream.destroyed) return;
+  await new Promise<void>((resolve) => {
+    stream.once('close', resolve);
+    stream.write('', () => resolve());
+  });
+}
 
 function watched(stream: NodeJS.WriteStream): NodeJS.WriteStream {
   if (known.has(stream)) return stream;

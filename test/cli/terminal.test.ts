@@ -129,6 +129,17 @@ describe('standard output', () => {
     expect(shell(`${program} verify r --json | head -c 10 >/dev/null; echo \${PIPESTATUS[0]}`)).toBe('1\n');
   });
 
+  it('reaches a slow reader whole', () => {
+    for (let i = 0; i < 300; i++) cli.write(`r/${i}`, `file ${i}`);
+    const program = `"${process.execPath}" "${inject('countersign')}"`;
+    // Far more than a pipe holds.
+    const line = `${program} verify r --json | (sleep 1; wc -lc); echo \${PIPESTATUS[0]}`;
+    const { stdout } = spawnSync('bash', ['-c', line], { cwd: cli.folder, env: cli.env, encoding: 'utf8' });
+    const [lines, bytes, status] = stdout.trim().split(/\s+/).map(Number);
+    expect([lines, status]).toEqual([300, 3]);
+    expect(bytes).toBeGreaterThan(2 * 65_536);
+  });
+
   it.skipIf(!existsSync('/dev/full'))('that takes nothing is status 5', () => {
     cli.write('a', 'a');
     const full = openSync('/dev/full', 'w');

@@ -1,4 +1,5 @@
 import type { ActivityEntry } from '../../../shared/model/activity.ts';
+import type { Lines } from '../util/json-lines.ts';
 
 /** One earlier check of a signature, as the memory of checks has it. */
 export interface RememberedCheck {
@@ -23,7 +24,7 @@ export interface Memory {
 
 /** Everything that ran, newest last, in the home folder. Never holds a secret. */
 export interface ActivityLog {
-  append(entries: readonly ActivityEntry[], remembered: readonly RememberedCheck[]): Promise<void>;
+  append(entries: Lines<ActivityEntry>, remembered: Lines<RememberedCheck>): Promise<void>;
   /** Newest first; `before` is the id of the last entry shown. */
   list(options: { before?: string; limit: number }): Promise<ActivityEntry[]>;
   /** What is remembered now, to be asked about one signature or publisher. */

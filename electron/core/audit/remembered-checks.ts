@@ -2,12 +2,12 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toAppError } from '../../../shared/error.ts';
 import { writeFileAtomic } from '../util/atomic-file.ts';
-import { appendJsonLines, parseLine } from '../util/json-lines.ts';
+import { appendJsonLines, type Lines, parseLine } from '../util/json-lines.ts';
 import type { Memory, RememberedCheck } from './activity-log.ts';
 
 /** The memory of checks in `checks.jsonl`. The caller holds the log's lock around `append` and `clear`. */
 export interface RememberedChecks {
-  append(checks: readonly RememberedCheck[]): Promise<void>;
+  append(checks: Lines<RememberedCheck>): Promise<void>;
   /** What the file holds now. */
   memory(): Promise<Memory>;
   clear(): Promise<void>;

@@ -4,18 +4,65 @@ import { toAppError } from '../../../shared/error.ts';
 const BLOCK = 256 * 1024;
 const NEWLINE = 0x0a;
 
+/** JSON documents, one a line, gathered as the UTF-8 that a file of them holds: a document that was added need not be kept. */
+export class JsonLines {
+  readonly #full: Buffer[] = [];
+  #block: Buffer | undefined;
+  /** Bytes of the block that hold lines. */
+  #used = 0;
+  #length = 0;
+
+  /** How many there are. */
+  get length(): number {
+    return this.#length;
+  }
+
+  add(value: unknown): void {
+    const line = `${JSON.stringify(value)}\n`;
+    const size = Buffer.byteLength(line, 'utf8');
+    if (this.#block === undefined || this.#used + size > this.#block.length) {
+      this.#endBlock();
+      this.#block = Buffer.allocUnsafeSlow(Math.max(BLOCK, size));
+    }
+    this.#used += this.#block.write(line, this.#used, 'utf8');
+    this.#length++;
+  }
+
+  /** Their lines, in pieces. */
+  bytes(): readonly Buffer[] {
+    this.#endBlock();
+    return this.#full;
+  }
+
+  #endBlock(): void {
+    if (this.#block !== undefined) this.#full.push(this.#block.subarray(0, this.#used));
+    this.#block = undefined;
+    this.#used = 0;
+  }
+}
+
+/** Documents, or their lines already. */
+export type Lines<Value> = readonly Value[] | JsonLines;
+
+function linesOf(values: Lines<unknown>): JsonLines {
+  if (values instanceof JsonLines) return values;
+  const lines = new JsonLines();
+  for (const value of values) lines.add(value);
+  return lines;
+}
+
 /**
  * Appends one JSON document a line and waits until they are on disk. A line that a killed process left torn is ended first, so it
  * spoils no other. The caller holds the file's lock. New files are readable by their owner only. Throws `disk-full`, `read-only`.
  */
-export async function appendJsonLines(path: string, values: readonly unknown[]): Promise<void> {
+export async function appendJsonLines(path: string, values: Lines<unknown>): Promise<void> {
   if (values.length === 0) return;
-  const text = values.map((value) => `${JSON.stringify(value)}\n`).join('');
+  const bytes = linesOf(values).bytes();
   try {
     const handle = await open(path, 'a+', 0o600);
     try {
-      const torn = await endsTorn(handle);
-      await handle.appendFile(torn ? `\n${text}` : text, 'utf8');
+      if (await endsTorn(handle)) await handle.appendFile('\n');
+      for (const block of bytes) await handle.appendFile(block);
       await handle.sync();
     } finally {
       await handle.close();

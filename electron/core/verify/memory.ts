@@ -5,6 +5,7 @@ import type { Signer } from '../../../shared/model/signer.ts';
 import { isSigner, pinId } from '../../../shared/signer-rule.ts';
 import type { ActivityLog, RememberedCheck } from '../audit/activity-log.ts';
 import type { PublisherService } from '../trust/publisher-service.ts';
+import { JsonLines } from '../util/json-lines.ts';
 import { stemOf } from '../trust/stem.ts';
 import type { Evidence } from './evidence.ts';
 import { listedName } from './sentence.ts';
@@ -14,8 +15,8 @@ export class Memory {
   readonly #activity: ActivityLog;
   readonly #publishers: PublisherService;
   readonly #named: Publisher | undefined;
-  readonly #entries: ActivityEntry[] = [];
-  readonly #remembered: RememberedCheck[] = [];
+  readonly #entries = new JsonLines();
+  readonly #remembered = new JsonLines();
   readonly #stems = new Set<string>();
   readonly #repositories = new Map<string, { pin: PinnedBuild; repositoryId: string }>();
 
@@ -28,7 +29,8 @@ export class Memory {
 
   /** Takes note of one result. */
   add(result: CheckResult, evidence: Evidence): void {
-    this.#entries.push({ id: result.id, at: result.checkedAt, kind: 'check', result });
+    const entry: ActivityEntry = { id: result.id, at: result.checkedAt, kind: 'check', result };
+    this.#entries.add(entry);
     const findings = [...evidence.signatures, ...evidence.lists.flatMap((list) => list.signatures)];
     const common = {
       at: result.checkedAt,
@@ -40,15 +42,15 @@ export class Memory {
     for (const finding of findings) {
       // A signature that did not fit was not checked: seeing its bytes says nothing of when they were made for this file.
       const digest = finding.result === 'good' ? finding.signatureDigest : undefined;
-      this.#remembered.push({
+      this.#remembered.add({
         ...common,
         ...optional('signatureDigest', digest),
         ...optional('fingerprint', finding.signer?.fingerprint),
         ...optional('identity', finding.signer?.identity),
         ...optional('issuer', finding.signer?.issuer),
-      });
+      } satisfies RememberedCheck);
     }
-    if (findings.length === 0) this.#remembered.push(common);
+    if (findings.length === 0) this.#remembered.add(common satisfies RememberedCheck);
     if (this.#named === undefined || result.verdict !== 'verified') return;
     // A file that its list knows by another name was given this one by somebody else.
     const stem = listedName(evidence) === undefined ? stemOf(result.artifact.name) : null;
