@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { AppError, toAppError } from '../../../shared/error.ts';
-import { createHashSet } from './hash-set.ts';
+import { createHashSet, type HashSet } from './hash-set.ts';
 import { startHashThread, type HashThread } from './hash-thread.ts';
 import { assertSame, identityNow, openRegularFile, sizeOfRegularFile } from './regular-file.ts';
 import type { FileIdentity, OpenFile as OpenedFile } from './regular-file.ts';
 import { createSlots } from './slots.ts';
-import type { Hasher, OnBytes, Reading, Wanted } from './reading.ts';
+import type { Hasher, OnBytes, Reading, Wanted, WantedHashes } from './reading.ts';
 
 /** Files up to this size are hashed where they are: starting a thread would take longer, and the loop is held for less than a millisecond. */
 const SMALL = 256 * 1024;
@@ -62,7 +62,7 @@ export function createHasher(options: HasherOptions): Hasher {
       const { signal } = readOptions;
       if (closed) throw new AppError('cancelled');
       if ((await smallSlots.run(() => sizeOfRegularFile(path), signal)) <= SMALL)
-        return smallSlots.run(() => withOpenFile(path, (file) => readHere(file, wanted, readOptions)), signal);
+        return smallSlots.run(() => withOpenFile(path, (file) => readHere(file, readOptions)), signal);
       return onThread(
         (thread) => withOpenFile(path, (file) => readOnThread(file, wanted, readOptions, thread)),
         signal,
@@ -95,10 +95,9 @@ async function withOpenFile(path: string, work: (file: OpenFile) => Promise<Read
   }
 }
 
-async function readHere(file: OpenFile, wanted: readonly Wanted[], options: ReadOptions): Promise<Reading> {
+async function readHere(file: OpenFile, options: ReadOptions): Promise<Reading> {
   const size = Number(file.identity.size);
   if (size > SMALL) throw new AppError('changed-while-read', file.path);
-  const hashes = await createHashSet(wanted);
   const bytes = Buffer.allocUnsafe(size + 1);
   let done = 0;
   for (;;) {
@@ -109,31 +108,45 @@ async function readHere(file: OpenFile, wanted: readonly Wanted[], options: Read
     if (done > size) break;
   }
   if (done !== size) throw new AppError('changed-while-read', file.path);
-  hashes.update(bytes.subarray(0, size));
+  const whole = bytes.subarray(0, size);
   options.onBytes?.(size, size);
+  const hashes = new Map<string, Promise<HashSet>>();
   let open = true;
-  return readingOf(file, hashes.hasNul(), {
-    digest(one, suffix) {
+  return readingOf(file, whole.includes(0), {
+    async digest(one, suffix) {
       if (!open) throw new AppError('internal', 'the reading is closed');
-      return Promise.resolve(hashes.digest(one, suffix));
+      const name = `${one.algorithm} ${String(one.text ?? false)}`;
+      const fed = hashes.get(name) ?? hashOf(one, whole);
+      hashes.set(name, fed);
+      return (await fed).digest(one, suffix);
     },
     close: () => (open = false),
-    bytes: bytes.subarray(0, size),
+    bytes: whole,
   });
+}
+
+async function hashOf(wanted: Wanted, bytes: Uint8Array): Promise<HashSet> {
+  const hash = await createHashSet([wanted]);
+  hash.update(bytes);
+  return hash;
 }
 
 async function readOnThread(
   file: OpenFile,
-  wanted: readonly Wanted[],
+  wanted: WantedHashes,
   { signal, onBytes }: ReadOptions,
   thread: HashThread,
 ): Promise<Reading> {
   const size = Number(file.identity.size);
   if (signal?.aborted === true) throw new AppError('cancelled');
-  const { reading, hasNul } = await thread.read({ fd: file.handle.fd, size }, wanted, {
-    signal,
-    onBytes: (done) => onBytes?.(done, size),
-  });
+  const { reading, hasNul } = await thread.read(
+    { fd: file.handle.fd, size },
+    typeof wanted === 'function' ? wanted() : wanted,
+    {
+      signal,
+      onBytes: (done) => onBytes?.(done, size),
+    },
+  );
   onBytes?.(size, size);
   return readingOf(file, hasNul, {
     digest: (one, suffix) => thread.digest(reading, one, suffix),

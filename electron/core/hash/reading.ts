@@ -8,6 +8,9 @@ export interface Wanted {
   text?: boolean;
 }
 
+/** The hashes wanted from a read. As a function where it takes some work to know them: it is called for large files only. */
+export type WantedHashes = readonly Wanted[] | (() => readonly Wanted[]);
+
 /** What is told while a file is read. */
 export type OnBytes = (bytesDone: number, bytesTotal: number) => void;
 
@@ -22,7 +25,10 @@ export interface Reading {
   readonly hasNul: boolean;
   /** All bytes of a small file, as they were read. */
   readonly bytes?: Uint8Array;
-  /** The digest of the file's bytes followed by `suffix`. Throws `internal` for a hash that the read was not asked for. */
+  /**
+   * The digest of the file's bytes followed by `suffix`. Throws `internal` for a hash that the read of a large file was not asked for; a
+   * small one's bytes are at hand.
+   */
   digest(wanted: Wanted, suffix?: Uint8Array): Promise<Uint8Array>;
   /** Throws `changed-while-read` where the file's size, times or inode are no longer those of the read. */
   assertUnchanged(): Promise<void>;
@@ -35,11 +41,7 @@ export interface Hasher {
    * Opens (refusing devices, FIFOs and sockets: `not-a-file`), reads once and feeds every hash wanted.
    * Throws `changed-while-read` where the file changed meanwhile, `cancelled` on abort.
    */
-  read(
-    path: string,
-    wanted: readonly Wanted[],
-    options?: { signal?: AbortSignal; onBytes?: OnBytes },
-  ): Promise<Reading>;
+  read(path: string, wanted: WantedHashes, options?: { signal?: AbortSignal; onBytes?: OnBytes }): Promise<Reading>;
   /** Ends the threads. */
   close(): Promise<void>;
 }

@@ -98,7 +98,9 @@ export async function judgeOn(workers: JudgeWorkers, by: SigstoreJudgedBy): Prom
     const bytes = await smallBytes(artifact);
     if (bytes === undefined && artifact.read !== undefined) return undefined;
     const digests: JudgeRequest['digests'] = [];
-    for (const algorithm of sigstoreDigests(content, by.keys)) {
+    // All others the thread makes of the bytes, where it needs them.
+    const known = bytes === undefined ? sigstoreDigests(content, by.keys) : (['sha256'] as const);
+    for (const algorithm of known) {
       const digest = await artifact.digest(algorithm);
       if (digest !== undefined) digests.push([algorithm, digest]);
     }

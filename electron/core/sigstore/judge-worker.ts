@@ -1,6 +1,7 @@
 // The program of a judging thread: judges what the main thread sends it, by what it was told first.
 import { deserialize } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
+import { digestOf } from '../hash/digest-of.ts';
 import type { ArtifactSource } from './artifact-source.ts';
 import type { SigstoreContent } from './content.ts';
 import type { JudgeReply, JudgeRequest, SentBy } from './judge-messages.ts';
@@ -19,7 +20,7 @@ async function judge({ call, content, digests, bytes }: JudgeRequest): Promise<J
     const [{ judgeSigstore }, , { atHand }] = await loaded;
     const known = new Map(digests);
     const artifact: ArtifactSource = {
-      digest: (algorithm) => Promise.resolve(known.get(algorithm)),
+      digest: async (algorithm) => known.get(algorithm) ?? (bytes && (await digestOf(algorithm, [bytes]))),
       ...(bytes !== undefined && atHand(bytes)),
     };
     return { call, finding: await judgeSigstore(deserialize(content) as SigstoreContent, artifact, await told) };

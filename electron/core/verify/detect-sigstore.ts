@@ -1,5 +1,6 @@
 import { seen, technical } from '../../../shared/seen.ts';
 import type { ReadSigstore } from '../sigstore/read.ts';
+import { once } from '../util/once.ts';
 import type { ItemContent } from './item.ts';
 
 /** The most that is looked at as a bundle. */
@@ -10,6 +11,10 @@ const MARKS =
   /vnd\.dev\.sigstore\.bundle|"(verificationMaterial|verification_material|base64Signature|dsseEnvelope|messageSignature)"/;
 /** So many bundles may stand one below the other in a file. */
 const MOST_LINES = 64;
+const NEWLINE = 0x0a;
+
+/** The readers, loaded when a file may be theirs. */
+const readers = once(() => import('../sigstore/read.ts'));
 
 /** Whether a file that begins like this is worth reading whole as a bundle. */
 export function mayBeBundle(head: Uint8Array): boolean {
@@ -21,10 +26,10 @@ export function mayBePem(head: Uint8Array): boolean {
   return /^\s*-----BEGIN (PUBLIC KEY|RSA PUBLIC KEY|CERTIFICATE)-----/.test(latin1(head.subarray(0, 200)));
 }
 
-/** What bytes that begin as an object are: bundles, or null where they are something else. The readers are loaded only now. */
+/** What bytes that begin as an object are: bundles, or null where they are something else. */
 export async function detectBundles(bytes: Uint8Array, expectsSignature: boolean): Promise<ItemContent | null> {
   if (!startsObject(bytes)) return null;
-  const { readSigstore } = await import('../sigstore/read.ts');
+  const { readSigstore } = await readers();
   const lines = linesOf(bytes);
   const found = lines.length > 1 ? lines.map((line) => readSigstore(line)) : [readSigstore(bytes)];
   if (found.every((one) => one === null)) return null;
@@ -33,7 +38,7 @@ export async function detectBundles(bytes: Uint8Array, expectsSignature: boolean
 
 /** A detached signature (base64, or bare), as cosign wrote it; null where it is none. */
 export async function detectDetached(bytes: Uint8Array): Promise<ItemContent | null> {
-  const { readDetached } = await import('../sigstore/read.ts');
+  const { readDetached } = await readers();
   const found = readDetached(bytes);
   if (found === null) return null;
   return found.kind === 'content'
@@ -64,6 +69,7 @@ function contentOf(found: readonly (ReadSigstore | null)[], expectsSignature: bo
 
 /** Each line, where every one of several is an object of its own (`gh attestation download` writes such files). */
 function linesOf(bytes: Uint8Array): Uint8Array[] {
+  if (!bytes.includes(NEWLINE)) return [];
   const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
     .toString('utf8')
     .split('\n', MOST_LINES + 1)

@@ -41,7 +41,7 @@ export async function examine(examiner: Examiner, unit: Unit): Promise<Examined>
   };
   const checks: Check[] = [];
   try {
-    const reading = await read(examiner, target.path, target.name, wantedFor(unit, examiner));
+    const reading = await read(examiner, target.path, target.name, () => wantedFor(unit, examiner));
     try {
       evidence.artifact.size = reading.size;
       for (const algorithm of algorithmsOf(unit, examiner))
@@ -90,7 +90,10 @@ export async function tryOn(
   target: Item,
   sha256: string | undefined,
 ): Promise<SignatureFinding[][]> {
-  const wanted = [{ algorithm: 'sha256' as const }, ...items.flatMap((item) => hashesWanted(item, examiner.judgedBy))];
+  const wanted = (): Wanted[] => [
+    { algorithm: 'sha256' },
+    ...items.flatMap((item) => hashesWanted(item, examiner.judgedBy)),
+  ];
   const reading = await read(examiner, target.path, target.name, wanted);
   try {
     const digest = await digestOf(reading, 'sha256');

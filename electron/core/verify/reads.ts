@@ -1,4 +1,4 @@
-import type { DigestAlgorithm, Hasher, Reading, Wanted } from '../hash/reading.ts';
+import type { DigestAlgorithm, Hasher, Reading, WantedHashes } from '../hash/reading.ts';
 import { createReadStream } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { AppError, toAppError } from '../../../shared/error.ts';
@@ -18,12 +18,7 @@ export interface Examiner {
 }
 
 /** Reads a file, saying how far it is. */
-export async function read(
-  examiner: Examiner,
-  path: string,
-  name: string,
-  wanted: readonly Wanted[],
-): Promise<Reading> {
+export async function read(examiner: Examiner, path: string, name: string, wanted: WantedHashes): Promise<Reading> {
   return examiner.hasher.read(path, wanted, {
     ...(examiner.signal === undefined ? {} : { signal: examiner.signal }),
     onBytes: (done) => examiner.onBytes(name, done),

@@ -92,10 +92,22 @@ describe('read', () => {
       expect(hex(await reading.digest({ algorithm: 'sha512' }, suffix))).toBe(behind);
       expect(hex(await reading.digest({ algorithm: 'sha512' }))).toBe(alone);
     }
-    expect(await codeOf(reading.digest({ algorithm: 'sha256' }))).toBe('internal');
-    expect(await codeOf(reading.digest({ algorithm: 'sha512', text: true }))).toBe('internal');
     reading.close();
     expect(await codeOf(reading.digest({ algorithm: 'sha512' }))).toBe('internal');
+  });
+
+  it('makes of a small file every digest, of a large one only those that it was asked for', async () => {
+    const bytes = Buffer.from('one\ntwo\n');
+    const small = await hasher.read(file(bytes), () => expect.unreachable());
+    const text = createHash('sha512').update('one\r\ntwo\r\n').digest('hex');
+    expect(hex(await small.digest({ algorithm: 'sha512', text: true }))).toBe(text);
+    expect(hex(await small.digest({ algorithm: 'sha512' }))).toBe(createHash('sha512').update(bytes).digest('hex'));
+    const path = file(Buffer.alloc(2 * MIB));
+    const large = await hasher.read(path, () => [{ algorithm: 'sha512' }]);
+    expect(hex(await large.digest({ algorithm: 'sha512' }))).toBe(expected('sha512', path));
+    expect(await codeOf(large.digest({ algorithm: 'sha256' }))).toBe('internal');
+    expect(await codeOf(large.digest({ algorithm: 'sha512', text: true }))).toBe('internal');
+    large.close();
   });
 
   it.each([100, MIB, 3 * MIB])('sees a NUL anywhere in %i bytes', async (size) => {
