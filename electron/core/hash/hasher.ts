@@ -103,9 +103,9 @@ async function readHere(file: OpenFile, options: ReadOptions): Promise<Reading> 
   for (;;) {
     if (options.signal?.aborted === true) throw new AppError('cancelled');
     const { bytesRead } = await file.handle.read(bytes, done, bytes.length - done, done);
-    if (bytesRead === 0) break;
     done += bytesRead;
-    if (done > size) break;
+    // There was room for one byte more: this read met the file's end.
+    if (bytesRead === 0 || done >= size) break;
   }
   if (done !== size) throw new AppError('changed-while-read', file.path);
   const whole = bytes.subarray(0, size);
