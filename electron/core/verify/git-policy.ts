@@ -5,6 +5,7 @@ import { rulesFor } from '../git/policy/cover.ts';
 import type { GitPolicy, PolicyObject, PolicyReason, PolicyRule, PolicyWord } from '../git/policy/policy.ts';
 import type { PublisherService } from '../trust/publisher-service.ts';
 import { decide } from './decide.ts';
+import { isBad } from './decide-signature.ts';
 import type { Evidence, Expectations } from './evidence.ts';
 import type { SignatureFinding } from './finding.ts';
 
@@ -67,12 +68,8 @@ function wordFor(resolved: ResolvedPolicy, asked: Asked, ref: string | undefined
   if (evidence.problem !== undefined) return { word: 'denied', reason: 'signature-bad' };
   if (evidence.signatures.length === 0) return { word: strictest(rules, 'unsigned'), reason: 'unsigned' };
   if (evidence.renamed !== undefined) return { word: 'denied', reason: 'renamed' };
-  const grants = evidence.signatures.flatMap((finding) => grantsOf(finding, rules, resolved));
-  const granted = verdictFor(grants, asked);
-  if (granted === 'verified') {
-    const signer = grants[0]?.name;
-    return { word: 'allowed', reason: 'signer-listed', ...(signer === undefined ? {} : { signer }) };
-  }
+  const signer = signerLet(rules, resolved, asked);
+  if (signer !== undefined) return { word: 'allowed', reason: 'signer-listed', signer };
   const reason = reasonOf(rules, resolved, asked);
   return { word: reason === 'signature-bad' ? 'denied' : strictest(rules, 'unlisted'), reason };
 }
@@ -84,6 +81,21 @@ export function uncoveredWord({ uncovered }: GitPolicy, ref?: string): PolicyWor
 
 function strictest(rules: readonly PolicyRule[], of: 'unsigned' | 'unlisted'): PolicyWord['word'] {
   return WORDS[rules.some((rule) => rule[of] === 'deny') ? 'deny' : 'warn'];
+}
+
+/**
+ * Who let it through, by the policy's name. One signature must meet all that a rule wants: a weak one that was made in time and a strong one
+ * by the same signer that was not are none. A bad one takes it from all others.
+ */
+function signerLet(rules: readonly PolicyRule[], resolved: ResolvedPolicy, asked: Asked): string | undefined {
+  const { signatures } = asked.evidence;
+  const bad = signatures.filter((finding) => isBad(finding));
+  for (const finding of signatures) {
+    const grants = grantsOf(finding, rules, resolved);
+    const alone = { ...asked, evidence: { ...asked.evidence, signatures: [finding, ...bad] } };
+    if (grants.length > 0 && verdictFor(grants, alone) === 'verified') return grants[0]?.name;
+  }
+  return undefined;
 }
 
 /** A signer of the policy's who may have made this signature, then. */
