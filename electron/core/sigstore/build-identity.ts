@@ -12,14 +12,16 @@ export function buildIdentity(identity: string, extensions: FulcioExtensions): B
   if (repository === undefined) return undefined;
   const config = extensions.buildConfigUri ?? '';
   const builder = extensions.buildSignerUri ?? identity;
-  const workflow = pathIn(repository, config) ?? pathIn(repository, builder);
-  const elsewhere = builder !== '' && pathIn(repository, builder) !== workflow;
+  const ref = extensions.sourceRepositoryRef ?? extensions.ref;
+  const signing = pathIn(repository, builder, ref);
+  const workflow = pathIn(repository, config, ref) ?? signing;
+  const elsewhere = builder !== '' && builder !== config && signing !== workflow;
   return dropAbsent({
     provider: providerOf(extensions),
     repository,
     repositoryId: extensions.sourceRepositoryId,
     workflow,
-    ref: extensions.sourceRepositoryRef ?? extensions.ref,
+    ref,
     commit: extensions.sourceRepositoryDigest ?? extensions.sha,
     trigger: extensions.buildTrigger ?? extensions.trigger,
     runUrl: extensions.runInvocationUri,
@@ -41,12 +43,22 @@ function providerOf({ issuer = '', buildConfigUri = '' }: FulcioExtensions): Bui
 }
 
 /** The path in `repository` that a URI such as `https://github.com/org/repo/.github/workflows/x.yml@refs/heads/main` names. */
-function pathIn(repository: string, uri: string): string | undefined {
+function pathIn(repository: string, uri: string, ref: string | undefined): string | undefined {
   if (!uri.startsWith(`${repository}/`)) return undefined;
-  const path = uri.slice(repository.length).replace(/^\/+/, '');
-  const end = path.indexOf('@');
-  const named = end === -1 ? path : path.slice(0, end);
-  return named === '' ? undefined : named;
+  const path = withoutRef(uri, ref)?.slice(repository.length).replace(/^\/+/, '');
+  return path === '' ? undefined : path;
+}
+
+/**
+ * A workflow's URI without what it was called at: `ref` where that is known, else the one ref or digest behind it. A file's name may hold an
+ * `@` too (`release.yml@other.yml`), and is another's then; undefined where nobody can tell where the name ends.
+ */
+export function withoutRef(uri: string, ref?: string): string | undefined {
+  if (ref !== undefined && uri.endsWith(`@${ref}`)) return uri.slice(0, -ref.length - 1);
+  const [before = '', ...refs] = uri.split('@refs/');
+  if (refs.length > 0) return refs.length === 1 ? before : undefined;
+  const at = uri.lastIndexOf('@');
+  return at === -1 ? uri : uri.slice(0, at);
 }
 
 function dropAbsent<T extends object>(object: { [K in keyof T]: T[K] | undefined }): T {

@@ -3,6 +3,7 @@ import type { IdentityAnswer } from '../../../shared/model/identity-answer.ts';
 import type { PinnedBuild, PinnedSigner } from '../../../shared/model/publisher.ts';
 import type { Signer } from '../../../shared/model/signer.ts';
 import { isSigner, pinId } from '../../../shared/signer-rule.ts';
+import { withoutRef } from '../sigstore/build-identity.ts';
 import { readToldIdentity, readToldLines } from './expected-identity.ts';
 import { GITHUB_ACTIONS, GITLAB, type ToldIdentity } from './told-identity.ts';
 import { fitOf } from './told-pattern.ts';
@@ -74,12 +75,12 @@ function refusedIdentity(told: ToldIdentity, signer: Signer): Refusal | undefine
   if (first !== undefined) {
     if (first === identity) return undefined;
     // Another workflow's next release has another ref; whose source it built is looked at further on.
-    if (build?.builder !== undefined) return withoutRef(first) === withoutRef(identity) ? undefined : 'different';
+    if (build?.builder !== undefined) return isSameButRef(first, identity) ? undefined : 'different';
     // Of a build the next release has another ref: what counts is the repository, the workflow and the kind of ref.
     const rule = buildOf(first, issuer, instance);
     return rule !== undefined && isSigner(rule, signer) ? undefined : 'different';
   }
-  if (told.workflow !== undefined && !isSameWorkflow(told.workflow, withoutRef(identity))) return 'different';
+  if (told.workflow !== undefined && !isSameWorkflow(told.workflow, withoutRef(identity) ?? '')) return 'different';
   if (told.identityPattern === undefined) return undefined;
   const fit = fitOf(told.identityPattern, signer);
   if (fit === 'different') return 'different';
@@ -172,7 +173,10 @@ function buildOf(identity: string, issuer: string, instance: string | undefined)
   return { repository, workflow, refs, issuer, ...(instance === undefined ? {} : { instance }) };
 }
 
-const withoutRef = (identity: string): string => identity.split('@')[0] ?? '';
+function isSameButRef(one: string, other: string): boolean {
+  const workflow = withoutRef(one);
+  return workflow !== undefined && workflow === withoutRef(other);
+}
 
 /** Two repositories whose names differ in case only are one; two workflows are not. */
 function isSameWorkflow(one: string, other: string): boolean {

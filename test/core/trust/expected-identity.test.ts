@@ -84,6 +84,21 @@ describe('what a project’s page says', () => {
     expect(compare(SAN, called)).toEqual({ answer: 'different' });
   });
 
+  it('does not take a workflow for another whose whole name begins its own', () => {
+    const workflow = '.github/workflows/release.yml@b.yml';
+    const identity = SAN.replace('.github/workflows/release.yml', workflow);
+    const other: Signer = { identity, issuer: ACTIONS, build: { ...build, workflow } };
+    expect(compare(SAN, other)).toEqual({ answer: 'different' });
+    const called: Signer = { identity, issuer: ACTIONS, build: { ...build, builder: identity } };
+    for (const named of [
+      `--certificate-identity ${SAN} --certificate-oidc-issuer ${ACTIONS}`,
+      'gh attestation verify x --signer-workflow org/repo/.github/workflows/release.yml',
+    ])
+      expect(compare(`${named} --certificate-github-workflow-repository org/repo`, called)).toEqual({
+        answer: 'different',
+      });
+  });
+
   it('does not expect a build for a proposed change', () => {
     const ref = 'refs/pull/7/merge';
     const identity = SAN.replace('refs/tags/v2', ref);
