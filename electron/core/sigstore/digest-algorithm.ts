@@ -14,7 +14,8 @@ const BY_ENUM: Readonly<Record<string, DigestAlgorithm>> = {
 
 /** A digest by its protobuf name or number; undefined for one that is not named or not known. */
 export function digestByEnum(value: unknown): DigestAlgorithm | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? BY_ENUM[String(value)] : undefined;
+  const name = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return Object.hasOwn(BY_ENUM, name) ? BY_ENUM[name] : undefined;
 }
 
 /** Digests that in-toto statements and log entries name, by the names that they use there. */

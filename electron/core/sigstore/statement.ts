@@ -70,6 +70,7 @@ function readDigests(digest: Readonly<Record<string, unknown>>): Map<DigestAlgor
     if (!/^([0-9a-f]{2})+$/i.test(value) || value.length !== 2 * (DIGEST_LENGTH[algorithm] ?? 0)) {
       throw new MalformedError(`not a digest of ${name}`);
     }
+    if (digests.has(algorithm)) throw new MalformedError(`a digest of ${name} in two spellings`);
     digests.set(algorithm, Buffer.from(value, 'hex'));
   }
   return digests;

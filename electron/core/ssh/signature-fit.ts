@@ -26,7 +26,7 @@ export function signatureFits(key: SshPublicKey, signature: Buffer, data: Buffer
   const method = reader.name();
   const value = reader.string();
   if (key.type === 'ssh-rsa') {
-    const hash = RSA_HASH[method];
+    const hash = Object.hasOwn(RSA_HASH, method) ? RSA_HASH[method] : undefined;
     if (hash === undefined) return undefined;
     reader.end();
     return { fits: rsaFits(key, hash, value, data) };

@@ -1,9 +1,11 @@
 import { createHash, sign } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readSigstore } from '../../../electron/core/sigstore/read.ts';
+import { sigstoreDigests } from '../../../electron/core/sigstore/judge.ts';
 import { readTrustedRoot } from '../../../electron/core/sigstore/trusted-root.ts';
 import {
   body1,
+  contentOf,
   digestOnly,
   fileSource,
   judgeBundle,
@@ -189,6 +191,26 @@ describe('a log entry', () => {
     expect(byDigest).toMatchObject({ result: 'unsupported', kind: 'SHA-384' });
   });
 
+  test.each(['constructor', '__proto__', 'toString', 'SHA1', 4711, 'MD5'])(
+    'that names its digest %s is one that cannot be read, and so is a bundle',
+    async (algorithm) => {
+      const bundle = await newBundle(instance, ARTIFACT, { log: 2, timestamp: true });
+      const entry = entryOf(bundle);
+      const body = Buffer.from(entry.canonicalizedBody, 'base64').toString();
+      const named = body.replace('"SHA2_256"', JSON.stringify(algorithm));
+      expect(named).not.toBe(body);
+      entry.canonicalizedBody = Buffer.from(named).toString('base64');
+      for (const digest of sigstoreDigests(contentOf(bundle), [])) expect(digest).toBeTypeOf('string');
+      const { result, checks } = await judge(bundle);
+      expect(result).toBe('bad');
+      expect(checks.map(({ detail }) => detail).join('\n')).toContain('the entry has no digest');
+      const digest = { ...bundle.messageSignature!.messageDigest, algorithm: algorithm as string };
+      expect(read({ ...bundle, messageSignature: { ...bundle.messageSignature, messageDigest: digest } })).toBe(
+        'malformed',
+      );
+    },
+  );
+
   test('by a log that began later than its promise, or had ended', async () => {
     const bundle = await newBundle(instance, ARTIFACT);
     for (const validFor of [
@@ -293,6 +315,17 @@ describe('a statement', () => {
     ];
     const halves = await newBundle(instance, ARTIFACT, { statement: { ...statementAbout(ARTIFACT), subject: mixed } });
     expect(await judge(halves)).toMatchObject({ result: 'bad', notes: ['subject-mismatch'] });
+  });
+
+  test('names one digest in two spellings', async () => {
+    for (const other of [sha256(OTHER), sha256(ARTIFACT)]) {
+      const digest = { SHA256: other.toString('hex'), sha256: sha256(ARTIFACT).toString('hex') };
+      const statement = { ...statementAbout(ARTIFACT), subject: [{ name: 'app', digest }] };
+      expect(await judge(await newBundle(instance, ARTIFACT, { statement }))).toMatchObject({
+        result: 'bad',
+        notes: ['malformed'],
+      });
+    }
   });
 
   test('names the artifact by nothing but digests that can be forged', async () => {

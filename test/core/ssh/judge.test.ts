@@ -154,6 +154,8 @@ describe('what breaks the rules', () => {
     expect(await judge(by('rsa-sha2-256', 'sha256'))).toMatchObject({ result: 'good', notes: [] });
     expect(await judge(by('rsa-sha2-512', 'sha512'))).toMatchObject({ result: 'good', notes: [] });
     expect((await judge(by('rsa-sha2-512', 'sha256'))).result).toBe('bad');
+    for (const method of ['rsa-sha2-384', 'constructor', '__proto__', 'toString'])
+      expect((await judge(by(method, 'sha256'))).result, method).toBe('unsupported');
     const weak = by('ssh-rsa', 'sha1');
     expect(await judge(weak)).toMatchObject({ result: 'unsupported' });
     expect(home.isSignature(weak, DATA)).toBe(false);
