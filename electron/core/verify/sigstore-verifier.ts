@@ -58,9 +58,9 @@ export async function openSigstoreVerifier(by: SigstoreBy): Promise<SigstoreVeri
 /** What was found of a Sigstore signature, as all formats tell it. */
 export function sigstoreFinding(found: SigstoreFinding, identitiesOnly: boolean): SignatureFinding {
   const { signedAt, digestAlgorithm, unknown } = found;
-  const isKeyless = found.signer?.identity !== undefined;
-  // Where an identity was asked for, a key that came along or lay beside is not at hand.
-  const result = identitiesOnly && found.result === 'good' && !isKeyless ? 'no-key' : found.result;
+  // Where an identity was asked for, a key that came along or lay beside is not at hand. A certificate that names nobody is no key.
+  const isByKey = found.signer?.fingerprint !== undefined;
+  const result = identitiesOnly && found.result === 'good' && isByKey ? 'no-key' : found.result;
   const kind = unknown?.name ?? found.kind;
   return {
     format: 'sigstore',
@@ -71,7 +71,7 @@ export function sigstoreFinding(found: SigstoreFinding, identitiesOnly: boolean)
     dateProvenBy: found.dateProvenBy,
     signatureDigest: found.signatureDigest,
     ...(digestAlgorithm === undefined ? {} : { digestAlgorithm: digestName(digestAlgorithm) }),
-    mustBeLogged: found.mustBeLogged && isKeyless,
+    mustBeLogged: found.mustBeLogged,
     ...(found.entryElsewhere === undefined ? {} : { entryElsewhere: found.entryElsewhere }),
     ...(found.statement === undefined ? {} : { statement: found.statement }),
     ...(unknown === undefined ? {} : { unknown }),

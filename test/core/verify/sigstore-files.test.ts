@@ -315,3 +315,27 @@ describe('who is expected', () => {
     expect((await judged('x', built('43'))).verdict).not.toBe('verified');
   });
 });
+
+describe('a certificate that names nobody', () => {
+  const nobody = (options: BundleOptions = {}) => bundle('x', { extensions: [], ...options });
+
+  it('is by somebody else than the identity that was asked for, and not by a key that is missing', async () => {
+    file('x', 'x');
+    file('x.sigstore.json', await nobody());
+    const [result] = await folder();
+    expect(result).toMatchObject({ verdict: 'invalid', signatures: [{ result: 'good', notes: ['signer-changed'] }] });
+    file('x.sigstore.json', await bundle('x', { keyed: true }));
+    expect((await folder())[0]).toMatchObject({ verdict: 'incomplete', signatures: [{ result: 'no-key' }] });
+  });
+
+  it('must be logged as any other', async () => {
+    file('x', 'x');
+    file('x.sigstore.json', await nobody({ log: 'none', timestamp: true }));
+    const asked = { paths: [`${world.folder}/r/x`], lookBeside: true, trustedRoot: root };
+    const [result] = await world.verifyAll(asked);
+    expect(result).toMatchObject({ verdict: 'invalid' });
+    expect(result?.notes).toContain('not-logged');
+    file('x.sigstore.json', await nobody());
+    expect((await world.verifyAll(asked))[0]).toMatchObject({ verdict: 'untrusted' });
+  });
+});
