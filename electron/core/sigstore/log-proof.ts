@@ -1,5 +1,5 @@
 import { seen } from '../../../shared/seen.ts';
-import type { LogEntry } from './content.ts';
+import type { InclusionProof, LogEntry } from './content.ts';
 import type { Inquiry } from './inquiry.ts';
 import { verifyCheckpoint, verifyMerkleInclusion, verifyTLogSET } from './library.ts';
 import type { TLogAuthority } from './library.ts';
@@ -55,6 +55,15 @@ function promisedTime(
   return 'wrong';
 }
 
+/**
+ * Of an entry, the number within the tree is what is proven. In the second version of the log it is the entry's own, which people look it up
+ * by, and cosign proves that one; the first counts over several trees, and its promise signs for the number.
+ */
+function standsWhereItSays({ kind, version, logIndex }: LogEntry, proof: InclusionProof): boolean {
+  const isSecond = version === '0.0.2' && kind !== 'intoto';
+  return !isSecond || logIndex === proof.logIndex;
+}
+
 function isIncluded(
   entry: LogEntry,
   log: string,
@@ -84,7 +93,7 @@ function isIncluded(
   };
   // The library computes the tree's root and does not look at the one that the proof names; cosign and others refuse a contradiction.
   const isOfIt = proof.treeSize === checkpoint.logSize && proof.rootHash.equals(checkpoint.logHash);
-  if (isOfIt && holds(() => verifyMerkleInclusion(whole, checkpoint))) {
+  if (isOfIt && standsWhereItSays(entry, proof) && holds(() => verifyMerkleInclusion(whole, checkpoint))) {
     inquiry.passed('log-proof', seen('proofGood', { log }), raw);
     return 'right';
   }

@@ -47,6 +47,23 @@ describe('a log entry', () => {
     expect(await judge(bundle)).toMatchObject({ result: 'good', notes: [] });
   });
 
+  test('of the second version stands where it says, as cosign demands; of the first, the promise says where', async () => {
+    for (const { statement, log, result } of [
+      { statement: undefined, log: 2, result: 'bad' },
+      { statement: statementAbout(ARTIFACT), log: 2, result: 'bad' },
+      { statement: undefined, log: 1, result: 'good' },
+    ] as const) {
+      const bundle = await newBundle(instance, ARTIFACT, { log, statement, timestamp: true });
+      const entry = entryOf(bundle);
+      if (log === 1) delete entry.inclusionPromise;
+      expect(await judge(bundle)).toMatchObject({ result: 'good', notes: [] });
+      entry.logIndex = '4711';
+      const found = await judge(bundle);
+      expect(found.result, log.toString()).toBe(result);
+      if (result === 'bad') expect(found.notes).toEqual(['log-proof']);
+    }
+  });
+
   test('is judged by each log of its ID that the root names', async () => {
     const root = instance.trustedRoot();
     const [log] = root.tlogs;

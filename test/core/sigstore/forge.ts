@@ -158,7 +158,8 @@ export async function newInstance(
       const { rootHash, checkpoint } = answer.verification.inclusionProof;
       const { kind, apiVersion } = body as { kind: string; apiVersion: string };
       return {
-        logIndex: String(answer.logIndex),
+        // The first log counts over several trees, the second has one.
+        logIndex: apiVersion === '0.0.2' && kind !== 'intoto' ? '0' : String(answer.logIndex),
         logId: { keyId: Buffer.from(answer.logID, 'hex').toString('base64') },
         kindVersion: { kind, version: apiVersion },
         integratedTime: String(answer.integratedTime),
