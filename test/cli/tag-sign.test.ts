@@ -1,34 +1,25 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeRepo, type GitRepo } from '../core/git/git-repo.ts';
-import { type Lab, startLab } from '../lab/lab.ts';
-import { type CommandLine, type Ended, openCommandLine, type RunOptions } from './command-line.ts';
+import type { GitRepo } from '../core/git/git-repo.ts';
+import type { Lab } from '../lab/lab.ts';
+import type { CommandLine, Ended, RunOptions } from './command-line.ts';
+import { type GitSigningPlace, openGitSigning } from './git-signing.ts';
 
 /** `tag sign` through the built program; git and gpg look at what came of it. */
+let place: GitSigningPlace;
 let cli: CommandLine;
 let lab: Lab;
 let repo: GitRepo;
 let own: string;
 let ada: string;
-const repos: GitRepo[] = [];
 
 beforeAll(async () => {
-  lab = await startLab();
-  cli = openCommandLine({ gnupg: true });
-  ada = cli.gpgKey('Ada <ada@example.org>');
-  own = await cli.appKey('Rel <rel@example.org>');
-  cli.write('own.asc', (await cli.run(['keys', 'export', own])).stdout);
-  cli.gpg('--import', 'own.asc');
+  place = await openGitSigning();
+  ({ cli, lab, own, ada } = place);
 });
-afterAll(async () => {
-  for (const one of repos) one.remove();
-  cli.close();
-  await lab.close();
-});
+afterAll(() => place.close());
 beforeEach(() => {
-  repo = makeRepo();
-  repos.push(repo);
-  Object.assign(repo.env, { GNUPGHOME: cli.gnupgHome });
+  repo = place.newRepo();
   repo.git(['config', 'user.name', 'Grace']);
   repo.git(['config', 'user.email', 'rel@example.org']);
   repo.commit('one');
