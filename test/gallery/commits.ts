@@ -5,7 +5,7 @@ import { dropOn, goTo } from '../e2e/window.ts';
 import { t } from '../e2e/words.ts';
 import type { Desk } from './desk.ts';
 import type { State } from './state.ts';
-import { ownKey, signAs } from './tags.ts';
+import { ownKey, signAs, signButton } from './tags.ts';
 
 const OWN = new WeakMap<Desk, GitRepo>();
 const PEDRO = 'Pedro Alves <pedro@harbour.example>';
@@ -71,14 +71,12 @@ const close = async ({ page }: Desk): Promise<void> => {
   }
 };
 
-const press = ({ page }: Desk): Promise<void> => page.locator('.git-sign .deck-do button').first().click();
-
 const yes = ({ page }: Desk) => page.getByRole('dialog').getByRole('button', { name: t('commitSign.yes') });
 
 /** Signs all of it, and gives what brings the old ones back. */
 const signAll = async (desk: Desk): Promise<void> => {
   await openRange(desk);
-  await press(desk);
+  await signButton(desk).click();
   await yes(desk).click();
   await expect(desk.page.locator('.git-receipt')).toBeVisible();
   await expect(desk.page.locator('.verdict-card')).toBeVisible();
@@ -127,7 +125,7 @@ export const SIGNING_COMMITS: readonly State[] = [
     also: ['narrow'],
     arrange: async (desk) => {
       await openRange(desk);
-      await press(desk);
+      await signButton(desk).click();
       await expect(yes(desk)).toBeVisible();
     },
     leave: async (desk) => {

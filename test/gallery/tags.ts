@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { makeRepo, type GitRepo } from '../core/git/git-repo.ts';
 import { ask } from '../e2e/scene.ts';
 import { dropOn, goTo } from '../e2e/window.ts';
@@ -64,6 +64,22 @@ const close = async ({ page }: Desk): Promise<void> => {
 /** Chooses who signs. */
 export const signAs = async ({ page }: Desk, who: string): Promise<void> =>
   page.locator('.git-sign').getByRole('radio', { name: who }).check();
+
+/** The button that signs a tag, or commits. */
+export const signButton = ({ page }: Desk): Locator => page.locator('.git-sign .deck-do button').first();
+
+/** Signs the new version as Ada Moreau. */
+const signTag = async (desk: Desk): Promise<void> => {
+  await openForm(desk);
+  await desk.page.getByLabel(t('gitSign.name')).fill('v4.2.0');
+  await signAs(desk, 'Ada Moreau');
+  await signButton(desk).click();
+  await expect(desk.page.locator('.git-receipt')).toBeVisible();
+};
+const dropTag = async (desk: Desk): Promise<void> => {
+  (await ownRepository(desk)).git(['tag', '-d', 'v4.2.0']);
+  await close(desk);
+};
 
 /** Tags that are signed in the window. */
 export const SIGNING_TAGS: readonly State[] = [
@@ -137,7 +153,7 @@ export const SIGNING_TAGS: readonly State[] = [
       const { page } = desk;
       await page.getByLabel(t('gitSign.name')).fill('v4.1.9');
       await signAs(desk, 'Ada Moreau');
-      const button = page.locator('.git-sign .deck-do button').first();
+      const button = signButton(desk);
       await expect(button).toBeEnabled();
       lantern.git(['tag', 'v4.1.9']);
       await button.click();
@@ -166,18 +182,10 @@ export const SIGNING_TAGS: readonly State[] = [
     title: 'The tag is signed, and how it gets to others',
     also: ['narrow', 'whole'],
     arrange: async (desk) => {
-      await openForm(desk);
-      const { page } = desk;
-      await page.getByLabel(t('gitSign.name')).fill('v4.2.0');
-      await signAs(desk, 'Ada Moreau');
-      await page.locator('.git-sign .deck-do button').first().click();
-      await expect(page.locator('.git-receipt')).toBeVisible();
-      await expect(page.locator('.verdict-card')).toBeVisible();
+      await signTag(desk);
+      await expect(desk.page.locator('.verdict-card')).toBeVisible();
     },
-    leave: async (desk) => {
-      (await ownRepository(desk)).git(['tag', '-d', 'v4.2.0']);
-      await close(desk);
-    },
+    leave: dropTag,
   },
   {
     id: 'repositories-tag-expect-own',
@@ -185,17 +193,11 @@ export const SIGNING_TAGS: readonly State[] = [
     title: 'The tag is signed by a key of one’s own, which is not expected yet',
     also: ['narrow', 'whole'],
     arrange: async (desk) => {
-      await openForm(desk);
+      await signTag(desk);
       const { page } = desk;
-      await page.getByLabel(t('gitSign.name')).fill('v4.2.0');
-      await signAs(desk, 'Ada Moreau');
-      await page.locator('.git-sign .deck-do button').first().click();
       await page.getByRole('button', { name: t('expectOwn.open') }).click();
       await page.getByLabel(t('compareGit.publisher')).fill('Lantern');
     },
-    leave: async (desk) => {
-      (await ownRepository(desk)).git(['tag', '-d', 'v4.2.0']);
-      await close(desk);
-    },
+    leave: dropTag,
   },
 ];
