@@ -22,11 +22,13 @@ async function openJobs(): Promise<Open[]> {
   const { useSign } = await import('../screens/sign/sign-slice.ts');
   const { useRepositories } = await import('../screens/repositories/repositories-slice.ts');
   const { useTag } = await import('../screens/repositories/tag-slice.ts');
+  const { useCommits } = await import('../screens/repositories/commits-slice.ts');
   const { useAudit } = await import('../screens/repositories/audit-slice.ts');
   return [
     { screen: 'verify', job: useVerify.getState().job },
     { screen: 'sign', job: useSign.getState().job },
     { screen: 'repositories', job: useTag.getState().job },
+    { screen: 'repositories', job: useCommits.getState().job },
     { screen: 'repositories', job: useRepositories.getState().job },
     { screen: 'repositories', job: useAudit.getState().job },
     { screen: 'repositories', job: useAudit.getState().saving?.job ?? null },

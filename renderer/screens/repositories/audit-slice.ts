@@ -6,9 +6,11 @@ import type { FileHandle } from '../../../shared/model/file-handle.ts';
 import { knownError } from '../../../shared/messages.ts';
 import { call } from '../../api.ts';
 import { useJobs } from '../../parts/jobs.ts';
+import { leaveJob } from '../../parts/leave-job.ts';
 import { useOpened } from '../../parts/opened.ts';
 import { pick } from '../../parts/pick.ts';
 import { attempt } from '../../parts/shell.ts';
+import { useCommits } from './commits-slice.ts';
 import { onPolicy, useRepositories } from './repositories-slice.ts';
 import { useTag } from './tag-slice.ts';
 
@@ -187,11 +189,8 @@ function whenDone(job: string): Promise<EventData<'job.done'>> {
   });
 }
 
-/** Ends a job whose outcome nobody will see, and forgets what was heard of it. */
 function leave(job: string | null): void {
-  if (job === null) return;
-  if (useJobs.getState().jobs[job]?.done === undefined) void attempt(() => call('job.cancel', { job }));
-  useJobs.getState().forget(job);
+  if (job !== null) leaveJob(job);
 }
 
 onPolicy((file) => void useAudit.getState().takePolicy(file));
@@ -200,9 +199,11 @@ useAudit.subscribe(({ isOpen, job }) => {
   if (useOpened.getState().takesPolicy !== takesPolicy) useOpened.setState({ takesPolicy });
 });
 // One thing at a time stands in place of the lists.
-useTag.subscribe(({ isOpen }) => {
+const giveWay = ({ isOpen }: { isOpen: boolean }): void => {
   if (isOpen && useAudit.getState().isOpen) useAudit.getState().close();
-});
+};
+useTag.subscribe(giveWay);
+useCommits.subscribe(giveWay);
 // Another repository, or the same read again: what was asked of the one before is over.
 useRepositories.subscribe(({ job }, before) => {
   if (job !== before.job && useAudit.getState().isOpen) useAudit.getState().close();
