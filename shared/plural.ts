@@ -8,12 +8,15 @@ export function textFor(
   count: number | undefined,
   locale: string,
 ): string {
+  const own = textOf(texts, stem);
+  if (own !== undefined) return own;
   const form = count === undefined ? 'other' : pluralForm(count, locale);
-  for (const key of [stem, `${stem}_${form}`, `${stem}_other`]) {
-    const text = Object.hasOwn(texts, key) ? texts[key] : undefined;
-    if (typeof text === 'string') return text;
-  }
-  return '';
+  return textOf(texts, `${stem}_${form}`) ?? textOf(texts, `${stem}_other`) ?? '';
+}
+
+function textOf(texts: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  const text = Object.hasOwn(texts, key) ? texts[key] : undefined;
+  return typeof text === 'string' ? text : undefined;
 }
 
 /** Spelled out for English and whole numbers: the command line has no time to load the rules of all languages. */

@@ -3,6 +3,8 @@ import { toAppError } from '../../../shared/error.ts';
 
 const BLOCK = 256 * 1024;
 const NEWLINE = 0x0a;
+/** Of a UTF-16 unit in UTF-8. */
+const MOST_BYTES = 3;
 
 /** JSON documents, one a line, gathered as the UTF-8 that a file of them holds: a document that was added need not be kept. */
 export class JsonLines {
@@ -18,13 +20,14 @@ export class JsonLines {
   }
 
   add(value: unknown): void {
-    const line = `${JSON.stringify(value)}\n`;
-    const size = Buffer.byteLength(line, 'utf8');
-    if (this.#block === undefined || this.#used + size > this.#block.length) {
+    const line = JSON.stringify(value);
+    const most = line.length * MOST_BYTES + 1;
+    if (this.#block === undefined || this.#used + most > this.#block.length) {
       this.#endBlock();
-      this.#block = Buffer.allocUnsafeSlow(Math.max(BLOCK, size));
+      this.#block = Buffer.allocUnsafeSlow(Math.max(BLOCK, most));
     }
     this.#used += this.#block.write(line, this.#used, 'utf8');
+    this.#block[this.#used++] = NEWLINE;
     this.#length++;
   }
 
