@@ -50,7 +50,7 @@ function ShortcutRow({ shortcut }: { shortcut: Shortcut }) {
             {at > 0 && <span className="small soft">{t('shortcuts.or')}</span>}
             <span className="key-caps">
               {keyCaps(keys, mac).map((cap) => (
-                <kbd key={cap}>{cap}</kbd>
+                <KeyCap key={cap} cap={cap} />
               ))}
             </span>
           </Fragment>
@@ -58,4 +58,11 @@ function ShortcutRow({ shortcut }: { shortcut: Shortcut }) {
       </dd>
     </div>
   );
+}
+
+/** A key that has a name is called as on the reader's keyboard; a letter, a sign or `F1` is the same on every one. */
+function KeyCap({ cap }: { cap: string }) {
+  const { t } = useTranslation('window');
+  if (cap === 'Ctrl' || cap === 'Shift' || cap === 'Esc') return <kbd>{t(`shortcuts.keyNames.${cap}`)}</kbd>;
+  return <kbd translate="no">{cap}</kbd>;
 }

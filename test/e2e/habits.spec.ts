@@ -215,6 +215,9 @@ test.describe('the menu', () => {
     const sheet = page.getByRole('dialog', { name: t('shortcuts.title') });
     await expect(sheet).toBeVisible();
     await expect(sheet.locator('dt')).toHaveCount(Object.values(SHORTCUTS).flat().length);
+    await expect(sheet.locator('kbd').first()).toHaveText(t('shortcuts.keyNames.Ctrl'));
+    await expect(sheet.locator('kbd').nth(1)).toHaveText('N');
+    await expect(sheet.locator('kbd').nth(1)).toHaveText('N');
     await page.keyboard.press('Escape');
     await expect(sheet).toBeHidden();
     await expect(settings).toBeFocused();
@@ -339,12 +342,22 @@ test.describe('the focus', () => {
 });
 
 test.describe('Activity', () => {
+  test.beforeAll(async () => {
+    const path = file('found-1.0.tar', 'first');
+    const list = file(
+      'found-1.0.tar.sha256',
+      `${createHash('sha256').update('second').digest('hex')}  found-1.0.tar\n`,
+    );
+    await drop([path, list]);
+    await expect(page.locator('.verdict-card')).toHaveClass(/tone-invalid/);
+  });
+
   test('finds by name and outcome, opens what was found, and the focus comes back', async () => {
     await goTo(page, 'activity');
     const rows = page.locator('.result-row');
-    await page.getByRole('searchbox', { name: t('activity.find') }).fill('same-1.0');
-    await expect(rows.first()).toContainText('same-1.0.tar');
-    await expect(rows.filter({ hasNotText: 'same-1.0' })).toHaveCount(0);
+    await page.getByRole('searchbox', { name: t('activity.find') }).fill('found-1.0');
+    await expect(rows.first()).toContainText('found-1.0.tar');
+    await expect(rows.filter({ hasNotText: 'found-1.0' })).toHaveCount(0);
     await page.getByLabel(t('activity.show'), { exact: true }).selectOption('invalid');
     await expect(rows).toHaveCount(1);
     await rows.click();
@@ -370,8 +383,8 @@ test.describe('Activity', () => {
     await expect(page.locator('.result-row')).toHaveCount(100);
     await page.getByRole('button', { name: t('activity.more') }).click();
     await expect(page.locator('.result-row')).toHaveCount(200);
-    await page.getByRole('searchbox').fill('same-1.0');
-    await expect(page.locator('.result-row').first()).toContainText('same-1.0.tar');
+    await page.getByRole('searchbox').fill('found-1.0');
+    await expect(page.locator('.result-row').first()).toContainText('found-1.0.tar');
   });
 });
 
@@ -411,6 +424,8 @@ test.describe('Settings', () => {
     await it.app.evaluate(({ shell }) => {
       shell.showItemInFolder = (path) => void Object.assign(globalThis, { revealed: path });
     });
+    await drop([file('stored-1.0.tar')]);
+    await expect(looked('stored-1.0.tar')).toBeVisible();
     await goTo(page, 'settings');
     await expect(page.locator('.stored')).toContainText(t('settings.storedKinds.activity'));
     await page.getByRole('button', { name: t('settings.showHome') }).click();

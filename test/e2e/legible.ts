@@ -64,7 +64,7 @@ function watch(): void {
   /** Methods are called the same in every language. */
   const METHOD = /\b(SHA-?(1|224|256|384|512)|MD5|(ed|cv)25519|secp256k1|(rsa|dsa|nistp|brainpoolP)\d+)\b/gi;
   const LETTER = /\p{L}/u;
-  const REST = 250;
+  const REST = 60;
 
   /** What stands outside every bracket of the made-up language; undefined where the brackets do not pair. */
   const outside = (text: string): string | undefined => {

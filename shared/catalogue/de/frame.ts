@@ -49,6 +49,7 @@ export const FRAME: Words<typeof en.FRAME> = {
     screens: 'Gehe zu',
     window: 'Das Fenster',
     or: 'oder',
+    keyNames: { Ctrl: 'Strg', Shift: 'Umschalt', Esc: 'Esc' },
   },
   drop: {
     title: 'Hier ablegen',

@@ -46,6 +46,7 @@ export const FRAME = {
     screens: 'Go to',
     window: 'The window',
     or: 'or',
+    keyNames: { Ctrl: 'Ctrl', Shift: 'Shift', Esc: 'Esc' },
   },
   drop: {
     title: 'Drop here',

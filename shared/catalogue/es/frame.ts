@@ -49,6 +49,7 @@ export const FRAME: Words<typeof en.FRAME> = {
     screens: 'Ir a',
     window: 'La ventana',
     or: 'o',
+    keyNames: { Ctrl: 'Ctrl', Shift: 'Mayús', Esc: 'Esc' },
   },
   drop: {
     title: 'Soltar aquí',
