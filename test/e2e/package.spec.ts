@@ -42,7 +42,9 @@ test.describe('the packaged folder', () => {
   test('holds the bundles and keytar, no sources and no tests', () => {
     const names = listPackage(join(folder, 'resources', 'app.asar'), { isPack: false });
     expect(names).toContain('/out/main/main.cjs');
-    const others = names.filter((name) => !/^\/(out|package\.json|node_modules(\/keytar(\/.*)?)?)(\/|$)/.test(name));
+    const ours =
+      /^\/(out|out\/(main|renderer)(\/.*)?|out\/THIRD-PARTY-LICENSES\.txt|package\.json|node_modules(\/keytar(\/.*)?)?)$/;
+    const others = names.filter((name) => !ours.test(name));
     expect(others).toEqual([]);
     expect(names.filter((name) => /\.(ts|tsx|map)$/.test(name))).toEqual([]);
   });
