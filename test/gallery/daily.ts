@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Locator } from '@playwright/test';
-import { answerOpenDialog, answerSaveDialog } from '../e2e/gestures.ts';
+import { answerOpenDialog, answerSaveDialog, pressMenu } from '../e2e/gestures.ts';
 import { ask } from '../e2e/scene.ts';
 import { fingerprintOf, goTo, gnupgHome, gpg, endGnupg } from '../e2e/window.ts';
 import { t } from '../e2e/words.ts';
@@ -387,6 +387,36 @@ const SETTINGS: readonly State[] = [
     arrange: async ({ page }) => {
       await goTo(page, 'settings');
       await expect(page.getByRole('heading', { name: t('settings.about') })).toBeVisible();
+    },
+  },
+  {
+    id: 'sheet-shortcuts',
+    screen: 'Settings',
+    title: 'Every key combination',
+    also: ['narrow', 'large'],
+    arrange: async ({ it, page }) => {
+      await goTo(page, 'settings');
+      await pressMenu(it.app, 'shortcuts');
+      await expect(page.getByRole('dialog', { name: t('shortcuts.title') })).toBeVisible();
+    },
+    leave: async ({ page }) => {
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
+    },
+  },
+  {
+    id: 'help',
+    screen: 'Settings',
+    title: 'The help beside the screen',
+    also: ['narrow', 'large'],
+    arrange: async ({ it, page }) => {
+      await goTo(page, 'settings');
+      await pressMenu(it.app, 'help');
+      await expect(page.locator('.help')).toBeVisible();
+    },
+    leave: async ({ page }) => {
+      await page.keyboard.press('Escape');
+      await expect(page.locator('.help')).toBeHidden();
     },
   },
 ];

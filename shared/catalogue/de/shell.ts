@@ -17,7 +17,7 @@ export const SHELL: Words<typeof en.SHELL> = {
     hideOthers: 'Andere ausblenden',
     unhide: 'Alle einblenden',
     quit: 'Countersign beenden',
-    close: 'Schließen',
+    close: 'Fenster schließen',
     undo: 'Rückgängig',
     redo: 'Wiederholen',
     cut: 'Ausschneiden',

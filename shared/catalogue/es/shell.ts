@@ -17,7 +17,7 @@ export const SHELL: Words<typeof en.SHELL> = {
     hideOthers: 'Ocultar otros',
     unhide: 'Mostrar todo',
     quit: 'Salir de Countersign',
-    close: 'Cerrar',
+    close: 'Cerrar la ventana',
     undo: 'Deshacer',
     redo: 'Rehacer',
     cut: 'Cortar',
