@@ -143,7 +143,7 @@ function Renamed({ commits }: { commits: Extract<GitReceipt['made'], { type: 'co
         estimate={ROW}
         row={(index) => (
           <div className="planned-commit">
-            <p className="cut">
+            <p className="planned-subject">
               <Name value={at(index)?.subject ?? ''} />
             </p>
             <p className="soft" translate="no" dir="ltr" title={`${at(index)?.before} → ${at(index)?.after}`}>

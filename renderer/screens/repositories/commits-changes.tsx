@@ -88,7 +88,7 @@ function Planned({ commit }: { commit: PlannedCommit | undefined }) {
   const { id, subject, author = '', at, isMerge, isSigned, isPublished } = commit;
   return (
     <div className="planned-commit small">
-      <p className="cut">
+      <p className="planned-subject">
         <span className="soft" title={id} translate="no">
           <Name value={id.slice(0, 9)} mono />
         </span>{' '}
