@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Locator, type Page } from './fixture.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
-import { answerSaveDialog, pressMenu } from './gestures.ts';
+import { answerSaveDialog, copiedText, pressMenu } from './gestures.ts';
 import { ask } from './scene.ts';
 import { check, endGnupg, gnupgHome, gpg, gpgKey } from './window.ts';
 import { t } from './words.ts';
@@ -19,7 +19,7 @@ let fingerprint: string;
 const MANY = 300;
 const at = (...names: string[]) => join(root, ...names);
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-const copied = () => it.app.evaluate(({ clipboard }) => clipboard.readText());
+const copied = () => copiedText(it.app);
 
 test.beforeAll(async () => {
   root = temporaryFolder();

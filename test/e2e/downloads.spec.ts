@@ -5,7 +5,7 @@ import { startLab, type Lab } from '../lab/lab.ts';
 import { build, commandFor, KeylessMaker, login } from '../support/keyless-maker.ts';
 import { paste } from '../gallery/paste.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
-import { answerSaveDialog } from './gestures.ts';
+import { answerSaveDialog, copiedText } from './gestures.ts';
 import { expect, test, type Locator, type Page } from './fixture.ts';
 import { ask } from './scene.ts';
 import { check, nextStep } from './window.ts';
@@ -210,7 +210,7 @@ test('a digest that was pasted stands on the card without its middle, is read al
   expect(name).not.toContain(hex.slice(0, 8));
   await expect(card.locator('.lines')).toContainText(t('unchanged.digestSigned'));
   await card.getByRole('button', { name: t('card.copyDigest') }).click();
-  await expect.poll(() => it.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(`sha256:${hex}`);
+  await expect.poll(() => copiedText(it.app)).toBe(`sha256:${hex}`);
 });
 
 test('a digest that was pasted with nothing else asks for what can speak for a digest', async () => {
@@ -226,7 +226,7 @@ test('the record of a card says what the card says, as text, as a web page and a
   const [entry] = await ask(page, 'activity.list', { limit: 1 });
   const id = entry?.kind === 'check' ? entry.result.id : '';
   await ask(page, 'verify.copy', { result: id });
-  const text = await it.app.evaluate(({ clipboard }) => clipboard.readText());
+  const text = await copiedText(it.app);
   expect(text).toContain(t('verdictWord.invalid').toUpperCase());
   const headline = await card.locator('h2').innerText();
   const raw = ['https://github.com/lantern-devs/lantern', '681202', 'refs/tags/v4.7'];

@@ -64,3 +64,11 @@ export async function pressMenu(app: ElectronApplication, id: string): Promise<v
     found.click(undefined, BrowserWindow.getAllWindows()[0], undefined);
   }, id);
 }
+
+/** What is on the system's clipboard. Newer Electrons promise it, and the protocol alone does not keep a promise alive until it is kept. */
+export function copiedText(app: ElectronApplication): Promise<string> {
+  return app.evaluate(({ clipboard }) => {
+    const kept = globalThis as { reading?: string | Promise<string> };
+    return (kept.reading = clipboard.readText());
+  });
+}

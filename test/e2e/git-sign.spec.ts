@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { makeRepo, type GitRepo } from '../core/git/git-repo.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
 import { expect, type Locator, type Page, test } from './fixture.ts';
-import { pressMenu } from './gestures.ts';
+import { copiedText, pressMenu } from './gestures.ts';
 import { ask } from './scene.ts';
 import { commitsButton, dropOn, endGnupg, gnupgHome, goTo, gpg, gpgKey } from './window.ts';
 import { like, t } from './words.ts';
@@ -159,9 +159,7 @@ test('a tag is named, looked at, stopped at its passphrase, and signed by a key 
   await receipt('v1.1.0')
     .getByRole('button', { name: t('gitReceipt.copyKey') })
     .click();
-  await expect
-    .poll(() => it.app.evaluate(({ clipboard }) => clipboard.readText()))
-    .toContain('BEGIN PGP PUBLIC KEY BLOCK');
+  await expect.poll(() => copiedText(it.app)).toContain('BEGIN PGP PUBLIC KEY BLOCK');
   await expect(page.locator('.verdict-card')).toBeVisible();
 });
 
@@ -181,7 +179,7 @@ test('keys of SSH and of GnuPG sign, and git agrees', async () => {
   await expect(receipt('v1.1.1')).toBeVisible();
   const key = (await ask(page, 'keys.list', null)).find(({ engine }) => engine === 'ssh');
   await ask(page, 'keys.copyPublic', { key: key?.id ?? '' });
-  const line = (await it.app.evaluate(({ clipboard }) => clipboard.readText())).trim();
+  const line = (await copiedText(it.app)).trim();
   const allowed = write('allowed', `release@compass.example ${line}\n`);
   expect(verifyTag('v1.1.1', `gpg.ssh.allowedSignersFile=${allowed}`)).toContain('Compass 1.1.1');
   expect(repo.git(['cat-file', 'tag', 'v1.1.1'])).toContain('tagger Ada Moreau <release@compass.example> 17092');

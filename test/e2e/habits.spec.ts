@@ -7,7 +7,7 @@ import { expect, test, type Locator, type Page } from './fixture.ts';
 import { loadWords } from '../../shared/catalogue/languages.ts';
 import { COMMANDS, SHORTCUTS } from '../../shared/shortcuts.ts';
 import { appFolder, electronProgram, isRoot, startApp, temporaryFolder, type Started } from './electron.ts';
-import { answerOpenDialog, pressMenu } from './gestures.ts';
+import { answerOpenDialog, copiedText, pressMenu } from './gestures.ts';
 import { ask } from './scene.ts';
 import { dropOn, endGnupg, gnupgHome, goTo, gpg, gpgKey, makeKey } from './window.ts';
 import { language, t } from './words.ts';
@@ -70,10 +70,15 @@ interface Raw {
 /** Puts a text, or files as a file manager does, into the real clipboard, and presses Ctrl+V. */
 async function paste(format: 'text' | 'files', content: string): Promise<void> {
   await it.app.evaluate(
-    async ({ clipboard }, [kind, text]) => {
-      if (kind === 'text') await clipboard.writeText(text ?? '');
+    ({ clipboard }, [kind, text = '']) => {
+      if (kind === 'text') {
+        // A promise in newer Electrons, held as in `copiedText`.
+        const kept = globalThis as { writing?: unknown };
+        return (kept.writing = (clipboard.writeText as (text: string) => unknown)(text));
+      }
       // Not among the types of newer Electrons.
-      else (clipboard as unknown as Raw).writeBuffer('text/uri-list', Buffer.from(text ?? ''));
+      (clipboard as unknown as Raw).writeBuffer('text/uri-list', Buffer.from(text));
+      return undefined;
     },
     [format, content],
   );
@@ -203,7 +208,7 @@ test.describe('the menu', () => {
     for (const id of ['new', 'copyResult', 'saveResult', 'again'])
       await expect.poll(async () => (await itemOf(id)).enabled, { message: id }).toBe(true);
     await pressMenu(it.app, 'copyResult');
-    await expect.poll(() => it.app.evaluate(({ clipboard }) => clipboard.readText())).toContain('menu-1.0.tar');
+    await expect.poll(() => copiedText(it.app)).toContain('menu-1.0.tar');
     await goTo(page, 'keys');
     await expect.poll(async () => (await itemOf('copyResult')).enabled).toBe(false);
   });

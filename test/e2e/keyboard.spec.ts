@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
-import { answerOpenDialog } from './gestures.ts';
+import { answerOpenDialog, copiedText } from './gestures.ts';
 import { endGnupg, gnupgHome, gpg } from './window.ts';
 import { t } from './words.ts';
 
@@ -132,9 +132,7 @@ test('a release of fourteen files is signed by keyboard alone, from the first st
   expect(await tabTo(button(t('receipt.show')))).toBe(1);
   expect(await tabTo(button(t('receipt.copyInstructions')))).toBe(1);
   await page.keyboard.press('Enter');
-  await expect
-    .poll(() => app.evaluate(({ clipboard }) => clipboard.readText()))
-    .toContain('gpg --verify SHA256SUMS.asc');
+  await expect.poll(() => copiedText(app)).toContain('gpg --verify SHA256SUMS.asc');
   expect(execFileSync('sha256sum', ['--check', 'SHA256SUMS'], { cwd: release, encoding: 'utf8' })).toContain(
     `${FILES[13]!}: OK`,
   );

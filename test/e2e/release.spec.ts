@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync,
 import { join } from 'node:path';
 import { expect, test } from './fixture.ts';
 import { startApp, temporaryFolder, type Started } from './electron.ts';
-import { answerSaveDialog } from './gestures.ts';
+import { answerSaveDialog, copiedText } from './gestures.ts';
 import { answer, next, sentence } from './card-words.ts';
 import { check, dropOn, endGnupg, expectCard, gnupgHome, goTo, gpg, makeKey, nextStep, signButton } from './window.ts';
 import { t } from './words.ts';
@@ -116,7 +116,7 @@ test('signs, and reads a receipt that plain gpg and sha256sum confirm', async ()
 
   await page.getByRole('button', { name: t('receipt.copyInstructions') }).click();
   await expect(page.getByRole('button', { name: t('common.copied') })).toBeVisible();
-  const copied = await app.evaluate(({ clipboard }) => clipboard.readText());
+  const copied = await copiedText(app);
   expect(copied).toContain('gpg --verify SHA256SUMS.asc');
   expect(copied.replaceAll(' ', '')).toContain(fingerprint);
 
