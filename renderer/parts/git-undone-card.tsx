@@ -30,7 +30,7 @@ export function gitUndoneTitle({ ref, count }: GitUndone): string {
 export function GitUndoneCard({ undone, children }: { undone: GitUndone; children?: ReactNode }) {
   const t = useWords();
   const template = useTemplates();
-  const { at, repository, ref, before, after, count, restore, published } = undone;
+  const { at, repository, ref, before, after, count, restore, published, push } = undone;
   return (
     <article className="card stack git-undone">
       <header className="stack tight">
@@ -50,6 +50,7 @@ export function GitUndoneCard({ undone, children }: { undone: GitUndone; childre
           />
         </p>
       )}
+      {push !== undefined && <Command words={t('gitReceipt.undonePush', { count })} command={push} />}
       <Command words={t('gitReceipt.undoneRestore', { count })} command={restore} />
       <ValueList>
         <Value name={t('gitReceipt.branch')} value={refName(ref)} />

@@ -16,5 +16,7 @@ export const GitUndone = z.object({
   restore: z.string(),
   /** Remote-tracking branches that had some of the signed ones. */
   published: z.array(z.string()),
+  /** The command that puts the old ones in their place there too, where that takes away nothing else. */
+  push: z.string().optional(),
 });
 export type GitUndone = z.infer<typeof GitUndone>;

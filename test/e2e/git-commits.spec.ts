@@ -233,6 +233,8 @@ test('what a remote has gives way to the old ones here only after a second yes',
   await sheet.getByRole('button', { name: t('gitReceipt.undoYes', { count: 1 }) }).click();
   await expect(page.locator('.git-undone')).toContainText('origin/main');
   expect([at('HEAD'), bare.git(['rev-parse', 'main'])]).toEqual([old, signed]);
+  execFileSync('sh', ['-c', await command('git push').innerText()], { cwd: repo.path, env: repo.env, stdio: 'pipe' });
+  expect(bare.git(['rev-parse', 'main'])).toBe(old);
   await page.getByRole('button', { name: t('gitReceipt.done') }).click();
 
   await goTo(page, 'activity');

@@ -146,6 +146,8 @@ export const GIT_SIGN: Words<typeof en.GIT_SIGN> = {
     undoYes_other: 'Ja, die alten zurückholen',
     undonePublished_one: 'Der signierte war da schon auf {{branches}} und bleibt dort, bis ihn jemand ersetzt.',
     undonePublished_other: 'Signierte waren da schon auf {{branches}} und bleiben dort, bis sie jemand ersetzt.',
+    undonePush_one: 'So tritt auch dort der alte an seine Stelle, falls sich das seither nicht geändert hat:',
+    undonePush_other: 'So treten auch dort die alten an ihre Stelle, falls sich das seither nicht geändert hat:',
     undoneWhen: 'Am {{signedAt}} in {{repository}}',
     undoneRestore_one: 'So kommt der signierte zurück:',
     undoneRestore_other: 'So kommen die signierten zurück:',

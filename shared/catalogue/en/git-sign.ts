@@ -141,6 +141,8 @@ export const GIT_SIGN = {
     undoYes_other: 'Yes, bring the old ones back',
     undonePublished_one: 'The signed one was on {{branches}} by then, and stays there until somebody replaces it.',
     undonePublished_other: 'Signed ones were on {{branches}} by then, and stay there until somebody replaces them.',
+    undonePush_one: 'This puts the old one in its place there too, unless that has changed since:',
+    undonePush_other: 'This puts the old ones in their place there too, unless that has changed since:',
     undoneWhen: 'On {{signedAt}} in {{repository}}',
     undoneRestore_one: 'This brings the signed one back:',
     undoneRestore_other: 'This brings the signed ones back:',

@@ -145,6 +145,8 @@ export const GIT_SIGN: Words<typeof en.GIT_SIGN> = {
       'El firmado ya estaba entonces en {{branches}}, y allí se queda hasta que alguien lo sustituya.',
     undonePublished_other:
       'Los firmados ya estaban entonces en {{branches}}, y allí se quedan hasta que alguien los sustituya.',
+    undonePush_one: 'Así el antiguo ocupa también allí su lugar, si no ha cambiado desde entonces:',
+    undonePush_other: 'Así los antiguos ocupan también allí su lugar, si no ha cambiado desde entonces:',
     undoneWhen: 'El {{signedAt}} en {{repository}}',
     undoneRestore_one: 'Así se recupera el firmado:',
     undoneRestore_other: 'Así se recuperan los firmados:',

@@ -8,7 +8,8 @@ const MAX_IDS_BYTES = 8 * 1024 * 1024;
 
 /** Commits that one end of a branch has and the other has not, and the remote-tracking branches that have some of them. */
 export interface Pushed {
-  count: number;
+  /** The newest first. */
+  ids: string[];
   /** As git calls them here: `origin/main`. Empty: none is published, as far as this copy knows. */
   branches: string[];
 }
@@ -27,12 +28,12 @@ export async function pushedTo(
   const all = await idsOf();
   const unpushed = new Set(await idsOf('--remotes'));
   const oldest = all.findLast((id) => !unpushed.has(id));
-  if (oldest === undefined) return { count: all.length, branches: [] };
+  if (oldest === undefined) return { ids: all, branches: [] };
   const asked = ['for-each-ref', '--format=%(refname)', `--contains=${oldest}`, 'refs/remotes'];
   const names = nameOf(await gitOutput(git, folder, asked, watch))
     .split('\n')
     .filter(Boolean);
   // What a remote checks out by itself is one of its branches, named once more.
   const branches = names.filter((name) => !name.endsWith('/HEAD')).map((name) => name.slice('refs/remotes/'.length));
-  return { count: all.length, branches: branches.length > 0 ? branches : names };
+  return { ids: all, branches: branches.length > 0 ? branches : names };
 }

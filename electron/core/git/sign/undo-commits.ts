@@ -13,6 +13,8 @@ import { ownPerson, UNKNOWN } from './own-person.ts';
 import { pushedTo } from './pushed-to.ts';
 import { appendTo } from './receipt.ts';
 import { refBack } from './ref-back.ts';
+import { remoteBranchOf } from './remote-branch.ts';
+import { pushCommand, remotesOf } from './remotes.ts';
 import type { SignedCommits } from './sign-commits.ts';
 
 /** Commits that were signed anew, and are to give way to the old ones again. */
@@ -42,17 +44,32 @@ export async function undoCommits(
   if ((await tipOf(repository, ref, watch)) !== after) throw new AppError('ref-moved', ref);
   // Git clears away what nothing names any more, if the ref's log was cut.
   if ((await findCommit(repository, before, watch)) !== before) throw new AppError('ref-moved', before);
-  const { count, branches: published } = await pushedTo(repository, { before, after }, watch);
+  const { ids, branches: published } = await pushedTo(repository, { before, after }, watch);
   if (published.length > 0 && !evenPublished) return { published };
+  const push = published.length === 0 ? undefined : await pushBack(repository, ref, before, ids, watch);
   const by = (await ownPerson(repository, env, watch)) ?? UNKNOWN;
   const why = 'countersign: took back the commits as they were before they were signed anew';
   await moveRef(repository, { ref, to: before, from: after, why, by }, watch);
   const undone: GitUndone = {
-    ...{ at: clock().toISOString(), repository: folder, ref, before, after, count, published },
+    ...{ at: clock().toISOString(), repository: folder, ref, before, after, count: ids.length, published },
     restore: refBack(ref, { to: after, from: before }),
+    ...(push === undefined ? {} : { push }),
   };
   await appendTo(activity, { id: randomUUID(), at: undone.at, kind: 'undo-git', undone }, context);
   return { undone };
+}
+
+/** The command that puts the old ones in the place of the signed ones on the remote; undefined where that would take away anything else. */
+async function pushBack(
+  repository: Repository,
+  ref: string,
+  before: string,
+  signed: readonly string[],
+  watch: Watch,
+): Promise<string | undefined> {
+  const remotes = await remotesOf(repository, watch);
+  const remote = await remoteBranchOf(repository, remotes, ref, before, watch);
+  return remote !== undefined && signed.includes(remote.id) ? pushCommand(remotes, ref, remote.id) : undefined;
 }
 
 /** What a ref names now; undefined where it names nothing. */

@@ -248,24 +248,28 @@ describe('the way back', () => {
   });
 
   it.each([
-    ['the newest', 'HEAD', ['origin/main']],
-    ['only an older one', 'HEAD~1', ['origin/main']],
-    ['one on which somebody has built', 'built', ['origin/main']],
+    ['the newest', 'HEAD', true],
+    ['only an older one', 'HEAD~1', true],
+    ['one on which somebody has built', 'built', false],
   ])(
-    'asks first where a remote has %s of the signed ones, and says so in Activity',
-    async (_which, pushed, branches) => {
+    'asks first where a remote has %s of the signed ones, and says so in Activity, with the push that takes nobody else’s away',
+    async (_which, pushed, mayPush) => {
+      const branches = ['origin/main'];
+      repo.git(['remote', 'add', 'origin', 'https://example.invalid/repo']);
       const made = await sign({ after: 'HEAD~2' });
+      const signed = repo.git(['rev-parse', pushed === 'HEAD~1' ? 'HEAD~1' : 'HEAD']);
       repo.git(['branch', 'built', repo.git(['commit-tree', '-p', 'HEAD', '-m', 'theirs', 'HEAD^{tree}'])]);
       repo.git(['update-ref', 'refs/remotes/origin/main', pushed]);
       repo.git(['symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main']);
       const remembered = await newest();
       expect(await undo(made)).toEqual({ published: branches });
       expect([at('HEAD'), await newest()]).toEqual([made.after, remembered]);
-      expect(await undo(made, { evenPublished: true })).toMatchObject({ undone: { published: branches, count: 2 } });
-      expect([at('HEAD'), await newest()]).toMatchObject([
-        made.before,
-        { kind: 'undo-git', undone: { published: branches } },
-      ]);
+      const push = `git push --force-with-lease=refs/heads/main:${signed} origin refs/heads/main`;
+      const undone = { published: branches, count: 2, ...(mayPush ? { push } : {}) };
+      const outcome = await undo(made, { evenPublished: true });
+      expect(outcome).toMatchObject({ undone });
+      expect(JSON.stringify(outcome).includes('git push')).toBe(mayPush);
+      expect([at('HEAD'), await newest()]).toMatchObject([made.before, { kind: 'undo-git', undone }]);
     },
   );
 
