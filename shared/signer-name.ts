@@ -23,7 +23,8 @@ export function issuerName(issuer: string): string {
   // A server of one's own, or an account of an enterprise, has the issuer's name behind the known one.
   const known = Object.keys(ISSUERS).find((one) => issuer.startsWith(`${one}/`) && one !== 'https://gitlab.com');
   if (known !== undefined) return ISSUERS[known] ?? issuer;
-  return /^https?:\/\/([^/?#]+)/.exec(issuer)?.[1] ?? issuer;
+  // Not what stands before an @, which may look like another's host; a backslash ends the host as a slash does (WHATWG URL).
+  return /^https?:\/\/(?:[^/?#\\]*@)?([^/?#\\@]+)/.exec(issuer)?.[1] ?? issuer;
 }
 
 /** A repository without what goes without saying: `org/repo` of a known host, else with its host. */

@@ -10,7 +10,12 @@ it.each([
   ['https://gitlab.com', 'GitLab'],
   ['https://login.example.org/realms/x', 'login.example.org'],
   ['https://accounts.google.com.evil.example', 'accounts.google.com.evil.example'],
-  ['https://accounts.google.com@evil.example/', 'accounts.google.com@evil.example'],
+  ['https://accounts.google.com@evil.example/', 'evil.example'],
+  ['https://accounts.google.com:x@evil.example', 'evil.example'],
+  ['https://evil.example\\@accounts.google.com', 'evil.example'],
+  ['https://evil.example/@accounts.google.com', 'evil.example'],
+  ['https://evil.example:8443#@accounts.google.com', 'evil.example:8443'],
+  ['https://@', 'https://@'],
   ['constructor', 'constructor'],
 ])('the issuer %s is called %s', (issuer, name) => expect(issuerName(issuer)).toBe(name));
 
