@@ -82,10 +82,13 @@ describe('openSettings', () => {
     const content = fc.record(Object.fromEntries(names.map((name) => [name, field])), { requiredKeys: [] });
     await fc.assert(
       fc.asyncProperty(content, async (values: Record<string, unknown>) => {
-        writeFileSync(path(), JSON.stringify({ version: 1, content: values }));
+        const text = JSON.stringify({ version: 1, content: values });
+        writeFileSync(path(), text);
         const read = await openSettings(home).get();
+        // As the file has it, where -0 is 0.
+        const { content: written } = JSON.parse(text) as { content: typeof values };
         for (const name of names) {
-          const one = Settings.safeParse({ [name]: values[name] });
+          const one = Settings.safeParse({ [name]: written[name] });
           expect(read[name]).toEqual(one.success ? one.data[name] : Settings.parse({})[name]);
         }
       }),
